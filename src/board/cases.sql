@@ -1,0 +1,134 @@
+-- Views of one programme: how the cases stand. All as on sen.today().
+-- Part of the body of sen.create_programme(), run with search_path = the new schema.
+
+CREATE VIEW case_status AS
+SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_issued_on, s.no_plan_on, s.status,
+       CASE
+           WHEN s.status <> 'open' THEN NULL
+           WHEN s.assessment_outcome = 'Y' THEN 'plan agreed'
+           WHEN s.decided_on IS NOT NULL OR s.assessment_outcome IS NOT NULL THEN 'in assessment'
+           ELSE 'awaiting decision'
+       END AS stage,
+       s.exception
+FROM (
+    SELECT r.local_authority, r.request_ref, r.received_on, r.assessment_outcome,
+           CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on END AS decided_on,
+           CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS plan_issued_on,
+           CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS no_plan_on,
+           CASE
+               WHEN 'H' IN (r.request_outcome, r.assessment_outcome) THEN 'historical'
+               WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN 'plan issued'
+               WHEN r.assessment_outcome = 'N' AND coalesce(r.assessment_outcome_on <= d.today, true) THEN 'no plan'
+               WHEN r.request_outcome = 'N' AND r.assessment_outcome IS NULL AND coalesce(r.request_outcome_on <= d.today, true) THEN 'not assessed'
+               WHEN 'W' IN (r.request_outcome, r.assessment_outcome) AND coalesce(r.closed_on <= d.today, true) THEN 'withdrawn'
+               WHEN r.exported_to IS NOT NULL AND coalesce(r.closed_on <= d.today, true) THEN 'moved away'
+               WHEN r.closed_on <= d.today THEN 'closed'
+               ELSE 'open'
+           END AS status,
+           coalesce(r.week20, false)
+               OR EXISTS (SELECT FROM assessment_exception e
+                          WHERE e.local_authority = r.local_authority AND e.request_ref = r.request_ref
+                            AND e.time_limit = 'final_plan') AS exception
+    FROM ehc_request r
+    CROSS JOIN (SELECT sen.today() AS today) d
+    WHERE r.received_on IS NULL OR r.received_on <= d.today
+) s;
+COMMENT ON VIEW case_status IS 'Every request received by sen.today(), and how it stood at the close of that day. The other case views are built on it.';
+COMMENT ON COLUMN case_status.local_authority IS 'Three-digit local authority code.';
+COMMENT ON COLUMN case_status.request_ref IS 'Reference of the request.';
+COMMENT ON COLUMN case_status.received_on IS 'Day on which the request was received; empty = unknown.';
+COMMENT ON COLUMN case_status.decided_on IS 'Day of the decision to assess or not; empty while there is none.';
+COMMENT ON COLUMN case_status.plan_issued_on IS 'Day on which the final plan was issued; empty while it has not been.';
+COMMENT ON COLUMN case_status.no_plan_on IS 'Day on which the family was told that there will be no plan; empty if that is not so.';
+COMMENT ON COLUMN case_status.status IS 'open, plan issued, no plan, not assessed, withdrawn, moved away, closed, or historical (decided before the return, or transferred in).';
+COMMENT ON COLUMN case_status.stage IS 'For an open case: awaiting decision, in assessment, or plan agreed but not issued. Empty otherwise.';
+COMMENT ON COLUMN case_status.exception IS 'True if a permitted exception to the 20 weeks is recorded: ehc_request.week20, or a row of assessment_exception for final_plan.';
+
+CREATE VIEW open_cases AS
+SELECT c.local_authority, c.request_ref, c.received_on,
+       l.today - c.received_on AS days_open,
+       c.stage,
+       l.due_on,
+       l.due_on - l.today AS days_left,
+       CASE
+           WHEN l.due_on IS NULL THEN 'date received is unknown'
+           WHEN l.due_on < l.today THEN 'overdue by ' || sen.in_days(l.today - l.due_on)
+           WHEN l.due_on = l.today THEN 'due today'
+           ELSE sen.in_days(l.due_on - l.today) || ' left'
+       END AS standing,
+       c.exception
+FROM case_status c
+CROSS JOIN LATERAL (SELECT sen.today() AS today, sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
+WHERE c.status = 'open'
+ORDER BY l.due_on, c.local_authority, c.request_ref;
+COMMENT ON VIEW open_cases IS 'Open requests, the longest overdue first: when the final plan is due (20 weeks, SEND Regulations 2014 reg 13(2)) and the days left.';
+COMMENT ON COLUMN open_cases.local_authority IS 'Three-digit local authority code.';
+COMMENT ON COLUMN open_cases.request_ref IS 'Reference of the request.';
+COMMENT ON COLUMN open_cases.received_on IS 'Day on which the request was received; empty = unknown.';
+COMMENT ON COLUMN open_cases.days_open IS 'Days since the request was received.';
+COMMENT ON COLUMN open_cases.stage IS 'awaiting decision, in assessment, or plan agreed but not issued.';
+COMMENT ON COLUMN open_cases.due_on IS 'Last day on which a final plan would be in time.';
+COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; negative when overdue.';
+COMMENT ON COLUMN open_cases.standing IS 'The same in words.';
+COMMENT ON COLUMN open_cases.exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
+
+CREATE VIEW deadlines AS
+SELECT c.local_authority, c.request_ref, l.name AS time_limit, l.duty, l.due_on, l.done_on,
+       CASE WHEN l.done_on IS NULL AND c.status = 'open' THEN l.due_on - c.today END AS days_left,
+       CASE
+           WHEN l.due_on IS NULL THEN 'date received is unknown'
+           WHEN l.done_on <= l.due_on THEN 'met'
+           WHEN l.done_on > l.due_on THEN 'late by ' || sen.in_days(l.done_on - l.due_on)
+           WHEN c.status <> 'open' THEN 'ended: ' || c.status
+           WHEN l.due_on < c.today THEN 'overdue by ' || sen.in_days(c.today - l.due_on)
+           WHEN l.due_on = c.today THEN 'due today'
+           ELSE sen.in_days(l.due_on - c.today) || ' left'
+       END AS standing,
+       l.name = 'final_plan' AND c.exception AS exception,
+       l.citation
+FROM (SELECT s.*, sen.today() AS today FROM case_status s WHERE s.status <> 'historical') c
+CROSS JOIN LATERAL (
+    SELECT t.name::text AS name, t.duty, t.citation,
+           sen.due_date(t.name, c.received_on) AS due_on,
+           CASE t.name::text WHEN 'assess_decision' THEN c.decided_on WHEN 'no_plan_decision' THEN c.no_plan_on ELSE c.plan_issued_on END AS done_on
+    FROM sen.time_limits() t
+    WHERE t.name::text = 'assess_decision'
+       OR (t.name::text = 'no_plan_decision' AND c.status IN ('open', 'no plan'))
+       OR (t.name::text = 'final_plan' AND c.status IN ('open', 'plan issued'))
+) l
+ORDER BY c.local_authority, c.request_ref, l.due_on;
+COMMENT ON VIEW deadlines IS 'For each request the time limits that run from its receipt: decision to assess (6 weeks), refusal of a plan (16 weeks), final plan (20 weeks).';
+COMMENT ON COLUMN deadlines.local_authority IS 'Three-digit local authority code.';
+COMMENT ON COLUMN deadlines.request_ref IS 'Reference of the request.';
+COMMENT ON COLUMN deadlines.time_limit IS 'Name of the time limit, as in sen.time_limits().';
+COMMENT ON COLUMN deadlines.duty IS 'What has to be done.';
+COMMENT ON COLUMN deadlines.due_on IS 'Last day on which the duty is met.';
+COMMENT ON COLUMN deadlines.done_on IS 'Day on which it was done; empty while it has not been.';
+COMMENT ON COLUMN deadlines.days_left IS 'Days from sen.today() to due_on while the duty runs; negative when overdue.';
+COMMENT ON COLUMN deadlines.standing IS 'met, late by, left, or overdue by, in words.';
+COMMENT ON COLUMN deadlines.exception IS 'True if a permitted exception to this limit is recorded: the limit is lifted, not moved.';
+COMMENT ON COLUMN deadlines.citation IS 'Where the law says so.';
+
+CREATE VIEW backlog AS
+SELECT a.local_authority, b.age_band, b.from_days, b.to_days,
+       count(c.request_ref) AS open_cases,
+       count(c.request_ref) FILTER (WHERE c.exception) AS under_exception,
+       round(100.0 * count(c.request_ref) / nullif(sum(count(c.request_ref)) OVER (PARTITION BY a.local_authority), 0), 1) AS percent_of_open,
+       min(c.received_on) AS oldest_received_on
+FROM (SELECT DISTINCT local_authority FROM ehc_request) a
+CROSS JOIN (VALUES ('up to 6 weeks', 0, 42), ('over 6 to 16 weeks', 43, 112), ('over 16 to 20 weeks', 113, 140),
+                   ('over 20 to 52 weeks', 141, 364), ('over 52 weeks', 365, NULL), ('date received is unknown', NULL, NULL)) b (age_band, from_days, to_days)
+LEFT JOIN open_cases c
+  ON c.local_authority = a.local_authority
+ AND CASE WHEN b.from_days IS NULL THEN c.days_open IS NULL ELSE c.days_open >= b.from_days AND (b.to_days IS NULL OR c.days_open <= b.to_days) END
+GROUP BY a.local_authority, b.age_band, b.from_days, b.to_days
+ORDER BY a.local_authority, b.from_days NULLS LAST;
+COMMENT ON VIEW backlog IS 'Open requests by how long they have been open. The published rate counts only finished plans; this is what it leaves out.';
+COMMENT ON COLUMN backlog.local_authority IS 'Three-digit local authority code.';
+COMMENT ON COLUMN backlog.age_band IS 'Time since the request was received. The limits are 6 weeks to decide, 16 to refuse a plan, 20 to issue one.';
+COMMENT ON COLUMN backlog.from_days IS 'Fewest days open in this band.';
+COMMENT ON COLUMN backlog.to_days IS 'Most days open in this band; empty in the last one.';
+COMMENT ON COLUMN backlog.open_cases IS 'Open requests in this band.';
+COMMENT ON COLUMN backlog.under_exception IS 'Of these, requests with a recorded permitted exception.';
+COMMENT ON COLUMN backlog.percent_of_open IS 'Share of the authority''s open requests, in percent to one decimal; empty if none is open.';
+COMMENT ON COLUMN backlog.oldest_received_on IS 'Day on which the oldest request of the band was received.';

@@ -1,0 +1,13 @@
+/*
+ * calendar.h --- today, as reports see it, and the periods they group by.
+ */
+#ifndef SEN_CALENDAR_H
+#define SEN_CALENDAR_H
+
+#include "utils/date.h"
+
+extern void CalendarInit(void);
+extern DateADT SenToday(void);
+extern DateADT CheckDateRange(int64 day);
+
+#endif							/* SEN_CALENDAR_H */

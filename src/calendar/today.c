@@ -1,0 +1,117 @@
+/*
+ * today.c --- the day on which reports stand.
+ *
+ * Every view asks sen.today().  With sen_improvement.as_of set, any report can
+ * be run again as on that day.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "calendar/calendar.h"
+#include "fmgr.h"
+#include "utils/datetime.h"
+#include "utils/guc.h"
+
+PG_FUNCTION_INFO_V1(sen_today);
+
+static char *as_of_setting = NULL;
+
+/* What the check hook found, handed to the assign hook. */
+typedef struct AsOf
+{
+	bool		is_set;
+	DateADT		day;
+} AsOf;
+
+static AsOf as_of = {false, 0};
+
+/*
+ * ParseIsoDate reads exactly YYYY-MM-DD.  Nothing else is taken, so the
+ * setting means the same day whatever DateStyle says.
+ */
+static bool
+ParseIsoDate(const char *s, DateADT *day)
+{
+	int			field[3] = {0, 0, 0};
+	int			back_y,
+				back_m,
+				back_d,
+				julian;
+
+	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
+		return false;
+	for (int i = 0; i < 10; i++)
+	{
+		if (i == 4 || i == 7)
+			continue;
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		field[i < 4 ? 0 : i < 7 ? 1 : 2] = field[i < 4 ? 0 : i < 7 ? 1 : 2] * 10 + (s[i] - '0');
+	}
+	if (field[0] < 1 || field[1] < 1 || field[1] > 12 || field[2] < 1 || field[2] > 31)
+		return false;
+	julian = date2j(field[0], field[1], field[2]);
+	j2date(julian, &back_y, &back_m, &back_d);
+	if (back_y != field[0] || back_m != field[1] || back_d != field[2])
+		return false;
+	*day = julian - POSTGRES_EPOCH_JDATE;
+	return true;
+}
+
+static bool
+CheckAsOf(char **newval, void **extra, GucSource source)
+{
+	AsOf	   *parsed = guc_malloc(LOG, sizeof(AsOf));
+
+	if (parsed == NULL)
+		return false;
+	parsed->is_set = *newval != NULL && **newval != '\0';
+	parsed->day = 0;
+	if (parsed->is_set && !ParseIsoDate(*newval, &parsed->day))
+	{
+		GUC_check_errcode(ERRCODE_INVALID_DATETIME_FORMAT);
+		GUC_check_errmsg("invalid value for parameter \"sen_improvement.as_of\": \"%s\"", *newval);
+		GUC_check_errhint("Use a date such as 2025-12-31, or an empty string for the current date.");
+		return false;
+	}
+	*extra = parsed;
+	return true;
+}
+
+static void
+AssignAsOf(const char *newval, void *extra)
+{
+	as_of = *(AsOf *) extra;
+}
+
+/*
+ * CalendarInit defines sen_improvement.as_of.
+ */
+void
+CalendarInit(void)
+{
+	DefineCustomStringVariable("sen_improvement.as_of",
+							   "The day on which reports stand.",
+							   "A date such as 2025-12-31. Empty: the current date.",
+							   &as_of_setting, "", PGC_USERSET, 0,
+							   CheckAsOf, AssignAsOf, NULL);
+}
+
+/*
+ * SenToday is the day of sen_improvement.as_of, else the current date in the
+ * session's time zone, the same throughout a transaction.
+ */
+DateADT
+SenToday(void)
+{
+	return as_of.is_set ? as_of.day : GetSQLCurrentDate();
+}
+
+/*
+ * sen.today() --- see SenToday.  Never null.
+ */
+Datum
+sen_today(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(SenToday());
+}

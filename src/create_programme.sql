@@ -1,0 +1,48 @@
+-- sen.create_programme(): the tables (room programme) and views (room board)
+-- of one programme, joined into the function's body when the extension is built.
+
+CREATE FUNCTION sen.create_programme(programme name) RETURNS text
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    version text;
+    tables  bigint;
+    views   bigint;
+BEGIN
+    IF programme IS NULL OR programme !~ '^[a-z][a-z0-9_]*$' OR programme ~ '^pg_' OR programme IN ('sen', 'public', 'information_schema') THEN
+        RAISE EXCEPTION 'invalid name for a programme: %', coalesce('"' || programme || '"', 'null')
+            USING ERRCODE = 'invalid_name',
+                  HINT = 'Use lower-case letters, digits and underscores, beginning with a letter, such as wirral; not pg_..., sen, public or information_schema.';
+    END IF;
+    IF EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = programme) THEN
+        RAISE EXCEPTION 'schema "%" already exists', programme
+            USING ERRCODE = 'duplicate_schema',
+                  HINT = 'Choose another name, or drop that schema first if nothing in it is needed.';
+    END IF;
+    EXECUTE format('CREATE SCHEMA %I', programme);
+    EXECUTE format('COMMENT ON SCHEMA %I IS %L', programme,
+                   'Improvement programme ' || programme || ', laid out by sen_improvement. The tables belong to the owner of this schema.');
+    -- Only the new schema, so that every name below lands in it; reverts when the function ends.
+    PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
+
+    EXECUTE $tables$
+--@include programme/notice.sql
+--@include programme/cases.sql
+$tables$;
+
+    EXECUTE $views$
+--@include board/cases.sql
+--@include board/timeliness.sql
+--@include board/notice.sql
+$views$;
+
+    SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';
+    EXECUTE format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);
+    SELECT pg_catalog.count(*) FILTER (WHERE c.relkind = 'r'), pg_catalog.count(*) FILTER (WHERE c.relkind = 'v') INTO tables, views
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = programme;
+    RETURN pg_catalog.format('programme %s: %s tables and %s views, version %s', programme, tables, views, version);
+END
+$function$;
+COMMENT ON FUNCTION sen.create_programme(name) IS 'Makes a schema with the tables and views of one improvement programme, owned by the caller, and says what it made. Needs CREATE on the database, nothing more. 42602 for a bad name or null, 42P06 if the schema exists; then nothing is made.';

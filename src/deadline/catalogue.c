@@ -1,0 +1,122 @@
+/*
+ * catalogue.c --- sen.time_limits(): the table of limits as rows.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "deadline/time_limit.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(sen_time_limits);
+
+#define CATALOGUE_COLUMNS 16
+
+static const char *
+CountingWords(const TimeLimit *limit)
+{
+	switch (limit->counting)
+	{
+		case COUNT_AFTER:
+			return "the first day is not counted";
+		case COUNT_FROM:
+			return "the first day is day 1";
+		case COUNT_NONE:
+			break;
+	}
+	return NULL;
+}
+
+static const char *
+UnitWords(const TimeLimit *limit)
+{
+	switch (limit->unit)
+	{
+		case UNIT_DAY:
+			return "days";
+		case UNIT_WEEK:
+			return "weeks";
+		case UNIT_MONTH:
+			return "months";
+		case UNIT_SCHOOL_DAY:
+			return "days on which the institution is open";
+		case UNIT_NONE:
+			break;
+	}
+	return NULL;
+}
+
+static const char *
+SenseWords(const TimeLimit *limit)
+{
+	switch (limit->sense)
+	{
+		case SENSE_LATEST:
+			return "at most";
+		case SENSE_AT_LEAST:
+			return "at least";
+		case SENSE_NONE:
+			break;
+	}
+	return NULL;
+}
+
+static const char *
+Relaxed2020Words(const TimeLimit *limit)
+{
+	switch (limit->relaxed)
+	{
+		case RELAXED_EXCEPTION:
+			return "1 May to 25 September 2020: lifted where impractical for a reason relating to coronavirus (SI 2020/471)";
+		case RELAXED_NOT:
+			return "not changed";
+		case RELAXED_NOT_APPLICABLE:
+			break;
+	}
+	return NULL;
+}
+
+static void
+PutText(Datum *values, bool *nulls, int column, const char *text)
+{
+	nulls[column] = text == NULL;
+	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
+}
+
+/*
+ * sen.time_limits() --- one row for each limit, in order of type sen.time_limit.
+ */
+Datum
+sen_time_limits(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < time_limit_count; i++)
+	{
+		const TimeLimit *limit = &time_limits[i];
+		Datum		values[CATALOGUE_COLUMNS];
+		bool		nulls[CATALOGUE_COLUMNS] = {0};
+
+		values[0] = Int16GetDatum(limit->code);
+		PutText(values, nulls, 1, limit->section);
+		PutText(values, nulls, 2, limit->duty);
+		PutText(values, nulls, 3, limit->clock_starts);
+		PutText(values, nulls, 4, SenseWords(limit));
+		nulls[5] = limit->counting == COUNT_NONE;
+		values[5] = Int32GetDatum(limit->length);
+		PutText(values, nulls, 6, UnitWords(limit));
+		PutText(values, nulls, 7, CountingWords(limit));
+		PutText(values, nulls, 8, limit->owed_by);
+		PutText(values, nulls, 9, limit->owed_to);
+		PutText(values, nulls, 10, limit->citation);
+		PutText(values, nulls, 11, limit->exceptions);
+		PutText(values, nulls, 12, Relaxed2020Words(limit));
+		PutText(values, nulls, 13, limit->standing);
+		PutText(values, nulls, 14, limit->certainty);
+		PutText(values, nulls, 15, limit->remark);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}

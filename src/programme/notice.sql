@@ -1,0 +1,205 @@
+-- Tables of one programme: the notice and what hangs on it.
+-- Part of the body of sen.create_programme(), run with search_path = the new schema.
+
+CREATE TABLE programme (
+    programme_id      boolean PRIMARY KEY DEFAULT true CONSTRAINT programme_has_one_row CHECK (programme_id),
+    extension_version text NOT NULL,
+    created_at        timestamptz NOT NULL DEFAULT pg_catalog.now()
+);
+COMMENT ON TABLE programme IS 'One row: which version of sen_improvement laid out the tables and views of this schema. Read by sen.programme_version().';
+COMMENT ON COLUMN programme.programme_id IS 'Always true: the table holds one row.';
+COMMENT ON COLUMN programme.extension_version IS 'Version of the extension that created, or last upgraded, this programme.';
+COMMENT ON COLUMN programme.created_at IS 'When sen.create_programme() made this schema.';
+
+CREATE TABLE notice (
+    notice_id             text PRIMARY KEY
+        CONSTRAINT notice_id_not_blank CHECK (sen.check_value(notice_id ~ '\S', 'notice_id', notice_id, 'Give the notice a short name of your own, such as 2025.')),
+    title                 text NOT NULL,
+    issued_by             text NOT NULL,
+    issued_to             text NOT NULL,
+    issued_on             date NOT NULL
+        CONSTRAINT notice_issued_on_range CHECK (sen.check_value(sen.is_record_date(issued_on), 'issued_on', issued_on, 'Use a date from 1990-01-01 to 2199-12-31.')),
+    replaced_on           date
+        CONSTRAINT notice_replaced_on_range CHECK (sen.check_value(sen.is_record_date(replaced_on), 'replaced_on', replaced_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    stepped_down_on       date
+        CONSTRAINT notice_stepped_down_on_range CHECK (sen.check_value(sen.is_record_date(stepped_down_on), 'stepped_down_on', stepped_down_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    actions_due_on        date
+        CONSTRAINT notice_actions_due_on_range CHECK (sen.check_value(sen.is_record_date(actions_due_on), 'actions_due_on', actions_due_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    review_every_months   smallint
+        CONSTRAINT notice_review_every_months_range CHECK (sen.check_value(review_every_months BETWEEN 1 AND 60, 'review_every_months', review_every_months, 'Give the number of months, from 1 to 60, or leave it empty.')),
+    source                text NOT NULL,
+    remark                text,
+    CONSTRAINT notice_replaced_after_issue CHECK (sen.check_value(replaced_on >= issued_on, 'replaced_on', replaced_on, 'A notice cannot be replaced before it was issued.')),
+    CONSTRAINT notice_stepped_down_after_issue CHECK (sen.check_value(stepped_down_on >= issued_on, 'stepped_down_on', stepped_down_on, 'A notice cannot be stepped down before it was issued.'))
+);
+COMMENT ON TABLE notice IS 'An Improvement Notice: who issued it to whom and when, and its dates.';
+COMMENT ON COLUMN notice.notice_id IS 'Short name of the notice within this programme, such as 2025.';
+COMMENT ON COLUMN notice.title IS 'Title of the notice.';
+COMMENT ON COLUMN notice.issued_by IS 'Who issued it.';
+COMMENT ON COLUMN notice.issued_to IS 'To whom it was issued.';
+COMMENT ON COLUMN notice.issued_on IS 'Date of the notice.';
+COMMENT ON COLUMN notice.replaced_on IS 'Date on which a later notice took its place; empty while it has not been replaced.';
+COMMENT ON COLUMN notice.stepped_down_on IS 'Date on which it was stepped down; empty while it has not been.';
+COMMENT ON COLUMN notice.actions_due_on IS 'Day by which the notice asks for the planned actions to be delivered.';
+COMMENT ON COLUMN notice.review_every_months IS 'Longest time between two reviews by the Department, in months; empty if the notice does not say.';
+COMMENT ON COLUMN notice.source IS 'The document that these facts were taken from.';
+COMMENT ON COLUMN notice.remark IS 'Anything that a reader should know, such as sources that disagree.';
+
+CREATE TABLE partner (
+    partner_id text PRIMARY KEY
+        CONSTRAINT partner_id_not_blank CHECK (sen.check_value(partner_id ~ '\S', 'partner_id', partner_id, 'Give the partner a short name of your own, such as council.')),
+    name       text NOT NULL,
+    sector     text NOT NULL
+        CONSTRAINT partner_sector_known CHECK (sen.check_value(sector IN ('education', 'health', 'care', 'local government', 'parents and carers', 'elected members', 'DfE', 'NHS England'),
+            'sector', sector, 'Use one of: education, health, care, local government, parents and carers, elected members, DfE, NHS England.'))
+);
+COMMENT ON TABLE partner IS 'A body that takes part in the improvement programme, or that oversees it.';
+COMMENT ON COLUMN partner.partner_id IS 'Short name of the partner within this programme, such as council.';
+COMMENT ON COLUMN partner.name IS 'Full name of the body.';
+COMMENT ON COLUMN partner.sector IS 'Education, health, care, local government, parents and carers, elected members, DfE or NHS England.';
+
+CREATE TABLE post (
+    post_id    text PRIMARY KEY
+        CONSTRAINT post_id_not_blank CHECK (sen.check_value(post_id ~ '\S', 'post_id', post_id, 'Give the post a short name of your own, such as DCS.')),
+    partner_id text NOT NULL REFERENCES partner,
+    title      text NOT NULL,
+    attends_as text NOT NULL DEFAULT 'none'
+        CONSTRAINT post_attends_as_known CHECK (sen.check_value(attends_as IN ('member', 'external attendee', 'none'),
+            'attends_as', attends_as, 'Use one of: member, external attendee, none.')),
+    remark     text
+);
+COMMENT ON TABLE post IS 'An accountable role. A post is not a person: no personal name is needed anywhere in a programme.';
+COMMENT ON COLUMN post.post_id IS 'Short name of the post within this programme, such as DCS.';
+COMMENT ON COLUMN post.partner_id IS 'The body that the post belongs to.';
+COMMENT ON COLUMN post.title IS 'Title of the post.';
+COMMENT ON COLUMN post.attends_as IS 'How the post attends the Improvement Board: member, external attendee (invited each time, not a member) or none.';
+COMMENT ON COLUMN post.remark IS 'Anything that a reader should know, such as where the post is named.';
+
+CREATE TABLE requirement (
+    notice_id    text NOT NULL REFERENCES notice,
+    paragraph    text NOT NULL
+        CONSTRAINT requirement_paragraph_form CHECK (sen.check_value(paragraph ~ '^[0-9]+(\([a-z]+\))*$', 'paragraph', paragraph, 'Write the paragraph as the notice numbers it, such as 5(c) or 10(d)(ii).')),
+    position     smallint NOT NULL
+        CONSTRAINT requirement_position_positive CHECK (sen.check_value(position > 0, 'position', position, 'Number the paragraphs from 1 in the order of the notice.')),
+    heading      text NOT NULL,
+    kind         text NOT NULL
+        CONSTRAINT requirement_kind_known CHECK (sen.check_value(kind IN ('duty', 'expectation', 'arrangement', 'consequence'),
+            'kind', kind, 'Use one of: duty, expectation, arrangement, consequence.')),
+    on_partner   text REFERENCES partner,
+    asks         text NOT NULL,
+    due_on       date
+        CONSTRAINT requirement_due_on_range CHECK (sen.check_value(sen.is_record_date(due_on), 'due_on', due_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    how_often    text,
+    PRIMARY KEY (notice_id, paragraph),
+    UNIQUE (notice_id, position)
+);
+COMMENT ON TABLE requirement IS 'One row for each paragraph of a notice: what it asks, of whom, by when or how often.';
+COMMENT ON COLUMN requirement.notice_id IS 'The notice.';
+COMMENT ON COLUMN requirement.paragraph IS 'Paragraph as the notice numbers it, such as 5(c).';
+COMMENT ON COLUMN requirement.position IS 'Place of the paragraph in the notice, from 1; sorts the paragraphs.';
+COMMENT ON COLUMN requirement.heading IS 'The heading of the notice under which the paragraph stands.';
+COMMENT ON COLUMN requirement.kind IS 'duty (must), expectation (should), arrangement (how progress will be assessed) or consequence (what may follow).';
+COMMENT ON COLUMN requirement.on_partner IS 'The body that has to act; empty where no single body is named.';
+COMMENT ON COLUMN requirement.asks IS 'What the paragraph asks, in short words of the programme, not a quotation.';
+COMMENT ON COLUMN requirement.due_on IS 'Day by which it is asked; empty where the paragraph gives no date.';
+COMMENT ON COLUMN requirement.how_often IS 'How often it is asked, such as at each meeting; empty where it is not repeated.';
+
+CREATE TABLE area (
+    notice_id   text NOT NULL REFERENCES notice,
+    area_number smallint NOT NULL
+        CONSTRAINT area_number_positive CHECK (sen.check_value(area_number > 0, 'area_number', area_number, 'Number the areas of a notice from 1.')),
+    kind        text NOT NULL
+        CONSTRAINT area_kind_known CHECK (sen.check_value(kind IN ('priority action', 'area for improvement', 'DfE recommendation'),
+            'kind', kind, 'Use one of: priority action, area for improvement, DfE recommendation.')),
+    title       text NOT NULL,
+    paragraph   text,
+    PRIMARY KEY (notice_id, area_number),
+    FOREIGN KEY (notice_id, paragraph) REFERENCES requirement (notice_id, paragraph)
+);
+COMMENT ON TABLE area IS 'An area that the notice names: priority action, area for improvement or DfE recommendation. Its standing is in area_status.';
+COMMENT ON COLUMN area.notice_id IS 'The notice.';
+COMMENT ON COLUMN area.area_number IS 'Number of the area within the notice, from 1.';
+COMMENT ON COLUMN area.kind IS 'priority action, area for improvement or DfE recommendation.';
+COMMENT ON COLUMN area.title IS 'What is to improve, in short words of the programme.';
+COMMENT ON COLUMN area.paragraph IS 'Paragraph of the notice that names the area; empty if unknown.';
+
+CREATE TABLE area_status (
+    notice_id   text NOT NULL,
+    area_number smallint NOT NULL,
+    since       date NOT NULL
+        CONSTRAINT area_status_since_range CHECK (sen.check_value(sen.is_record_date(since), 'since', since, 'Use a date from 1990-01-01 to 2199-12-31.')),
+    status      text NOT NULL
+        CONSTRAINT area_status_known CHECK (sen.check_value(status IN ('active', 'business as usual', 'closed'),
+            'status', status, 'Use one of: active, business as usual, closed.')),
+    source      text NOT NULL,
+    PRIMARY KEY (notice_id, area_number, since),
+    FOREIGN KEY (notice_id, area_number) REFERENCES area (notice_id, area_number)
+);
+COMMENT ON TABLE area_status IS 'The history of an area''s standing: one row from each day on which it changed. A change is a new row, never an edit.';
+COMMENT ON COLUMN area_status.notice_id IS 'The notice.';
+COMMENT ON COLUMN area_status.area_number IS 'The area within the notice.';
+COMMENT ON COLUMN area_status.since IS 'First day of this standing.';
+COMMENT ON COLUMN area_status.status IS 'active, business as usual or closed.';
+COMMENT ON COLUMN area_status.source IS 'Who decided it and where it is recorded.';
+
+CREATE TABLE review (
+    review_id               text PRIMARY KEY
+        CONSTRAINT review_id_not_blank CHECK (sen.check_value(review_id ~ '\S', 'review_id', review_id, 'Give the review a short name of your own, such as stocktake-2024-11.')),
+    notice_id               text NOT NULL REFERENCES notice,
+    kind                    text NOT NULL
+        CONSTRAINT review_kind_known CHECK (sen.check_value(kind IN ('stocktake', 'deep dive', 'diagnostic'),
+            'kind', kind, 'Use one of: stocktake, deep dive, diagnostic.')),
+    planned_from            date
+        CONSTRAINT review_planned_from_range CHECK (sen.check_value(sen.is_record_date(planned_from), 'planned_from', planned_from, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    planned_to              date
+        CONSTRAINT review_planned_to_range CHECK (sen.check_value(sen.is_record_date(planned_to), 'planned_to', planned_to, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    held_on                 date
+        CONSTRAINT review_held_on_range CHECK (sen.check_value(sen.is_record_date(held_on), 'held_on', held_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    reported_on             date
+        CONSTRAINT review_reported_on_range CHECK (sen.check_value(sen.is_record_date(reported_on), 'reported_on', reported_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    self_assessment_sent_on date
+        CONSTRAINT review_self_assessment_sent_on_range CHECK (sen.check_value(sen.is_record_date(self_assessment_sent_on), 'self_assessment_sent_on', self_assessment_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    finding                 text,
+    source                  text NOT NULL,
+    CONSTRAINT review_planned_in_order CHECK (sen.check_value(planned_to >= planned_from, 'planned_to', planned_to, 'The last planned day cannot come before the first.')),
+    CONSTRAINT review_reported_after_held CHECK (sen.check_value(reported_on >= held_on, 'reported_on', reported_on, 'A review cannot be reported before it was held.')),
+    CONSTRAINT review_planned_or_held CHECK (sen.check_value(planned_from IS NOT NULL OR held_on IS NOT NULL, 'held_on', held_on, 'Give the day on which the review was held, or planned_from.'))
+);
+COMMENT ON TABLE review IS 'A review of progress by the Department or a party agreed with it: held, or planned.';
+COMMENT ON COLUMN review.review_id IS 'Short name of the review within this programme.';
+COMMENT ON COLUMN review.notice_id IS 'The notice under which it takes place.';
+COMMENT ON COLUMN review.kind IS 'stocktake, deep dive or diagnostic.';
+COMMENT ON COLUMN review.planned_from IS 'First day of the time for which it was planned; empty if it was not announced.';
+COMMENT ON COLUMN review.planned_to IS 'Last day of the time for which it was planned.';
+COMMENT ON COLUMN review.held_on IS 'Day on which it was held; empty while the record does not show that it was.';
+COMMENT ON COLUMN review.reported_on IS 'Date of the letter or report that followed.';
+COMMENT ON COLUMN review.self_assessment_sent_on IS 'Day on which the council sent its own assessment of improvement beforehand.';
+COMMENT ON COLUMN review.finding IS 'Main finding, in short words of the programme.';
+COMMENT ON COLUMN review.source IS 'The document that these facts were taken from.';
+
+CREATE TABLE next_step (
+    review_id   text NOT NULL REFERENCES review,
+    step_number smallint NOT NULL
+        CONSTRAINT next_step_number_positive CHECK (sen.check_value(step_number > 0, 'step_number', step_number, 'Number the steps of a review from 1.')),
+    step        text NOT NULL,
+    PRIMARY KEY (review_id, step_number)
+);
+COMMENT ON TABLE next_step IS 'A next step that the partnership named at a review.';
+COMMENT ON COLUMN next_step.review_id IS 'The review.';
+COMMENT ON COLUMN next_step.step_number IS 'Number of the step within the review, from 1.';
+COMMENT ON COLUMN next_step.step IS 'What is to be done, in short words of the programme.';
+
+CREATE TABLE next_step_area (
+    review_id   text NOT NULL,
+    step_number smallint NOT NULL,
+    notice_id   text NOT NULL,
+    area_number smallint NOT NULL,
+    PRIMARY KEY (review_id, step_number, notice_id, area_number),
+    FOREIGN KEY (review_id, step_number) REFERENCES next_step (review_id, step_number),
+    FOREIGN KEY (notice_id, area_number) REFERENCES area (notice_id, area_number)
+);
+COMMENT ON TABLE next_step_area IS 'Which areas a next step serves: a step named once for several areas has several rows.';
+COMMENT ON COLUMN next_step_area.review_id IS 'The review.';
+COMMENT ON COLUMN next_step_area.step_number IS 'The step within the review.';
+COMMENT ON COLUMN next_step_area.notice_id IS 'The notice of the area.';
+COMMENT ON COLUMN next_step_area.area_number IS 'The area within the notice.';

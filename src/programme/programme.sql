@@ -1,0 +1,26 @@
+-- Room programme: functions that the tables of a programme use, and that ask about one.
+
+CREATE FUNCTION sen.check_value(ok boolean, column_name text, value anyelement, hint text) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_check_value' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sen.check_value(boolean, text, anyelement, text) IS 'For CHECK constraints: true, unless ok is false; then error 23514 with the value, the column and the hint. ok null passes.';
+
+CREATE FUNCTION sen.is_record_date(day date) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_is_record_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.is_record_date(date) IS 'Can this date stand in a record: from 1990-01-01 to 2199-12-31, not infinite? Null in, null out.';
+
+CREATE FUNCTION sen.programme_version(programme name) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    version text;
+BEGIN
+    IF to_regclass(format('%I.programme', programme)) IS NULL THEN
+        RAISE EXCEPTION 'schema "%" holds no programme', programme
+            USING ERRCODE = 'undefined_object', HINT = 'Make one with sen.create_programme().';
+    END IF;
+    EXECUTE format('SELECT p.extension_version FROM %I.programme p', programme) INTO version;
+    RETURN version;
+END
+$function$;
+COMMENT ON FUNCTION sen.programme_version(name) IS 'Version of the extension that laid out the tables of a programme. Null in, null out; 42704 if the schema holds no programme.';

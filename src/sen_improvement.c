@@ -1,0 +1,24 @@
+/*
+ * sen_improvement.c --- module magic and the list of rooms to initialise.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "calendar/calendar.h"
+#include "fmgr.h"
+#include "utils/guc.h"
+
+PG_MODULE_MAGIC;
+
+void		_PG_init(void);
+
+/*
+ * _PG_init defines the settings.  Reserving the prefix comes last: it removes
+ * placeholders, such as a misspelt sen_improvement.asof, with a warning.
+ */
+void
+_PG_init(void)
+{
+	CalendarInit();
+	MarkGUCPrefixReserved("sen_improvement");
+}

@@ -1,0 +1,257 @@
+/*
+ * io.c --- text and binary forms of sen.timeliness.
+ *
+ * Text: v1, then for each class that has cells name{day:count,...}, and
+ * unusable{name:count,...} for the classes that have cases without usable
+ * days; in the order of the classes, days ascending.  An empty summary is v1.
+ *
+ *	v1 done{83:1,140:2} done_excepted{150:1} open{12:3} unusable{done:1}
+ *
+ * Binary: the version (one byte), then the compact payload.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "fmgr.h"
+#include "libpq/pqformat.h"
+#include "timeliness/timeliness.h"
+
+PG_FUNCTION_INFO_V1(timeliness_in);
+PG_FUNCTION_INFO_V1(timeliness_out);
+PG_FUNCTION_INFO_V1(timeliness_recv);
+PG_FUNCTION_INFO_V1(timeliness_send);
+
+#define QUOTED_LENGTH 100		/* of the input, in an error */
+
+typedef struct Parser
+{
+	const char *input;
+	const char *at;
+	const char *problem;		/* set once something is wrong */
+} Parser;
+
+static bool
+Fail(Parser *parser, const char *problem)
+{
+	if (parser->problem == NULL)
+		parser->problem = problem;
+	return false;
+}
+
+static bool
+TakeText(Parser *parser, const char *text)
+{
+	size_t		length = strlen(text);
+
+	if (strncmp(parser->at, text, length) != 0)
+		return false;
+	parser->at += length;
+	return true;
+}
+
+/*
+ * TakeNumber reads a decimal integer of [min, max] without leading zeros.
+ */
+static bool
+TakeNumber(Parser *parser, int64 min, int64 max, int64 *number)
+{
+	bool		negative = TakeText(parser, "-");
+	int64		value = 0;
+	const char *digits = parser->at;
+
+	while (*parser->at >= '0' && *parser->at <= '9')
+	{
+		value = value * 10 + (*parser->at++ - '0');
+		if (value > PG_INT64_MAX / 20)
+			return Fail(parser, "A number is too large.");
+	}
+	if (parser->at == digits)
+		return Fail(parser, "A number is expected.");
+	if ((*digits == '0' && parser->at - digits > 1) || (negative && value == 0))
+		return Fail(parser, "A number has a leading zero or a needless sign.");
+	*number = negative ? -value : value;
+	if (*number < min || *number > max)
+		return Fail(parser, "A number is out of range.");
+	return true;
+}
+
+/*
+ * TakeCells reads day:count,... up to the closing brace.
+ */
+static bool
+TakeCells(Parser *parser, Tally *tally, int class)
+{
+	int			room = 16;
+	int			cells = 0;
+	Cell	   *cell = palloc(sizeof(Cell) * room);
+
+	do
+	{
+		int64		day,
+					count;
+
+		if (!TakeNumber(parser, PG_INT32_MIN, PG_INT32_MAX, &day))
+			return false;
+		if (!TakeText(parser, ":"))
+			return Fail(parser, "A colon is expected after the day.");
+		if (!TakeNumber(parser, 1, TIMELINESS_MAX_COUNT, &count))
+			return false;
+		if (cells > 0 && day <= cell[cells - 1].day)
+			return Fail(parser, "Days must ascend.");
+		if (cells == room)
+		{
+			room *= 2;
+			cell = repalloc_huge(cell, sizeof(Cell) * room);
+		}
+		cell[cells].day = (int32) day;
+		cell[cells].count = (uint32) count;
+		cells++;
+	} while (TakeText(parser, ","));
+
+	tally->cells[class] = cells;
+	tally->cell[class] = cell;
+	return TakeText(parser, "}") || Fail(parser, "A comma or a closing brace is expected.");
+}
+
+/*
+ * TakeUnusable reads class:count,... up to the closing brace.
+ */
+static bool
+TakeUnusable(Parser *parser, Tally *tally)
+{
+	int			class = 0;
+
+	do
+	{
+		int64		count;
+
+		while (class < CASE_CLASSES)
+		{
+			const char *start = parser->at;
+
+			if (TakeText(parser, case_class_names[class]) && TakeText(parser, ":"))
+				break;
+			parser->at = start;
+			class++;
+		}
+		if (class == CASE_CLASSES)
+			return Fail(parser, "A class is unknown or out of order.");
+		if (!TakeNumber(parser, 1, TIMELINESS_MAX_COUNT, &count))
+			return false;
+		tally->unusable[class++] = (uint32) count;
+	} while (TakeText(parser, ","));
+	return TakeText(parser, "}") || Fail(parser, "A comma or a closing brace is expected.");
+}
+
+static bool
+TakeSummary(Parser *parser, Tally *tally)
+{
+	if (!TakeText(parser, "v1"))
+		return Fail(parser, "It must begin with the version, v1.");
+	for (int class = 0; class < CASE_CLASSES; class++)
+	{
+		const char *start = parser->at;
+
+		if (TakeText(parser, " ") && TakeText(parser, case_class_names[class]) && TakeText(parser, "{"))
+		{
+			if (!TakeCells(parser, tally, class))
+				return false;
+		}
+		else
+			parser->at = start;
+	}
+	if (TakeText(parser, " unusable{") && !TakeUnusable(parser, tally))
+		return false;
+	return *parser->at == '\0' || Fail(parser, "A class is unknown, repeated or out of order.");
+}
+
+/*
+ * timeliness_in(cstring)
+ */
+Datum
+timeliness_in(PG_FUNCTION_ARGS)
+{
+	const char *input = PG_GETARG_CSTRING(0);
+	Parser		parser = {input, input, NULL};
+	Tally		tally = {{0}, {0}, {NULL}};
+
+	if (!TakeSummary(&parser, &tally))
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type sen.timeliness: \"%.*s%s\"",
+						pg_mbcliplen(input, strlen(input), QUOTED_LENGTH), input,
+						strlen(input) > QUOTED_LENGTH ? "..." : ""),
+				 errdetail("At character %d: %s",
+						   pg_mbstrlen_with_len(input, parser.at - input) + 1, parser.problem),
+				 errhint("Write a summary as in: v1 done{83:1,140:2} open{12:3} unusable{done:1}")));
+	PG_RETURN_POINTER(TallyToCompact(&tally));
+}
+
+/*
+ * timeliness_out(timeliness)
+ */
+Datum
+timeliness_out(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = TimelinessTally(PG_GETARG_TIMELINESS(0));
+	StringInfoData buf;
+	bool		any = false;
+
+	initStringInfo(&buf);
+	appendStringInfo(&buf, "v%d", TIMELINESS_VERSION);
+	for (int class = 0; class < CASE_CLASSES; class++)
+	{
+		if (tally->cells[class] == 0)
+			continue;
+		appendStringInfo(&buf, " %s{", case_class_names[class]);
+		for (int i = 0; i < tally->cells[class]; i++)
+			appendStringInfo(&buf, "%s%d:%u", i == 0 ? "" : ",",
+							 tally->cell[class][i].day, tally->cell[class][i].count);
+		appendStringInfoChar(&buf, '}');
+	}
+	for (int class = 0; class < CASE_CLASSES; class++)
+	{
+		if (tally->unusable[class] == 0)
+			continue;
+		appendStringInfo(&buf, "%s%s:%u", any ? "," : " unusable{",
+						 case_class_names[class], tally->unusable[class]);
+		any = true;
+	}
+	if (any)
+		appendStringInfoChar(&buf, '}');
+	PG_RETURN_CSTRING(buf.data);
+}
+
+/*
+ * timeliness_recv(internal) --- every byte is checked before it is believed.
+ */
+Datum
+timeliness_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			size = buf->len - buf->cursor;
+
+	if (version != TIMELINESS_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type sen.timeliness"),
+				 errdetail("Version %d is not known; this is version %d.", version, TIMELINESS_VERSION),
+				 errhint("Send a value that this or an earlier version of sen_improvement produced.")));
+	PG_RETURN_POINTER(PayloadToCompact((const unsigned char *) pq_getmsgbytes(buf, size), size));
+}
+
+/*
+ * timeliness_send(timeliness)
+ */
+Datum
+timeliness_send(PG_FUNCTION_ARGS)
+{
+	Timeliness *value = TimelinessCompact(PG_GETARG_TIMELINESS(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, value->version);
+	pq_sendbytes(&buf, (char *) value + sizeof(Timeliness), VARSIZE(value) - sizeof(Timeliness));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}

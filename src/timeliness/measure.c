@@ -1,0 +1,263 @@
+/*
+ * measure.c --- what can be asked of a summary.
+ *
+ * A count counts every case unless it is told to leave exceptions out.  A
+ * rate is the headline of the Department, which leaves them out unless it is
+ * told to include them.  Cases without usable days are in every denominator
+ * and within no number of days.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "common/int.h"
+#include "fmgr.h"
+#include "timeliness/timeliness.h"
+#include "utils/numeric.h"
+#include "utils/fmgrprotos.h"
+
+PG_FUNCTION_INFO_V1(timeliness_cases);
+PG_FUNCTION_INFO_V1(timeliness_finished);
+PG_FUNCTION_INFO_V1(timeliness_open_cases);
+PG_FUNCTION_INFO_V1(timeliness_excepted);
+PG_FUNCTION_INFO_V1(timeliness_unusable);
+PG_FUNCTION_INFO_V1(timeliness_within);
+PG_FUNCTION_INFO_V1(timeliness_over);
+PG_FUNCTION_INFO_V1(timeliness_open_over);
+PG_FUNCTION_INFO_V1(timeliness_rate);
+PG_FUNCTION_INFO_V1(timeliness_mean_days);
+PG_FUNCTION_INFO_V1(timeliness_median_days);
+
+/* Sets of classes. */
+#define OF(class) (1 << (class))
+#define ALL_DONE (OF(CASE_DONE) | OF(CASE_DONE_EXCEPTED))
+#define ALL_OPEN (OF(CASE_OPEN) | OF(CASE_OPEN_EXCEPTED))
+#define EVERY_CLASS (ALL_DONE | ALL_OPEN | OF(CASE_LEFT))
+
+static int
+DoneClasses(bool include_exceptions)
+{
+	return include_exceptions ? ALL_DONE : OF(CASE_DONE);
+}
+
+/*
+ * CountUsable counts the cases of some classes with from <= days <= to.
+ */
+static int64
+CountUsable(const Tally *tally, int classes, int64 from, int64 to)
+{
+	int64		count = 0;
+
+	for (int class = 0; class < CASE_CLASSES; class++)
+	{
+		if ((classes & OF(class)) == 0)
+			continue;
+		for (int i = 0; i < tally->cells[class]; i++)
+			if (tally->cell[class][i].day >= from && tally->cell[class][i].day <= to)
+				count += tally->cell[class][i].count;
+	}
+	return count;
+}
+
+static int64
+CountUnusable(const Tally *tally, int classes)
+{
+	int64		count = 0;
+
+	for (int class = 0; class < CASE_CLASSES; class++)
+		if ((classes & OF(class)) != 0)
+			count += tally->unusable[class];
+	return count;
+}
+
+static int64
+Count(const Tally *tally, int classes)
+{
+	return CountUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX) + CountUnusable(tally, classes);
+}
+
+static Tally *
+ArgumentTally(FunctionCallInfo fcinfo)
+{
+	return TimelinessTally(PG_GETARG_TIMELINESS(0));
+}
+
+static Datum
+Ratio(int64 numerator, int64 denominator)
+{
+	return DirectFunctionCall2(numeric_div,
+							   NumericGetDatum(int64_to_numeric(numerator)),
+							   NumericGetDatum(int64_to_numeric(denominator)));
+}
+
+/*
+ * sen.cases(timeliness) --- all cases.
+ */
+Datum
+timeliness_cases(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), EVERY_CLASS));
+}
+
+/*
+ * sen.finished(timeliness, include_exceptions) --- finished cases.
+ */
+Datum
+timeliness_finished(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(1))));
+}
+
+/*
+ * sen.open_cases(timeliness) --- open cases, under an exception or not.
+ */
+Datum
+timeliness_open_cases(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), ALL_OPEN));
+}
+
+/*
+ * sen.excepted(timeliness) --- finished cases under an exception.
+ */
+Datum
+timeliness_excepted(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), OF(CASE_DONE_EXCEPTED)));
+}
+
+/*
+ * sen.unusable(timeliness) --- cases without a usable number of days.
+ */
+Datum
+timeliness_unusable(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(CountUnusable(ArgumentTally(fcinfo), EVERY_CLASS));
+}
+
+/*
+ * sen.within(timeliness, days, include_exceptions) --- finished in at most days.
+ */
+Datum
+timeliness_within(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(CountUsable(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(2)),
+								PG_INT32_MIN, PG_GETARG_INT32(1)));
+}
+
+/*
+ * sen.over(timeliness, days, include_exceptions) --- finished in more than days.
+ */
+Datum
+timeliness_over(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(CountUsable(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(2)),
+								(int64) PG_GETARG_INT32(1) + 1, PG_INT32_MAX));
+}
+
+/*
+ * sen.open_over(timeliness, days) --- open for more than days.
+ */
+Datum
+timeliness_open_over(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(CountUsable(ArgumentTally(fcinfo), ALL_OPEN,
+								(int64) PG_GETARG_INT32(1) + 1, PG_INT32_MAX));
+}
+
+/*
+ * sen.rate(timeliness, days, include_exceptions) --- share of the finished
+ * cases that finished in at most days; null if none finished.
+ */
+Datum
+timeliness_rate(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	int			classes = DoneClasses(PG_GETARG_BOOL(2));
+	int64		finished = Count(tally, classes);
+
+	if (finished == 0)
+		PG_RETURN_NULL();
+	return Ratio(CountUsable(tally, classes, PG_INT32_MIN, PG_GETARG_INT32(1)), finished);
+}
+
+/*
+ * sen.mean_days(timeliness, include_exceptions) --- null if none finished with
+ * usable dates.
+ */
+Datum
+timeliness_mean_days(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	int			classes = DoneClasses(PG_GETARG_BOOL(1));
+	int64		cases = CountUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
+	int64		sum = 0;
+
+	if (cases == 0)
+		PG_RETURN_NULL();
+	for (int class = 0; class < CASE_CLASSES; class++)
+	{
+		if ((classes & OF(class)) == 0)
+			continue;
+		for (int i = 0; i < tally->cells[class]; i++)
+		{
+			int64		days;
+
+			if (pg_mul_s64_overflow(tally->cell[class][i].day, tally->cell[class][i].count, &days) ||
+				pg_add_s64_overflow(sum, days, &sum))
+				ereport(ERROR,
+						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						 errmsg("sum of days out of range"),
+						 errhint("Take the mean of smaller groups.")));
+		}
+	}
+	return Ratio(sum, cases);
+}
+
+/*
+ * DayOfRank is the number of days of the case at a rank, from 0, among the
+ * cases of some classes in ascending order of days.
+ */
+static int32
+DayOfRank(const Tally *tally, int classes, int64 rank)
+{
+	int			next[CASE_CLASSES] = {0};
+
+	for (;;)
+	{
+		int			least = -1;
+
+		for (int class = 0; class < CASE_CLASSES; class++)
+			if ((classes & OF(class)) != 0 && next[class] < tally->cells[class] &&
+				(least < 0 || tally->cell[class][next[class]].day < tally->cell[least][next[least]].day))
+				least = class;
+		if (least < 0)
+			elog(ERROR, "rank beyond the cases of a summary");
+		if (rank < tally->cell[least][next[least]].count)
+			return tally->cell[least][next[least]].day;
+		rank -= tally->cell[least][next[least]++].count;
+	}
+}
+
+/*
+ * sen.median_days(timeliness, include_exceptions) --- the middle value, or the
+ * mean of the two middle ones; null if none finished with usable dates.
+ */
+Datum
+timeliness_median_days(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	int			classes = DoneClasses(PG_GETARG_BOOL(1));
+	int64		cases = CountUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
+	int64		lower,
+				upper;
+
+	if (cases == 0)
+		PG_RETURN_NULL();
+	lower = DayOfRank(tally, classes, (cases - 1) / 2);
+	upper = DayOfRank(tally, classes, cases / 2);
+	if (lower == upper)
+		PG_RETURN_NUMERIC(int64_to_numeric(lower));
+	return DirectFunctionCall2(numeric_mul,
+							   NumericGetDatum(int64_to_numeric(lower + upper)),
+							   NumericGetDatum(int64_div_fast_to_numeric(5, 1)));
+}
