@@ -1,5 +1,5 @@
--- sen.create_programme(): the tables (room programme) and views (room board)
--- of one programme, joined into the function's body when the extension is built.
+-- sen.create_programme(): the tables (room programme) and views (rooms board
+-- and intake) of one programme, joined into the function's body when the extension is built.
 
 CREATE FUNCTION sen.create_programme(programme name) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -35,6 +35,7 @@ $tables$;
 --@include board/cases.sql
 --@include board/timeliness.sql
 --@include board/notice.sql
+--@include intake/views.sql
 $views$;
 
     SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';

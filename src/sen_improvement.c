@@ -5,6 +5,7 @@
 #include "compat.h"
 
 #include "calendar/calendar.h"
+#include "deadline/time_limit.h"
 #include "fmgr.h"
 #include "utils/guc.h"
 
@@ -13,12 +14,13 @@ PG_MODULE_MAGIC;
 void		_PG_init(void);
 
 /*
- * _PG_init defines the settings.  Reserving the prefix comes last: it removes
+ * _PG_init prepares the rooms.  Reserving the prefix comes last: it removes
  * placeholders, such as a misspelt sen_improvement.asof, with a warning.
  */
 void
 _PG_init(void)
 {
 	CalendarInit();
+	DeadlineInit();
 	MarkGUCPrefixReserved("sen_improvement");
 }

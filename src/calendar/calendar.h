@@ -9,5 +9,7 @@
 extern void CalendarInit(void);
 extern DateADT SenToday(void);
 extern DateADT CheckDateRange(int64 day);
+extern bool ParseIsoDate(const char *text, DateADT *day);
+extern bool ParseUkDate(const char *text, DateADT *day);
 
 #endif							/* SEN_CALENDAR_H */

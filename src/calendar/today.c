@@ -9,7 +9,6 @@
 
 #include "calendar/calendar.h"
 #include "fmgr.h"
-#include "utils/datetime.h"
 #include "utils/guc.h"
 
 PG_FUNCTION_INFO_V1(sen_today);
@@ -24,39 +23,6 @@ typedef struct AsOf
 } AsOf;
 
 static AsOf as_of = {false, 0};
-
-/*
- * ParseIsoDate reads exactly YYYY-MM-DD.  Nothing else is taken, so the
- * setting means the same day whatever DateStyle says.
- */
-static bool
-ParseIsoDate(const char *s, DateADT *day)
-{
-	int			field[3] = {0, 0, 0};
-	int			back_y,
-				back_m,
-				back_d,
-				julian;
-
-	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
-		return false;
-	for (int i = 0; i < 10; i++)
-	{
-		if (i == 4 || i == 7)
-			continue;
-		if (s[i] < '0' || s[i] > '9')
-			return false;
-		field[i < 4 ? 0 : i < 7 ? 1 : 2] = field[i < 4 ? 0 : i < 7 ? 1 : 2] * 10 + (s[i] - '0');
-	}
-	if (field[0] < 1 || field[1] < 1 || field[1] > 12 || field[2] < 1 || field[2] > 31)
-		return false;
-	julian = date2j(field[0], field[1], field[2]);
-	j2date(julian, &back_y, &back_m, &back_d);
-	if (back_y != field[0] || back_m != field[1] || back_d != field[2])
-		return false;
-	*day = julian - POSTGRES_EPOCH_JDATE;
-	return true;
-}
 
 static bool
 CheckAsOf(char **newval, void **extra, GucSource source)

@@ -31,6 +31,9 @@ PG_FUNCTION_INFO_V1(time_limit_hash_extended);
 
 #define MAX_SUGGESTIONS 3
 #define MAX_NAME_LENGTH 63
+#define MAX_CODE 999
+
+static const TimeLimit *by_code[MAX_CODE + 1];
 
 /*
  * TimeLimitByName finds a limit by its exact name, or returns NULL.
@@ -45,31 +48,35 @@ TimeLimitByName(const char *name)
 }
 
 /*
- * TimeLimitByCode finds a limit by its stored code.  The table is in order of
- * codes.  An unknown code can only come from a newer version of the extension.
+ * DeadlineInit indexes the table by code, so that a due date costs little more
+ * than an addition.
+ */
+void
+DeadlineInit(void)
+{
+	for (int i = 0; i < time_limit_count; i++)
+	{
+		Assert(time_limits[i].code > 0 && time_limits[i].code <= MAX_CODE);
+		Assert(i == 0 || time_limits[i].code > time_limits[i - 1].code);
+		by_code[time_limits[i].code] = &time_limits[i];
+	}
+}
+
+/*
+ * TimeLimitByCode finds a limit by its stored code.  An unknown code can only
+ * come from a newer version of the extension.
  */
 const TimeLimit *
 TimeLimitByCode(int16 code)
 {
-	int			low = 0,
-				high = time_limit_count - 1;
+	const TimeLimit *limit = code > 0 && code <= MAX_CODE ? by_code[code] : NULL;
 
-	while (low <= high)
-	{
-		int			middle = (low + high) / 2;
-
-		if (time_limits[middle].code == code)
-			return &time_limits[middle];
-		if (time_limits[middle].code < code)
-			low = middle + 1;
-		else
-			high = middle - 1;
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("unknown code %d in a value of type sen.time_limit", code),
-			 errhint("The value may have been stored by a newer version of sen_improvement.")));
-	return NULL;				/* keep the compiler quiet */
+	if (unlikely(limit == NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("unknown code %d in a value of type sen.time_limit", code),
+				 errhint("The value may have been stored by a newer version of sen_improvement.")));
+	return limit;
 }
 
 /*

@@ -68,6 +68,7 @@ typedef struct TimeLimit
 extern const TimeLimit time_limits[];
 extern const int time_limit_count;
 
+extern void DeadlineInit(void);
 extern const TimeLimit *TimeLimitByName(const char *name);
 extern const TimeLimit *TimeLimitByCode(int16 code);
 extern DateADT TimeLimitDue(const TimeLimit *limit, DateADT started);

@@ -1,0 +1,102 @@
+# sen_improvement: build with PGXS, or try it out with `make demo`.
+# `make help` lists the targets.
+
+EXTENSION   = sen_improvement
+MODULE_big  = sen_improvement
+
+# The control file holds the only version number.
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTENSION).control)
+
+SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*/*.h)
+SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql src/*/*/*.sql))
+OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+
+# The install script is joined from these, in this order; each may pull in
+# further files with lines of the form "--@include PATH" (see scripts/join.awk).
+INSTALL_PARTS = src/sen_improvement.sql \
+	src/calendar/calendar.sql \
+	src/deadline/deadline.sql \
+	src/timeliness/timeliness.sql \
+	src/programme/programme.sql \
+	src/intake/intake.sql \
+	src/create_programme.sql
+INSTALL_SQL   = $(EXTENSION)--$(EXTVERSION).sql
+
+DATA_built = $(INSTALL_SQL)
+# Upgrade scripts, and the frozen install scripts of released versions.
+DATA       = $(filter-out src/upgrade/$(INSTALL_SQL),$(wildcard src/upgrade/$(EXTENSION)--*.sql))
+
+REGRESS      = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
+REGRESS_OPTS = --inputdir=.
+
+PG_CPPFLAGS = -I$(srcdir)/src
+# Inline functions in the server headers have unused parameters.
+PG_CFLAGS   = -Wall -Wextra -Wno-unused-parameter $(CLANG_QUIET) $(if $(filter 1,$(WERROR)),-Werror)
+# A server built with gcc has options and attributes that clang would warn of.
+CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
+
+EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.tmp $(EXTENSION)-*.zip \
+	results output_iso tmp_check regression.diffs regression.out
+
+PG_CONFIG ?= pg_config
+# A client-only installation has a pg_config, and perhaps PGXS, but no headers.
+PG_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
+PGXS      := $(if $(PG_HEADER),$(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null)))
+
+all:
+
+ifneq ($(PGXS),)
+include $(PGXS)
+
+$(OBJS) $(OBJS:.o=.bc): $(SRC_HEADERS)
+else
+BUILD_TARGETS = all install uninstall installcheck installdirs
+.PHONY: $(BUILD_TARGETS) clean
+$(BUILD_TARGETS):
+	@echo "make $@: the PostgreSQL server headers are missing ($(PG_CONFIG) names none that exist)." >&2
+	@echo "On Debian or Ubuntu install postgresql-server-dev-NN (NN = the server's major version);" >&2
+	@echo "elsewhere the package is often named postgresqlNN-devel. Or give PG_CONFIG=/path/to/pg_config." >&2
+	@exit 1
+
+clean:
+	rm -rf $(OBJS) $(OBJS:.o=.bc) $(MODULE_big).so $(EXTRA_CLEAN)
+endif
+
+$(INSTALL_SQL): $(INSTALL_PARTS) $(SRC_SQL) scripts/join.awk $(EXTENSION).control
+	awk -v root=src -f scripts/join.awk $(INSTALL_PARTS) > $@.tmp
+	mv $@.tmp $@
+
+# These work without PostgreSQL: the scripts find or install what they need.
+.PHONY: demo demo-shell test bench dist help
+demo:
+	@scripts/demo.sh
+
+demo-shell:
+	@scripts/demo.sh --shell
+
+test:
+	@scripts/test.sh
+
+bench:
+	@scripts/bench.sh
+
+dist:
+	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ -o $(EXTENSION)-$(EXTVERSION).zip HEAD
+
+help:
+	@echo "make               build (needs the PostgreSQL server headers)"
+	@echo "make install       install into the PostgreSQL of PG_CONFIG"
+	@echo "make uninstall     remove it again"
+	@echo "make installcheck  regression tests against your own running server"
+	@echo "make demo          load the example programme into a private server and print its board"
+	@echo "make demo-shell    the same, then psql in that database; all is removed when you leave"
+	@echo "make test          every test, in a private server"
+	@echo "make bench         benchmarks, in a private server"
+	@echo "make dist          zip of the last commit for PGXN"
+	@echo "make clean         remove what make built here"
+	@echo
+	@echo "PG_CONFIG=PATH     which PostgreSQL (else the newest that is installed)"
+	@echo "CC=clang           other compiler; WERROR=1 makes warnings errors"
+	@echo "KEEP=1             demo, test, bench: keep the private directory"
+	@echo "LAYERS=\"regress pgtap\"  test: only these of package regress pgtap isolation tap"
+	@echo "TESTS=\"name name\"       test: only these files (names without suffix)"

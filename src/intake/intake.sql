@@ -1,0 +1,45 @@
+-- Room intake: checked import of extracts.
+
+CREATE FUNCTION sen.read_date(value text, column_name text) RETURNS date
+    AS 'MODULE_PATHNAME', 'sen_read_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.read_date(text, text) IS 'Reads YYYY-MM-DD or DD/MM/YYYY, also with 00:00:00 after it, whatever DateStyle says; the column name is for the error, 22007. Null in, null out.';
+
+CREATE FUNCTION sen.read_boolean(value text, column_name text) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_read_boolean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.read_boolean(text, text) IS 'Reads 1 or 0, yes or no, true or false, y or n, t or f, in any case; the column name is for the error, 22P02. Null in, null out.';
+
+CREATE FUNCTION sen.intake_row() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    target  regclass := format('%I.%I', TG_TABLE_SCHEMA, TG_ARGV[0])::regclass;
+    given   jsonb := to_jsonb(NEW);
+    row     jsonb := '{}';
+    columns text;
+    c       record;
+BEGIN
+    FOR c IN
+        SELECT a.attname AS name, a.atttypid AS type, btrim(given ->> a.attname, E' \t\r\n') AS value
+        FROM pg_attribute a
+        WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
+        ORDER BY a.attnum
+    LOOP
+        CONTINUE WHEN c.value IS NULL OR c.value = '';
+        CASE c.type
+            WHEN 'date'::regtype THEN row := row || jsonb_build_object(c.name, sen.read_date(c.value, c.name));
+            WHEN 'boolean'::regtype THEN row := row || jsonb_build_object(c.name, sen.read_boolean(c.value, c.name));
+            ELSE row := row || jsonb_build_object(c.name, c.value);
+        END CASE;
+        columns := concat_ws(', ', columns, quote_ident(c.name));
+    END LOOP;
+    IF columns IS NULL THEN
+        RAISE EXCEPTION 'empty row for table "%"', TG_ARGV[0]
+            USING ERRCODE = 'not_null_violation', HINT = 'Remove blank lines from the extract.';
+    END IF;
+    -- Only the columns that were given: the others keep the table's defaults.
+    EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM jsonb_populate_record(NULL::%s, $1)', target, columns, columns, target) USING row;
+    RETURN NEW;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_row() IS 'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. Checks of the table apply.';

@@ -1,0 +1,38 @@
+-- Checked doors for extracts: the columns of a table as text.
+-- Part of the body of sen.create_programme(), run with search_path = the new schema.
+
+CREATE VIEW ehc_request_intake AS
+SELECT r.local_authority, r.request_ref, r.child_ref, r.received_on::text, r.request_source, r.rya::text,
+       r.request_outcome, r.request_outcome_on::text, r.request_mediation::text, r.request_tribunal::text, r.exported_to,
+       r.assessment_outcome, r.assessment_outcome_on::text, r.assessment_mediation::text, r.assessment_tribunal::text,
+       r.other_mediation::text, r.other_tribunal::text, r.week20::text, r.plan_start_on::text, r.closed_on::text
+FROM ehc_request r;
+CREATE TRIGGER intake INSTEAD OF INSERT ON ehc_request_intake
+    FOR EACH ROW EXECUTE FUNCTION sen.intake_row('ehc_request');
+COMMENT ON VIEW ehc_request_intake IS 'The checked door to ehc_request: COPY an extract of any case system into it. Columns are text; dates are YYYY-MM-DD or DD/MM/YYYY, flags 1 or 0, yes or no; an error names the column, the value and what to write.';
+COMMENT ON TRIGGER intake ON ehc_request_intake IS 'Reads a row of text and inserts it into ehc_request.';
+
+CREATE VIEW assessment_exception_intake AS
+SELECT e.local_authority, e.request_ref, e.time_limit, e.kind, e.from_date::text, e.to_date::text, e.evidence
+FROM assessment_exception e;
+CREATE TRIGGER intake INSTEAD OF INSERT ON assessment_exception_intake
+    FOR EACH ROW EXECUTE FUNCTION sen.intake_row('assessment_exception');
+COMMENT ON VIEW assessment_exception_intake IS 'The checked door to assessment_exception: as ehc_request_intake.';
+COMMENT ON TRIGGER intake ON assessment_exception_intake IS 'Reads a row of text and inserts it into assessment_exception.';
+
+-- A column of a door means what the column of its table means.
+DO $comments$
+DECLARE
+    c record;
+BEGIN
+    FOR c IN
+        SELECT v.relname AS view_name, va.attname, pg_catalog.col_description(ta.attrelid, ta.attnum) AS meaning
+        FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception')) pair (view_name, table_name)
+        JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
+        JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
+        JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.table_name::pg_catalog.regclass AND ta.attname = va.attname
+    LOOP
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', c.view_name, c.attname, c.meaning);
+    END LOOP;
+END
+$comments$;
