@@ -5,13 +5,16 @@ CREATE VIEW case_status AS
 SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_issued_on, s.no_plan_on, s.status,
        CASE
            WHEN s.status <> 'open' THEN NULL
-           WHEN s.assessment_outcome = 'Y' THEN 'plan agreed'
-           WHEN s.decided_on IS NOT NULL OR s.assessment_outcome IS NOT NULL THEN 'in assessment'
+           WHEN s.plan_agreed THEN 'plan agreed'
+           WHEN s.decided_on IS NOT NULL OR s.assess_undated THEN 'in assessment'
            ELSE 'awaiting decision'
        END AS stage,
        s.exception
 FROM (
-    SELECT r.local_authority, r.request_ref, r.received_on, r.assessment_outcome,
+    SELECT r.local_authority, r.request_ref, r.received_on,
+           -- Without a date these say how it stands now; with a later one, not yet.
+           r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL AS plan_agreed,
+           r.request_outcome = 'Y' AND r.request_outcome_on IS NULL AS assess_undated,
            CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on END AS decided_on,
            CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS plan_issued_on,
            CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS no_plan_on,
@@ -93,11 +96,11 @@ CROSS JOIN LATERAL (
            CASE t.name::text WHEN 'assess_decision' THEN c.decided_on WHEN 'no_plan_decision' THEN c.no_plan_on ELSE c.plan_issued_on END AS done_on
     FROM sen.time_limits() t
     WHERE t.name::text = 'assess_decision'
-       OR (t.name::text = 'no_plan_decision' AND c.status IN ('open', 'no plan'))
+       OR (t.name::text = 'no_plan_decision' AND (c.status = 'no plan' OR c.stage <> 'plan agreed'))
        OR (t.name::text = 'final_plan' AND c.status IN ('open', 'plan issued'))
 ) l
 ORDER BY c.local_authority, c.request_ref, l.due_on;
-COMMENT ON VIEW deadlines IS 'For each request the time limits that run from its receipt: decision to assess (6 weeks), refusal of a plan (16 weeks), final plan (20 weeks).';
+COMMENT ON VIEW deadlines IS 'For each request the time limits that run from its receipt: decision to assess (6 weeks), refusal of a plan (16 weeks, unless a plan is agreed), final plan (20 weeks).';
 COMMENT ON COLUMN deadlines.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN deadlines.request_ref IS 'Reference of the request.';
 COMMENT ON COLUMN deadlines.time_limit IS 'Name of the time limit, as in sen.time_limits().';

@@ -1,0 +1,199 @@
+-- Prints the board of the example programme, for a terminal of 100 columns. Run it in this folder
+-- after load.sql: psql -d demo -f show.sql
+\set QUIET 1
+\pset pager off
+\pset footer off
+\pset null '-'
+\pset border 1
+\pset linestyle ascii
+\pset format aligned
+\pset expanded off
+\ir published.sql
+
+-- A date as people write it, and a text broken into lines at its spaces: psql itself breaks words.
+CREATE OR REPLACE FUNCTION pg_temp.words(day date) RETURNS text IMMUTABLE LANGUAGE sql AS $$
+    SELECT to_char(day, 'FMDD FMMonth YYYY')
+$$;
+CREATE OR REPLACE FUNCTION pg_temp.lines(content text, width integer) RETURNS TABLE (line bigint, part text) IMMUTABLE LANGUAGE sql AS $$
+    SELECT w.ordinality, w.part
+    FROM regexp_split_to_table(regexp_replace(content, '(.{1,' || width || '})( +|$)', E'\\1\n', 'g'), E'\n') WITH ORDINALITY w (part, ordinality)
+    WHERE w.part <> ''
+$$;
+SELECT pg_temp.words(sen.today()) AS today \gset
+
+\echo
+\echo 'Wirral (local authority 344) as it stood on' :today '(setting sen_improvement.as_of).'
+\echo 'Facts about the notice come from two published documents. The cases are generated: their totals'
+\echo 'for 2019 to 2025 are exactly those that DfE published; finer detail and open cases are illustrative.'
+
+\echo
+\echo
+\echo 'EHC plans issued within 20 weeks, by year of issue'
+\echo '=================================================='
+\echo 'DfE = published in Education, health and care plans, releases of 2025 and 2026; - = not published.'
+\echo
+SELECT t.year AS "Year",
+       lpad(to_char(t.within_20_weeks, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.plans_issued, 'FM9,999'), 5) AS "All plans",
+       t.percent_within AS "%",
+       p.percent AS "DfE %",
+       lpad(to_char(t.within_20_weeks_excluding, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.plans_issued_excluding, 'FM9,999'), 5) AS "Without exceptions",
+       t.percent_within_excluding AS "%",
+       p.percent_excluding AS "DfE %",
+       t.over_52_weeks AS "Over 52 weeks",
+       p.over_52_weeks AS "DfE"
+FROM timeliness_by_year t
+LEFT JOIN published p ON p.year = t.year
+ORDER BY t.year;
+SELECT format('Mean time in %s: %s weeks (DfE %s).', t.year, t.mean_weeks, p.mean_weeks) AS mean
+FROM timeliness_by_year t
+JOIN published p ON p.year = t.year
+ORDER BY t.year DESC
+LIMIT 1
+\gset
+\echo 'Without exceptions = leaving out cases under a permitted exception: the rate that DfE leads with.'
+\echo 'A plan counts in the year in which it is issued, so clearing old cases lowers the rate.'
+\echo :mean
+\echo 'DfE has published plans over 52 weeks only since 2023; the earlier ones here are invented.'
+
+\echo
+\echo
+\echo 'The last twelve months, by month of issue (all plans, illustrative)'
+\echo '==================================================================='
+\echo
+SELECT to_char(t.month, 'FMMonth YYYY') AS "Month",
+       t.plans_issued AS "Plans issued",
+       t.within_20_weeks AS "Within 20 weeks",
+       t.percent_within AS "%",
+       t.over_52_weeks AS "Over 52 weeks",
+       t.mean_weeks AS "Mean weeks",
+       t.median_weeks AS "Median weeks"
+FROM timeliness_by_month t
+WHERE t.month > sen.month(sen.today()) - interval '12 months' AND t.month <= sen.today()
+ORDER BY t.month;
+
+\echo
+\echo 'Requests still open, by time since receipt (illustrative)'
+\echo '========================================================='
+\echo 'The published rate counts only plans that were issued; it leaves out families who still wait.'
+\echo
+SELECT b.age_band AS "Time since receipt",
+       b.open_cases AS "Open",
+       b.percent_of_open AS "% of open",
+       b.under_exception AS "Under an exception",
+       coalesce(pg_temp.words(b.oldest_received_on), '-') AS "Oldest received on"
+FROM backlog b
+UNION ALL
+SELECT 'all', sum(b.open_cases), CASE WHEN sum(b.open_cases) > 0 THEN 100.0 END, sum(b.under_exception), pg_temp.words(min(b.oldest_received_on))
+FROM backlog b;
+
+\echo
+\echo 'The ten open cases nearest to breach (illustrative)'
+\echo '==================================================='
+\echo
+SELECT o.request_ref AS "Case",
+       pg_temp.words(o.received_on) AS "Received on",
+       pg_temp.words(o.due_on) AS "Plan due by",
+       o.standing AS "Standing",
+       o.stage AS "Stage",
+       CASE WHEN o.exception THEN 'yes' ELSE 'no' END AS "Exception"
+FROM open_cases o
+WHERE o.days_left >= 0
+ORDER BY o.days_left, o.request_ref
+LIMIT 10;
+SELECT format('Already overdue: %s open cases, %s of them under a recorded exception. Due within 30 days: %s.',
+              count(*) FILTER (WHERE o.days_left < 0), count(*) FILTER (WHERE o.days_left < 0 AND o.exception),
+              count(*) FILTER (WHERE o.days_left BETWEEN 0 AND 30)) AS overdue
+FROM open_cases o
+\gset
+\echo :overdue
+
+-- One case that shows something: decided, and both later limits still ahead.
+SELECT o.request_ref AS example, pg_temp.words(o.received_on) AS received, o.stage
+FROM open_cases o
+JOIN deadlines d ON d.local_authority = o.local_authority AND d.request_ref = o.request_ref AND d.time_limit::text = 'no_plan_decision'
+WHERE o.stage = 'in assessment' AND d.days_left > 0
+ORDER BY d.days_left, o.request_ref
+LIMIT 1
+\gset
+\echo
+\echo
+\echo 'The deadlines of one case:' :example
+\echo '========================================'
+\echo 'Received on' :received - :stage
+\echo
+SELECT CASE n.line WHEN 1 THEN coalesce(pg_temp.words(d.due_on), '-') ELSE '' END AS "By",
+       coalesce(w.part, '') AS "Duty",
+       CASE n.line WHEN 1 THEN d.standing ELSE '' END AS "Standing",
+       coalesce(c.part, '') AS "Law"
+FROM deadlines d
+CROSS JOIN LATERAL generate_series(1, 9) n (line)
+LEFT JOIN LATERAL pg_temp.lines(d.duty, 30) w ON w.line = n.line
+LEFT JOIN LATERAL pg_temp.lines(d.citation, 22) c ON c.line = n.line
+WHERE d.request_ref = :'example' AND (w.part IS NOT NULL OR c.part IS NOT NULL)
+ORDER BY d.due_on, n.line;
+
+\echo
+\echo 'Areas of the notice in force: 6 June 2025'
+\echo '========================================='
+\echo
+SELECT CASE w.line WHEN 1 THEN a.area_number::text ELSE '' END AS "No.",
+       w.part AS "Area",
+       CASE w.line WHEN 1 THEN a.kind ELSE '' END AS "Kind",
+       CASE w.line WHEN 1 THEN a.status ELSE '' END AS "Standing",
+       CASE w.line WHEN 1 THEN pg_temp.words(a.since) ELSE '' END AS "Since"
+FROM area_standing a
+CROSS JOIN LATERAL pg_temp.lines(a.title, 42) w
+WHERE a.notice_id = '2025'
+ORDER BY a.area_number, w.line;
+
+\echo
+\echo 'Areas of the earlier notice, replaced on 6 June 2025'
+\echo '===================================================='
+\echo 'The documents do not say what became of these areas when the notice was replaced.'
+\echo
+SELECT a.area_number AS "No.", a.title AS "Area", a.status AS "Standing", pg_temp.words(a.since) AS "Since"
+FROM area_standing a
+WHERE a.notice_id = '2024'
+ORDER BY a.area_number;
+
+\echo
+\echo 'What the notice of 6 June 2025 asks'
+\echo '==================================='
+\echo 'In words of this programme; what counts is the notice. Table requirement also has the parts of'
+\echo 'paragraphs 10 (what the council''s own assessment may include) and 12 (what reviewers are given).'
+\echo
+SELECT CASE n.line WHEN 1 THEN q.paragraph ELSE '' END AS "Paragraph",
+       CASE n.line WHEN 1 THEN CASE q.on_partner WHEN 'council' THEN 'council' WHEN 'dfe' THEN 'DfE' ELSE 'see text' END ELSE '' END AS "On whom",
+       coalesce(w.part, '') AS "What",
+       coalesce(f.part, '') AS "By when, how often"
+FROM requirement q
+CROSS JOIN LATERAL generate_series(1, 9) n (line)
+LEFT JOIN LATERAL pg_temp.lines(q.asks, 52) w ON w.line = n.line
+LEFT JOIN LATERAL pg_temp.lines(coalesce('by ' || pg_temp.words(q.due_on), q.how_often), 19) f ON f.line = n.line
+WHERE q.notice_id = '2025' AND q.paragraph !~ '^1[02]\(' AND (w.part IS NOT NULL OR f.part IS NOT NULL)
+ORDER BY q.position, n.line;
+
+\echo
+\echo 'When DfE reviews next'
+\echo '====================='
+\echo
+SELECT format('By paragraph 8 of the notice of %s, DfE reviews progress at least every %s months.', pg_temp.words(s.issued_on), s.review_every_months) AS every,
+       format('The next one is due by %s: %s.', pg_temp.words(s.due_by), s.standing) AS due,
+       format('Last review on record: %s of %s.', r.kind, pg_temp.words(r.held_on)) AS last
+FROM review_schedule s
+CROSS JOIN (SELECT kind, held_on FROM review WHERE held_on <= sen.today() ORDER BY held_on DESC LIMIT 1) r
+WHERE s.notice_id = '2025'
+\gset
+\echo :every
+\echo :due
+\echo :last
+\echo 'The documents end in June 2025, so a later review does not show here.'
+
+\echo
+\echo
+\echo 'Try next, with: make demo-shell'
+\echo '==============================='
+\echo '  SELECT * FROM open_cases WHERE days_left BETWEEN 0 AND 30;'
+\echo '  SELECT time_limit, due_on, standing FROM deadlines WHERE request_ref = ':'example'';'
+\echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
+\echo
