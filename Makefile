@@ -100,3 +100,4 @@ help:
 	@echo "KEEP=1             demo, test, bench: keep the private directory"
 	@echo "LAYERS=\"regress pgtap\"  test: only these of package regress pgtap isolation tap"
 	@echo "TESTS=\"name name\"       test: only these files (names without suffix)"
+	@echo "ACCEPT=1           test: take the output of pg_regress as the expected output"

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Run test/bench/*.sh in order of name against a private server. They find the
+# server by the usual environment variables; the database is named bench.
+
+# shellcheck source=scripts/lib/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+# shellcheck source=scripts/lib/packages.sh
+. "$TOP/scripts/lib/packages.sh"
+# shellcheck source=scripts/lib/server.sh
+. "$TOP/scripts/lib/server.sh"
+
+# The tables should fit into memory, since not the disk is to be measured.
+memory_kb=$(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo 2>/dev/null || true)
+shared_buffers=128MB
+[ "${memory_kb:-0}" -lt 4000000 ] || shared_buffers=1GB
+
+create_bench() {
+  as_user createdb bench && as_user psql -X -q -d bench -c "CREATE EXTENSION $NAME"
+}
+
+run_bench() {
+  cd "$PRIVATE/source" && PGDATABASE=bench as_user bash "$1"
+}
+
+shopt -s nullglob
+names=()
+for file in "$TOP"/test/bench/*.sh; do
+  name=$(basename "$file" .sh)
+  [ -n "${TESTS:-}" ] && [[ " $TESTS " != *" $name "* ]] || names+=("$name")
+done
+[ ${#names[@]} -gt 0 ] || die 1 "$NAME: no benchmark in test/bench${TESTS:+ named $TESTS}."
+
+STEPS=$((6 + ${#names[@]}))
+prepare_step server
+step "building the extension" build_copy "$PRIVATE/source"
+server_steps "shared_buffers = $shared_buffers" "jit = off" "max_wal_size = 4GB" \
+  "work_mem = 64MB" "maintenance_work_mem = 256MB"
+step "creating the database" create_bench
+say "    shared_buffers $shared_buffers, jit off, $(getconf _NPROCESSORS_ONLN) processors"
+for name in "${names[@]}"; do
+  step_shown "$name" run_bench "test/bench/$name.sh"
+done

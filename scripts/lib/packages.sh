@@ -1,0 +1,254 @@
+# shellcheck shell=bash disable=SC2034  # the variables set here are for the other files
+# Which PostgreSQL to use, what is missing for a command, and on Debian and
+# Ubuntu the installation of it.
+#
+# prepare_tools WHAT... with WHAT among: server pgtap tap perl
+# Sets PG_CONFIG, BINDIR, PKGLIBDIR, PGXS_SRC, BITCODE_CLANG and MAKE_VARS.
+
+MINIMUM_MAJOR=15
+DROP_IN=/etc/postgresql-common/createcluster.d/zz-sen-improvement.conf
+DROP_IN_ACTIVE=
+MAKE_VARS=()
+LACK=()         # what is missing, in words
+PACKAGES=()     # the Debian packages that have it
+GIVEN_PG_CONFIG=${PG_CONFIG:-}
+
+lack() {
+  LACK+=("$1")
+  shift
+  PACKAGES+=("$@")
+}
+
+# major_of PG_CONFIG prints the major version, or nothing.
+major_of() { "$1" --version 2>/dev/null | sed -n 's/^PostgreSQL \([0-9]*\).*/\1/p'; }
+
+has_server() {
+  local bin
+  bin=$("$1" --bindir 2>/dev/null) && [ -x "$bin/postgres" ] && [ -x "$bin/initdb" ]
+}
+
+has_headers() {
+  local inc pgxs
+  inc=$("$1" --includedir-server 2>/dev/null) && pgxs=$("$1" --pgxs 2>/dev/null) &&
+    [ -f "$inc/postgres.h" ] && [ -f "$pgxs" ]
+}
+
+recent_enough() { [ -n "$1" ] && [ "$1" -ge "$MINIMUM_MAJOR" ]; }
+
+newest_first() { printf '%s\n' "$@" | sort -t/ -k5,5nr; }
+
+# Set PG_CONFIG to a complete installation, if there is one.
+find_server() {
+  local candidate
+  if [ -n "$GIVEN_PG_CONFIG" ]; then
+    PG_CONFIG=$(command -v "$GIVEN_PG_CONFIG") ||
+      die 3 "$NAME: PG_CONFIG=$GIVEN_PG_CONFIG cannot be run."
+    recent_enough "$(major_of "$PG_CONFIG")" ||
+      die 3 "$NAME: PG_CONFIG=$PG_CONFIG is not of PostgreSQL $MINIMUM_MAJOR or later."
+    return 0
+  fi
+  PG_CONFIG=
+  while IFS= read -r candidate; do
+    if [ -x "$candidate" ] && recent_enough "$(major_of "$candidate")" &&
+      has_server "$candidate" && has_headers "$candidate"; then
+      PG_CONFIG=$candidate
+      return 0
+    fi
+  done < <(
+    command -v pg_config || true
+    newest_first /usr/lib/postgresql/*/bin/pg_config
+  )
+}
+
+# The version to complete or install: that of a server that is already there,
+# else what the distribution's package "postgresql" stands for.
+choose_major() {
+  local dir major
+  while IFS= read -r dir; do
+    major=$(printf '%s' "$dir" | cut -d/ -f5)
+    if [ -x "$dir" ] && [[ $major =~ ^[0-9]+$ ]] && recent_enough "$major"; then
+      printf '%s' "$major"
+      return 0
+    fi
+  done < <(newest_first /usr/lib/postgresql/*/bin/postgres)
+  LC_ALL=C apt-cache depends postgresql 2>/dev/null |
+    sed -n 's/^ *Depends: postgresql-\([0-9][0-9]*\)$/\1/p' | head -n 1 || true
+}
+
+c_compiler() {
+  local cc
+  for cc in ${CC:+"$CC"} ${1:+"$1"} gcc clang cc; do
+    if printf '#include <stdio.h>\n' | $cc -E - >/dev/null 2>&1; then
+      printf '%s' "$cc"
+      return 0
+    fi
+  done
+  return 1
+}
+
+perl_has() { command -v perl >/dev/null && perl "-M$1" -e 1 2>/dev/null; }
+
+# Fill LACK and PACKAGES for the given needs.
+list_missing() {
+  local nn need cc
+  LACK=()
+  PACKAGES=()
+  find_server
+  if [ -n "$PG_CONFIG" ]; then
+    nn=$(major_of "$PG_CONFIG")
+    has_server "$PG_CONFIG" || lack "the PostgreSQL $nn server" "postgresql-$nn"
+    has_headers "$PG_CONFIG" || lack "the PostgreSQL $nn server headers" "postgresql-server-dev-$nn"
+  else
+    nn=$(choose_major)
+    if [ -z "$nn" ]; then
+      nn=NN
+    elif ! recent_enough "$nn"; then
+      die 3 "$NAME: needs PostgreSQL $MINIMUM_MAJOR or later, and this distribution offers $nn."
+    fi
+    [ -x "/usr/lib/postgresql/$nn/bin/postgres" ] || lack "a PostgreSQL server" "postgresql-$nn"
+    [ -f "/usr/include/postgresql/$nn/server/postgres.h" ] ||
+      lack "the PostgreSQL server headers" "postgresql-server-dev-$nn"
+  fi
+  MAJOR_WANTED=$nn
+  cc=$([ -z "$PG_CONFIG" ] || "$PG_CONFIG" --cc)
+  c_compiler "$cc" >/dev/null || lack "a C compiler with the C library's headers" gcc libc6-dev
+  command -v make >/dev/null || lack "make" make
+  for need; do
+    case $need in
+      pgtap)
+        { [ -n "$PG_CONFIG" ] && [ -f "$("$PG_CONFIG" --sharedir)/extension/pgtap.control" ]; } ||
+          lack "pgTAP for that server" "postgresql-$nn-pgtap"
+        command -v pg_prove >/dev/null || lack "pg_prove" libtap-parser-sourcehandler-pgtap-perl
+        ;;
+      tap)
+        command -v prove >/dev/null || lack "prove" perl
+        perl_has IPC::Run || lack "the Perl module IPC::Run" libipc-run-perl
+        { [ -z "$PG_CONFIG" ] || [ -n "$(cluster_module_dir)" ]; } ||
+          lack "PostgreSQL::Test::Cluster" "postgresql-client-$nn"
+        ;;
+      perl)
+        perl_has JSON::PP || lack "perl with its standard modules" perl
+        ;;
+    esac
+  done
+}
+
+# Where PostgreSQL's own Perl test modules lie.
+cluster_module_dir() {
+  local dir
+  dir=$(dirname "$("$PG_CONFIG" --pgxs)")/../test/perl
+  [ ! -f "$dir/PostgreSQL/Test/Cluster.pm" ] || (cd "$dir" && pwd -P)
+}
+
+with_root() {
+  if is_root; then "$@"; else sudo "$@"; fi
+}
+
+# Root, sudo without a password, or sudo and someone at the terminal.
+can_be_root() {
+  is_root && return 0
+  command -v sudo >/dev/null || return 1
+  sudo -n true 2>/dev/null && return 0
+  [ -t 0 ] && [ -t 2 ] && sudo -v
+}
+
+debian_like() { command -v apt-get >/dev/null && command -v dpkg >/dev/null; }
+
+# missing_message REASON : what is missing and what an administrator would run.
+missing_message() {
+  say "$NAME: $1 Missing:" "${LACK[@]/#/  - }"
+  if ! debian_like; then
+    say "Install these with your system's package manager, or give PG_CONFIG=/path/to/pg_config."
+    return 0
+  fi
+  say "As administrator run:" "  apt-get update && apt-get install ${PACKAGES[*]}"
+  if [ "$MAJOR_WANTED" = NN ]; then
+    say "NN is the version that the package postgresql depends on ($MINIMUM_MAJOR or later)."
+  fi
+}
+
+apt() {
+  with_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -y \
+    -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# Installing Debian's server package would create and start a cluster "main".
+# This is not ours to do, so it is switched off until the packages are in.
+hold_main_cluster() {
+  DROP_IN_ACTIVE=1
+  with_root mkdir -p "${DROP_IN%/*}"
+  printf 'create_main_cluster = false\n' | with_root tee "$DROP_IN" >/dev/null
+}
+
+restore_packages() {
+  [ -n "$DROP_IN_ACTIVE" ] || return 0
+  with_root rm -f "$DROP_IN"
+  with_root rmdir --ignore-fail-on-non-empty "${DROP_IN%/*}" 2>/dev/null || true
+  DROP_IN_ACTIVE=
+}
+
+# A server package that is installed, upgraded or configured starts or
+# restarts every cluster on the machine; so leave that to their owner.
+refuse_if_clusters() {
+  local plan=$1
+  compgen -G '/etc/postgresql/*/*/postgresql.conf' >/dev/null || return 0
+  ! grep -qE '^(Inst|Conf) postgresql-[0-9]+ ' <<<"$plan" ||
+    die 3 "$(missing_message "installing these would restart the PostgreSQL clusters of this machine, so please do it yourself when it suits.")"
+}
+
+install_missing() {
+  local plan log=$PRIVATE/log/apt.log start
+  can_be_root || die 3 "$(missing_message "something is missing, and installing it needs root or sudo.")"
+  if [ "$MAJOR_WANTED" = NN ] || ! plan=$(apt -s --no-install-recommends install "${PACKAGES[@]}" 2>/dev/null); then
+    say "    reading the package lists (apt-get update)"
+    run_job "$log" apt update || true
+    list_missing "$@"
+    plan=$(apt -s --no-install-recommends install "${PACKAGES[@]}" 2>>"$log") || {
+      show_tail "$log"
+      die 3 "$(missing_message "apt-get cannot install what is missing.")"
+    }
+  fi
+  refuse_if_clusters "$plan"
+  say "    installing, because they are needed and missing: ${PACKAGES[*]}"
+  start=$(microseconds)
+  # The download may be interrupted; dpkg at work may not.
+  run_job "$log" apt --no-install-recommends --download-only install "${PACKAGES[@]}" ||
+    { run_job "$log" apt update &&
+      run_job "$log" apt --no-install-recommends --download-only install "${PACKAGES[@]}"; } ||
+    { show_tail "$log"; die 3 "$(missing_message "the packages could not be downloaded.")"; }
+  hold_main_cluster
+  JOB_PATIENT=1
+  run_job "$log" apt --no-install-recommends install "${PACKAGES[@]}" ||
+    { show_tail "$log"; die 3 "$(missing_message "the packages could not be installed.")"; }
+  JOB_PATIENT=
+  restore_packages
+  printf '    installed in %s; ' "$(seconds_since "$start")"
+}
+
+prepare_tools() {
+  local cc pgxs
+  list_missing "$@"
+  if [ ${#LACK[@]} -gt 0 ]; then
+    say "incomplete"
+    if [ -n "$GIVEN_PG_CONFIG" ] && ! { has_server "$PG_CONFIG" && has_headers "$PG_CONFIG"; }; then
+      die 3 "$(missing_message "PG_CONFIG=$PG_CONFIG names an incomplete PostgreSQL.")"
+    fi
+    debian_like || die 3 "$(missing_message "something is missing.")"
+    install_missing "$@"
+    list_missing "$@"
+    [ ${#LACK[@]} -eq 0 ] || die 3 "$(missing_message "packages are installed, yet something is missing.")"
+  fi
+  [ -n "$PG_CONFIG" ] ||
+    die 3 "$NAME: no pg_config names both a server and its headers; give PG_CONFIG=/path/to/pg_config."
+  BINDIR=$("$PG_CONFIG" --bindir)
+  PKGLIBDIR=$("$PG_CONFIG" --pkglibdir)
+  pgxs=$("$PG_CONFIG" --pgxs)
+  PGXS_SRC=$(cd "${pgxs%/*}/.." && pwd -P)
+  cc=$(c_compiler "$("$PG_CONFIG" --cc)")
+  MAKE_VARS=("PG_CONFIG=$PG_CONFIG" "CC=$cc")
+  # Bitcode needs the clang the server was built with; do without if absent.
+  BITCODE_CLANG=$(sed -n 's/^CLANG *= *//p' "$PGXS_SRC/Makefile.global")
+  if [ -n "$BITCODE_CLANG" ] && ! command -v "$BITCODE_CLANG" >/dev/null; then
+    MAKE_VARS+=("with_llvm=no")
+  fi
+}
