@@ -1,7 +1,7 @@
 -- sen.create_programme(): the tables (room programme) and views (rooms board
 -- and intake) of one programme, joined into the function's body when the extension is built.
 
-CREATE FUNCTION sen.create_programme(programme name) RETURNS text
+CREATE FUNCTION sen.create_programme(programme text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -10,10 +10,10 @@ DECLARE
     tables  bigint;
     views   bigint;
 BEGIN
-    IF programme IS NULL OR programme !~ '^[a-z][a-z0-9_]*$' OR programme ~ '^pg_' OR programme IN ('sen', 'public', 'information_schema') THEN
+    IF programme IS NULL OR programme !~ '^[a-z][a-z0-9_]*$' OR programme ~ '^pg_' OR programme IN ('sen', 'public', 'information_schema') OR length(programme) > 63 THEN
         RAISE EXCEPTION 'invalid name for a programme: %', coalesce('"' || programme || '"', 'null')
             USING ERRCODE = 'invalid_name',
-                  HINT = 'Use lower-case letters, digits and underscores, beginning with a letter, such as wirral; not pg_..., sen, public or information_schema.';
+                  HINT = 'Use lower-case letters, digits and underscores, beginning with a letter and at most 63 in all, such as wirral; not pg_..., sen, public or information_schema.';
     END IF;
     IF EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = programme) THEN
         RAISE EXCEPTION 'schema "%" already exists', programme
@@ -46,4 +46,4 @@ $views$;
     RETURN pg_catalog.format('programme %s: %s tables and %s views, version %s', programme, tables, views, version);
 END
 $function$;
-COMMENT ON FUNCTION sen.create_programme(name) IS 'Makes a schema with the tables and views of one improvement programme, owned by the caller, and says what it made. Needs CREATE on the database, nothing more. 42602 for a bad name or null, 42P06 if the schema exists; then nothing is made.';
+COMMENT ON FUNCTION sen.create_programme(text) IS 'Makes a schema with the tables and views of one improvement programme, owned by the caller, and says what it made. Needs CREATE on the database, nothing more. 42602 for a bad name or null, 42P06 if the schema exists; then nothing is made.';

@@ -1,7 +1,9 @@
 -- Views of one programme: how the cases stand. All as on sen.today().
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
+-- The views that show single cases read the tables with the rights of the reader, so policies of
+-- row-level security hold; those that show totals read with the rights of the owner.
 
-CREATE VIEW case_status AS
+CREATE VIEW case_status WITH (security_invoker = true) AS
 SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_issued_on, s.no_plan_on, s.status,
        CASE
            WHEN s.status <> 'open' THEN NULL
@@ -14,7 +16,7 @@ FROM (
     SELECT r.local_authority, r.request_ref, r.received_on,
            -- Without a date these say how it stands now; with a later one, not yet.
            r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL AS plan_agreed,
-           r.request_outcome = 'Y' AND r.request_outcome_on IS NULL AS assess_undated,
+           r.request_outcome_on IS NULL AND (r.request_outcome = 'Y' OR r.assessment_outcome IS NOT NULL) AS assess_undated,
            CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on END AS decided_on,
            CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS plan_issued_on,
            CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS no_plan_on,
@@ -47,7 +49,7 @@ COMMENT ON COLUMN case_status.status IS 'open, plan issued, no plan, not assesse
 COMMENT ON COLUMN case_status.stage IS 'For an open case: awaiting decision, in assessment, or plan agreed but not issued. Empty otherwise.';
 COMMENT ON COLUMN case_status.exception IS 'True if a permitted exception to the 20 weeks is recorded: ehc_request.week20, or a row of assessment_exception for final_plan.';
 
-CREATE VIEW open_cases AS
+CREATE VIEW open_cases WITH (security_invoker = true) AS
 SELECT c.local_authority, c.request_ref, c.received_on,
        l.today - c.received_on AS days_open,
        c.stage,
@@ -75,7 +77,7 @@ COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; nega
 COMMENT ON COLUMN open_cases.standing IS 'The same in words.';
 COMMENT ON COLUMN open_cases.exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
 
-CREATE VIEW deadlines AS
+CREATE VIEW deadlines WITH (security_invoker = true) AS
 SELECT c.local_authority, c.request_ref, l.name AS time_limit, l.duty, l.due_on, l.done_on,
        CASE WHEN l.done_on IS NULL AND c.status = 'open' THEN l.due_on - c.today END AS days_left,
        CASE
@@ -83,11 +85,14 @@ SELECT c.local_authority, c.request_ref, l.name AS time_limit, l.duty, l.due_on,
            WHEN l.done_on <= l.due_on THEN 'met'
            WHEN l.done_on > l.due_on THEN 'late by ' || sen.in_days(l.done_on - l.due_on)
            WHEN c.status <> 'open' THEN 'ended: ' || c.status
+           WHEN l.due_on < c.today AND l.name = 'no_plan_decision' THEN 'too late to refuse in time'
            WHEN l.due_on < c.today THEN 'overdue by ' || sen.in_days(c.today - l.due_on)
            WHEN l.due_on = c.today THEN 'due today'
            ELSE sen.in_days(l.due_on - c.today) || ' left'
        END AS standing,
-       l.name = 'final_plan' AND c.exception AS exception,
+       (l.name = 'final_plan' AND c.exception)
+           OR EXISTS (SELECT FROM assessment_exception e
+                      WHERE e.local_authority = c.local_authority AND e.request_ref = c.request_ref AND e.time_limit = l.name) AS exception,
        l.citation
 FROM (SELECT s.*, sen.today() AS today FROM case_status s WHERE s.status <> 'historical') c
 CROSS JOIN LATERAL (

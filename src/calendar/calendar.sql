@@ -2,19 +2,19 @@
 
 CREATE FUNCTION sen.today() RETURNS date
     AS 'MODULE_PATHNAME', 'sen_today' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.today() IS 'The day on which reports stand: the setting sen_improvement.as_of (YYYY-MM-DD) if it is set, else current_date. Never null.';
+COMMENT ON FUNCTION sen.today() IS 'The day on which reports stand: the setting sen_improvement.as_of (YYYY-MM-DD) if it is set, else current_date. Never null; 22007 if the setting was given before the extension was loaded and is not a date.';
 
 CREATE FUNCTION sen.month(day date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_month' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.month(date) IS 'First day of the month that the date falls in. Null in, null out; infinite dates unchanged.';
+COMMENT ON FUNCTION sen.month(date) IS 'First day of the month that the date falls in. Null in, null out; infinite dates unchanged; 22008 if that day is before the first date of PostgreSQL.';
 
 CREATE FUNCTION sen.quarter(day date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_quarter' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.quarter(date) IS 'First day of the calendar quarter that the date falls in. Null in, null out; infinite dates unchanged.';
+COMMENT ON FUNCTION sen.quarter(date) IS 'First day of the calendar quarter that the date falls in. Null in, null out; infinite dates unchanged; 22008 if that day is before the first date of PostgreSQL.';
 
 CREATE FUNCTION sen.calendar_year(day date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_calendar_year' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.calendar_year(date) IS '1 January of the calendar year that the date falls in. Null in, null out; infinite dates unchanged.';
+COMMENT ON FUNCTION sen.calendar_year(date) IS '1 January of the calendar year that the date falls in. Null in, null out; infinite dates unchanged; 22008 if that day is before the first date of PostgreSQL.';
 
 CREATE FUNCTION sen.academic_year(day date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_academic_year' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -68,7 +68,7 @@ Relaxed2020Words(const TimeLimit *limit)
 	switch (limit->relaxed)
 	{
 		case RELAXED_EXCEPTION:
-			return "1 May to 25 September 2020: lifted where impractical for a reason relating to coronavirus (SI 2020/471)";
+			return "1 May to 24 September 2020, perhaps the 25th: lifted where impractical for a reason relating to coronavirus (SI 2020/471)";
 		case RELAXED_NOT:
 			return "not changed";
 		case RELAXED_NOT_APPLICABLE:

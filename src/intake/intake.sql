@@ -2,7 +2,7 @@
 
 CREATE FUNCTION sen.read_date(value text, column_name text) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_read_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.read_date(text, text) IS 'Reads YYYY-MM-DD or DD/MM/YYYY, also with 00:00:00 after it, whatever DateStyle says; the column name is for the error, 22007. Null in, null out.';
+COMMENT ON FUNCTION sen.read_date(text, text) IS 'Reads YYYY-MM-DD or DD/MM/YYYY, also with a midnight after it (00:00, 00:00:00.000, T00:00:00Z), whatever DateStyle says; the column name is for the error, 22007. Null in, null out.';
 
 CREATE FUNCTION sen.read_boolean(value text, column_name text) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_read_boolean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -18,9 +18,11 @@ DECLARE
     row     jsonb := '{}';
     columns text;
     c       record;
+    -- Spreadsheets leave no-break spaces; other encodings than UTF8 may have no such character.
+    blanks  text := E' \t\r\n' || CASE current_setting('server_encoding') WHEN 'UTF8' THEN chr(160) ELSE '' END;
 BEGIN
     FOR c IN
-        SELECT a.attname AS name, a.atttypid AS type, btrim(given ->> a.attname, E' \t\r\n') AS value
+        SELECT a.attname AS name, a.atttypid AS type, btrim(given ->> a.attname, blanks) AS value
         FROM pg_attribute a
         WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attnum
@@ -43,3 +45,15 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.intake_row() IS 'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. Checks of the table apply.';
+
+CREATE FUNCTION sen.intake_only() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'view "%" only takes rows in', TG_TABLE_NAME
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              HINT = format('Change or delete rows of table "%s" itself.', TG_ARGV[0]);
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_only() IS 'INSTEAD OF UPDATE OR DELETE trigger of the intake views: refuses, with error 55000.';

@@ -15,22 +15,39 @@ PG_FUNCTION_INFO_V1(sen_read_date);
 PG_FUNCTION_INFO_V1(sen_read_boolean);
 
 /*
+ * IsMidnight says whether what follows a date is nothing or midnight: 00:00,
+ * with seconds or without, after a blank or T, perhaps ending in Z.
+ */
+static bool
+IsMidnight(const char *text)
+{
+	if (*text == '\0')
+		return true;
+	if ((*text != ' ' && *text != 'T') || strncmp(text + 1, "00:00", 5) != 0)
+		return false;
+	text += 6;
+	if (strncmp(text, ":00", 3) == 0)
+	{
+		text += 3;
+		if (*text == '.')
+			text += 1 + strspn(text + 1, "0");
+	}
+	return strcmp(text, "") == 0 || strcmp(text, "Z") == 0;
+}
+
+/*
  * sen.read_date(value text, column_name text)
  *
- * YYYY-MM-DD or DD/MM/YYYY, either followed by the midnight that database
- * exports add.
+ * YYYY-MM-DD or DD/MM/YYYY, either followed by the midnight that exports add.
  */
 Datum
 sen_read_date(PG_FUNCTION_ARGS)
 {
 	char	   *value = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *date = pstrdup(value);
-	const char *midnight = " 00:00:00";
+	char	   *date = pnstrdup(value, 10);
 	DateADT		day;
 
-	if (strlen(date) > strlen(midnight) && strcmp(date + strlen(date) - strlen(midnight), midnight) == 0)
-		date[strlen(date) - strlen(midnight)] = '\0';
-	if (!ParseIsoDate(date, &day) && !ParseUkDate(date, &day))
+	if (!IsMidnight(value + strlen(date)) || (!ParseIsoDate(date, &day) && !ParseUkDate(date, &day)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
 				 errmsg("value \"%s\" in column \"%s\" is not a date", value, text_to_cstring(PG_GETARG_TEXT_PP(1))),

@@ -8,7 +8,7 @@ CREATE FUNCTION sen.is_record_date(day date) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_is_record_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.is_record_date(date) IS 'Can this date stand in a record: from 1990-01-01 to 2199-12-31, not infinite? Null in, null out.';
 
-CREATE FUNCTION sen.programme_version(programme name) RETURNS text
+CREATE FUNCTION sen.programme_version(programme text) RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -23,4 +23,4 @@ BEGIN
     RETURN version;
 END
 $function$;
-COMMENT ON FUNCTION sen.programme_version(name) IS 'Version of the extension that laid out the tables of a programme. Null in, null out; 42704 if the schema holds no programme.';
+COMMENT ON FUNCTION sen.programme_version(text) IS 'Version of the extension that laid out the tables of a programme. Null in, null out; 42704 if the schema holds no programme.';

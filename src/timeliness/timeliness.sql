@@ -28,6 +28,34 @@ CREATE TYPE sen.timeliness (
 );
 COMMENT ON TYPE sen.timeliness IS 'An exact summary of how long cases took: counts by whole days and by class (done, done under an exception, open, open under an exception, left), with cases whose dates are unusable apart. Summaries merge by sen.rollup() and + without loss.';
 
+CREATE FUNCTION sen.timeliness_eq(sen.timeliness, sen.timeliness) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'timeliness_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.timeliness_eq(sen.timeliness, sen.timeliness) IS 'Is every count the same? Null in, null out.';
+CREATE FUNCTION sen.timeliness_ne(sen.timeliness, sen.timeliness) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'timeliness_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.timeliness_ne(sen.timeliness, sen.timeliness) IS 'Is any count different? Null in, null out.';
+CREATE FUNCTION sen.timeliness_hash(sen.timeliness) RETURNS integer
+    AS 'MODULE_PATHNAME', 'timeliness_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.timeliness_hash(sen.timeliness) IS 'Hash support of sen.timeliness.';
+CREATE FUNCTION sen.timeliness_hash_extended(sen.timeliness, bigint) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'timeliness_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.timeliness_hash_extended(sen.timeliness, bigint) IS 'Hash support of sen.timeliness, with a seed.';
+CREATE OPERATOR sen.= (
+    LEFTARG = sen.timeliness, RIGHTARG = sen.timeliness, FUNCTION = sen.timeliness_eq,
+    COMMUTATOR = OPERATOR(sen.=), NEGATOR = OPERATOR(sen.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+);
+CREATE OPERATOR sen.<> (
+    LEFTARG = sen.timeliness, RIGHTARG = sen.timeliness, FUNCTION = sen.timeliness_ne,
+    COMMUTATOR = OPERATOR(sen.<>), NEGATOR = OPERATOR(sen.=), RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR sen.= (sen.timeliness, sen.timeliness) IS 'Every count the same.';
+COMMENT ON OPERATOR sen.<> (sen.timeliness, sen.timeliness) IS 'Any count different.';
+CREATE OPERATOR CLASS sen.timeliness_hash_ops DEFAULT FOR TYPE sen.timeliness USING hash AS
+    OPERATOR 1 sen.=,
+    FUNCTION 1 sen.timeliness_hash(sen.timeliness),
+    FUNCTION 2 sen.timeliness_hash_extended(sen.timeliness, bigint);
+COMMENT ON OPERATOR CLASS sen.timeliness_hash_ops USING hash IS 'Equality of sen.timeliness, for GROUP BY and DISTINCT.';
+
 -- aggregates ----------------------------------------------------------------
 
 CREATE FUNCTION sen._timeliness_accum(sen.timeliness, date, date) RETURNS sen.timeliness
