@@ -7,7 +7,7 @@ MODULE_big  = sen_improvement
 # The control file holds the only version number.
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTENSION).control)
 
-SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*/*.h)
+SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*.inc)
 SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql src/*/*/*.sql))
 OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
@@ -15,6 +15,7 @@ OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 # further files with lines of the form "--@include PATH" (see scripts/join.awk).
 INSTALL_PARTS = src/sen_improvement.sql \
 	src/calendar/calendar.sql \
+	src/calendar/working_days.sql \
 	src/deadline/deadline.sql \
 	src/timeliness/timeliness.sql \
 	src/programme/programme.sql \

@@ -9,6 +9,7 @@ DECLARE
     version text;
     tables  bigint;
     views   bigint;
+    passed  record;
 BEGIN
     IF programme IS NULL OR programme !~ '^[a-z][a-z0-9_]*$' OR programme ~ '^pg_' OR programme IN ('sen', 'public', 'information_schema') OR length(programme) > 63 THEN
         RAISE EXCEPTION 'invalid name for a programme: %', coalesce('"' || programme || '"', 'null')
@@ -29,14 +30,29 @@ BEGIN
     EXECUTE $tables$
 --@include programme/notice.sql
 --@include programme/cases.sql
+--@include programme/duties.sql
 $tables$;
 
     EXECUTE $views$
 --@include board/cases.sql
+--@include board/deadlines.sql
 --@include board/timeliness.sql
 --@include board/notice.sql
 --@include intake/views.sql
 $views$;
+
+    -- A column that a view only passes on means what it means there.
+    FOR passed IN
+        SELECT v.relname AS view_name, va.attname, pg_catalog.col_description(ta.attrelid, ta.attnum) AS meaning
+        FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception'),
+                     ('overdue_cases', 'open_cases'), ('due_soon', 'open_cases'), ('deadlines', 'duty')) pair (view_name, source_name)
+        JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
+        JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
+        JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.source_name::pg_catalog.regclass AND ta.attname = va.attname
+        WHERE pg_catalog.col_description(va.attrelid, va.attnum) IS NULL
+    LOOP
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', passed.view_name, passed.attname, passed.meaning);
+    END LOOP;
 
     SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';
     EXECUTE format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);

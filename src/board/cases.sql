@@ -57,7 +57,7 @@ SELECT c.local_authority, c.request_ref, c.received_on,
        l.due_on - l.today AS days_left,
        CASE
            WHEN l.due_on IS NULL THEN 'date received is unknown'
-           WHEN l.due_on < l.today THEN 'overdue by ' || sen.in_days(l.today - l.due_on)
+           WHEN sen.is_overdue('final_plan', c.received_on) THEN 'overdue by ' || sen.in_days(l.today - l.due_on)
            WHEN l.due_on = l.today THEN 'due today'
            ELSE sen.in_days(l.due_on - l.today) || ' left'
        END AS standing,
@@ -77,45 +77,13 @@ COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; nega
 COMMENT ON COLUMN open_cases.standing IS 'The same in words.';
 COMMENT ON COLUMN open_cases.exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
 
-CREATE VIEW deadlines WITH (security_invoker = true) AS
-SELECT c.local_authority, c.request_ref, l.name AS time_limit, l.duty, l.due_on, l.done_on,
-       CASE WHEN l.done_on IS NULL AND c.status = 'open' THEN l.due_on - c.today END AS days_left,
-       CASE
-           WHEN l.due_on IS NULL THEN 'date received is unknown'
-           WHEN l.done_on <= l.due_on THEN 'met'
-           WHEN l.done_on > l.due_on THEN 'late by ' || sen.in_days(l.done_on - l.due_on)
-           WHEN c.status <> 'open' THEN 'ended: ' || c.status
-           WHEN l.due_on < c.today AND l.name = 'no_plan_decision' THEN 'too late to refuse in time'
-           WHEN l.due_on < c.today THEN 'overdue by ' || sen.in_days(c.today - l.due_on)
-           WHEN l.due_on = c.today THEN 'due today'
-           ELSE sen.in_days(l.due_on - c.today) || ' left'
-       END AS standing,
-       (l.name = 'final_plan' AND c.exception)
-           OR EXISTS (SELECT FROM assessment_exception e
-                      WHERE e.local_authority = c.local_authority AND e.request_ref = c.request_ref AND e.time_limit = l.name) AS exception,
-       l.citation
-FROM (SELECT s.*, sen.today() AS today FROM case_status s WHERE s.status <> 'historical') c
-CROSS JOIN LATERAL (
-    SELECT t.name::text AS name, t.duty, t.citation,
-           sen.due_date(t.name, c.received_on) AS due_on,
-           CASE t.name::text WHEN 'assess_decision' THEN c.decided_on WHEN 'no_plan_decision' THEN c.no_plan_on ELSE c.plan_issued_on END AS done_on
-    FROM sen.time_limits() t
-    WHERE t.name::text = 'assess_decision'
-       OR (t.name::text = 'no_plan_decision' AND (c.status = 'no plan' OR c.stage <> 'plan agreed'))
-       OR (t.name::text = 'final_plan' AND c.status IN ('open', 'plan issued'))
-) l
-ORDER BY c.local_authority, c.request_ref, l.due_on;
-COMMENT ON VIEW deadlines IS 'For each request the time limits that run from its receipt: decision to assess (6 weeks), refusal of a plan (16 weeks, unless a plan is agreed), final plan (20 weeks).';
-COMMENT ON COLUMN deadlines.local_authority IS 'Three-digit local authority code.';
-COMMENT ON COLUMN deadlines.request_ref IS 'Reference of the request.';
-COMMENT ON COLUMN deadlines.time_limit IS 'Name of the time limit, as in sen.time_limits().';
-COMMENT ON COLUMN deadlines.duty IS 'What has to be done.';
-COMMENT ON COLUMN deadlines.due_on IS 'Last day on which the duty is met.';
-COMMENT ON COLUMN deadlines.done_on IS 'Day on which it was done; empty while it has not been.';
-COMMENT ON COLUMN deadlines.days_left IS 'Days from sen.today() to due_on while the duty runs; negative when overdue.';
-COMMENT ON COLUMN deadlines.standing IS 'met, late by, left, or overdue by, in words.';
-COMMENT ON COLUMN deadlines.exception IS 'True if a permitted exception to this limit is recorded: the limit is lifted, not moved.';
-COMMENT ON COLUMN deadlines.citation IS 'Where the law says so.';
+CREATE VIEW overdue_cases WITH (security_invoker = true) AS
+SELECT o.* FROM open_cases o WHERE sen.is_overdue('final_plan', o.received_on);
+COMMENT ON VIEW overdue_cases IS 'Open requests whose final plan is overdue, the longest overdue first. Columns as in open_cases.';
+
+CREATE VIEW due_soon WITH (security_invoker = true) AS
+SELECT o.* FROM open_cases o WHERE sen.due_between('final_plan', o.received_on, sen.today(), sen.today() + 30);
+COMMENT ON VIEW due_soon IS 'Open requests whose final plan is due today or within the next 30 days, the nearest first. Columns as in open_cases.';
 
 CREATE VIEW backlog AS
 SELECT a.local_authority, b.age_band, b.from_days, b.to_days,

@@ -4,8 +4,8 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "datatype/timestamp.h"
 #include "deadline/time_limit.h"
-#include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
 
@@ -13,6 +13,14 @@ PG_FUNCTION_INFO_V1(sen_time_limits);
 
 #define CATALOGUE_COLUMNS 16
 
+static const char *const month_names[MONTHS_PER_YEAR] = {
+	"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"
+};
+
+/*
+ * CountingWords says how the last day follows from the day that is given.
+ */
 static const char *
 CountingWords(const TimeLimit *limit)
 {
@@ -22,6 +30,12 @@ CountingWords(const TimeLimit *limit)
 			return "the first day is not counted";
 		case COUNT_FROM:
 			return "the first day is day 1";
+		case COUNT_BEFORE:
+			return psprintf("before %d %s of that year", limit->length % 100, month_names[limit->length / 100 - 1]);
+		case COUNT_LEAD:
+			return "before the day given; clear days unless chosen otherwise";
+		case COUNT_SAME_DAY:
+			return "the same day";
 		case COUNT_NONE:
 			break;
 	}
@@ -39,8 +53,13 @@ UnitWords(const TimeLimit *limit)
 			return "weeks";
 		case UNIT_MONTH:
 			return "months";
+		case UNIT_WORKING_DAY:
+			return "working days";
+		case UNIT_TRIBUNAL_DAY:
+			return "working days, not counting August and 25 December to 1 January";
 		case UNIT_SCHOOL_DAY:
 			return "days on which the institution is open";
+		case UNIT_YEAR_DAY:
 		case UNIT_NONE:
 			break;
 	}
@@ -53,7 +72,7 @@ SenseWords(const TimeLimit *limit)
 	switch (limit->sense)
 	{
 		case SENSE_LATEST:
-			return "at most";
+			return limit->counting == COUNT_LEAD ? "at least" : UnitWords(limit) == NULL ? NULL : "at most";
 		case SENSE_AT_LEAST:
 			return "at least";
 		case SENSE_NONE:
@@ -69,6 +88,8 @@ Relaxed2020Words(const TimeLimit *limit)
 	{
 		case RELAXED_EXCEPTION:
 			return "1 May to 24 September 2020, perhaps the 25th: lifted where impractical for a reason relating to coronavirus (SI 2020/471)";
+		case RELAXED_PRACTICABLE:
+			return "1 May to 24 September 2020, perhaps the 25th: as soon as reasonably practicable where it was not practicable because of coronavirus (SI 2020/471)";
 		case RELAXED_NOT:
 			return "not changed";
 		case RELAXED_NOT_APPLICABLE:
@@ -82,6 +103,27 @@ PutText(Datum *values, bool *nulls, int column, const char *text)
 {
 	nulls[column] = text == NULL;
 	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
+}
+
+/*
+ * ExceptionCitations lists the provisions under which exceptions lift the
+ * limit, each once; NULL if there is none.
+ */
+static const char *
+ExceptionCitations(const TimeLimit *limit)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < exception_rule_count; i++)
+	{
+		const ExceptionRule *rule = &exception_rules[i];
+
+		if (limit->exceptions == EXCEPTIONS_NONE || rule->set != limit->exceptions)
+			continue;
+		appendStringInfo(&list, "%s%s: %s", list.len > 0 ? "; " : "", rule->kind, rule->citation);
+	}
+	return list.len > 0 ? list.data : NULL;
 }
 
 /*
@@ -100,18 +142,18 @@ sen_time_limits(PG_FUNCTION_ARGS)
 		bool		nulls[CATALOGUE_COLUMNS] = {0};
 
 		values[0] = Int16GetDatum(limit->code);
-		PutText(values, nulls, 1, limit->section);
+		PutText(values, nulls, 1, TimeLimitSection(limit));
 		PutText(values, nulls, 2, limit->duty);
 		PutText(values, nulls, 3, limit->clock_starts);
 		PutText(values, nulls, 4, SenseWords(limit));
-		nulls[5] = limit->counting == COUNT_NONE;
+		nulls[5] = UnitWords(limit) == NULL;
 		values[5] = Int32GetDatum(limit->length);
 		PutText(values, nulls, 6, UnitWords(limit));
 		PutText(values, nulls, 7, CountingWords(limit));
 		PutText(values, nulls, 8, limit->owed_by);
 		PutText(values, nulls, 9, limit->owed_to);
 		PutText(values, nulls, 10, limit->citation);
-		PutText(values, nulls, 11, limit->exceptions);
+		PutText(values, nulls, 11, ExceptionCitations(limit));
 		PutText(values, nulls, 12, Relaxed2020Words(limit));
 		PutText(values, nulls, 13, limit->standing);
 		PutText(values, nulls, 14, limit->certainty);

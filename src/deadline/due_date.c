@@ -1,100 +1,20 @@
 /*
  * due_date.c --- when a duty is due, how long is left, whether it was met.
- *
- * Counting rules, with their authority, are in doc/deadline.md.  A due date is
- * never moved to the next working day: the SEND Regulations have no such rule.
  */
 #include "postgres.h"
 #include "compat.h"
 
-#include "calendar/calendar.h"
-#include "deadline/time_limit.h"
-#include "fmgr.h"
-#include "utils/datetime.h"
+#include "deadline/counting.h"
+#include "deadline/simplify.h"
 
 PG_FUNCTION_INFO_V1(sen_due_date);
+PG_FUNCTION_INFO_V1(sen_due_date_support);
+PG_FUNCTION_INFO_V1(sen_due_date_calendar);
+PG_FUNCTION_INFO_V1(sen_due_date_clear);
 PG_FUNCTION_INFO_V1(sen_days_left);
 PG_FUNCTION_INFO_V1(sen_is_met);
-
-/*
- * CheckHasLength refuses a limit whose source gives no length.
- */
-static void
-CheckHasLength(const TimeLimit *limit)
-{
-	if (limit->counting == COUNT_NONE)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time limit \"%s\" has no fixed length, so it has no due date", limit->name),
-				 errdetail("%s", limit->remark),
-				 errhint("sen.time_limits() says which limits have a length.")));
-}
-
-/*
- * CheckCountable refuses a limit counted in days that no calendar here knows.
- */
-static void
-CheckCountable(const TimeLimit *limit)
-{
-	if (limit->unit == UNIT_SCHOOL_DAY)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("time limit \"%s\" is counted in days on which the institution is open", limit->name),
-				 errdetail("%s: %d days on which it is open to admit.", limit->citation, limit->length),
-				 errhint("Count them in the institution's own calendar.")));
-}
-
-/*
- * AddMonths applies the corresponding-date rule: the same day number in the
- * target month, else the last day of that month (Dodds v Walker [1981] 1 WLR
- * 1027).  *corresponds tells which.
- */
-static int64
-AddMonths(DateADT started, int months, bool *corresponds)
-{
-	int			y,
-				m,
-				d,
-				last;
-
-	j2date(started + POSTGRES_EPOCH_JDATE, &y, &m, &d);
-	m += months;
-	y += (m - 1) / 12;
-	m = (m - 1) % 12 + 1;
-	last = day_tab[isleap(y)][m - 1];
-	*corresponds = d <= last;
-	return (int64) date2j(y, m, Min(d, last)) - POSTGRES_EPOCH_JDATE;
-}
-
-/*
- * TimeLimitDue is the last day of the period.
- *
- * COUNT_AFTER: the day that starts the clock is not counted (Lester v Garland
- * (1808); Dodds v Walker).  COUNT_FROM: it is day 1 (Trow v Ind Coope [1967]
- * 2 QB 899), so the last day is one earlier, except where the target month
- * has no corresponding date.  Weeks are 7 consecutive days.
- */
-DateADT
-TimeLimitDue(const TimeLimit *limit, DateADT started)
-{
-	int64		due;
-	bool		day_one_counts = limit->counting == COUNT_FROM;
-
-	CheckHasLength(limit);
-	CheckCountable(limit);
-	if (DATE_NOT_FINITE(started))
-		return started;
-	if (limit->unit == UNIT_MONTH)
-	{
-		bool		corresponds;
-
-		due = AddMonths(started, limit->length, &corresponds);
-		day_one_counts = day_one_counts && corresponds;
-	}
-	else
-		due = (int64) started + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1);
-	return CheckDateRange(due - (day_one_counts ? 1 : 0));
-}
+PG_FUNCTION_INFO_V1(sen_earliest_start);
+PG_FUNCTION_INFO_V1(sen_latest_start);
 
 /*
  * AsOf is the optional last argument, else today.
@@ -112,7 +32,51 @@ AsOf(FunctionCallInfo fcinfo, int argument)
 Datum
 sen_due_date(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(TimeLimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1)));
+	PG_RETURN_DATEADT(LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &default_choice));
+}
+
+/*
+ * sen_due_date_support(internal) --- for a constant limit in days or weeks,
+ * the due date is an addition, with the same result for infinite dates and
+ * the same error out of range.
+ */
+Datum
+sen_due_date_support(PG_FUNCTION_ARGS)
+{
+	Node	   *node = (Node *) PG_GETARG_POINTER(0);
+	const TimeLimit *limit;
+	int32		days;
+
+	if (!IsA(node, SupportRequestSimplify))
+		PG_RETURN_POINTER(NULL);
+	limit = ConstantLimit(linitial(((SupportRequestSimplify *) node)->fcall->args));
+	if (limit == NULL || !LimitIsLinear(limit, &days))
+		PG_RETURN_POINTER(NULL);
+	PG_RETURN_POINTER(DatePlus(lsecond(((SupportRequestSimplify *) node)->fcall->args), days));
+}
+
+/*
+ * sen.due_date(time_limit, started date, calendar) --- the same, counting
+ * working days, or the days on which an institution is open, in a calendar.
+ */
+Datum
+sen_due_date_calendar(PG_FUNCTION_ARGS)
+{
+	CountingChoice choice = {PG_GETARG_CALENDAR(2), true};
+
+	PG_RETURN_DATEADT(LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &choice));
+}
+
+/*
+ * sen.due_date(time_limit, started date, clear_days boolean) --- the same,
+ * choosing how "at least n before" is counted.
+ */
+Datum
+sen_due_date_clear(PG_FUNCTION_ARGS)
+{
+	CountingChoice choice = {NULL, PG_GETARG_BOOL(2)};
+
+	PG_RETURN_DATEADT(LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &choice));
 }
 
 /*
@@ -122,7 +86,7 @@ sen_due_date(PG_FUNCTION_ARGS)
 Datum
 sen_days_left(PG_FUNCTION_ARGS)
 {
-	DateADT		due = TimeLimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1));
+	DateADT		due = LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &default_choice);
 	DateADT		as_of = AsOf(fcinfo, 2);
 
 	if (DATE_NOT_FINITE(due) || DATE_NOT_FINITE(as_of))
@@ -153,7 +117,7 @@ sen_is_met(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() > 3 && PG_ARGISNULL(3)))
 		PG_RETURN_NULL();
 	limit = PG_GETARG_TIME_LIMIT(0);
-	due = TimeLimitDue(limit, PG_GETARG_DATEADT(1));
+	due = LimitDue(limit, PG_GETARG_DATEADT(1), &default_choice);
 	as_of = AsOf(fcinfo, 3);
 	is_done = !PG_ARGISNULL(2) && PG_GETARG_DATEADT(2) <= as_of;
 
@@ -168,4 +132,22 @@ sen_is_met(PG_FUNCTION_ARGS)
 	if (as_of > due)
 		PG_RETURN_BOOL(false);
 	PG_RETURN_NULL();
+}
+
+/*
+ * sen.earliest_start(time_limit, due date) --- see EarliestStart.
+ */
+Datum
+sen_earliest_start(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(EarliestStart(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1)));
+}
+
+/*
+ * sen.latest_start(time_limit, due date) --- see LatestStart.
+ */
+Datum
+sen_latest_start(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(LatestStart(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1)));
 }

@@ -1,129 +1,92 @@
 /*
  * time_limit_table.c --- the statutory time limits of English SEND law.
  *
- * Facts from the consolidated SEND Regulations 2014 (SI 2014/1530), the
- * Children and Families Act 2014 and the SEND Code of Practice 0-25.  Where no
- * source gives a figure the row says so; where sources disagree the remark
- * says so.  A code is written into users' tables: give a new limit the next
- * free code of its section, and never change or reuse one.
+ * Facts from the consolidated SEND Regulations 2014 (SI 2014/1530), the SEND
+ * (Detained Persons) Regulations 2015 (SI 2015/62), the Recommendations Power
+ * Regulations 2017 (SI 2017/1306), the Personal Budgets Regulations 2014 (SI
+ * 2014/1652), Part 3 of the Children and Families Act 2014, the rules of the
+ * Tribunal and the SEND Code of Practice 0-25.  Where no source gives a figure
+ * the row says so; where sources disagree the remark says so.
  *
- * Codes 101 to 199: from the request to the plan.
+ * The rows are in limits_*.inc, one file for each section, in order of code.
+ * A code is written into users' tables: its hundreds are the section.  Give a
+ * new limit the next free code of its section, and never change or reuse one.
  */
 #include "postgres.h"
 #include "compat.h"
 
 #include "deadline/time_limit.h"
 
-#define REQUEST_TO_PLAN "request, assessment and plan"
-#define RECEIPT "receipt of the request under section 36(1), or becoming responsible under section 24"
-#define OPERATIVE_TEXT_READ "operative text read"
-#define SECTION_24_UNVERIFIED "operative text read; what brings a child to notice under section 24 is not verified"
+/* Instruments: follow with the number of the provision. */
+#define SEND_REG "SEND Regulations 2014 reg "
+#define CFA_SECTION "Children and Families Act 2014 s."
+#define DETAINED_REG "SEND (Detained Persons) Regulations 2015 reg "
+#define RECOMMENDATIONS_REG "SEND (First-tier Tribunal Recommendations Power) Regulations 2017 reg "
+#define BUDGETS_REG "SEN (Personal Budgets) Regulations 2014 reg "
+#define HESC_RULE "Tribunal Procedure (First-tier Tribunal) (Health, Education and Social Care Chamber) Rules 2008 r."
+#define CODE_PARA "SEND Code of Practice 0-25 (2015) para "
+#define DEVON "R (L, M and P) v Devon County Council [2022] EWHC 493 (Admin)"
+#define HERTFORDSHIRE "R (W) v Hertfordshire County Council [2023] EWHC 3138 (Admin)"
+
+/* Who owes, and to whom. */
+#define AUTHORITY "local authority"
+#define HOME_AUTHORITY "home authority"
+#define FAMILY "child's parent or young person"
+#define ADVISER "mediation adviser"
+#define TRIBUNAL "First-tier Tribunal"
+#define SECRETARY_OF_STATE "Secretary of State"
+#define BOARD "responsible commissioning body (integrated care board)"
+#define PLAN_RECIPIENTS "child's parent or young person, institution named, integrated care board"
+#define DETAINED_FAMILY "appropriate person (child's parent or young person)"
+#define DETAINED_AND_CUSTODY "appropriate person (child's parent or young person), person in charge of the youth accommodation"
+
+/* Standing. */
+#define STATUTE "statute"
+#define TRIBUNAL_RULE "tribunal rule"
+#define CASE_LAW "case law"
+#define GUIDANCE "guidance"
+#define PRACTICE "practice"
+
+/* How sure. */
+#define READ "operative text read"
+#define SECONDARY "secondary source read"
+#define BUT_WORKING_DAY "; it does not define \"working day\", so the meaning used here is inferred"
+#define BUT_BOARD "; that the commissioning body is now an integrated care board is not verified"
+#define BUT_CLEAR "; whether \"at least\" excludes both the first and the last day is not settled"
+#define READ_SECTION_24 READ "; what brings a child to notice under section 24 is not verified"
+#define READ_WORKING_DAYS READ BUT_WORKING_DAY
+#define READ_WORKING_DAYS_BOARD READ BUT_WORKING_DAY BUT_BOARD
 
 const TimeLimit time_limits[] = {
-	{
-		101, "no_assess_determination_notice", REQUEST_TO_PLAN,
-		"notify that, as determined under section 36(5), plan provision will not be necessary",
-		RECEIPT,
-		COUNT_AFTER, UNIT_WEEK, 6, SENSE_LATEST,
-		"local authority", "child's parent or young person",
-		"SEND Regulations 2014 reg 4(1)",
-		NULL, RELAXED_EXCEPTION, "statute", SECTION_24_UNVERIFIED,
-		"No exception is listed for this limit, unlike reg 5."
-	},
-	{
-		102, "assess_decision", REQUEST_TO_PLAN,
-		"decide whether to assess, and notify; also as soon as practicable",
-		RECEIPT,
-		COUNT_AFTER, UNIT_WEEK, 6, SENSE_LATEST,
-		"local authority", "child's parent or young person, and those notified under reg 4(2)",
-		"SEND Regulations 2014 reg 5(1)",
-		"reg 5(4)(a)-(d): closure of school or post-16 institution, closure of early years provider, exceptional personal circumstances, absence of 4 weeks or more",
-		RELAXED_EXCEPTION, "statute", SECTION_24_UNVERIFIED,
-		NULL
-	},
-	{
-		103, "assess_advice_response", REQUEST_TO_PLAN,
-		"respond to the authority's request for co-operation in the assessment",
-		"receipt by the body of the authority's request under section 31",
-		COUNT_AFTER, UNIT_WEEK, 6, SENSE_LATEST,
-		"body asked under section 31, such as a health body", "local authority",
-		"SEND Regulations 2014 reg 8(1)",
-		"reg 8(2)(a)-(c): exceptional circumstances, absence of 4 weeks or more, missed appointment with that body; no closure exception",
-		RELAXED_EXCEPTION, "statute", OPERATIVE_TEXT_READ,
-		"Applies on re-assessment too (reg 26(2)). Guidance extends six weeks to everyone who gives advice; the regulation binds section 31 bodies."
-	},
-	{
-		104, "no_plan_decision", REQUEST_TO_PLAN,
-		"notify that no plan will be issued",
-		RECEIPT,
-		COUNT_AFTER, UNIT_WEEK, 16, SENSE_LATEST,
-		"local authority", "child's parent or young person, integrated care board, head of the institution",
-		"SEND Regulations 2014 reg 10(1)",
-		"reg 10(4)(a)-(d): closure of school or post-16 institution, closure of early years provider, exceptional personal circumstances, absence of 4 weeks or more",
-		RELAXED_EXCEPTION, "statute", SECTION_24_UNVERIFIED,
-		NULL
-	},
-	{
-		105, "draft_plan_comment_window", REQUEST_TO_PLAN,
-		"allow at least 15 days for views on the draft plan",
-		"service of the draft plan",
-		COUNT_FROM, UNIT_DAY, 15, SENSE_AT_LEAST,
-		"local authority", "child's parent or young person",
-		"SEND Regulations 2014 reg 13(1)(a); Children and Families Act 2014 s.38(4), s.39(1)",
-		NULL, RELAXED_NOT, "statute", OPERATIVE_TEXT_READ,
-		"A minimum: the day of service is day 1, and the family may answer up to the end of the last day. Calendar days; a parents' guide that says working days is wrong on the text."
-	},
-	{
-		106, "school_consult_response", REQUEST_TO_PLAN,
-		"respond to the consultation on naming the institution; the authority has to decide in any case",
-		"consultation (sent or received is not specified)",
-		COUNT_AFTER, UNIT_DAY, 15, SENSE_LATEST,
-		"school or other institution", "local authority",
-		"SEND Code of Practice 0-25 (2015) para 9.83",
-		NULL, RELAXED_NOT_APPLICABLE, "guidance", "secondary source read",
-		"Guidance (\"should\"), not statute."
-	},
-	{
-		107, "draft_plan_issue", REQUEST_TO_PLAN,
-		"issue the draft plan",
-		"no clock in the regulations",
-		COUNT_NONE, UNIT_NONE, 0, SENSE_NONE,
-		"local authority", "child's parent or young person",
-		"no provision; compare SEND Regulations 2014 reg 13",
-		NULL, RELAXED_NOT_APPLICABLE, "practice", "secondary source read",
-		"No statutory limit. IPSEA works back to 14 weeks from the request; the Code's diagram and most authorities use 16."
-	},
-	{
-		108, "final_plan", REQUEST_TO_PLAN,
-		"send the final plan; also as soon as practicable",
-		RECEIPT,
-		COUNT_AFTER, UNIT_WEEK, 20, SENSE_LATEST,
-		"local authority", "child's parent or young person, institution named, integrated care board",
-		"SEND Regulations 2014 reg 13(2)",
-		"reg 10(4)(a)-(d) by reg 13(3): closure of school or post-16 institution, closure of early years provider, exceptional personal circumstances, absence of 4 weeks or more",
-		RELAXED_EXCEPTION, "statute", SECTION_24_UNVERIFIED,
-		"Reg 13(2) says \"for the child\" only, reg 10(1) \"child or young person\". In R (W) v Hertfordshire [2023] EWHC 3138 (Admin), read in summary, time ran from the original request although the refusal had been conceded."
-	},
-	{
-		109, "recent_assessment_bar", REQUEST_TO_PLAN,
-		"no duty to consider an assessment arises until the period has passed",
-		"last assessment under section 36 or 71",
-		COUNT_AFTER, UNIT_MONTH, 6, SENSE_AT_LEAST,
-		"local authority", "child's parent or young person",
-		"Children and Families Act 2014 s.36(6)(b), s.36(7)",
-		NULL, RELAXED_NOT, "statute", OPERATIVE_TEXT_READ,
-		"A bar, not a duty: due_date is its last day."
-	},
-	{
-		110, "stay_at_special_school_after_no_plan", REQUEST_TO_PLAN,
-		"the child or young person may stay at the special school or institution",
-		"service of the notice under section 36(9) that no plan is needed",
-		COUNT_AFTER, UNIT_SCHOOL_DAY, 10, SENSE_AT_LEAST,
-		"special school or post-16 institution", "child or young person",
-		"Children and Families Act 2014 s.48(1)(a), s.48(2)",
-		NULL, RELAXED_NOT, "statute", OPERATIVE_TEXT_READ,
-		"Counted in days on which the institution is open to admit."
-	},
+#include "deadline/limits_request_to_plan.inc"
+#include "deadline/limits_moves.inc"
+#include "deadline/limits_reviews.inc"
+#include "deadline/limits_mediation.inc"
+#include "deadline/limits_tribunal.inc"
+#include "deadline/limits_detained.inc"
+#include "deadline/limits_other.inc"
 };
 
 const int	time_limit_count = lengthof(time_limits);
+
+/*
+ * TimeLimitSection names the part of the process: the hundreds of the code.
+ */
+const char *
+TimeLimitSection(const TimeLimit *limit)
+{
+	static const char *const sections[] = {
+		NULL,
+		"request, assessment and plan",
+		"moves between areas",
+		"reviews, amendment, re-assessment and ceasing",
+		"mediation",
+		"Tribunal",
+		"detained children and young people",
+		"other duties"
+	};
+	int			section = limit->code / 100;
+
+	Assert(section > 0 && section < (int) lengthof(sections));
+	return sections[section];
+}

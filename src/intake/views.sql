@@ -16,7 +16,7 @@ CREATE TRIGGER only_in INSTEAD OF UPDATE OR DELETE ON ehc_request_intake
 COMMENT ON TRIGGER only_in ON ehc_request_intake IS 'Refuses changes through the door.';
 
 CREATE VIEW assessment_exception_intake WITH (security_invoker = true) AS
-SELECT e.local_authority, e.request_ref, e.time_limit, e.kind, e.from_date::text, e.to_date::text, e.evidence
+SELECT e.local_authority, e.request_ref, e.time_limit, e.exception, e.from_date::text, e.to_date::text, e.evidence
 FROM assessment_exception e;
 CREATE TRIGGER intake INSTEAD OF INSERT ON assessment_exception_intake
     FOR EACH ROW EXECUTE FUNCTION sen.intake_row('assessment_exception');
@@ -25,20 +25,3 @@ COMMENT ON TRIGGER intake ON assessment_exception_intake IS 'Reads a row of text
 CREATE TRIGGER only_in INSTEAD OF UPDATE OR DELETE ON assessment_exception_intake
     FOR EACH ROW EXECUTE FUNCTION sen.intake_only('assessment_exception');
 COMMENT ON TRIGGER only_in ON assessment_exception_intake IS 'Refuses changes through the door.';
-
--- A column of a door means what the column of its table means.
-DO $comments$
-DECLARE
-    c record;
-BEGIN
-    FOR c IN
-        SELECT v.relname AS view_name, va.attname, pg_catalog.col_description(ta.attrelid, ta.attnum) AS meaning
-        FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception')) pair (view_name, table_name)
-        JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
-        JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
-        JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.table_name::pg_catalog.regclass AND ta.attname = va.attname
-    LOOP
-        EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', c.view_name, c.attname, c.meaning);
-    END LOOP;
-END
-$comments$;

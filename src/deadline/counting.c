@@ -1,0 +1,315 @@
+/*
+ * counting.c --- from the day that is given to the last day, and back.
+ *
+ * The rules, with their authority:
+ *
+ * - "Within n of, after, from" an event: its day is not counted (Lester v
+ *   Garland (1808); Dodds v Walker [1981] 1 WLR 1027).  "Beginning with,
+ *   starting with" a day: that day is day 1 (Trow v Ind Coope [1967] 2 QB 899).
+ * - A month ends on the corresponding date, else on the last day of the target
+ *   month (Dodds v Walker).
+ * - "Before 15 February" ends on 14 February (SEND Regulations 2014 reg 18(1)).
+ * - "At least n before": clear days by default, as in CPR 2.8; the Employment
+ *   Tribunal Rules 2013 r.4(4) exclude only the day of the event.  No SEND
+ *   authority decides between them, so the caller may.
+ * - No authority's duty is moved to the next working day: the SEND Regulations
+ *   have no such rule.  The Tribunal's own rule 12 moves a party's.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "deadline/counting.h"
+#include "utils/datetime.h"
+
+const CountingChoice default_choice = {NULL, true};
+
+/*
+ * CheckHasLength refuses a limit whose source gives no figure.
+ */
+static void
+CheckHasLength(const TimeLimit *limit)
+{
+	if (limit->counting == COUNT_NONE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time limit \"%s\" has no fixed length, so it has no due date", limit->name),
+				 limit->remark != NULL ? errdetail("%s", limit->remark) : 0,
+				 errhint("sen.time_limits() says which limits have a length.")));
+}
+
+/*
+ * LimitCalendar is the calendar that a limit in working days counts in.
+ */
+static const Calendar *
+LimitCalendar(const TimeLimit *limit, const CountingChoice *choice)
+{
+	if (choice->calendar != NULL)
+		return choice->calendar;
+	if (limit->unit == UNIT_SCHOOL_DAY)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time limit \"%s\" is counted in days on which the institution is open", limit->name),
+				 errdetail("%s: %d days on which it is open to admit.", limit->citation, limit->length),
+				 errhint("Give the institution's calendar as the third argument; sen.with_holidays() makes one of its closures.")));
+	return limit->unit == UNIT_TRIBUNAL_DAY ? EnglandAndWalesTribunal() : EnglandAndWales();
+}
+
+/*
+ * AddMonths applies the corresponding-date rule, forwards or backwards.
+ * *corresponds tells whether the target month has that day number.
+ */
+static int64
+AddMonths(DateADT given, int months, bool *corresponds)
+{
+	int			y,
+				m,
+				d,
+				total,
+				last;
+
+	j2date(given + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+	total = y * MONTHS_PER_YEAR + (m - 1) + months;
+	y = total / MONTHS_PER_YEAR;
+	m = total % MONTHS_PER_YEAR;
+	if (m < 0)
+	{
+		m += MONTHS_PER_YEAR;
+		y--;
+	}
+	last = day_tab[isleap(y)][m];
+	*corresponds = d <= last;
+	return (int64) date2j(y, m + 1, Min(d, last)) - POSTGRES_EPOCH_JDATE;
+}
+
+static bool
+CountsWorkingDays(const TimeLimit *limit)
+{
+	return limit->unit == UNIT_WORKING_DAY || limit->unit == UNIT_TRIBUNAL_DAY || limit->unit == UNIT_SCHOOL_DAY;
+}
+
+/*
+ * LimitIsLinear says whether the due date is always the same number of days
+ * from the day given, under the default choice.
+ */
+bool
+LimitIsLinear(const TimeLimit *limit, int32 *days)
+{
+	int32		length = limit->length * (limit->unit == UNIT_WEEK ? 7 : 1);
+
+	if (limit->roll != ROLL_NONE)
+		return false;
+	if (limit->counting == COUNT_SAME_DAY)
+	{
+		*days = 0;
+		return true;
+	}
+	if (limit->unit != UNIT_DAY && limit->unit != UNIT_WEEK)
+		return false;
+	switch (limit->counting)
+	{
+		case COUNT_AFTER:
+			*days = length;
+			return true;
+		case COUNT_FROM:
+			*days = length - 1;
+			return true;
+		case COUNT_LEAD:
+			*days = -length - 1;
+			return true;
+		default:
+			return false;
+	}
+}
+
+static DateADT
+DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+{
+	bool		corresponds;
+
+	if (CountsWorkingDays(limit))
+		return AddWorkingDays(LimitCalendar(limit, choice), given, limit->length);
+	if (limit->unit == UNIT_MONTH)
+		return CheckDateRange(AddMonths(given, limit->length, &corresponds));
+	return CheckDateRange((int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1));
+}
+
+static DateADT
+DueFrom(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+{
+	bool		corresponds;
+	int64		corresponding;
+
+	/* Day 1 is the day given, or the first working day after it. */
+	if (CountsWorkingDays(limit))
+		return AddWorkingDays(LimitCalendar(limit, choice), CheckDateRange((int64) given - 1), limit->length);
+	if (limit->unit != UNIT_MONTH)
+		return CheckDateRange((int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - 1);
+	corresponding = AddMonths(given, limit->length, &corresponds);
+	return CheckDateRange(corresponds ? corresponding - 1 : corresponding);
+}
+
+static DateADT
+DueBefore(const TimeLimit *limit, DateADT given)
+{
+	int			y,
+				m,
+				d;
+
+	j2date(given + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+	return CheckDateRange((int64) date2j(y, limit->length / 100, limit->length % 100) - POSTGRES_EPOCH_JDATE - 1);
+}
+
+static DateADT
+DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+{
+	int			clear = choice->clear_days ? 1 : 0;
+	bool		corresponds;
+
+	if (CountsWorkingDays(limit))
+		return AddWorkingDays(LimitCalendar(limit, choice), given, -(int64) limit->length - clear);
+	if (limit->unit == UNIT_MONTH)
+		return CheckDateRange(AddMonths(given, -limit->length, &corresponds) - clear);
+	return CheckDateRange((int64) given - limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - clear);
+}
+
+/*
+ * RollTribunal applies rule 12(2) and 12(3)(a) of the Tribunal Procedure
+ * (First-tier Tribunal) (HESC) Rules 2008: a time that ends from 25 December
+ * to 1 January, or in August, ends on the first working day after 1 January
+ * or 31 August; one that ends on another day that is no working day, on the
+ * next working day.
+ */
+static DateADT
+RollTribunal(DateADT due, const CountingChoice *choice)
+{
+	const Calendar *calendar = choice->calendar != NULL ? choice->calendar : EnglandAndWales();
+	int			y,
+				m,
+				d;
+
+	j2date(due + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+	if (m == 8)
+		due = date2j(y, 8, 31) - POSTGRES_EPOCH_JDATE;
+	else if (m == 12 && d >= 25)
+		due = date2j(y + 1, 1, 1) - POSTGRES_EPOCH_JDATE;
+	else if (!(m == 1 && d == 1) && IsWorkingDay(calendar, due))
+		return due;
+	return AddWorkingDays(calendar, due, 1);
+}
+
+/*
+ * LimitDue is the last day on which the duty is met, or of a minimum period.
+ * Infinite dates come back unchanged.
+ */
+DateADT
+LimitDue(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+{
+	DateADT		due = given;
+
+	CheckHasLength(limit);
+	if (DATE_NOT_FINITE(given))
+		return given;
+	switch (limit->counting)
+	{
+		case COUNT_NONE:
+		case COUNT_SAME_DAY:
+			break;
+		case COUNT_AFTER:
+			due = DueAfter(limit, given, choice);
+			break;
+		case COUNT_FROM:
+			due = DueFrom(limit, given, choice);
+			break;
+		case COUNT_BEFORE:
+			due = DueBefore(limit, given);
+			break;
+		case COUNT_LEAD:
+			due = DueLead(limit, given, choice);
+			break;
+	}
+	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(due, choice) : due;
+}
+
+/*
+ * Span bounds how far a due date can be from the day given.
+ */
+static int64
+Span(const TimeLimit *limit)
+{
+	int64		rolled = limit->roll == ROLL_TRIBUNAL ? 40 : 0;
+
+	if (limit->counting == COUNT_BEFORE)
+		return 366;
+	if (limit->unit == UNIT_MONTH)
+		return rolled + 31 * (limit->length + 1);
+	return rolled + 60 + 4 * limit->length;
+}
+
+static DateADT
+ClampToFinite(int64 day)
+{
+	day = Max(day, (int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE);
+	return (DateADT) Min(day, (int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE - 1);
+}
+
+/*
+ * EarliestStart is the first day whose due date is on or after the day given.
+ *
+ * No counting rule ever turns a later start into an earlier due date, so
+ * "due on or after d" is the same as "started on or after EarliestStart(d)".
+ * Infinite days come back unchanged.  Where no finite day will do, the answer
+ * is infinity; where every day will do, the first date there is.
+ */
+DateADT
+EarliestStart(const TimeLimit *limit, DateADT due)
+{
+	int32		days;
+	int64		low,
+				high;
+
+	CheckHasLength(limit);
+	if (DATE_NOT_FINITE(due))
+		return due;
+	if (LimitIsLinear(limit, &days))
+	{
+		int64		start = (int64) due - days;
+
+		return start >= (int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE ? DATEVAL_NOEND : ClampToFinite(start);
+	}
+
+	/* due(low) < due <= due(high) */
+	low = (int64) due - Span(limit) - 1;
+	high = (int64) due + Span(limit) + 1;
+	while (high - low > 1)
+	{
+		int64		middle = low + (high - low) / 2;
+
+		if (LimitDue(limit, CheckDateRange(middle), &default_choice) >= due)
+			high = middle;
+		else
+			low = middle;
+	}
+	return CheckDateRange(high);
+}
+
+/*
+ * LatestStart is the last day whose due date is on or before the day given.
+ * Infinite days come back unchanged.  Where no finite day will do, the answer
+ * is -infinity; where every day will do, the last date there is.
+ */
+DateADT
+LatestStart(const TimeLimit *limit, DateADT due)
+{
+	int32		days;
+
+	CheckHasLength(limit);
+	if (DATE_NOT_FINITE(due))
+		return due;
+	if (LimitIsLinear(limit, &days))
+	{
+		int64		start = (int64) due - days;
+
+		return start < (int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE ? DATEVAL_NOBEGIN : ClampToFinite(start);
+	}
+	return CheckDateRange((int64) EarliestStart(limit, CheckDateRange((int64) due + 1)) - 1);
+}
