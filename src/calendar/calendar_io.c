@@ -59,7 +59,9 @@ TakeDay(Parser *parser, DateADT *day)
 {
 	char		text[ISO_LENGTH + 1];
 
-	strlcpy(text, parser->at, sizeof(text));
+	/* Not strlcpy, which measures the rest of the input every time. */
+	memcpy(text, parser->at, strnlen(parser->at, ISO_LENGTH));
+	text[strnlen(parser->at, ISO_LENGTH)] = '\0';
 	if (!ParseIsoDate(text, day))
 		return Fail(parser, "A day of the form YYYY-MM-DD is expected.");
 	parser->at += ISO_LENGTH;

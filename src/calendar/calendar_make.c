@@ -92,7 +92,7 @@ calendar_make(PG_FUNCTION_ARGS)
 						DateText(PG_GETARG_DATEADT(3))) :
 				 errmsg("no calendar can cover %s to %s", DateText(first), DateText(last)),
 				 errdetail("%s", problem),
-				 errhint("Give a first and a last day, and a day between them through which holidays are known or none.")));
+				 errhint("Give a first day, a last day, and for known_through a day between them.")));
 	return FinishWithHolidays(CalendarCreate(first, last, known_through), PG_GETARG_ARRAYTYPE_P(2));
 }
 
@@ -103,6 +103,15 @@ Datum
 calendar_with_holidays(PG_FUNCTION_ARGS)
 {
 	return FinishWithHolidays(CalendarCopy(PG_GETARG_CALENDAR(0)), PG_GETARG_ARRAYTYPE_P(1));
+}
+
+static void
+RefuseClosure(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s", what),
+			 errhint("Give the first and the last day of each closure.")));
 }
 
 /*
@@ -124,17 +133,12 @@ calendar_with_closures(PG_FUNCTION_ARGS)
 					last;
 
 		multirange_get_bounds(type->rngtype, closures, i, &from, &to);
-		if (from.infinite || to.infinite ||
-			DATE_NOT_FINITE(DatumGetDateADT(from.val)) || DATE_NOT_FINITE(DatumGetDateADT(to.val)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a closure is unbounded"),
-					 errdetail("It begins %s and ends before %s.",
-							   from.infinite ? "never" : DateText(DatumGetDateADT(from.val)),
-							   to.infinite ? "never" : DateText(DatumGetDateADT(to.val))),
-					 errhint("Give the first and the last day of each closure.")));
-		/* Ranges of dates are canonical: [from, to). */
+		if (from.infinite || DATE_NOT_FINITE(DatumGetDateADT(from.val)))
+			RefuseClosure("a closure has no first day");
 		first = DatumGetDateADT(from.val);
+		if (to.infinite || DATE_NOT_FINITE(DatumGetDateADT(to.val)))
+			RefuseClosure(psprintf("the closure from %s has no last day", DateText(first)));
+		/* Ranges of dates are canonical: [from, to). */
 		last = DatumGetDateADT(to.val) - 1;
 		RequireCovered(calendar, first);
 		RequireCovered(calendar, last);

@@ -33,7 +33,7 @@ RefuseDay(const Calendar *calendar, const char *what)
 static pg_noinline void
 RefuseCount(const Calendar *calendar, DateADT start, int64 n)
 {
-	RefuseDay(calendar, psprintf("the day %llu working days %s %s",
+	RefuseDay(calendar, psprintf("working day number %llu %s %s",
 								 n > 0 ? (unsigned long long) n : -(unsigned long long) n,
 								 n > 0 ? "after" : "before", DateText(start)));
 }

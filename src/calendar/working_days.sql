@@ -58,7 +58,7 @@ COMMENT ON FUNCTION sen.calendar(date, date, date[], date) IS 'As sen.calendar(f
 
 CREATE FUNCTION sen.with_holidays(calendar sen.calendar, holidays date[]) RETURNS sen.calendar
     AS 'MODULE_PATHNAME', 'calendar_with_holidays' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.with_holidays(sen.calendar, date[]) IS 'The calendar with these holidays as well. Saturdays, Sundays and days that are holidays already change nothing. 22023 if a day is outside of the calendar, 22004 if one is null. Null in, null out.';
+COMMENT ON FUNCTION sen.with_holidays(sen.calendar, date[]) IS 'The calendar with these holidays as well. Saturdays, Sundays and days that are holidays already change nothing. 22023 if a day is outside of the calendar, 22004 if one is null. Write a literal with its type, as there are two: ''{2025-12-24}''::date[]. Null in, null out.';
 
 CREATE FUNCTION sen.with_holidays(calendar sen.calendar, closures datemultirange) RETURNS sen.calendar
     AS 'MODULE_PATHNAME', 'calendar_with_closures' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
