@@ -33,7 +33,8 @@ DECLARE
 BEGIN
     FOR c IN
         SELECT v.relname AS view_name, va.attname, pg_catalog.col_description(ta.attrelid, ta.attnum) AS meaning
-        FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception')) pair (view_name, table_name)
+        FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception'),
+                     ('counted_case', 'case_status')) pair (view_name, table_name)
         JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
         JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
         JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.table_name::pg_catalog.regclass AND ta.attname = va.attname
