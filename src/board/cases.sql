@@ -15,7 +15,7 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
 FROM (
     SELECT r.local_authority, r.request_ref, r.received_on,
            -- Without a date these say how it stands now; with a later one, not yet.
-           r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL AS plan_agreed,
+           r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL AND coalesce(r.request_outcome_on <= d.today, true) AS plan_agreed,
            r.request_outcome_on IS NULL AND (r.request_outcome = 'Y' OR r.assessment_outcome IS NOT NULL) AS assess_undated,
            CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on END AS decided_on,
            CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS plan_issued_on,

@@ -16,7 +16,7 @@ SELECT d.classid, d.objid, 0 AS objsubid FROM pg_depend d JOIN pg_extension e ON
 WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'sen_improvement';
 CREATE TEMPORARY VIEW object AS
 SELECT m.classid, m.objid, m.objsubid FROM member m
-WHERE NOT EXISTS (SELECT FROM pg_type t WHERE m.classid = 'pg_type'::regclass AND t.oid = m.objid AND t.typcategory = 'A')       -- array types come by themselves
+WHERE NOT EXISTS (SELECT FROM pg_type t WHERE m.classid = 'pg_type'::regclass AND t.oid = m.objid AND (t.typcategory = 'A' OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')))  -- array types and row types come by themselves
   AND NOT EXISTS (SELECT FROM pg_opfamily f JOIN pg_opclass c ON c.opcfamily = f.oid AND c.opcname = f.opfname WHERE m.classid = 'pg_opfamily'::regclass AND f.oid = m.objid)  -- so do families
 UNION SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension WHERE extname = 'sen_improvement'
 UNION SELECT 'pg_namespace'::regclass, oid, 0 FROM pg_namespace WHERE nspname IN ('lint', 'sen')
