@@ -40,7 +40,8 @@ CREATE FUNCTION pg_temp.rewind(d date) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM tt_then.area_status; DELETE FROM tt_then.area; DELETE FROM tt_then.review; DELETE FROM tt_then.notice; DELETE FROM tt_then.ehc_request;
     INSERT INTO tt_then.ehc_request SELECT * FROM tt_now.ehc_request WHERE received_on IS NULL OR received_on <= d;
-    -- An assessment is not pending before it was decided on.
+    -- An assessment is not pending before it was decided on, nor is a plan agreed.
+    UPDATE tt_then.ehc_request SET assessment_outcome = NULL WHERE request_outcome_on > d AND assessment_outcome_on IS NULL AND assessment_outcome = 'Y';
     UPDATE tt_then.ehc_request SET request_outcome = NULL, request_outcome_on = NULL, assessment_outcome = nullif(assessment_outcome, 'A') WHERE request_outcome_on > d;
     UPDATE tt_then.ehc_request SET assessment_outcome = NULL, assessment_outcome_on = NULL WHERE assessment_outcome_on > d;
     UPDATE tt_then.ehc_request SET closed_on = NULL, exported_to = NULL, request_outcome = nullif(request_outcome, 'W'), assessment_outcome = nullif(assessment_outcome, 'W') WHERE closed_on > d;
