@@ -45,7 +45,7 @@ $views$;
     FOR passed IN
         SELECT v.relname AS view_name, va.attname, pg_catalog.col_description(ta.attrelid, ta.attnum) AS meaning
         FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception'),
-                     ('overdue_cases', 'open_cases'), ('due_soon', 'open_cases'), ('deadlines', 'duty')) pair (view_name, source_name)
+                     ('overdue_cases', 'open_cases'), ('due_soon', 'open_cases'), ('deadlines', 'duty'), ('counted_case', 'case_status')) pair (view_name, source_name)
         JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
         JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
         JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.source_name::pg_catalog.regclass AND ta.attname = va.attname

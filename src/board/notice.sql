@@ -37,7 +37,7 @@ FROM notice n
 CROSS JOIN (SELECT sen.today() AS today) t
 LEFT JOIN LATERAL (SELECT max(v.held_on) AS last_held_on FROM review v WHERE v.notice_id = n.notice_id AND v.held_on <= t.today) r ON true
 LEFT JOIN LATERAL (SELECT min(v.planned_from) AS next_planned_from FROM review v
-                   WHERE v.notice_id = n.notice_id AND v.held_on IS NULL AND coalesce(v.planned_to, v.planned_from) >= t.today) p ON true
+                   WHERE v.notice_id = n.notice_id AND coalesce(v.held_on > t.today, true) AND coalesce(v.planned_to, v.planned_from) >= t.today) p ON true
 CROSS JOIN LATERAL (SELECT (coalesce(r.last_held_on, n.issued_on) + make_interval(months => n.review_every_months))::date AS due_by) d
 WHERE n.issued_on <= t.today
   AND (n.replaced_on IS NULL OR n.replaced_on > t.today)

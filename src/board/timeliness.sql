@@ -18,7 +18,7 @@ SELECT s.local_authority,
 FROM (
     SELECT c.local_authority, sen.calendar_year(c.plan_issued_on) AS year_starts_on,
            sen.timeliness(c.received_on, c.plan_issued_on, c.exception, sen.today()) AS plans
-    FROM case_status c
+    FROM counted_case c
     WHERE c.status = 'plan issued'
     GROUP BY c.local_authority, sen.calendar_year(c.plan_issued_on)
 ) s
@@ -50,7 +50,7 @@ SELECT s.local_authority, s.month,
 FROM (
     SELECT c.local_authority, sen.month(c.plan_issued_on) AS month,
            sen.timeliness(c.received_on, c.plan_issued_on, c.exception, sen.today()) AS plans
-    FROM case_status c
+    FROM counted_case c
     WHERE c.status = 'plan issued'
     GROUP BY c.local_authority, sen.month(c.plan_issued_on)
 ) s

@@ -78,7 +78,7 @@ CREATE AGGREGATE sen.timeliness(started date, finished date) (
     SFUNC = sen._timeliness_accum, STYPE = sen.timeliness, SSPACE = 4096,
     COMBINEFUNC = sen._timeliness_combine, FINALFUNC = sen._timeliness_final, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE sen.timeliness(date, date) IS 'Summary of the days from started to finished. finished null, or after sen.today(): open, aged on sen.today(). started after sen.today(): not yet a case. started null or infinite, or finished before started: counted as unusable. Both null: ignored. No rows: an empty summary, never null.';
+COMMENT ON AGGREGATE sen.timeliness(date, date) IS 'Summary of the days from started to finished. finished null, or after sen.today(): open, aged on sen.today(). A finite started after sen.today(): not yet a case. started null or infinite, or finished before started: counted as unusable. Both null: ignored. No rows: an empty summary, never null.';
 
 CREATE AGGREGATE sen.timeliness(started date, finished date, exception boolean) (
     SFUNC = sen._timeliness_accum, STYPE = sen.timeliness, SSPACE = 4096,

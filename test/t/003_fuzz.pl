@@ -1,0 +1,180 @@
+# Bytes and texts at random into both types, by every way in: casts, COPY and COPY BINARY. Whatever comes,
+# the server lives, an error is one that a user can be told, and a value that is taken is sound.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $node = start_node('fuzz');
+my $dir = PostgreSQL::Test::Utils::tempdir;
+my $rounds = $ENV{SEN_FUZZ_ROUNDS} // 4000;
+my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
+seed();
+
+query($node, 'postgres', <<'SQL');
+CREATE EXTENSION sen_improvement;
+CREATE TABLE given (n integer PRIMARY KEY, way text, type regtype, value bytea);
+CREATE TABLE outcome (n integer, way text, state text, message text, hint text, fault text);
+
+-- What has to hold of every value of the type, however it came to be. Null, or what is wrong.
+CREATE FUNCTION fault(s sen.timeliness) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    t text := s::text;
+    mean numeric;
+BEGIN
+    IF t::sen.timeliness::text <> t THEN RETURN 'text does not come back'; END IF;
+    IF t::sen.timeliness OPERATOR(sen.<>) s OR sen.timeliness_hash(t::sen.timeliness) <> sen.timeliness_hash(s) THEN RETURN 'is not equal to itself'; END IF;
+    IF sen.timeliness_send(t::sen.timeliness) <> sen.timeliness_send(s) THEN RETURN 'binary is not canonical'; END IF;
+    IF sen.rollup(s) OPERATOR(sen.<>) s OR (s OPERATOR(sen.+) 'v1') OPERATOR(sen.<>) s THEN RETURN 'changes by adding nothing'; END IF;
+    IF sen.cases(s) < sen.finished(s) + sen.open_cases(s) THEN RETURN 'fewer cases than finished and open ones'; END IF;
+    IF sen.finished(s) <> sen.finished(s, false) + sen.excepted(s) THEN RETURN 'finished are not those with and without exception'; END IF;
+    IF sen.within(s, 140) + sen.over(s, 140) > sen.finished(s) OR sen.finished(s) - sen.within(s, 140) - sen.over(s, 140) > sen.unusable(s) THEN RETURN 'within and over do not add up'; END IF;
+    IF sen.within(s, 2147483647) + sen.unusable(s) < sen.finished(s) THEN RETURN 'usable and unusable do not add up'; END IF;
+    IF sen.rate(s, 140, true) NOT BETWEEN 0 AND 1 OR (sen.rate(s, 140, true) IS NULL) <> (sen.finished(s) = 0) THEN RETURN 'no rate'; END IF;
+    IF sen.open_over(s, 140) > sen.open_cases(s) THEN RETURN 'more open for long than open'; END IF;
+    IF (sen.median_days(s) IS NULL) <> (sen.within(s, 2147483647) = 0) THEN RETURN 'no median'; END IF;
+    BEGIN
+        mean := sen.mean_days(s);
+    EXCEPTION WHEN numeric_value_out_of_range THEN
+        RETURN NULL;   -- a sum of days beyond 64 bits is refused by a documented error
+    END;
+    IF mean NOT BETWEEN -2147483648 AND 2147483647 OR (mean IS NULL) <> (sen.median_days(s) IS NULL) THEN RETURN 'no mean'; END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION fault(l sen.time_limit) RETURNS text LANGUAGE sql AS $$
+    SELECT CASE WHEN l::text::sen.time_limit OPERATOR(sen.<>) l THEN 'text does not come back'
+                WHEN sen.time_limit_send(l) <> convert_to(l::text, 'UTF8') THEN 'binary is not the name'
+                WHEN NOT EXISTS (SELECT FROM sen.time_limits() t WHERE t.name OPERATOR(sen.=) l) THEN 'not in the catalogue' END
+$$;
+
+-- Each given value by its way; what came of it goes into outcome.
+CREATE FUNCTION try_all(file text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    g record;
+    object oid;
+    state text; message text; hint text; wrong text;
+BEGIN
+    CREATE TEMPORARY TABLE r_timeliness (v sen.timeliness);
+    CREATE TEMPORARY TABLE r_limit (v sen.time_limit);
+    FOR g IN SELECT * FROM given ORDER BY n LOOP
+        state := NULL; message := NULL; hint := NULL; wrong := NULL;
+        BEGIN
+            IF g.way = 'binary' THEN
+                object := lo_from_bytea(0, '\x5047434f50590aff0d0a000000000000000000'::bytea || '\x0001'::bytea || int4send(octet_length(g.value)) || g.value || '\xffff'::bytea);
+                PERFORM lo_export(object, file), lo_unlink(object);
+                IF g.type = 'sen.timeliness'::regtype THEN
+                    EXECUTE format('COPY r_timeliness FROM %L (FORMAT binary)', file);
+                    SELECT fault(v) INTO wrong FROM r_timeliness;
+                    -- What is sent is what was received.
+                    IF wrong IS NULL AND g.value <> (SELECT sen.timeliness_send(v) FROM r_timeliness) THEN wrong := 'bytes do not come back'; END IF;
+                    TRUNCATE r_timeliness;
+                ELSE
+                    EXECUTE format('COPY r_limit FROM %L (FORMAT binary)', file);
+                    SELECT fault(v) INTO wrong FROM r_limit;
+                    TRUNCATE r_limit;
+                END IF;
+            ELSIF g.type = 'sen.timeliness'::regtype THEN
+                wrong := fault(convert_from(g.value, 'UTF8')::sen.timeliness);
+                IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.timeliness::text THEN wrong := 'two texts for one value'; END IF;
+            ELSE
+                wrong := fault(convert_from(g.value, 'UTF8')::sen.time_limit);
+                IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.time_limit::text THEN wrong := 'two texts for one value'; END IF;
+            END IF;
+        EXCEPTION WHEN others THEN
+            GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+        END;
+        INSERT INTO outcome VALUES (g.n, g.way, state, message, hint, wrong);
+    END LOOP;
+    DROP TABLE r_timeliness, r_limit;
+END $$;
+SQL
+
+# Values to begin with: small, large, extreme.
+my @limits = split /\n/, query($node, 'postgres', 'SELECT name FROM sen.time_limits()');
+my @texts = ('v1', 'v1 done{83:1,140:2} done_excepted{150:1} open{12:3} unusable{done:1}',
+	'v1 done{-2147483648:1,-1:1,0:1,2147483647:4294967295} left{5:1} unusable{done:4294967295,left:1}',
+	'v1 open{' . join(',', map { $_ . ':' . ($_ % 9 + 1) } 0 .. 200) . '}',
+	'v1 done{-1025:1,-1024:1,4095:1,4096:1} open_excepted{1:1} unusable{open:1,open_excepted:2}');
+my @bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
+	join ' UNION ALL ', map { "SELECT encode(sen.timeliness_send('$_'), 'hex')" } @texts);
+
+my @numbers = qw(0 1 -1 139 140 141 4095 4096 -1024 -1025 4294967295 4294967296 2147483647 2147483648 -2147483648 -2147483649 9223372036854775807 18446744073709551616 007 -0);
+my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9");
+
+sub pick { return $_[ int rand @_ ]; }
+
+# One change to a string: a bit, a byte, a piece, a number, a word, a half of another, two cells in the wrong order.
+sub mutate
+{
+	my ($s, $others) = @_;
+	my $at = int rand(length($s) + 1);
+	my $kind = int rand 11;
+
+	if ($kind == 0) { substr($s, $at, 1) = chr int rand 256 if $at < length $s }
+	elsif ($kind == 1) { substr($s, $at, 1) ^= chr 1 << int rand 8 if $at < length $s }
+	elsif ($kind == 2) { substr($s, $at, 1 + int rand 4) = '' if $at < length $s }
+	elsif ($kind == 3) { substr($s, $at, 0) = chr int rand 256 }
+	elsif ($kind == 4) { substr($s, $at, 0) = substr($s, int rand(length($s) + 1), int rand 12) }
+	elsif ($kind == 5) { my $n = pick(@numbers); my @found; push @found, [ $-[0], $+[0] - $-[0] ] while $s =~ /-?\d+/g; if (@found) { my $f = pick(@found); substr($s, $f->[0], $f->[1]) = $n } }
+	elsif ($kind == 6) { substr($s, $at, 0) = pick(@words) }
+	elsif ($kind == 7) { $s = substr($s, 0, $at) }
+	elsif ($kind == 8) { my $o = pick(@$others); $s = substr($s, 0, $at) . substr($o, int rand(length($o) + 1)) }
+	elsif ($kind == 9) { my $skip = int rand 4; $s =~ s/(-?\d+:\d+),(-?\d+:\d+)/$skip-- > 0 ? $& : "$2,$1"/ge }
+	else { substr($s, $at, 0) = pick("\x80", "\xff" x (1 + int rand 10), "\x80" x (1 + int rand 9) . "\x01", "\x00", "\x7f") }
+	return $s;
+}
+
+sub several { my ($s, $others) = @_; $s = mutate($s, $others) for 1 .. 1 + int rand 4; return $s; }
+
+my $n = 0;
+my @given;
+for (1 .. $rounds)
+{
+	push @given, [ 'binary', 'sen.timeliness', several(pick(@bytes), \@bytes) ];
+	push @given, [ 'text', 'sen.timeliness', several(pick(@texts), \@texts) ];
+	push @given, [ pick('text', 'binary'), 'sen.time_limit', several(pick(@limits), \@limits) ] if $_ % 2;
+}
+# Sound ones among them, so that acceptance is tested as well; and small random ones.
+push @given, [ 'binary', 'sen.timeliness', $_ ] for @bytes;
+push @given, [ 'text', 'sen.timeliness', $_ ] for @texts;
+push @given, [ 'binary', 'sen.timeliness', join '', "\x01", map { chr int rand 4 } 1 .. 8 + int rand 12 ] for 1 .. $rounds;
+push @given, map { ([ 'text', 'sen.time_limit', $_ ], [ 'binary', 'sen.time_limit', $_ ]) } @limits;
+
+append_to_file("$dir/given.txt", join '', map { join("\t", ++$n, $_->[0], $_->[1], '\\\\x' . unpack 'H*', $_->[2]) . "\n" } @given);
+query($node, 'postgres', "COPY given FROM '$dir/given.txt'");
+query($node, 'postgres', "SELECT try_all('$dir/one.bin')");
+
+is(query($node, 'postgres', 'SELECT count(*) FROM outcome'), scalar @given, scalar(@given) . ' values were tried');
+is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE state !~ '^(22|54|08P01)' LIMIT 5}), '', 'every error is of class 22, 54 or 08P01');
+is(query($node, 'postgres', q{SELECT DISTINCT way, state FROM outcome WHERE (way, state) IN (('text', '22P03'), ('binary', 'XX001'))}), '', 'no text is taken that cannot be read back');
+is(query($node, 'postgres', q{SELECT o.fault, g.way, encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE o.fault IS NOT NULL LIMIT 5}), '', 'every value taken is sound and has one text and one binary form');
+is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE state IN ('22P02', '22P03') AND coalesce(hint, '') = '' LIMIT 5}), '', 'every refusal of our own has a hint');
+is(query($node, 'postgres', q{SELECT n FROM outcome o JOIN given g USING (n) WHERE o.state = '22P02' AND length(convert_from(g.value, 'UTF8')) < 80 AND position(convert_from(g.value, 'UTF8') IN o.message) = 0 LIMIT 5}), '', 'and quotes the value');
+my $taken = query($node, 'postgres', q{SELECT string_agg(way || ' ' || taken || ' of ' || total, ', ' ORDER BY way) FROM (SELECT way, count(*) AS total, count(*) FILTER (WHERE state IS NULL) AS taken FROM outcome GROUP BY way) x});
+diag("taken: $taken");
+is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '4', 'by every way some values were taken');
+is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NOT NULL}), '4', 'and some refused');
+
+# By COPY, with the bad one last: nothing of such a file is loaded.
+my $bad = 0;
+for (1 .. 20)
+{
+	my $value = several(pick(@texts), \@texts);
+	(my $line = $value) =~ s/[^ -~]/?/g;
+	$line =~ s/\\/?/g;
+	unlink "$dir/load.txt";
+	append_to_file("$dir/load.txt", "v1 done{1:1}\n" x 50 . "$line!\n");
+	my ($status, undef, $err) = try_query($node, 'postgres', "CREATE TABLE loaded (s sen.timeliness); COPY loaded FROM '$dir/load.txt'");
+	$bad++ if $status == 0 || $err !~ /invalid input syntax for type sen\.timeliness/ || query($node, 'postgres', 'SELECT count(*) FROM loaded') ne '0';
+	query($node, 'postgres', 'DROP TABLE loaded');
+}
+is($bad, 0, 'a bad line refuses the whole COPY, with an error of ours');
+
+no_crash($node, $start);
+$node->stop;
+done_testing();

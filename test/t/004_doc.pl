@@ -1,0 +1,86 @@
+# The examples of README.md and doc/*.md: each page's SQL runs in one psql session, in order, in a new
+# database; where a text block follows, it is the output.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $source = source_dir();
+my @pages = ("$source/README.md", sort glob "$source/doc/*.md");
+my $node = start_node('doc');
+
+# The fenced blocks of a page: [ line, language, text, what stands between it and the block before ].
+sub blocks
+{
+	my ($page) = @_;
+	my (@blocks, $open);
+	my ($between, $line) = ('', 0);
+
+	for my $text (split /\n/, slurp_file($page))
+	{
+		$line++;
+		if ($open && $text =~ /^ {0,3}```\s*$/) { push @blocks, $open; undef $open; $between = ''; next }
+		if ($open) { $open->[2] .= "$text\n"; next }
+		if ($text =~ /^ {0,3}```\s*(\w*)/) { $open = [ $line, $1, '', $between ]; next }
+		$between .= $text;
+	}
+	die "$page:$open->[0]: a block without an end\n" if $open;
+	return @blocks;
+}
+
+# What of an output counts: no blanks at ends of lines, no empty lines at its own ends.
+sub trimmed
+{
+	my ($text) = @_;
+	$text =~ s/[ \t]+$//mg;
+	$text =~ s/\A\n+//;
+	$text =~ s/\n*\z/\n/;
+	return $text eq "\n" ? '' : $text;
+}
+
+my $number = 0;
+for my $page (@pages)
+{
+	(my $name = $page) =~ s/^\Q$source\E\///;
+	my @blocks = blocks($page);
+	my @sql = grep { $_->[1] eq 'sql' } @blocks;
+	ok(@sql > 0, "$name has examples");
+
+	my $database = 'page' . $number++;
+	query($node, 'postgres', "CREATE DATABASE $database");
+	query($node, $database, 'CREATE EXTENSION sen_improvement');
+	my $script = '';
+	$script .= "\\echo @@@ $_->[0]\n$_->[2]\n" for @sql;
+	my $output = '';
+	my $ok = IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', $database ], '<', \$script, '>', \$output, '2>&1');
+	ok($ok, "$name: the session ends well");
+	my %output = $output =~ /^@@@ (\d+)\n(.*?)(?=^@@@ |\z)/msg;
+
+	for my $i (0 .. $#blocks)
+	{
+		my ($line, $language, $text) = @{ $blocks[$i] };
+		next unless $language eq 'sql';
+		my $next = $blocks[ $i + 1 ];
+		my $got = $output{$line} // "nothing: the session ended before\n";
+		if ($next && $next->[1] eq 'text' && $next->[3] !~ /\S/)
+		{
+			is(trimmed($got), trimmed($next->[2]), "$name:$line");
+		}
+		else
+		{
+			unlike($got, qr/^(?:psql:.*)?(?:ERROR|FATAL|PANIC|nothing):/m, "$name:$line runs without an error");
+		}
+	}
+}
+
+# A page that says something wrong is noticed.
+is(trimmed(" a  \n\n"), " a\n", 'blanks at the ends of lines do not count');
+isnt(trimmed("1\n"), trimmed("2\n"), 'anything else does');
+
+$node->stop;
+done_testing();

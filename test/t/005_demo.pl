@@ -1,0 +1,109 @@
+# The demo: its totals are the published ones, its check can fail, it generates the same cases every time,
+# and what it prints is what it promises.
+
+use strict;
+use warnings;
+
+use Digest::MD5;
+use File::Copy;
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $source = source_dir();
+my $dir = PostgreSQL::Test::Utils::tempdir;
+my $node = start_node('demo');
+
+# The scripts write into their folder and read from it, so each run has a copy.
+sub copy_demo
+{
+	my ($to) = @_;
+	mkdir $to or die "mkdir $to: $!";
+	copy($_, $to) or die "copy $_: $!" for grep { -f } glob "$source/demo/*";
+	unlink "$to/ehc_request.csv", "$to/assessment_exception.csv";
+	return;
+}
+
+# run_script FOLDER, DATABASE, SCRIPT [, ROLE]: as scripts/demo.sh does it. Returns (exit status, output).
+sub run_script
+{
+	my ($folder, $database, $script, $role) = @_;
+	my $output = '';
+	IPC::Run::run([ 'psql', '-X', '-h', $node->host, '-p', $node->port, '-d', $database, $role ? ('-U', $role) : (),
+			($script eq 'show.sql' ? () : ('-v', 'ON_ERROR_STOP=1', '-q')), '-f', $script ],
+		'>', \$output, '2>&1', init => sub { chdir $folder or die "chdir $folder: $!" });
+	return ($? >> 8, $output);
+}
+
+sub md5_of { return Digest::MD5::md5_hex(slurp_file($_[0])); }
+
+# Once by the superuser, once by a role that only owns its database, with every setting that could lead it astray.
+copy_demo("$dir/one");
+query($node, 'postgres', 'CREATE DATABASE one');
+my ($status, $output) = run_script("$dir/one", 'one', 'load.sql');
+is($status, 0, 'load.sql') or diag($output);
+is($output, '', 'load.sql is quiet');
+
+copy_demo("$dir/two");
+query($node, 'postgres', q{CREATE ROLE analyst LOGIN; CREATE DATABASE two OWNER analyst; ALTER ROLE analyst SET datestyle = 'SQL, DMY'; ALTER ROLE analyst SET timezone = 'Pacific/Kiritimati';
+	ALTER ROLE analyst SET extra_float_digits = 0; ALTER ROLE analyst SET intervalstyle = 'iso_8601'; ALTER ROLE analyst SET max_parallel_workers_per_gather = 0});
+($status, $output) = run_script("$dir/two", 'two', 'load.sql', 'analyst');
+is($status, 0, 'load.sql without superuser, with other settings') or diag($output);
+for my $file ('ehc_request.csv', 'assessment_exception.csv')
+{
+	ok(-s "$dir/one/$file", "$file is generated");
+	is(md5_of("$dir/one/$file"), md5_of("$dir/two/$file"), "and to the byte the same every time");
+}
+
+for my $run ([ 'one' ], [ 'two', 'analyst' ])
+{
+	my ($name, $role) = @$run;
+	($status, $output) = run_script("$dir/$name", $name, 'check.sql', $role);
+	is($status, 0, "check.sql ($name)") or diag($output);
+	like($output, qr/^check: 7 years, \d+ published figures, all equal$/m, "seven years are equal ($name)");
+}
+# The same without the demo's views and check: the published table, counted from the cases.
+is(query($node, 'one', q{
+	SELECT string_agg(year || ' ' || within || '/' || plans || ' ' || within_ex || '/' || plans_ex, ', ' ORDER BY year) FROM (
+	SELECT extract(year FROM assessment_outcome_on) AS year, count(*) AS plans, count(*) FILTER (WHERE assessment_outcome_on - received_on <= 140) AS within,
+	       count(*) FILTER (WHERE NOT x) AS plans_ex, count(*) FILTER (WHERE assessment_outcome_on - received_on <= 140 AND NOT x) AS within_ex
+	FROM (SELECT r.*, coalesce(week20, false) OR EXISTS (SELECT FROM wirral.assessment_exception e WHERE e.request_ref = r.request_ref AND e.time_limit = 'final_plan') AS x FROM wirral.ehc_request r) r
+	WHERE assessment_outcome = 'Y' AND assessment_outcome_on <= '2025-12-31' AND coalesce(request_outcome, '') <> 'H' GROUP BY 1) y}),
+	'2019 95/297 93/286, 2020 191/364 184/351, 2021 59/322 59/315, 2022 263/736 263/727, 2023 347/1069 347/1067, 2024 90/716 90/716, 2025 111/1328 109/1322',
+	'DfE\'s figures, counted from the rows by plain SQL');
+
+($status, $output) = run_script("$dir/one", 'one', 'show.sql');
+is($status, 0, 'show.sql');
+unlike($output, qr/ERROR|WARNING/, 'without an error');
+(my $spaced = $output) =~ s/[ \t]+/ /g;
+like($spaced, qr/93 of 286/, '2019 without exceptions is there');
+like($spaced, qr/109 of 1,322/, '2025 without exceptions is there');
+my ($longest) = sort { $b <=> $a } map { my $l = $_; utf8::decode($l); length $l } split /\n/, $output;
+cmp_ok($longest, '<=', 100, 'no line is longer than 100 characters');
+my ($again_status, $again) = run_script("$dir/two", 'two', 'show.sql', 'analyst');
+is($again, $output, 'and the same for another role with other settings');
+
+# One case issued a day later than it was: a figure differs, and the check says which.
+my $one = query($node, 'one', q{SELECT request_ref FROM wirral.case_status WHERE status = 'plan issued' AND plan_issued_on - received_on = 140 ORDER BY 1 LIMIT 1});
+isnt($one, '', 'there is a plan of exactly 140 days');
+query($node, 'one', "UPDATE wirral.ehc_request SET received_on = received_on - 1 WHERE request_ref = '$one'");
+($status, $output) = run_script("$dir/one", 'one', 'check.sql');
+isnt($status, 0, 'check.sql fails when a plan took a day longer');
+like($output, qr/plans within 20 weeks: DfE published \d+, the programme gives \d+/, 'and says what differs');
+query($node, 'one', "UPDATE wirral.ehc_request SET received_on = received_on + 1 WHERE request_ref = '$one'");
+($status) = run_script("$dir/one", 'one', 'check.sql');
+is($status, 0, 'put right, it passes again');
+query($node, 'one', 'DELETE FROM wirral.assessment_exception WHERE ctid = (SELECT min(ctid) FROM wirral.assessment_exception)');
+($status, $output) = run_script("$dir/one", 'one', 'check.sql');
+isnt($status, 0, 'check.sql fails when an exception is lost');
+
+# A second load into the same database is refused and changes nothing.
+my $rows = query($node, 'two', 'SELECT count(*) FROM wirral.ehc_request');
+($status) = run_script("$dir/two", 'two', 'load.sql', 'analyst');
+isnt($status, 0, 'a second load is refused');
+is(query($node, 'two', 'SELECT count(*) FROM wirral.ehc_request'), $rows, 'and changes nothing');
+
+$node->stop;
+done_testing();

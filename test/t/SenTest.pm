@@ -1,0 +1,72 @@
+package SenTest;
+
+# What the TAP tests share: a server that finds the extension, and psql by the same
+# means for every role.
+
+use strict;
+use warnings;
+
+use Exporter 'import';
+use FindBin;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+our @EXPORT = qw(start_node source_dir query try_query seed no_crash);
+
+# The source tree: given by scripts/test.sh, else the one this file is in.
+sub source_dir
+{
+	return $ENV{SEN_TEST_SOURCE} // "$FindBin::RealBin/../..";
+}
+
+# A server of its own, UTF-8, reports standing on a fixed day unless a test sets another.
+sub start_node
+{
+	my ($name) = @_;
+	my $node = PostgreSQL::Test::Cluster->new($name);
+
+	$node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
+	$node->append_conf('postgresql.conf', slurp_file($ENV{SEN_TEST_CONF})) if $ENV{SEN_TEST_CONF};
+	$node->append_conf('postgresql.conf', "fsync = off\njit = off\ndatestyle = 'ISO, YMD'\n");
+	$node->start;
+	return $node;
+}
+
+# try_query NODE, DATABASE, SQL [, ROLE [, PGOPTIONS]] returns (exit status, output, errors).
+sub try_query
+{
+	my ($node, $database, $sql, $role, $options) = @_;
+	my ($out, $err) = ('', '');
+	local $ENV{PGOPTIONS} = $options if defined $options;
+	my $status = $node->psql($database, $sql, stdout => \$out, stderr => \$err,
+		on_error_stop => 1, extra_params => defined $role ? [ '-U', $role ] : []);
+	return ($status, $out, $err);
+}
+
+# query: the same, where an error is the end of the test.
+sub query
+{
+	my ($status, $out, $err) = try_query(@_);
+	die "psql: $err\nin: $_[2]\n" if $status != 0;
+	return $out;
+}
+
+# The seed of random tests: of the environment, else of the clock; always told.
+sub seed
+{
+	my $seed = defined $ENV{SEN_SEED} && $ENV{SEN_SEED} =~ /^\d+$/ ? $ENV{SEN_SEED} : time;
+	diag("seed $seed, repeat with SEN_SEED=$seed");
+	srand($seed);
+	return $seed;
+}
+
+# The same postmaster as at START, and no process that died.
+sub no_crash
+{
+	my ($node, $start) = @_;
+	is(query($node, 'postgres', 'SELECT pg_postmaster_start_time()'), $start, 'the server was never restarted');
+	unlike(slurp_file($node->logfile), qr/terminated by signal|TRAP:|PANIC|problem in alloc set/, 'and no process died');
+}
+
+1;
