@@ -286,18 +286,18 @@ END)::integer;
 -- Advice is asked for about seven weeks after receipt: if that falls in the summer holiday, the
 -- closure is the reason. The list of reasons is closed, SEND Regulations 2014 reg 10(4).
 CREATE TEMPORARY TABLE exception ON COMMIT DROP AS
-SELECT x.local_authority, x.request_ref, 'final_plan' AS time_limit, x.kind, x.from_date,
+SELECT x.local_authority, x.request_ref, 'final_plan' AS time_limit, x.exception, x.from_date,
        CASE WHEN x.to_date <= '2025-12-31' THEN x.to_date END AS to_date,
-       CASE x.kind
-           WHEN 'school closure' THEN 'Holiday dates confirmed by the school'
-           WHEN 'early years closure' THEN 'Holiday dates confirmed by the nursery'
-           WHEN 'absence' THEN 'Away from the area; e-mail on the case file'
+       CASE x.exception
+           WHEN 'school_closure' THEN 'Holiday dates confirmed by the school'
+           WHEN 'early_years_closure' THEN 'Holiday dates confirmed by the nursery'
+           WHEN 'absence_4_weeks' THEN 'Away from the area; e-mail on the case file'
            ELSE 'Letter from the family on the case file'
        END AS evidence
 FROM (
     SELECT e.local_authority, e.request_ref, e.n,
-           CASE WHEN s.summer THEN CASE e.n % 3 WHEN 0 THEN 'early years closure' ELSE 'school closure' END
-                WHEN e.n % 2 = 0 THEN 'absence' ELSE 'personal circumstances' END AS kind,
+           CASE WHEN s.summer THEN CASE e.n % 3 WHEN 0 THEN 'early_years_closure' ELSE 'school_closure' END
+                WHEN e.n % 2 = 0 THEN 'absence_4_weeks' ELSE 'personal_circumstances' END AS exception,
            CASE WHEN s.summer THEN s.closes_on ELSE e.received_on + 50 + (e.n % 20)::integer END AS from_date,
            CASE WHEN s.summer THEN s.closes_on + 40 ELSE e.received_on + 50 + (e.n % 20)::integer + 30 + (e.n % 17)::integer END AS to_date
     FROM extract e
@@ -309,7 +309,7 @@ FROM (
 ) x;
 
 \copy (SELECT local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome, assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal, week20, plan_start_on, closed_on FROM pg_temp.extract ORDER BY request_ref COLLATE "C") TO 'ehc_request.csv' WITH (FORMAT csv, HEADER)
-\copy (SELECT local_authority, request_ref, time_limit, kind, from_date, to_date, evidence FROM pg_temp.exception ORDER BY request_ref COLLATE "C") TO 'assessment_exception.csv' WITH (FORMAT csv, HEADER)
+\copy (SELECT local_authority, request_ref, time_limit, exception, from_date, to_date, evidence FROM pg_temp.exception ORDER BY request_ref COLLATE "C") TO 'assessment_exception.csv' WITH (FORMAT csv, HEADER)
 
 DROP FUNCTION pg_temp.scatter(bigint);
 COMMIT;

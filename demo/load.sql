@@ -32,7 +32,7 @@ BEGIN;
 \copy wirral.next_step (review_id, step_number, step) FROM 'next_step.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.next_step_area (review_id, step_number, notice_id, area_number) FROM 'next_step_area.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.ehc_request (local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome, assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal, week20, plan_start_on, closed_on) FROM 'ehc_request.csv' WITH (FORMAT csv, HEADER match)
-\copy wirral.assessment_exception (local_authority, request_ref, time_limit, kind, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.assessment_exception (local_authority, request_ref, time_limit, exception, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
 COMMIT;
 
 ANALYZE wirral.ehc_request, wirral.assessment_exception;

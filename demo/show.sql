@@ -110,7 +110,7 @@ FROM open_cases o
 -- One case that shows something: decided, and both later limits still ahead.
 SELECT o.request_ref AS example, pg_temp.words(o.received_on) AS received, o.stage
 FROM open_cases o
-JOIN deadlines d ON d.local_authority = o.local_authority AND d.request_ref = o.request_ref AND d.time_limit::text = 'no_plan_decision'
+JOIN deadlines d ON d.local_authority = o.local_authority AND d.concerns = 'request' AND d.case_ref = o.request_ref AND d.time_limit::text = 'no_plan_decision'
 WHERE o.stage = 'in assessment' AND d.days_left > 0
 ORDER BY d.days_left, o.request_ref
 LIMIT 1
@@ -129,7 +129,7 @@ FROM deadlines d
 CROSS JOIN LATERAL generate_series(1, 9) n (line)
 LEFT JOIN LATERAL pg_temp.lines(d.duty, 30) w ON w.line = n.line
 LEFT JOIN LATERAL pg_temp.lines(d.citation, 22) c ON c.line = n.line
-WHERE d.request_ref = :'example' AND (w.part IS NOT NULL OR c.part IS NOT NULL)
+WHERE d.concerns = 'request' AND d.case_ref = :'example' AND (w.part IS NOT NULL OR c.part IS NOT NULL)
 ORDER BY d.due_on, n.line;
 
 \echo
@@ -194,6 +194,6 @@ WHERE s.notice_id = '2025'
 \echo 'Try next, with: make demo-shell'
 \echo '==============================='
 \echo '  SELECT * FROM open_cases WHERE days_left BETWEEN 0 AND 30;'
-\echo '  SELECT time_limit, due_on, standing FROM deadlines WHERE request_ref = ':'example'';'
+\echo '  SELECT time_limit, due_on, standing FROM deadlines WHERE case_ref = ':'example'';'
 \echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
 \echo

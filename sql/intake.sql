@@ -51,11 +51,11 @@ local_authority,request_ref,received_on,request_source,rya,request_outcome,reque
 \.
 SELECT local_authority, request_ref, received_on, request_source, rya, request_outcome, request_outcome_on, week20, exported_to FROM ehc_request ORDER BY request_ref;
 -- A column left out or empty takes the table's default; a reference is text, whatever it looks like.
-COPY assessment_exception_intake (local_authority, request_ref, time_limit, kind, from_date) FROM stdin WITH (FORMAT csv);
-344,R1,,absence,01/02/2025
-344,R1,assess_decision,absence,
+COPY assessment_exception_intake (local_authority, request_ref, time_limit, exception, from_date) FROM stdin WITH (FORMAT csv);
+344,R1,,absence_4_weeks,01/02/2025
+344,R1,assess_decision,absence_4_weeks,
 \.
-SELECT time_limit, kind, from_date, to_date FROM assessment_exception ORDER BY time_limit;
+SELECT time_limit, exception, from_date, to_date FROM assessment_exception ORDER BY time_limit;
 INSERT INTO ehc_request_intake (local_authority, request_ref, child_ref) VALUES ('001', '007', '1e3'), ('001', 'true', 'null'), ('001', 'a"b\c', '{"x": 1}');
 SELECT request_ref, child_ref FROM ehc_request WHERE local_authority = '001' ORDER BY request_ref COLLATE "C";
 -- No-break spaces, as spreadsheets leave them, are blanks.
@@ -83,8 +83,8 @@ SELECT pg_temp.attempt('INSERT INTO ehc_request_intake (local_authority, request
 SELECT pg_temp.attempt('INSERT INTO ehc_request_intake (local_authority, request_ref) VALUES (''344'', '' '') RETURNING 1');
 SELECT pg_temp.attempt('INSERT INTO ehc_request_intake (local_authority, request_ref, received_on) VALUES (''344'', ''x'', ''2025-02-30'') RETURNING 1');
 SELECT pg_temp.attempt('INSERT INTO ehc_request_intake (local_authority) VALUES ('''') RETURNING 1');
-SELECT pg_temp.attempt('INSERT INTO assessment_exception_intake (local_authority, request_ref, kind, time_limit) VALUES (''344'', ''R2'', ''absence'', ''final plan'') RETURNING 1');
-SELECT pg_temp.attempt('INSERT INTO assessment_exception_intake (local_authority, request_ref, kind, from_date, to_date) VALUES (''344'', ''R2'', ''absence'', ''02/01/2025'', ''01/01/2025'') RETURNING 1');
+SELECT pg_temp.attempt('INSERT INTO assessment_exception_intake (local_authority, request_ref, exception, time_limit) VALUES (''344'', ''R2'', ''absence_4_weeks'', ''final plan'') RETURNING 1');
+SELECT pg_temp.attempt('INSERT INTO assessment_exception_intake (local_authority, request_ref, exception, from_date, to_date) VALUES (''344'', ''R2'', ''absence_4_weeks'', ''02/01/2025'', ''01/01/2025'') RETURNING 1');
 \pset format aligned
 \pset tuples_only off
 DELETE FROM ehc_request WHERE request_ref = 'x';

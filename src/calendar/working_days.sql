@@ -180,9 +180,9 @@ CREATE FUNCTION sen.calendar_contains(calendar sen.calendar, day date) RETURNS b
     AS 'MODULE_PATHNAME', 'calendar_contains' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.calendar_contains(sen.calendar, date) IS 'Is the day a working day of the calendar? The same as sen.is_working_day(day, calendar).';
 CREATE OPERATOR sen.@> (LEFTARG = sen.calendar, RIGHTARG = date, FUNCTION = sen.calendar_contains, COMMUTATOR = OPERATOR(sen.<@));
-COMMENT ON OPERATOR sen.@> (sen.calendar, date) IS 'is a working day of the calendar';
+COMMENT ON OPERATOR sen.@> (sen.calendar, date) IS 'The date is a working day of the calendar.';
 CREATE OPERATOR sen.<@ (LEFTARG = date, RIGHTARG = sen.calendar, FUNCTION = sen.is_working_day, COMMUTATOR = OPERATOR(sen.@>));
-COMMENT ON OPERATOR sen.<@ (date, sen.calendar) IS 'is a working day of the calendar';
+COMMENT ON OPERATOR sen.<@ (date, sen.calendar) IS 'The date is a working day of the calendar.';
 
 CREATE FUNCTION sen.calendar_eq(sen.calendar, sen.calendar) RETURNS boolean
     AS 'MODULE_PATHNAME', 'calendar_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -217,37 +217,37 @@ CREATE OPERATOR sen.= (
     COMMUTATOR = OPERATOR(sen.=), NEGATOR = OPERATOR(sen.<>),
     RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel, HASHES, MERGES
 );
-COMMENT ON OPERATOR sen.= (sen.calendar, sen.calendar) IS 'equal';
+COMMENT ON OPERATOR sen.= (sen.calendar, sen.calendar) IS 'The same calendar.';
 CREATE OPERATOR sen.<> (
     LEFTARG = sen.calendar, RIGHTARG = sen.calendar, FUNCTION = sen.calendar_ne,
     COMMUTATOR = OPERATOR(sen.<>), NEGATOR = OPERATOR(sen.=),
     RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
 );
-COMMENT ON OPERATOR sen.<> (sen.calendar, sen.calendar) IS 'not equal';
+COMMENT ON OPERATOR sen.<> (sen.calendar, sen.calendar) IS 'Different calendars.';
 CREATE OPERATOR sen.< (
     LEFTARG = sen.calendar, RIGHTARG = sen.calendar, FUNCTION = sen.calendar_lt,
     COMMUTATOR = OPERATOR(sen.>), NEGATOR = OPERATOR(sen.>=),
     RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
 );
-COMMENT ON OPERATOR sen.< (sen.calendar, sen.calendar) IS 'less than';
+COMMENT ON OPERATOR sen.< (sen.calendar, sen.calendar) IS 'Earlier in the order of calendars.';
 CREATE OPERATOR sen.<= (
     LEFTARG = sen.calendar, RIGHTARG = sen.calendar, FUNCTION = sen.calendar_le,
     COMMUTATOR = OPERATOR(sen.>=), NEGATOR = OPERATOR(sen.>),
     RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
 );
-COMMENT ON OPERATOR sen.<= (sen.calendar, sen.calendar) IS 'less than or equal';
+COMMENT ON OPERATOR sen.<= (sen.calendar, sen.calendar) IS 'Earlier in the order of calendars, or the same.';
 CREATE OPERATOR sen.> (
     LEFTARG = sen.calendar, RIGHTARG = sen.calendar, FUNCTION = sen.calendar_gt,
     COMMUTATOR = OPERATOR(sen.<), NEGATOR = OPERATOR(sen.<=),
     RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
 );
-COMMENT ON OPERATOR sen.> (sen.calendar, sen.calendar) IS 'greater than';
+COMMENT ON OPERATOR sen.> (sen.calendar, sen.calendar) IS 'Later in the order of calendars.';
 CREATE OPERATOR sen.>= (
     LEFTARG = sen.calendar, RIGHTARG = sen.calendar, FUNCTION = sen.calendar_ge,
     COMMUTATOR = OPERATOR(sen.<=), NEGATOR = OPERATOR(sen.<),
     RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
 );
-COMMENT ON OPERATOR sen.>= (sen.calendar, sen.calendar) IS 'greater than or equal';
+COMMENT ON OPERATOR sen.>= (sen.calendar, sen.calendar) IS 'Later in the order of calendars, or the same.';
 
 CREATE OPERATOR CLASS sen.calendar_ops DEFAULT FOR TYPE sen.calendar USING btree AS
     OPERATOR 1 sen.<, OPERATOR 2 sen.<=, OPERATOR 3 sen.=, OPERATOR 4 sen.>=, OPERATOR 5 sen.>,

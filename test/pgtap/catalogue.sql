@@ -23,7 +23,7 @@ UNION SELECT 'pg_namespace'::regclass, oid, 0 FROM pg_namespace WHERE nspname IN
 UNION SELECT 'pg_class'::regclass, c.oid, 0 FROM pg_class c
       WHERE c.relnamespace = 'lint'::regnamespace AND c.relkind NOT IN ('i', 't') OR c.relnamespace = 'lint'::regnamespace AND c.relkind = 'i' AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid)
 UNION SELECT 'pg_class'::regclass, c.oid, a.attnum FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.relnamespace = 'lint'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
 UNION SELECT 'pg_trigger'::regclass, t.oid, 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT t.tgisinternal
 UNION SELECT 'pg_proc'::regclass, oid, 0 FROM pg_proc WHERE pronamespace IN ('lint'::regnamespace, 'sen'::regnamespace)
 UNION SELECT 'pg_type'::regclass, oid, 0 FROM pg_type WHERE typnamespace = 'sen'::regnamespace AND typcategory <> 'A' AND typrelid = 0
@@ -41,11 +41,12 @@ INSERT INTO allowed VALUES
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
-    ('function sen.today()'), ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
+    ('function sen.today()'), ('function sen.is_overdue(sen.time_limit,date)'), ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
     ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)');
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
+    ('function sen.amended_plan_due(date,date)'), ('function sen.appeal_due(date,date)'),
     ('function sen.create_programme(text)'), ('function sen.intake_row()'), ('function sen.intake_only()'), ('function sen.check_value(boolean,text,anyelement,text)'),
     ('function sen.is_met(sen.time_limit,date,date)'), ('function sen.is_met(sen.time_limit,date,date,date)'),
     ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean,date)'),
@@ -86,6 +87,7 @@ SELECT 'type without binary form', pg_describe_object(o.classid, o.objid, 0) FRO
 UNION ALL
 SELECT 'comparison without estimator or negator', pg_describe_object(o.classid, o.objid, 0) FROM object o JOIN pg_operator p ON o.classid = 'pg_operator'::regclass AND p.oid = o.objid
 WHERE p.oprresult = 'boolean'::regtype AND (p.oprrest = 0 OR p.oprjoin = 0 OR p.oprnegate = 0 OR p.oprcom = 0)
+  AND p.oprname NOT IN ('@>', '<@')  -- five days in seven: the planner's guess of one half is nearer than its estimators for containment
 UNION ALL
 SELECT 'table without primary key', pg_describe_object(o.classid, o.objid, 0) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objsubid = 0 AND c.oid = o.objid
 WHERE c.relkind IN ('r', 'p') AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p')
@@ -102,15 +104,15 @@ SELECT is((SELECT string_agg(fault || ': ' || called, E'\n' ORDER BY 1) FROM fau
 -- An empty list of objects would have no faults either.
 SELECT cmp_ok((SELECT count(*) FROM object WHERE classid = 'pg_proc'::regclass), '>=', 60::bigint, 'functions and aggregates were looked at');
 SELECT cmp_ok((SELECT count(*) FROM object WHERE objsubid > 0), '>=', 150::bigint, 'columns were looked at');
-SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace = 'lint'::regnamespace AND c.relkind IN ('r', 'v'))
+SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'v'))
           + (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
-SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'time_limit,timeliness', 'both types were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 9::bigint, 'nine operators were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 3::bigint, 'three operator classes were looked at');
+SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'calendar,exception,time_limit,timeliness', 'all types were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 23::bigint, 'all operators were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 7::bigint, 'all operator classes were looked at');
 -- The lists of exceptions name nothing that is not there.
 SELECT is_empty('SELECT called FROM (SELECT called FROM allowed UNION SELECT called FROM stable UNION SELECT called FROM takes_null) l WHERE called NOT IN (SELECT called FROM routine)', 'every listed function exists');
 
-SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace AND p.proargnames IS NULL AND p.proname !~ '^(_|time_limit|timeliness_)' AND p.pronargs > 0 AND p.prokind = 'f'$$, 'arguments have names, to be called by');
+SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace AND p.proargnames IS NULL AND p.proname !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|calendar_)|_support$' AND p.pronargs > 0 AND p.prokind = 'f'$$, 'arguments have names, to be called by');
 SELECT is(has_schema_privilege('public', 'sen', 'USAGE') AND NOT has_schema_privilege('public', 'sen', 'CREATE'), true, 'everyone may use schema sen, nobody may create in it');
 SELECT is((SELECT count(*) FROM routine WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), 0::bigint, 'everyone may execute every function');
 SELECT is((SELECT e.extrelocatable::text || ' ' || n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'sen_improvement'), 'false pg_catalog', 'fixed in place');
@@ -171,7 +173,7 @@ SELECT pg_temp.shows($$CREATE OPERATOR sen.=== (LEFTARG = date, RIGHTARG = date,
 SELECT pg_temp.shows($$CREATE TABLE lint.t (a integer); COMMENT ON TABLE lint.t IS 'T.'; COMMENT ON COLUMN lint.t.a IS 'A.'$$, '{table without primary key}', 'lint: a table without primary key');
 SELECT pg_temp.shows($$ALTER TABLE lint.notice ADD CHECK (title <> '')$$, '{check without a name of its own}', 'lint: a check with an invented name');
 SELECT pg_temp.shows($$ALTER TABLE lint.notice ADD CONSTRAINT named CHECK (title <> '') NOT VALID$$, '{constraint not validated}', 'lint: a check that is not valid');
-SELECT pg_temp.shows($$CREATE TABLE sen.t (a integer PRIMARY KEY); COMMENT ON TABLE sen.t IS 'T.'; ALTER EXTENSION sen_improvement ADD TABLE sen.t$$,
+SELECT pg_temp.shows($$CREATE TABLE sen.t (a integer PRIMARY KEY); COMMENT ON TABLE sen.t IS 'T.'; COMMENT ON COLUMN sen.t.a IS 'A.'; ALTER EXTENSION sen_improvement ADD TABLE sen.t$$,
     '{"table of the extension itself, whose rows pg_dump would leave out"}', 'lint: a table that the extension owns');
 SELECT is((SELECT count(*) FROM fault), 0::bigint, 'and all faults are gone again');
 SELECT * FROM finish();

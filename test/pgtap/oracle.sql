@@ -103,13 +103,17 @@ SELECT is_empty('SELECT d, sen.quarter_label(d), sen.academic_year_label(d), sen
        sen.quarter_label(d) <> ltrim(to_char(d, ''FMYYYY "Q"Q'')) OR sen.academic_year_label(d) <> to_char(sen.academic_year(d), ''FMYYYY'') || ''/'' || right(to_char(sen.academic_year(d) + 366, ''FMYYYY''), 2)
     OR sen.financial_year_label(d) <> to_char(sen.financial_year(d), ''FMYYYY'') || ''-'' || right(''0'' || to_char(sen.financial_year(d) + 366, ''FMYYYY''), 2)) AND d >= ''0100-01-01''', 'labels name the period');
 
--- Due dates: the counting rules in plain SQL, from the catalogue's length, unit and counting. ----------------------
-SELECT is_empty($$SELECT l.name, d FROM d CROSS JOIN sen.time_limits() l
+-- Due dates: the counting rules in plain SQL, from the catalogue's length, unit and counting, over far more days than
+-- law_model.sql walks. Notice before an event, working days and the Tribunal's rule are there.
+CREATE TEMPORARY VIEW l AS SELECT * FROM sen.time_limits() WHERE counting LIKE 'the first day is %' AND name::text NOT LIKE 'appeal_notice%';
+SELECT is_empty($$SELECT l.name, d FROM d CROSS JOIN l
     WHERE l.unit IN ('days', 'weeks') AND sen.due_date(l.name, d) <> d + l.length * CASE l.unit WHEN 'weeks' THEN 7 ELSE 1 END - CASE l.counting WHEN 'the first day is day 1' THEN 1 ELSE 0 END$$, 'days and weeks are counted on the calendar');
-SELECT is_empty($$SELECT l.name, d FROM d CROSS JOIN sen.time_limits() l WHERE l.unit = 'months' AND l.counting = 'the first day is not counted' AND sen.due_date(l.name, d) <> (d + make_interval(months => l.length))::date$$,
+SELECT is_empty($$SELECT l.name, d FROM d CROSS JOIN l WHERE l.unit = 'months' AND l.counting = 'the first day is not counted' AND sen.due_date(l.name, d) <> (d + make_interval(months => l.length))::date$$,
     'months keep the day number, or end with the month');
-SELECT is((SELECT count(*) FROM sen.time_limits() WHERE unit = 'months' AND counting <> 'the first day is not counted'), 0::bigint, 'no limit in months has its first day counted yet; if there is one, test it here');
-SELECT is_empty($$SELECT l.name, d, n FROM (SELECT * FROM d WHERE d BETWEEN '2000-01-01' AND '2030-01-01' AND random() < 0.1) d CROSS JOIN sen.time_limits() l CROSS JOIN unnest(ARRAY[-400, -1, 0, 1, 14, 15, 41, 42, 43, 140, 200]) n
+SELECT is_empty($$SELECT l.name, d FROM d CROSS JOIN l, LATERAL (SELECT (d + make_interval(months => l.length))::date AS corresponding) c
+    WHERE l.unit = 'months' AND l.counting = 'the first day is day 1'
+      AND sen.due_date(l.name, d) <> CASE WHEN extract(day FROM corresponding) = extract(day FROM d) THEN corresponding - 1 ELSE corresponding END$$, 'months beginning with a day end on the day before, or with the month');
+SELECT is_empty($$SELECT l.name, d, n FROM (SELECT * FROM d WHERE d BETWEEN '2000-01-01' AND '2030-01-01' AND random() < 0.01) d CROSS JOIN l CROSS JOIN unnest(ARRAY[-400, -1, 0, 1, 14, 15, 41, 42, 43, 140, 200]) n
     WHERE l.unit IN ('days', 'weeks', 'months') AND (sen.days_left(l.name, d, d + n) <> sen.due_date(l.name, d) - (d + n)
        OR sen.is_met(l.name, d, d + n, d + 300) IS DISTINCT FROM CASE l.sense WHEN 'at most' THEN d + n <= sen.due_date(l.name, d) ELSE d + n > sen.due_date(l.name, d) END
        OR sen.is_met(l.name, d, NULL, d + n) IS DISTINCT FROM CASE WHEN l.sense = 'at most' AND d + n > sen.due_date(l.name, d) THEN false END)$$, 'days left and is_met follow from the due date');

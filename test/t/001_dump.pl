@@ -35,7 +35,7 @@ SELECT '344', 'R' || n, CASE WHEN n % 50 > 0 THEN date '2022-01-01' + n END, (AR
        CASE WHEN n % 5 = 0 THEN 'Y' END, CASE WHEN n % 5 = 0 THEN date '2022-04-01' + n + n % 400 END, n % 11 = 0, CASE WHEN n % 5 = 3 THEN date '2022-03-01' + n END
 FROM generate_series(0, 1199) n;
 INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, closed_on) VALUES ('001', E'odd "ref", \\ é', '1990-01-01', '2199-12-31');
-INSERT INTO wirral.assessment_exception (local_authority, request_ref, time_limit, kind, evidence) SELECT '344', 'R' || n, CASE WHEN n % 2 = 0 THEN 'final_plan' ELSE 'assess_decision' END, 'absence', 'letter' FROM generate_series(0, 99) n;
+INSERT INTO wirral.assessment_exception (local_authority, request_ref, time_limit, exception, evidence) SELECT '344', 'R' || n, CASE WHEN n % 2 = 0 THEN 'final_plan' ELSE 'assess_decision' END, 'absence_4_weeks', 'letter' FROM generate_series(0, 99) n;
 INSERT INTO region.ehc_request (local_authority, request_ref, received_on) VALUES ('343', 'X', '2025-01-01');
 -- What the owner makes of it.
 ALTER TABLE wirral.ehc_request ADD COLUMN team text DEFAULT 'north';
