@@ -188,7 +188,7 @@ query($node, 'custom', q{UPDATE region.ehc_request SET received_on = '2025-01-02
 my $changed = facts('custom');
 my $before = facts('again');
 is_deeply([ sort grep { $changed->{$_} ne $before->{$_} } keys %$before ],
-	[ 'relations', 'rows of region.backlog', 'rows of region.case_status', 'rows of region.counted_case', 'rows of region.deadlines', 'rows of region.duty', 'rows of region.ehc_request', 'rows of region.ehc_request_intake', 'rows of region.open_cases' ],
+	[ 'relations', 'rows of region.backlog', 'rows of region.case_status', 'rows of region.counted_case', 'rows of region.deadlines', 'rows of region.duty', 'rows of region.ehc_request', 'rows of region.ehc_request_intake', 'rows of region.open_cases', 'rows of region.overdue_cases' ],
 	'a changed value, privilege and comment are noticed');
 
 $node->stop;
