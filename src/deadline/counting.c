@@ -121,7 +121,11 @@ LimitIsLinear(const TimeLimit *limit, int32 *days)
 	}
 }
 
-static DateADT
+/*
+ * The following work on days that may lie beyond the last date that can be
+ * stored; LimitDue checks the outcome.  Working days stay within a calendar.
+ */
+static int64
 DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 {
 	bool		corresponds;
@@ -129,11 +133,11 @@ DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 	if (CountsWorkingDays(limit))
 		return AddWorkingDays(LimitCalendar(limit, choice), given, limit->length);
 	if (limit->unit == UNIT_MONTH)
-		return CheckDateRange(AddMonths(given, limit->length, &corresponds));
-	return CheckDateRange((int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1));
+		return AddMonths(given, limit->length, &corresponds);
+	return (int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1);
 }
 
-static DateADT
+static int64
 DueFrom(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 {
 	bool		corresponds;
@@ -143,12 +147,12 @@ DueFrom(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 	if (CountsWorkingDays(limit))
 		return AddWorkingDays(LimitCalendar(limit, choice), CheckDateRange((int64) given - 1), limit->length);
 	if (limit->unit != UNIT_MONTH)
-		return CheckDateRange((int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - 1);
+		return (int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - 1;
 	corresponding = AddMonths(given, limit->length, &corresponds);
-	return CheckDateRange(corresponds ? corresponding - 1 : corresponding);
+	return corresponds ? corresponding - 1 : corresponding;
 }
 
-static DateADT
+static int64
 DueBefore(const TimeLimit *limit, DateADT given)
 {
 	int			y,
@@ -156,10 +160,10 @@ DueBefore(const TimeLimit *limit, DateADT given)
 				d;
 
 	j2date(given + POSTGRES_EPOCH_JDATE, &y, &m, &d);
-	return CheckDateRange((int64) date2j(y, limit->length / 100, limit->length % 100) - POSTGRES_EPOCH_JDATE - 1);
+	return (int64) date2j(y, limit->length / 100, limit->length % 100) - POSTGRES_EPOCH_JDATE - 1;
 }
 
-static DateADT
+static int64
 DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 {
 	int			clear = choice->clear_days ? 1 : 0;
@@ -168,8 +172,8 @@ DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 	if (CountsWorkingDays(limit))
 		return AddWorkingDays(LimitCalendar(limit, choice), given, -(int64) limit->length - clear);
 	if (limit->unit == UNIT_MONTH)
-		return CheckDateRange(AddMonths(given, -limit->length, &corresponds) - clear);
-	return CheckDateRange((int64) given - limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - clear);
+		return AddMonths(given, -limit->length, &corresponds) - clear;
+	return (int64) given - limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - clear;
 }
 
 /*
@@ -198,17 +202,26 @@ RollTribunal(DateADT due, const CountingChoice *choice)
 }
 
 /*
- * LimitDue is the last day on which the duty is met, or of a minimum period.
- * Infinite dates come back unchanged.
+ * WideDate is a date as a number that leaves room beyond the first and last
+ * dates, with the infinite ones at its ends.
  */
-DateADT
-LimitDue(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+int64
+WideDate(DateADT day)
 {
-	DateADT		due = given;
+	return DATE_IS_NOBEGIN(day) ? PG_INT64_MIN : DATE_IS_NOEND(day) ? PG_INT64_MAX : day;
+}
+
+/*
+ * LimitDueWide is LimitDue as WideDate has it, which cannot be out of range.
+ */
+int64
+LimitDueWide(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+{
+	int64		due = given;
 
 	CheckHasLength(limit);
 	if (DATE_NOT_FINITE(given))
-		return given;
+		return WideDate(given);
 	switch (limit->counting)
 	{
 		case COUNT_NONE:
@@ -227,7 +240,19 @@ LimitDue(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 			due = DueLead(limit, given, choice);
 			break;
 	}
-	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(due, choice) : due;
+	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(CheckDateRange(due), choice) : due;
+}
+
+/*
+ * LimitDue is the last day on which the duty is met, or of a minimum period.
+ * Infinite dates come back unchanged.
+ */
+DateADT
+LimitDue(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
+{
+	int64		due = LimitDueWide(limit, given, choice);
+
+	return DATE_NOT_FINITE(given) ? given : CheckDateRange(due);
 }
 
 /*
@@ -245,11 +270,37 @@ Span(const TimeLimit *limit)
 	return rolled + 60 + 4 * limit->length;
 }
 
-static DateADT
-ClampToFinite(int64 day)
+/* The first date, and the day after the last. */
+#define DATES_FIRST ((int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE)
+#define DATES_END ((int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE)
+
+/*
+ * FirstStart is the first date whose due date is on or after a day; DATES_END
+ * if there is none.
+ */
+static int64
+FirstStart(const TimeLimit *limit, int64 due)
 {
-	day = Max(day, (int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE);
-	return (DateADT) Min(day, (int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE - 1);
+	int32		days;
+	int64		low,
+				high;
+
+	if (LimitIsLinear(limit, &days))
+		return Min(Max(due - days, DATES_FIRST), DATES_END);
+
+	/* due(low) < due <= due(high), as far as there are such dates */
+	low = Max(due - Span(limit) - 1, DATES_FIRST - 1);
+	high = Min(due + Span(limit) + 1, DATES_END);
+	while (high - low > 1)
+	{
+		int64		middle = low + (high - low) / 2;
+
+		if (LimitDueWide(limit, (DateADT) middle, &default_choice) >= due)
+			high = middle;
+		else
+			low = middle;
+	}
+	return high;
 }
 
 /*
@@ -263,33 +314,13 @@ ClampToFinite(int64 day)
 DateADT
 EarliestStart(const TimeLimit *limit, DateADT due)
 {
-	int32		days;
-	int64		low,
-				high;
+	int64		start;
 
 	CheckHasLength(limit);
 	if (DATE_NOT_FINITE(due))
 		return due;
-	if (LimitIsLinear(limit, &days))
-	{
-		int64		start = (int64) due - days;
-
-		return start >= (int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE ? DATEVAL_NOEND : ClampToFinite(start);
-	}
-
-	/* due(low) < due <= due(high) */
-	low = (int64) due - Span(limit) - 1;
-	high = (int64) due + Span(limit) + 1;
-	while (high - low > 1)
-	{
-		int64		middle = low + (high - low) / 2;
-
-		if (LimitDue(limit, CheckDateRange(middle), &default_choice) >= due)
-			high = middle;
-		else
-			low = middle;
-	}
-	return CheckDateRange(high);
+	start = FirstStart(limit, due);
+	return start == DATES_END ? DATEVAL_NOEND : (DateADT) start;
 }
 
 /*
@@ -300,16 +331,11 @@ EarliestStart(const TimeLimit *limit, DateADT due)
 DateADT
 LatestStart(const TimeLimit *limit, DateADT due)
 {
-	int32		days;
+	int64		start;
 
 	CheckHasLength(limit);
 	if (DATE_NOT_FINITE(due))
 		return due;
-	if (LimitIsLinear(limit, &days))
-	{
-		int64		start = (int64) due - days;
-
-		return start < (int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE ? DATEVAL_NOBEGIN : ClampToFinite(start);
-	}
-	return CheckDateRange((int64) EarliestStart(limit, CheckDateRange((int64) due + 1)) - 1);
+	start = FirstStart(limit, (int64) due + 1) - 1;
+	return start < DATES_FIRST ? DATEVAL_NOBEGIN : (DateADT) start;
 }

@@ -8,8 +8,9 @@
  * the earliest or latest start whose due date lies on the right side of day:
  * for weeks, months and working days alike, without a recheck.
  *
- * A start so late that its due date cannot be stored is an error where the
- * function is called and merely compared where it is simplified.
+ * A due date too late to be stored is compared all the same.  Only a limit in
+ * working days is an error where its function is called for a start outside
+ * the calendar, and merely a comparison where it is simplified.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -36,12 +37,14 @@ PG_FUNCTION_INFO_V1(sen_due_from_support);
 PG_FUNCTION_INFO_V1(sen_due_between_support);
 PG_FUNCTION_INFO_V1(sen_is_overdue_support);
 
-/* The due date of the first two arguments. */
-static DateADT
+/* The due date of the first two arguments, and another date, to be compared. */
+static int64
 ArgumentDue(FunctionCallInfo fcinfo)
 {
-	return LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &default_choice);
+	return LimitDueWide(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &default_choice);
 }
+
+#define ARGUMENT_DAY(n) WideDate(PG_GETARG_DATEADT(n))
 
 /*
  * sen.due_before(time_limit, started date, day date) --- due before the day?
@@ -49,7 +52,7 @@ ArgumentDue(FunctionCallInfo fcinfo)
 Datum
 sen_due_before(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(ArgumentDue(fcinfo) < PG_GETARG_DATEADT(2));
+	PG_RETURN_BOOL(ArgumentDue(fcinfo) < ARGUMENT_DAY(2));
 }
 
 /*
@@ -58,7 +61,7 @@ sen_due_before(PG_FUNCTION_ARGS)
 Datum
 sen_due_by(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(ArgumentDue(fcinfo) <= PG_GETARG_DATEADT(2));
+	PG_RETURN_BOOL(ArgumentDue(fcinfo) <= ARGUMENT_DAY(2));
 }
 
 /*
@@ -67,7 +70,7 @@ sen_due_by(PG_FUNCTION_ARGS)
 Datum
 sen_due_after(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(ArgumentDue(fcinfo) > PG_GETARG_DATEADT(2));
+	PG_RETURN_BOOL(ArgumentDue(fcinfo) > ARGUMENT_DAY(2));
 }
 
 /*
@@ -76,7 +79,7 @@ sen_due_after(PG_FUNCTION_ARGS)
 Datum
 sen_due_from(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(ArgumentDue(fcinfo) >= PG_GETARG_DATEADT(2));
+	PG_RETURN_BOOL(ArgumentDue(fcinfo) >= ARGUMENT_DAY(2));
 }
 
 /*
@@ -86,9 +89,9 @@ sen_due_from(PG_FUNCTION_ARGS)
 Datum
 sen_due_between(PG_FUNCTION_ARGS)
 {
-	DateADT		due = ArgumentDue(fcinfo);
+	int64		due = ArgumentDue(fcinfo);
 
-	PG_RETURN_BOOL(due >= PG_GETARG_DATEADT(2) && due <= PG_GETARG_DATEADT(3));
+	PG_RETURN_BOOL(due >= ARGUMENT_DAY(2) && due <= ARGUMENT_DAY(3));
 }
 
 /*
@@ -98,7 +101,7 @@ sen_due_between(PG_FUNCTION_ARGS)
 Datum
 sen_is_overdue(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(ArgumentDue(fcinfo) < (PG_NARGS() > 2 ? PG_GETARG_DATEADT(2) : SenToday()));
+	PG_RETURN_BOOL(ArgumentDue(fcinfo) < WideDate(PG_NARGS() > 2 ? PG_GETARG_DATEADT(2) : SenToday()));
 }
 
 /*
@@ -138,15 +141,16 @@ static const Bound latest_start = {"latest_start", LatestStart};
 static bool
 IsSafeToFold(const TimeLimit *limit, DateADT day)
 {
-	int32		days;
 	const Calendar *calendar = EnglandAndWales();
 
-	return DATE_NOT_FINITE(day) || LimitIsLinear(limit, &days) ||
+	return DATE_NOT_FINITE(day) ||
+		(limit->unit != UNIT_WORKING_DAY && limit->unit != UNIT_TRIBUNAL_DAY && limit->roll == ROLL_NONE) ||
 		(day > calendar->first + 1500 && day < calendar->last - 1500);
 }
 
 /*
- * Compare rewrites limit(started) <operator> day as started <operator> bound.
+ * Compare rewrites limit(started) <operator> day as started <operator> bound;
+ * NULL if the bound of a constant day lies outside the calendar.
  */
 static Node *
 Compare(FuncExpr *call, const char *operator, const Bound *bound, Node *day)
@@ -154,11 +158,15 @@ Compare(FuncExpr *call, const char *operator, const Bound *bound, Node *day)
 	const TimeLimit *limit = ConstantLimit(linitial(call->args));
 	Node	   *value;
 
-	if (IsA(day, Const) && !((Const *) day)->constisnull &&
-		IsSafeToFold(limit, DatumGetDateADT(((Const *) day)->constvalue)))
+	if (IsA(day, Const) && !((Const *) day)->constisnull)
+	{
+		DateADT		constant = DatumGetDateADT(((Const *) day)->constvalue);
+
+		if (!IsSafeToFold(limit, constant))
+			return NULL;
 		value = (Node *) makeConst(DATEOID, -1, InvalidOid, sizeof(DateADT),
-								   DateADTGetDatum(bound->compute(limit, DatumGetDateADT(((Const *) day)->constvalue))),
-								   false, true);
+								   DateADTGetDatum(bound->compute(limit, constant)), false, true);
+	}
 	else
 		value = StartBound(call, bound->function, linitial(call->args), day);
 	return DateCompare(operator, lsecond(call->args), value);
@@ -204,13 +212,17 @@ sen_due_between_support(PG_FUNCTION_ARGS)
 {
 	FuncExpr   *call = SimplifiableCall(fcinfo);
 
+	Node	   *from,
+			   *to;
+
 	if (call == NULL || !NeverNull(lthird(call->args)) || !NeverNull(lfourth(call->args)) ||
 		contain_volatile_functions(lsecond(call->args)))
 		PG_RETURN_POINTER(NULL);
-	PG_RETURN_POINTER(makeBoolExpr(AND_EXPR,
-								   list_make2(Compare(call, ">=", &earliest_start, lthird(call->args)),
-											  Compare(copyObject(call), "<=", &latest_start, lfourth(call->args))),
-								   -1));
+	from = Compare(call, ">=", &earliest_start, lthird(call->args));
+	to = Compare(copyObject(call), "<=", &latest_start, lfourth(call->args));
+	if (from == NULL || to == NULL)
+		PG_RETURN_POINTER(NULL);
+	PG_RETURN_POINTER(makeBoolExpr(AND_EXPR, list_make2(from, to), -1));
 }
 
 Datum
