@@ -40,8 +40,9 @@ SELECT r.local_authority, 'annual review', r.review_ref, 'review_decision',
 FROM annual_review r WHERE r.meeting_on IS NOT NULL
 UNION ALL
 SELECT r.local_authority, 'annual review', r.review_ref, 'final_amended_plan',
-       coalesce(r.amendment_notice_sent_on, r.meeting_on), sen.amended_plan_due(r.meeting_on, r.amendment_notice_sent_on), r.amended_plan_sent_on, true, NULL, NULL
-FROM annual_review r WHERE r.outcome = 'A' AND coalesce(r.amendment_notice_sent_on, r.meeting_on) IS NOT NULL
+       coalesce(r.notice_sent_on, r.meeting_on), sen.amended_plan_due(r.meeting_on, r.notice_sent_on), r.amended_plan_sent_on, true, NULL, NULL
+FROM (SELECT v.*, CASE WHEN v.amendment_notice_sent_on <= sen.today() THEN v.amendment_notice_sent_on END AS notice_sent_on FROM annual_review v) r
+WHERE r.outcome = 'A' AND coalesce(r.decision_sent_on <= sen.today(), true) AND coalesce(r.notice_sent_on, r.meeting_on) IS NOT NULL
 UNION ALL
 SELECT r.local_authority, 'annual review', r.review_ref,
        CASE r.transfer_phase WHEN 'secondary to post-16' THEN 'phase_transfer_post16' ELSE 'phase_transfer_other' END,
@@ -62,7 +63,7 @@ SELECT m.local_authority, 'mediation', m.mediation_ref, 'mediation_agreement_oth
 FROM mediation m WHERE m.agreed_on IS NOT NULL
 UNION ALL
 SELECT p.local_authority, 'appeal', p.appeal_ref, 'appeal_notice',
-       p.decision_sent_on, sen.appeal_due(p.decision_sent_on, p.certificate_issued_on), p.lodged_on, true, NULL, NULL
+       p.decision_sent_on, sen.appeal_due(p.decision_sent_on, CASE WHEN p.certificate_issued_on <= sen.today() THEN p.certificate_issued_on END), p.lodged_on, true, NULL, NULL
 FROM appeal p WHERE p.decision_sent_on IS NOT NULL
 UNION ALL
 SELECT p.local_authority, 'appeal', p.appeal_ref, 'la_response',

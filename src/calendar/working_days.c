@@ -186,6 +186,28 @@ AddWorkingDays(const Calendar *calendar, DateADT start, int64 n)
 }
 
 /*
+ * AddWorkingDaysWide is AddWorkingDays without errors, for searches: where the
+ * calendar does not reach, PG_INT64_MIN before it and PG_INT64_MAX after it.
+ */
+int64
+AddWorkingDaysWide(const Calendar *calendar, int64 start, int64 n)
+{
+	int64		from = start + (n > 0);
+	int32		before;
+
+	if (from < calendar->first)
+		return PG_INT64_MIN;
+	if (from > calendar->last + 1)
+		return PG_INT64_MAX;
+	before = Rank(calendar, LookupOf(calendar), (DateADT) from);
+	if (n > calendar->working_days - before)
+		return PG_INT64_MAX;
+	if (n < -before)
+		return PG_INT64_MIN;
+	return Add(calendar, LookupOf(calendar), (DateADT) start, n);
+}
+
+/*
  * WorkingDaysBetween counts the working days of [a, b); if b is before a, it is
  * minus those of [b, a).
  */

@@ -66,6 +66,7 @@ extern const Calendar *EnglandAndWalesTribunal(void);
 /* working_days.c: arithmetic */
 extern bool IsWorkingDay(const Calendar *calendar, DateADT day);
 extern DateADT AddWorkingDays(const Calendar *calendar, DateADT start, int64 n);
+extern int64 AddWorkingDaysWide(const Calendar *calendar, int64 start, int64 n);
 extern int64 WorkingDaysBetween(const Calendar *calendar, DateADT a, DateADT b);
 
 /* calendar_value.c: building and checking */

@@ -64,9 +64,8 @@ COMMENT ON FUNCTION sen.closure_window(date, date) IS 'The days on which a reque
 CREATE FUNCTION sen.closure_excuses(advice_requested_on date, closures daterange[]) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT coalesce(bool_or(sen.closure_window(coalesce(lower(c.closure), '-infinity'::date), coalesce(upper(c.closure), 'infinity'::date)) @> advice_requested_on), false)
-            FROM unnest(closures) AS c (closure)
-            WHERE NOT isempty(c.closure));
-COMMENT ON FUNCTION sen.closure_excuses(date, daterange[]) IS 'Does one of the closures lift the limit for a case in which advice was requested on that day? Each closure is a range from its first day up to, not including, the day of re-opening. It lifts the limit where complying is impractical because of it, and gives no other date. Empty ranges count for nothing; no closure: false. Null in, null out; 22008 for a range without an end.';
+            FROM (SELECT unnest(range_agg(g.given)) AS closure FROM unnest(closures) AS g (given)) c);
+COMMENT ON FUNCTION sen.closure_excuses(date, daterange[]) IS 'Does one of the closures lift the limit for a case in which advice was requested on that day? Each closure is a range from its first day up to, not including, the day of re-opening. It lifts the limit where complying is impractical because of it, and gives no other date. Ranges that overlap or touch are one closure; empty ranges count for nothing; no closure: false. Null in, null out; 22008 for a range without an end.';
 
 CREATE FUNCTION sen.relaxed_2020(time_limit sen.time_limit, due date) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_relaxed_2020' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -21,7 +21,8 @@
 #include "deadline/counting.h"
 #include "utils/datetime.h"
 
-const CountingChoice default_choice = {NULL, true};
+const CountingChoice default_choice = {NULL, true, false};
+static const CountingChoice search_choice = {NULL, true, true};
 
 /*
  * CheckHasLength refuses a limit whose source gives no figure.
@@ -54,9 +55,14 @@ LimitCalendar(const TimeLimit *limit, const CountingChoice *choice)
 	return limit->unit == UNIT_TRIBUNAL_DAY ? EnglandAndWalesTribunal() : EnglandAndWales();
 }
 
+/* The first date, and the day after the last. */
+#define DATES_FIRST ((int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE)
+#define DATES_END ((int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE)
+
 /*
  * AddMonths applies the corresponding-date rule, forwards or backwards.
- * *corresponds tells whether the target month has that day number.
+ * *corresponds tells whether the target month has that day number.  Beyond
+ * the years that can be reckoned in, it is some day beyond all dates.
  */
 static int64
 AddMonths(DateADT given, int months, bool *corresponds)
@@ -76,9 +82,26 @@ AddMonths(DateADT given, int months, bool *corresponds)
 		m += MONTHS_PER_YEAR;
 		y--;
 	}
+	if (y < JULIAN_MINYEAR || y > JULIAN_MAXYEAR || (y == JULIAN_MAXYEAR && m + 1 >= JULIAN_MAXMONTH))
+	{
+		*corresponds = false;
+		return months > 0 ? DATES_END : DATES_FIRST - 2;
+	}
 	last = day_tab[isleap(y)][m];
 	*corresponds = d <= last;
 	return (int64) date2j(y, m + 1, Min(d, last)) - POSTGRES_EPOCH_JDATE;
+}
+
+/*
+ * CountDays counts working days.  In a search, days that the calendar does not
+ * reach are before or after all others; elsewhere they are an error.
+ */
+static int64
+CountDays(const TimeLimit *limit, int64 start, int n, const CountingChoice *choice)
+{
+	const Calendar *calendar = LimitCalendar(limit, choice);
+
+	return choice->search ? AddWorkingDaysWide(calendar, start, n) : AddWorkingDays(calendar, CheckDateRange(start), n);
 }
 
 static bool
@@ -131,7 +154,7 @@ DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 	bool		corresponds;
 
 	if (CountsWorkingDays(limit))
-		return AddWorkingDays(LimitCalendar(limit, choice), given, limit->length);
+		return CountDays(limit, given, limit->length, choice);
 	if (limit->unit == UNIT_MONTH)
 		return AddMonths(given, limit->length, &corresponds);
 	return (int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1);
@@ -145,7 +168,7 @@ DueFrom(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 
 	/* Day 1 is the day given, or the first working day after it. */
 	if (CountsWorkingDays(limit))
-		return AddWorkingDays(LimitCalendar(limit, choice), CheckDateRange((int64) given - 1), limit->length);
+		return CountDays(limit, (int64) given - 1, limit->length, choice);
 	if (limit->unit != UNIT_MONTH)
 		return (int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - 1;
 	corresponding = AddMonths(given, limit->length, &corresponds);
@@ -170,7 +193,7 @@ DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 	bool		corresponds;
 
 	if (CountsWorkingDays(limit))
-		return AddWorkingDays(LimitCalendar(limit, choice), given, -(int64) limit->length - clear);
+		return CountDays(limit, given, -limit->length - clear, choice);
 	if (limit->unit == UNIT_MONTH)
 		return AddMonths(given, -limit->length, &corresponds) - clear;
 	return (int64) given - limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - clear;
@@ -183,22 +206,24 @@ DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
  * or 31 August; one that ends on another day that is no working day, on the
  * next working day.
  */
-static DateADT
-RollTribunal(DateADT due, const CountingChoice *choice)
+static int64
+RollTribunal(int64 due, const CountingChoice *choice)
 {
 	const Calendar *calendar = choice->calendar != NULL ? choice->calendar : EnglandAndWales();
 	int			y,
 				m,
 				d;
 
-	j2date(due + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+	if (choice->search && (due < calendar->first || due > calendar->last))
+		return due < calendar->first ? PG_INT64_MIN : PG_INT64_MAX;
+	j2date(CheckDateRange(due) + POSTGRES_EPOCH_JDATE, &y, &m, &d);
 	if (m == 8)
 		due = date2j(y, 8, 31) - POSTGRES_EPOCH_JDATE;
 	else if (m == 12 && d >= 25)
 		due = date2j(y + 1, 1, 1) - POSTGRES_EPOCH_JDATE;
-	else if (!(m == 1 && d == 1) && IsWorkingDay(calendar, due))
+	else if (!(m == 1 && d == 1) && IsWorkingDay(calendar, (DateADT) due))
 		return due;
-	return AddWorkingDays(calendar, due, 1);
+	return choice->search ? AddWorkingDaysWide(calendar, due, 1) : AddWorkingDays(calendar, (DateADT) due, 1);
 }
 
 /*
@@ -240,7 +265,7 @@ LimitDueWide(const TimeLimit *limit, DateADT given, const CountingChoice *choice
 			due = DueLead(limit, given, choice);
 			break;
 	}
-	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(CheckDateRange(due), choice) : due;
+	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(due, choice) : due;
 }
 
 /*
@@ -270,13 +295,9 @@ Span(const TimeLimit *limit)
 	return rolled + 60 + 4 * limit->length;
 }
 
-/* The first date, and the day after the last. */
-#define DATES_FIRST ((int64) DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE)
-#define DATES_END ((int64) DATE_END_JULIAN - POSTGRES_EPOCH_JDATE)
-
 /*
  * FirstStart is the first date whose due date is on or after a day; DATES_END
- * if there is none.
+ * if there is none.  A start beyond the calendar is due beyond all days.
  */
 static int64
 FirstStart(const TimeLimit *limit, int64 due)
@@ -291,11 +312,16 @@ FirstStart(const TimeLimit *limit, int64 due)
 	/* due(low) < due <= due(high), as far as there are such dates */
 	low = Max(due - Span(limit) - 1, DATES_FIRST - 1);
 	high = Min(due + Span(limit) + 1, DATES_END);
+	if (limit->roll != ROLL_NONE || CountsWorkingDays(limit))
+	{
+		low = Min(low, EnglandAndWales()->last);
+		high = Max(high, EnglandAndWales()->first);
+	}
 	while (high - low > 1)
 	{
 		int64		middle = low + (high - low) / 2;
 
-		if (LimitDueWide(limit, (DateADT) middle, &default_choice) >= due)
+		if (LimitDueWide(limit, (DateADT) middle, &search_choice) >= due)
 			high = middle;
 		else
 			low = middle;

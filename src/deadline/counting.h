@@ -12,6 +12,7 @@ typedef struct CountingChoice
 {
 	const Calendar *calendar;	/* null: England and Wales; for school days there is no default */
 	bool		clear_days;		/* "at least n before": neither end is counted */
+	bool		search;			/* looking for a start: no errors outside the calendar */
 } CountingChoice;
 
 extern const CountingChoice default_choice;

@@ -88,10 +88,10 @@ COMMENT ON FUNCTION sen.is_met(sen.time_limit, date, date, date) IS 'Was the lim
 
 CREATE FUNCTION sen.earliest_start(time_limit sen.time_limit, due date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_earliest_start' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION sen.earliest_start(sen.time_limit, date) IS 'First start whose due date is on or after the given day. A later start never has an earlier due date, so started >= earliest_start(l, d) says the same as due_date(l, started) >= d. Null in, null out; infinite dates unchanged; infinity if no date is late enough; errors of sen.due_date().';
+COMMENT ON FUNCTION sen.earliest_start(sen.time_limit, date) IS 'First start whose due date is on or after the given day. A later start never has an earlier due date, so started >= earliest_start(l, d) says the same as due_date(l, started) >= d. Null in, null out; infinite dates unchanged; infinity if no date is late enough; a start beyond the calendar counts as due beyond all days; 22023 as sen.due_date().';
 CREATE FUNCTION sen.latest_start(time_limit sen.time_limit, due date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_latest_start' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION sen.latest_start(sen.time_limit, date) IS 'Last start whose due date is on or before the given day. started <= latest_start(l, d) says the same as due_date(l, started) <= d. Null in, null out; infinite dates unchanged; -infinity if no date is early enough; errors of sen.due_date().';
+COMMENT ON FUNCTION sen.latest_start(sen.time_limit, date) IS 'Last start whose due date is on or before the given day. started <= latest_start(l, d) says the same as due_date(l, started) <= d. Null in, null out; infinite dates unchanged; -infinity if no date is early enough; a start beyond the calendar counts as due beyond all days; 22023 as sen.due_date().';
 
 -- conditions that an index serves ---------------------------------------------
 

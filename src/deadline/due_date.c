@@ -62,7 +62,7 @@ sen_due_date_support(PG_FUNCTION_ARGS)
 Datum
 sen_due_date_calendar(PG_FUNCTION_ARGS)
 {
-	CountingChoice choice = {PG_GETARG_CALENDAR_CACHED(2), true};
+	CountingChoice choice = {PG_GETARG_CALENDAR_CACHED(2), true, false};
 
 	PG_RETURN_DATEADT(LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &choice));
 }
@@ -74,7 +74,7 @@ sen_due_date_calendar(PG_FUNCTION_ARGS)
 Datum
 sen_due_date_clear(PG_FUNCTION_ARGS)
 {
-	CountingChoice choice = {NULL, PG_GETARG_BOOL(2)};
+	CountingChoice choice = {NULL, PG_GETARG_BOOL(2), false};
 
 	PG_RETURN_DATEADT(LimitDue(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), &choice));
 }

@@ -26,9 +26,17 @@ typedef enum ExceptionSet
 	EXCEPTIONS_DET_13_3,
 	EXCEPTIONS_DET_29_7,
 	EXCEPTIONS_DET_30_7,
-	EXCEPTIONS_AGREEMENT,		/* unless the parties agree otherwise in writing: reg 42(5) */
-	EXCEPTIONS_CONSENT,			/* the parties may consent to less: reg 37(2) */
-	EXCEPTIONS_TRIBUNAL			/* the Tribunal may direct otherwise, and nothing else lifts it */
+	/* Only the parties' agreement or consent. */
+	EXCEPTIONS_REG_37_2,
+	EXCEPTIONS_REG_42_5,
+	EXCEPTIONS_DET_22_2,
+	EXCEPTIONS_DET_27_4,
+	/* Only the Tribunal's direction. */
+	EXCEPTIONS_REG_44_1,
+	EXCEPTIONS_DET_29_8,
+	EXCEPTIONS_REC_6_4,			/* SI 2017/1306 */
+	EXCEPTIONS_REC_7_2,
+	EXCEPTIONS_HESC_RULES		/* SI 2008/2699 */
 } ExceptionSet;
 
 /* A kind of circumstance: type sen.exception. */

@@ -13,6 +13,11 @@
 
 #define SEND_REG "SEND Regulations 2014 reg "
 #define DETAINED_REG "SEND (Detained Persons) Regulations 2015 reg "
+#define RECOMMENDATIONS_REG "SEND (First-tier Tribunal Recommendations Power) Regulations 2017 reg "
+
+#define CONSENT_GIVEN "The child's parent or the young person consents to shorter notice."
+#define AGREED_OTHERWISE "The parties to the mediation agree in writing on other times."
+#define DIRECTED_OTHERWISE "The Tribunal directs another time."
 
 #define CHILD_FAMILY "the child, the child's parent or the young person"
 #define DETAINED_FAMILY "the detained person or, if a child, the parent"
@@ -76,7 +81,7 @@ const ExceptionRule exception_rules[] = {
 
 	REG_10_4_BY(EXCEPTIONS_REG_44_3, "reg 44(3)(c) and reg 13(3)", SEND_REG "44(3)(a); "),
 	{EXCEPTIONS_REG_44_3, "absence_2_weeks", SEND_REG "44(3)(b)", ABSENT_2_WEEKS},
-	{EXCEPTIONS_REG_44_3, "tribunal_direction", SEND_REG "44(1)", "The Tribunal directs another time."},
+	{EXCEPTIONS_REG_44_3, "tribunal_direction", SEND_REG "44(1)", DIRECTED_OTHERWISE},
 
 	REG_10_4_BY(EXCEPTIONS_REG_45_7, "reg 45(7)(c) and reg 13(3)", SEND_REG "45(7)(a); "),
 	{EXCEPTIONS_REG_45_7, "absence_2_weeks", SEND_REG "45(7)(b)", ABSENT_2_WEEKS},
@@ -103,21 +108,22 @@ const ExceptionRule exception_rules[] = {
 	{EXCEPTIONS_DET_29_7, "school_closure", DETAINED_REG "10(4)(a) by reg 29(7)(c)", SCHOOL_CLOSED},
 	{EXCEPTIONS_DET_29_7, "personal_circumstances", DETAINED_REG "29(7)(a)", DETAINED_PERSONAL},
 	{EXCEPTIONS_DET_29_7, "absence_2_weeks", DETAINED_REG "29(7)(b)", DETAINED_ABSENT_2_WEEKS},
-	{EXCEPTIONS_DET_29_7, "tribunal_direction", DETAINED_REG "29(8)", "The Tribunal directs another time."},
+	{EXCEPTIONS_DET_29_7, "tribunal_direction", DETAINED_REG "29(8)", DIRECTED_OTHERWISE},
 
 	{EXCEPTIONS_DET_30_7, "school_closure", DETAINED_REG "10(4)(a) by reg 30(7)(c)", SCHOOL_CLOSED},
 	{EXCEPTIONS_DET_30_7, "personal_circumstances", DETAINED_REG "30(7)(a)", DETAINED_PERSONAL},
 	{EXCEPTIONS_DET_30_7, "absence_2_weeks", DETAINED_REG "30(7)(b)", DETAINED_ABSENT_2_WEEKS},
 
-	{EXCEPTIONS_AGREEMENT, "agreement", SEND_REG "42(5); " DETAINED_REG "27(4)",
-	"The parties to the mediation agree in writing on other times."},
+	{EXCEPTIONS_REG_37_2, "consent", SEND_REG "37(2)", CONSENT_GIVEN},
+	{EXCEPTIONS_DET_22_2, "consent", DETAINED_REG "22(2)", CONSENT_GIVEN},
+	{EXCEPTIONS_REG_42_5, "agreement", SEND_REG "42(5)", AGREED_OTHERWISE},
+	{EXCEPTIONS_DET_27_4, "agreement", DETAINED_REG "27(4)", AGREED_OTHERWISE},
 
-	{EXCEPTIONS_CONSENT, "consent", SEND_REG "37(2); " DETAINED_REG "22(2)",
-	"The child's parent or the young person consents to shorter notice."},
-
-	{EXCEPTIONS_TRIBUNAL, "tribunal_direction",
-		SEND_REG "44(1); " DETAINED_REG "29(8); "
-		"SEND (First-tier Tribunal Recommendations Power) Regulations 2017 reg 6(4), reg 7(2); "
+	{EXCEPTIONS_REG_44_1, "tribunal_direction", SEND_REG "44(1)", DIRECTED_OTHERWISE},
+	{EXCEPTIONS_DET_29_8, "tribunal_direction", DETAINED_REG "29(8)", DIRECTED_OTHERWISE},
+	{EXCEPTIONS_REC_6_4, "tribunal_direction", RECOMMENDATIONS_REG "6(4)", DIRECTED_OTHERWISE},
+	{EXCEPTIONS_REC_7_2, "tribunal_direction", RECOMMENDATIONS_REG "7(2)", DIRECTED_OTHERWISE},
+	{EXCEPTIONS_HESC_RULES, "tribunal_direction",
 		"Tribunal Procedure (First-tier Tribunal) (Health, Education and Social Care Chamber) Rules 2008",
 	"The Tribunal extends the time, or directs another."},
 };

@@ -135,37 +135,20 @@ static const Bound earliest_start = {"earliest_start", EarliestStart};
 static const Bound latest_start = {"latest_start", LatestStart};
 
 /*
- * IsSafeToFold says whether a bound can be computed while planning without a
- * chance of an error, which must wait until a row is met.
- */
-static bool
-IsSafeToFold(const TimeLimit *limit, DateADT day)
-{
-	const Calendar *calendar = EnglandAndWales();
-
-	return DATE_NOT_FINITE(day) ||
-		(limit->unit != UNIT_WORKING_DAY && limit->unit != UNIT_TRIBUNAL_DAY && limit->roll == ROLL_NONE) ||
-		(day > calendar->first + 1500 && day < calendar->last - 1500);
-}
-
-/*
  * Compare rewrites limit(started) <operator> day as started <operator> bound;
- * NULL if the bound of a constant day lies outside the calendar.
+ * for a constant day the bound is a constant too.
  */
 static Node *
 Compare(FuncExpr *call, const char *operator, const Bound *bound, Node *day)
 {
-	const TimeLimit *limit = ConstantLimit(linitial(call->args));
 	Node	   *value;
 
 	if (IsA(day, Const) && !((Const *) day)->constisnull)
 	{
-		DateADT		constant = DatumGetDateADT(((Const *) day)->constvalue);
+		DateADT		start = bound->compute(ConstantLimit(linitial(call->args)),
+										   DatumGetDateADT(((Const *) day)->constvalue));
 
-		if (!IsSafeToFold(limit, constant))
-			return NULL;
-		value = (Node *) makeConst(DATEOID, -1, InvalidOid, sizeof(DateADT),
-								   DateADTGetDatum(bound->compute(limit, constant)), false, true);
+		value = (Node *) makeConst(DATEOID, -1, InvalidOid, sizeof(DateADT), DateADTGetDatum(start), false, true);
 	}
 	else
 		value = StartBound(call, bound->function, linitial(call->args), day);
@@ -212,17 +195,14 @@ sen_due_between_support(PG_FUNCTION_ARGS)
 {
 	FuncExpr   *call = SimplifiableCall(fcinfo);
 
-	Node	   *from,
-			   *to;
 
 	if (call == NULL || !NeverNull(lthird(call->args)) || !NeverNull(lfourth(call->args)) ||
 		contain_volatile_functions(lsecond(call->args)))
 		PG_RETURN_POINTER(NULL);
-	from = Compare(call, ">=", &earliest_start, lthird(call->args));
-	to = Compare(copyObject(call), "<=", &latest_start, lfourth(call->args));
-	if (from == NULL || to == NULL)
-		PG_RETURN_POINTER(NULL);
-	PG_RETURN_POINTER(makeBoolExpr(AND_EXPR, list_make2(from, to), -1));
+	PG_RETURN_POINTER(makeBoolExpr(AND_EXPR,
+								   list_make2(Compare(call, ">=", &earliest_start, lthird(call->args)),
+											  Compare(copyObject(call), "<=", &latest_start, lfourth(call->args))),
+								   -1));
 }
 
 Datum

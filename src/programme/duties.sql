@@ -128,7 +128,7 @@ CREATE TABLE appeal (
     ordered_on            date
         CONSTRAINT appeal_ordered_on_range CHECK (sen.check_value(sen.is_record_date(ordered_on), 'ordered_on', ordered_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
     order_limit           text
-        CONSTRAINT appeal_order_limit_known CHECK (sen.check_value(order_limit::sen.time_limit IS NOT NULL AND order_limit ~ '^(order|unopposed)_', 'order_limit', order_limit, 'Name the limit that the order or concession starts, such as order_name_school; sen.time_limits() lists them.')),
+        CONSTRAINT appeal_order_limit_known CHECK (sen.check_value(order_limit IS NULL OR (order_limit::sen.time_limit IS NOT NULL AND order_limit ~ '^(order|unopposed)_'), 'order_limit', order_limit, 'Name the limit that the order or concession starts, such as order_name_school; sen.time_limits() lists them.')),
     order_done_on         date
         CONSTRAINT appeal_order_done_on_range CHECK (sen.check_value(sen.is_record_date(order_done_on), 'order_done_on', order_done_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
     exception             text

@@ -1,0 +1,112 @@
+-- Room deadline: the catalogue of limits, the types sen.time_limit and sen.exception, and what lifts which limit.
+-- Every row of the law against its fixture is in test/pgtap/law_model.sql.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS sen_improvement;
+RESET client_min_messages;
+\set SHOW_CONTEXT never
+\pset null '(null)'
+SET datestyle = 'ISO, YMD';
+
+-- The catalogue --------------------------------------------------------------
+SELECT name, length, unit, sense, counting FROM sen.time_limits();
+SELECT name, standing, left(in_2020, 40) AS in_2020, (SELECT string_agg(x.exception::text, ' ') FROM sen.exceptions(name) x) AS exceptions FROM sen.time_limits();
+SELECT section, count(*), count(counting) AS with_a_figure, min(name::text COLLATE "C"), max(name::text COLLATE "C") FROM sen.time_limits() GROUP BY section ORDER BY min(name::text COLLATE "C");
+SELECT standing, count(*) FROM sen.time_limits() GROUP BY standing ORDER BY standing COLLATE "C";
+-- Texts are there, and tidy. Rows below are faults.
+SELECT name, t FROM sen.time_limits() l, unnest(ARRAY[section, duty, clock_starts, owed_by, owed_to, citation, standing, certainty]) t
+WHERE coalesce(t !~ '^[[:alpha:]0-9(]' OR t ~ '  |^ | $|\.$', true);
+SELECT name, remark FROM sen.time_limits() WHERE remark !~ '^[A-Z0-9(].*\.$' OR remark ~ '  ';
+SELECT name FROM sen.time_limits() WHERE (length IS NULL) <> (unit IS NULL) OR (sense IS NULL) <> (unit IS NULL) OR unit IS NOT NULL AND counting IS NULL;
+SELECT name FROM sen.time_limits() WHERE counting IS NULL AND remark IS NULL;
+SELECT name FROM sen.time_limits() WHERE remark ~ 'limit |See |binds' AND EXISTS (SELECT FROM regexp_matches(remark, '\m[a-z0-9]+(?:_[a-z0-9]+)+\M', 'g') m WHERE m[1] NOT IN (SELECT n.name::text FROM sen.time_limits() n));
+SELECT count(*), count(DISTINCT name) AS names, bool_and(name::text ~ '^[a-z][a-z0-9_]+$' AND length(name::text) < 64) AS are_names FROM sen.time_limits();
+-- The views for reports say the same.
+SELECT count(*) FROM sen.time_limit_catalogue c FULL JOIN sen.time_limits() l ON l.name::text = c.time_limit
+WHERE (c.section, c.duty, c.clock_starts, c.sense, c.length, c.unit, c.counting, c.owed_by, c.owed_to, c.citation, c.in_2020, c.standing, c.certainty, c.remark)
+      IS DISTINCT FROM (l.section, l.duty, l.clock_starts, l.sense, l.length, l.unit, l.counting, l.owed_by, l.owed_to, l.citation, l.in_2020, l.standing, l.certainty, l.remark);
+SELECT count(*), count(DISTINCT time_limit) AS limits, count(DISTINCT exception) AS kinds, count(DISTINCT (time_limit, exception)) AS pairs FROM sen.time_limit_exceptions;
+SELECT c.relname, has_table_privilege('public', c.oid, 'SELECT') AS everyone FROM pg_class c WHERE c.relnamespace = 'sen'::regnamespace AND c.relname LIKE 'time\_limit%' ORDER BY 1;
+
+-- Exceptions -----------------------------------------------------------------
+SELECT * FROM sen.exception_kinds();
+SELECT * FROM sen.exceptions('final_plan');
+SELECT * FROM sen.exceptions('order_make_plan_final');
+SELECT * FROM sen.exceptions('det_advice_response');
+-- The same words for the same limits, whatever the provision.
+SELECT string_agg(time_limit, ' ' ORDER BY time_limit::sen.time_limit USING OPERATOR(sen.<)) AS limits, exceptions
+FROM (SELECT time_limit, string_agg(exception || ': ' || citation, '; ' ORDER BY exception COLLATE "C") AS exceptions FROM sen.time_limit_exceptions GROUP BY time_limit) x
+GROUP BY exceptions ORDER BY min(time_limit::sen.time_limit::text COLLATE "C");
+SELECT exception, content FROM (SELECT DISTINCT exception, content FROM sen.time_limit_exceptions) x ORDER BY exception COLLATE "C", content COLLATE "C";
+-- None at all: a school's holiday does not excuse a late review or amended plan.
+SELECT count(*) FROM sen.exceptions('review_decision');
+SELECT count(*) FROM sen.exceptions(NULL);
+SELECT sen.exception_applies('assess_decision', 'school_closure') AS closure_to_decide, sen.exception_applies('assess_advice_response', 'school_closure') AS closure_for_advice,
+       sen.exception_applies('no_assess_determination_notice', 'personal_circumstances') AS none_listed, sen.exception_applies('order_name_school', 'absence_2_weeks') AS not_in_44_3,
+       sen.exception_applies('unopposed_assess_final', 'absence_2_weeks') AS not_in_45_7, sen.exception_applies('final_plan', 'absence_2_weeks') AS two_weeks_are_too_few,
+       sen.exception_applies('final_plan', NULL) AS unknown, sen.exception_applies(NULL, 'consent') AS no_limit;
+SELECT sen.exception_applies('final_plan', 'staff_shortage');
+\echo :LAST_ERROR_SQLSTATE
+SELECT sen.exception_applies('final_plan', 'absence');
+\echo :LAST_ERROR_SQLSTATE
+SELECT sen.exception_applies('final_plan', 'School_closure');
+\echo :LAST_ERROR_SQLSTATE
+SELECT ''::sen.exception;
+\echo :LAST_ERROR_SQLSTATE
+
+-- 2020 -----------------------------------------------------------------------
+SELECT due, sen.relaxed_2020('final_plan', due) AS excepted, sen.relaxed_2020('review_decision', due) AS relaxed, sen.relaxed_2020('review_papers', due) AS untouched,
+       sen.relaxed_2020('school_consult_response', due) AS guidance, sen.relaxed_2020('draft_plan_issue', due) AS no_figure
+FROM (VALUES (date '2020-04-30'), ('2020-05-01'), ('2020-09-24'), ('2020-09-25'), ('2020-09-26'), ('2021-05-01'), ('infinity'), ('-infinity'), (NULL)) v (due);
+SELECT sen.relaxed_2020(NULL, '2020-06-01') AS no_limit;
+-- Phase transfers, comment windows, notice of meetings and of mediation were not relaxed; nor what the Tribunal times.
+SELECT name FROM sen.time_limits() WHERE counting IS NOT NULL AND NOT sen.relaxed_2020(name, '2020-06-01') ORDER BY name;
+
+-- Type sen.time_limit --------------------------------------------------------
+SELECT 'final_plan'::sen.time_limit, pg_typeof('final_plan'::sen.time_limit), pg_column_size('final_plan'::sen.time_limit);
+SELECT encode(sen.time_limit_send('final_plan'), 'escape') AS limit_sent, encode(sen.exception_send('consent'), 'escape') AS exception_sent;
+-- The order is that of the process.
+SET search_path = sen, public;
+SELECT 'assess_decision'::time_limit < 'final_plan' AS lt, 'final_plan'::time_limit <= 'final_plan' AS le, 'final_plan'::time_limit = 'final_plan' AS eq, 'final_plan'::time_limit <> 'final_plan' AS ne,
+       'final_plan'::time_limit >= 'first_review' AS ge, 'senco_qualification'::time_limit > 'appeal_notice' AS gt, time_limit_cmp('appeal_notice', 'first_review') AS cmp, 'final_plan'::time_limit = NULL AS unknown;
+SELECT 'school_closure'::exception < 'consent' AS lt, 'consent'::exception <= 'consent' AS le, 'consent'::exception = 'consent' AS eq, 'consent'::exception <> 'agreement' AS ne,
+       'consent'::exception >= 'agreement' AS ge, 'consent'::exception > 'tribunal_direction' AS gt, exception_cmp('consent', 'agreement') AS cmp;
+SELECT array_agg(l ORDER BY l DESC) FROM unnest('{final_plan,assess_decision,appeal_notice,first_review,senco_qualification}'::time_limit[]) l;
+CREATE TEMPORARY TABLE duty_of (l time_limit PRIMARY KEY, e exception);
+INSERT INTO duty_of SELECT name, CASE WHEN exceptions IS NOT NULL THEN 'personal_circumstances'::exception END FROM time_limits();
+INSERT INTO duty_of VALUES ('final_plan');
+\echo :LAST_ERROR_SQLSTATE
+SET enable_mergejoin = off; SET enable_nestloop = off;
+SELECT count(*) FROM duty_of a JOIN duty_of b USING (l);
+SET enable_hashjoin = off; SET enable_mergejoin = on;
+SELECT count(*) FROM duty_of a JOIN duty_of b USING (l);
+RESET enable_hashjoin; RESET enable_mergejoin; RESET enable_nestloop;
+SELECT e, count(*) FROM duty_of GROUP BY e ORDER BY e;
+SELECT l FROM duty_of ORDER BY l LIMIT 3;
+-- Any way in, the same value; binary is the name too.
+SELECT count(*) FROM time_limits() WHERE name::text::time_limit <> name OR encode(time_limit_send(name), 'escape') <> name::text;
+SELECT count(*) FROM exception_kinds() WHERE name::text::exception <> name OR encode(exception_send(name), 'escape') <> name::text;
+SELECT time_limit_hash('final_plan') = time_limit_hash('final_plan') AS same, time_limit_hash_extended('final_plan', 0) <> time_limit_hash_extended('final_plan', 1) AS seeded,
+       exception_hash('consent') = exception_hash('consent') AS same, exception_hash_extended('consent', 0) <> exception_hash_extended('consent', 1) AS seeded;
+RESET search_path;
+
+-- Names that are none --------------------------------------------------------
+SELECT 'final_plans'::sen.time_limit;
+\echo :LAST_ERROR_SQLSTATE
+SELECT 'Final_plan'::sen.time_limit;
+\echo :LAST_ERROR_SQLSTATE
+SELECT ' final_plan'::sen.time_limit;
+\echo :LAST_ERROR_SQLSTATE
+SELECT 'twenty weeks'::sen.time_limit;
+\echo :LAST_ERROR_SQLSTATE
+SELECT 'reasess_decision'::sen.time_limit;
+SELECT 'order_name'::sen.time_limit;
+SELECT 'mediation'::sen.time_limit;
+SELECT ''::sen.time_limit;
+SELECT '108'::sen.time_limit;
+SELECT 'naïve'::sen.time_limit;
+\set VERBOSITY sqlstate
+SELECT repeat('final_plan', 1000)::sen.time_limit;
+SELECT repeat('consent', 100000)::sen.exception;
+\set VERBOSITY default
+SELECT sen.due_date('final_pan', '2025-01-01');
+SELECT 108::sen.time_limit;
