@@ -20,8 +20,9 @@ FROM case_status c WHERE c.status IN ('open', 'plan issued')
 UNION ALL
 SELECT a.local_authority, 'advice', a.request_ref || ': ' || a.body, 'assess_advice_response',
        coalesce(a.received_on, a.asked_on), sen.due_date('assess_advice_response', coalesce(a.received_on, a.asked_on)), a.responded_on,
-       true, NULL, a.exception
+       c.status = 'open', c.status, a.exception
 FROM advice_request a
+JOIN case_status c ON c.local_authority = a.local_authority AND c.request_ref = a.request_ref
 UNION ALL
 SELECT r.local_authority, 'annual review', r.review_ref, 'first_review',
        r.plan_made_on, sen.due_date('first_review', r.plan_made_on), r.decision_sent_on, true, NULL, NULL
@@ -51,27 +52,27 @@ SELECT r.local_authority, 'annual review', r.review_ref,
 FROM annual_review r WHERE r.transfer_phase IS NOT NULL
 UNION ALL
 SELECT m.local_authority, 'mediation', m.mediation_ref, 'arrange_mediation',
-       m.wanted_on, sen.due_date('arrange_mediation', m.wanted_on), m.held_on, true, NULL, NULL
+       m.wanted_on, sen.due_date('arrange_mediation', m.wanted_on), m.held_on, m.withdrawn_on IS NULL OR m.withdrawn_on > sen.today(), 'withdrawn', NULL
 FROM mediation m
 UNION ALL
 SELECT m.local_authority, 'mediation', m.mediation_ref, 'cert_after_mediation',
-       m.held_on, sen.due_date('cert_after_mediation', m.held_on), m.certificate_issued_on, true, NULL, NULL
+       m.held_on, sen.due_date('cert_after_mediation', m.held_on), m.certificate_issued_on, m.withdrawn_on IS NULL OR m.withdrawn_on > sen.today(), 'withdrawn', NULL
 FROM mediation m WHERE m.held_on IS NOT NULL
 UNION ALL
 SELECT m.local_authority, 'mediation', m.mediation_ref, 'mediation_agreement_other',
-       m.agreed_on, sen.due_date('mediation_agreement_other', m.agreed_on), m.agreement_kept_on, true, NULL, NULL
+       m.agreed_on, sen.due_date('mediation_agreement_other', m.agreed_on), m.agreement_kept_on, m.withdrawn_on IS NULL OR m.withdrawn_on > sen.today(), 'withdrawn', NULL
 FROM mediation m WHERE m.agreed_on IS NOT NULL
 UNION ALL
 SELECT p.local_authority, 'appeal', p.appeal_ref, 'appeal_notice',
-       p.decision_sent_on, sen.appeal_due(p.decision_sent_on, CASE WHEN p.certificate_issued_on <= sen.today() THEN p.certificate_issued_on END), p.lodged_on, true, NULL, NULL
+       p.decision_sent_on, sen.appeal_due(p.decision_sent_on, CASE WHEN p.certificate_issued_on <= sen.today() THEN p.certificate_issued_on END), p.lodged_on, p.withdrawn_on IS NULL OR p.withdrawn_on > sen.today(), 'withdrawn', NULL
 FROM appeal p WHERE p.decision_sent_on IS NOT NULL
 UNION ALL
 SELECT p.local_authority, 'appeal', p.appeal_ref, 'la_response',
-       p.received_on, sen.due_date('la_response', p.received_on), p.responded_on, true, NULL, NULL
+       p.received_on, sen.due_date('la_response', p.received_on), p.responded_on, p.withdrawn_on IS NULL OR p.withdrawn_on > sen.today(), 'withdrawn', NULL
 FROM appeal p WHERE p.received_on IS NOT NULL
 UNION ALL
 SELECT p.local_authority, 'appeal', p.appeal_ref, p.order_limit,
-       p.ordered_on, sen.due_date(p.order_limit::sen.time_limit, p.ordered_on), p.order_done_on, true, NULL, p.exception
+       p.ordered_on, sen.due_date(p.order_limit::sen.time_limit, p.ordered_on), p.order_done_on, p.withdrawn_on IS NULL OR p.withdrawn_on > sen.today(), 'withdrawn', p.exception
 FROM appeal p WHERE p.ordered_on IS NOT NULL;
 COMMENT ON VIEW duty IS 'Every duty with a time limit that the tables of cases, advice, annual reviews, mediation and appeals start: when it started, is due and was done. View deadlines says in words how each stands on sen.today().';
 COMMENT ON COLUMN duty.local_authority IS 'Three-digit local authority code.';
@@ -82,7 +83,7 @@ COMMENT ON COLUMN duty.started_on IS 'Day that starts the clock; for a change of
 COMMENT ON COLUMN duty.due_on IS 'Last day on which the duty is met. For final_amended_plan the earlier of 12 weeks after the meeting and 8 weeks after the notice; for appeal_notice the later of 2 months after the decision and 1 month after the certificate, by the Tribunal''s rules.';
 COMMENT ON COLUMN duty.done_on IS 'Day on which it was done; empty while it has not been.';
 COMMENT ON COLUMN duty.running IS 'False once the case has ended in another way.';
-COMMENT ON COLUMN duty.ended IS 'For a request, its status as in case_status.';
+COMMENT ON COLUMN duty.ended IS 'How the case ended: for a request and advice the status as in case_status; for mediation and appeals, withdrawn.';
 COMMENT ON COLUMN duty.exception IS 'Exception recorded with advice or an order; those of a request are in assessment_exception.';
 
 CREATE VIEW deadlines WITH (security_invoker = true) AS

@@ -2,7 +2,7 @@
 
 CREATE FUNCTION sen.today() RETURNS date
     AS 'MODULE_PATHNAME', 'sen_today' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.today() IS 'The day on which reports stand: the setting sen_improvement.as_of (YYYY-MM-DD) if it is set, else current_date. Never null; 22007 if the setting was given before the extension was loaded and is not a date.';
+COMMENT ON FUNCTION sen.today() IS 'The day on which reports stand: the setting sen_improvement.as_of (YYYY-MM-DD) if it is set, else current_date. Never null. A setting that is not a date is error 22007, at the latest when the extension is loaded.';
 
 CREATE FUNCTION sen.month(day date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_month' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -10,7 +10,6 @@
 #include "calendar/calendar.h"
 #include "fmgr.h"
 #include "utils/guc.h"
-#include "utils/memutils.h"
 
 PG_FUNCTION_INFO_V1(sen_today);
 
@@ -24,12 +23,6 @@ typedef struct AsOf
 } AsOf;
 
 static AsOf as_of = {false, 0};
-
-/*
- * What was set before the library was loaded, if it cannot be read.  The
- * server then only warns; a report must not stand on the wrong day for that.
- */
-static char *unreadable = NULL;
 
 static bool
 CheckAsOf(char **newval, void **extra, GucSource source)
@@ -55,7 +48,25 @@ static void
 AssignAsOf(const char *newval, void *extra)
 {
 	as_of = *(AsOf *) extra;
-	unreadable = NULL;
+}
+
+/*
+ * CheckEarlierAsOf refuses to load while the setting, given before the library
+ * was loaded, cannot be read.  The server would only warn and drop it, and a
+ * report would stand on the wrong day.
+ */
+static void
+CheckEarlierAsOf(void)
+{
+	const char *earlier = GetConfigOption("sen_improvement.as_of", true, false);
+	DateADT		day;
+
+	if (earlier != NULL && *earlier != '\0' && !ParseIsoDate(earlier, &day))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+				 errmsg("invalid value for parameter \"sen_improvement.as_of\": \"%s\"", earlier),
+				 errdetail("It was set before the extension was loaded."),
+				 errhint("Set it to a date such as 2025-12-31, or to an empty string for the current date.")));
 }
 
 /*
@@ -64,19 +75,12 @@ AssignAsOf(const char *newval, void *extra)
 void
 CalendarInit(void)
 {
-	const char *earlier = GetConfigOption("sen_improvement.as_of", true, false);
-	DateADT		day;
-
-	if (earlier != NULL && *earlier != '\0' && !ParseIsoDate(earlier, &day))
-		earlier = MemoryContextStrdup(TopMemoryContext, earlier);
-	else
-		earlier = NULL;
+	CheckEarlierAsOf();
 	DefineCustomStringVariable("sen_improvement.as_of",
 							   "The day on which reports stand.",
 							   "A date such as 2025-12-31. Empty: the current date.",
 							   &as_of_setting, "", PGC_USERSET, 0,
 							   CheckAsOf, AssignAsOf, NULL);
-	unreadable = (char *) earlier;
 }
 
 /*
@@ -86,12 +90,6 @@ CalendarInit(void)
 DateADT
 SenToday(void)
 {
-	if (unlikely(unreadable != NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-				 errmsg("invalid value for parameter \"sen_improvement.as_of\": \"%s\"", unreadable),
-				 errdetail("It was set before the extension was loaded."),
-				 errhint("Set it to a date such as 2025-12-31, or to an empty string for the current date.")));
 	return as_of.is_set ? as_of.day : GetSQLCurrentDate();
 }
 

@@ -11,7 +11,7 @@ CREATE FUNCTION sen.time_limits(
     OUT in_2020 text, OUT standing text, OUT certainty text, OUT remark text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sen_time_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120;
-COMMENT ON FUNCTION sen.time_limits() IS 'Every statutory time limit that sen.time_limit knows, in order: the duty, what starts the clock (the day to give to sen.due_date()), the length and how it is counted, who owes it to whom, the citation, the exceptions with their provisions, what 2020 changed, its standing (statute, tribunal rule, case law, guidance, practice) and how sure we are. length, unit, sense and counting are null where no source gives a figure; exceptions is null where the text has none.';
+COMMENT ON FUNCTION sen.time_limits() IS 'Every statutory time limit that sen.time_limit knows, in order: the duty, what starts the clock (the day to give to sen.due_date()), the length and how it is counted, who owes it to whom, the citation, the exceptions with their provisions, what 2020 changed, its standing (statute, tribunal rule, case law, guidance, practice) and how sure we are. counting is null where no source gives a figure; length, unit and sense also where the limit is the same day or a fixed day of the year; exceptions is null where the text has none.';
 
 CREATE FUNCTION sen.exception_kinds(OUT name sen.exception, OUT meaning text)
     RETURNS SETOF record
@@ -41,10 +41,10 @@ COMMENT ON COLUMN sen.time_limit_catalogue.time_limit IS 'Name of the time limit
 COMMENT ON COLUMN sen.time_limit_catalogue.section IS 'Part of the process.';
 COMMENT ON COLUMN sen.time_limit_catalogue.duty IS 'What has to be done.';
 COMMENT ON COLUMN sen.time_limit_catalogue.clock_starts IS 'What starts the clock: the day to give to sen.due_date().';
-COMMENT ON COLUMN sen.time_limit_catalogue.sense IS 'at most, or at least; empty where no source gives a figure.';
-COMMENT ON COLUMN sen.time_limit_catalogue.length IS 'How many units; empty where no source gives a figure.';
-COMMENT ON COLUMN sen.time_limit_catalogue.unit IS 'days, weeks, months or working days; empty where no source gives a figure.';
-COMMENT ON COLUMN sen.time_limit_catalogue.counting IS 'How the last day follows from the day that starts the clock.';
+COMMENT ON COLUMN sen.time_limit_catalogue.sense IS 'at most, or at least; empty where the limit is a fixed day, the same day, or has no figure.';
+COMMENT ON COLUMN sen.time_limit_catalogue.length IS 'How many units; empty where the limit is a fixed day, the same day, or has no figure.';
+COMMENT ON COLUMN sen.time_limit_catalogue.unit IS 'days, weeks, months or working days; empty where the limit is a fixed day, the same day, or has no figure.';
+COMMENT ON COLUMN sen.time_limit_catalogue.counting IS 'How the last day follows from the day that starts the clock; empty where no source gives a figure, so that there is no due date.';
 COMMENT ON COLUMN sen.time_limit_catalogue.owed_by IS 'Who has to act.';
 COMMENT ON COLUMN sen.time_limit_catalogue.owed_to IS 'To whom it is owed.';
 COMMENT ON COLUMN sen.time_limit_catalogue.citation IS 'Where the law, rule or guidance says so.';

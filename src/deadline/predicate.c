@@ -195,7 +195,6 @@ sen_due_between_support(PG_FUNCTION_ARGS)
 {
 	FuncExpr   *call = SimplifiableCall(fcinfo);
 
-
 	if (call == NULL || !NeverNull(lthird(call->args)) || !NeverNull(lfourth(call->args)) ||
 		contain_volatile_functions(lsecond(call->args)))
 		PG_RETURN_POINTER(NULL);

@@ -95,6 +95,8 @@ CREATE TABLE mediation (
         CONSTRAINT mediation_agreed_on_range CHECK (sen.check_value(sen.is_record_date(agreed_on), 'agreed_on', agreed_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
     agreement_kept_on    date
         CONSTRAINT mediation_agreement_kept_on_range CHECK (sen.check_value(sen.is_record_date(agreement_kept_on), 'agreement_kept_on', agreement_kept_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+    withdrawn_on         date
+        CONSTRAINT mediation_withdrawn_on_range CHECK (sen.check_value(sen.is_record_date(withdrawn_on), 'withdrawn_on', withdrawn_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
     PRIMARY KEY (local_authority, mediation_ref),
     CONSTRAINT mediation_held_after_wanted CHECK (sen.check_value(held_on >= wanted_on, 'held_on', held_on, 'The mediation cannot have been held before it was asked for.')),
     CONSTRAINT mediation_kept_after_agreed CHECK (sen.check_value(agreement_kept_on >= agreed_on, 'agreement_kept_on', agreement_kept_on, 'An agreement cannot have been kept before it was made.'))
@@ -108,6 +110,7 @@ COMMENT ON COLUMN mediation.held_on IS 'Day on which it was concluded: the advis
 COMMENT ON COLUMN mediation.certificate_issued_on IS 'Day on which the mediation certificate was issued.';
 COMMENT ON COLUMN mediation.agreed_on IS 'Day of a mediation agreement on matters that cannot be appealed: to be kept within 2 weeks unless agreed otherwise in writing (reg 42(3), 42(5)).';
 COMMENT ON COLUMN mediation.agreement_kept_on IS 'Day on which the authority did what was agreed.';
+COMMENT ON COLUMN mediation.withdrawn_on IS 'Day on which the family no longer wanted mediation; empty otherwise.';
 
 CREATE TABLE appeal (
     local_authority       text NOT NULL
@@ -133,6 +136,8 @@ CREATE TABLE appeal (
         CONSTRAINT appeal_order_done_on_range CHECK (sen.check_value(sen.is_record_date(order_done_on), 'order_done_on', order_done_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
     exception             text
         CONSTRAINT appeal_exception_applies CHECK (sen.check_value(sen.exception_applies(order_limit::sen.time_limit, exception::sen.exception), 'exception', exception, 'sen.exceptions() lists what lifts the limit of the order.')),
+    withdrawn_on          date
+        CONSTRAINT appeal_withdrawn_on_range CHECK (sen.check_value(sen.is_record_date(withdrawn_on), 'withdrawn_on', withdrawn_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
     PRIMARY KEY (local_authority, appeal_ref),
     CONSTRAINT appeal_responded_after_received CHECK (sen.check_value(responded_on >= received_on, 'responded_on', responded_on, 'The response cannot come before the appeal was received.')),
     CONSTRAINT appeal_done_after_order CHECK (sen.check_value(order_done_on >= ordered_on, 'order_done_on', order_done_on, 'An order cannot have been carried out before it was made.')),
@@ -151,4 +156,5 @@ COMMENT ON COLUMN appeal.responded_on IS 'Day on which the authority responded.'
 COMMENT ON COLUMN appeal.ordered_on IS 'Day on which the order was made, or on which the authority told the Tribunal that it would not oppose.';
 COMMENT ON COLUMN appeal.order_limit IS 'Time limit that starts on that day, such as order_name_school or unopposed_contents.';
 COMMENT ON COLUMN appeal.order_done_on IS 'Day on which the authority did what was ordered.';
+COMMENT ON COLUMN appeal.withdrawn_on IS 'Day on which the appeal was withdrawn; empty otherwise.';
 COMMENT ON COLUMN appeal.exception IS 'Exception that lifts the limit of the order, a value of sen.exception; empty if none is recorded.';
