@@ -17,42 +17,15 @@
 #include "calendar/working_days.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
+#include "parser.h"
 
 PG_FUNCTION_INFO_V1(calendar_in);
 PG_FUNCTION_INFO_V1(calendar_out);
 PG_FUNCTION_INFO_V1(calendar_recv);
 PG_FUNCTION_INFO_V1(calendar_send);
 
-#define QUOTED_LENGTH 100		/* of the input, in an error */
 #define ISO_LENGTH 10			/* of YYYY-MM-DD */
 #define SENT_FIXED (1 + 4 * 4)	/* bytes before the holidays */
-
-typedef struct Parser
-{
-	const char *input;
-	const char *at;
-	const char *problem;		/* set once something is wrong */
-} Parser;
-
-static bool
-Fail(Parser *parser, const char *problem)
-{
-	if (parser->problem == NULL)
-		parser->problem = problem;
-	return false;
-}
-
-static bool
-TakeText(Parser *parser, const char *text)
-{
-	size_t		length = strlen(text);
-
-	if (strncmp(parser->at, text, length) != 0)
-		return false;
-	parser->at += length;
-	return true;
-}
 
 static bool
 TakeDay(Parser *parser, DateADT *day)
@@ -63,7 +36,7 @@ TakeDay(Parser *parser, DateADT *day)
 	memcpy(text, parser->at, strnlen(parser->at, ISO_LENGTH));
 	text[strnlen(parser->at, ISO_LENGTH)] = '\0';
 	if (!ParseIsoDate(text, day))
-		return Fail(parser, "A day of the form YYYY-MM-DD is expected.");
+		return ParserFail(parser, "A day of the form YYYY-MM-DD is expected.");
 	parser->at += ISO_LENGTH;
 	return true;
 }
@@ -81,17 +54,17 @@ TakeHolidays(Parser *parser, Calendar *calendar)
 		const char *start = parser->at;
 		DateADT		day;
 
-		if (!TakeText(parser, " "))
-			return Fail(parser, "A space is expected.");
+		if (!ParserTake(parser, " "))
+			return ParserFail(parser, "A space is expected.");
 		if (!TakeDay(parser, &day))
 			return false;
 		parser->at = start + 1;
 		if (!CalendarCovers(calendar, day))
-			return Fail(parser, "A holiday is outside of the range.");
+			return ParserFail(parser, "A holiday is outside of the range.");
 		if (day <= before)
-			return Fail(parser, "Holidays must ascend.");
+			return ParserFail(parser, "Holidays must ascend.");
 		if (IsWeekend(day))
-			return Fail(parser, "A holiday is a Saturday or Sunday, which are never working days.");
+			return ParserFail(parser, "A holiday is a Saturday or Sunday, which are never working days.");
 		parser->at += ISO_LENGTH;
 		CalendarSetWorking(calendar, day, false);
 		before = day;
@@ -107,16 +80,16 @@ TakeCalendar(Parser *parser, Calendar **calendar)
 				last,
 				known_through = KNOWN_THROUGH_NONE;
 
-	if (!TakeText(parser, "v1 "))
-		return Fail(parser, "It must begin with the version, v1, and a space.");
+	if (!ParserTake(parser, "v1 "))
+		return ParserFail(parser, "It must begin with the version, v1, and a space.");
 	range = parser->at;
 	if (!TakeDay(parser, &first))
 		return false;
-	if (!TakeText(parser, ".."))
-		return Fail(parser, "Two dots are expected after the first day.");
+	if (!ParserTake(parser, ".."))
+		return ParserFail(parser, "Two dots are expected after the first day.");
 	if (!TakeDay(parser, &last))
 		return false;
-	if (TakeText(parser, " known "))
+	if (ParserTake(parser, " known "))
 	{
 		const char *start = parser->at;
 
@@ -128,16 +101,16 @@ TakeCalendar(Parser *parser, Calendar **calendar)
 	if (CalendarRangeProblem(first, last, known_through) != NULL)
 	{
 		parser->at = range;
-		return Fail(parser, CalendarRangeProblem(first, last, known_through));
+		return ParserFail(parser, CalendarRangeProblem(first, last, known_through));
 	}
 	*calendar = CalendarCreate(first, last, known_through);
-	if (TakeText(parser, " holidays"))
+	if (ParserTake(parser, " holidays"))
 	{
 		if (!TakeHolidays(parser, *calendar))
 			return false;
 	}
 	else if (*parser->at != '\0')
-		return Fail(parser, "A word is unknown, repeated or out of order.");
+		return ParserFail(parser, "A word is unknown, repeated or out of order.");
 	CalendarFinish(*calendar);
 	return true;
 }
@@ -155,11 +128,8 @@ calendar_in(PG_FUNCTION_ARGS)
 	if (!TakeCalendar(&parser, &calendar))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type sen.calendar: \"%.*s%s\"",
-						pg_mbcliplen(input, strlen(input), QUOTED_LENGTH), input,
-						strlen(input) > QUOTED_LENGTH ? "..." : ""),
-				 errdetail("At character %d: %s",
-						   pg_mbstrlen_with_len(input, parser.at - input) + 1, parser.problem),
+				 errmsg("invalid input syntax for type sen.calendar: \"%s\"", ParserQuote(&parser)),
+				 errdetail("%s", ParserPlace(&parser)),
 				 errhint("Write a calendar as in: v1 2025-01-01..2026-12-31 known 2026-12-31 holidays 2025-01-01 2025-04-18")));
 	PG_RETURN_POINTER(calendar);
 }

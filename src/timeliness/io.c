@@ -14,6 +14,7 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "parser.h"
 #include "timeliness/timeliness.h"
 
 PG_FUNCTION_INFO_V1(timeliness_in);
@@ -21,33 +22,6 @@ PG_FUNCTION_INFO_V1(timeliness_out);
 PG_FUNCTION_INFO_V1(timeliness_recv);
 PG_FUNCTION_INFO_V1(timeliness_send);
 
-#define QUOTED_LENGTH 100		/* of the input, in an error */
-
-typedef struct Parser
-{
-	const char *input;
-	const char *at;
-	const char *problem;		/* set once something is wrong */
-} Parser;
-
-static bool
-Fail(Parser *parser, const char *problem)
-{
-	if (parser->problem == NULL)
-		parser->problem = problem;
-	return false;
-}
-
-static bool
-TakeText(Parser *parser, const char *text)
-{
-	size_t		length = strlen(text);
-
-	if (strncmp(parser->at, text, length) != 0)
-		return false;
-	parser->at += length;
-	return true;
-}
 
 /*
  * TakeNumber reads a decimal integer of [min, max] without leading zeros.
@@ -55,7 +29,7 @@ TakeText(Parser *parser, const char *text)
 static bool
 TakeNumber(Parser *parser, int64 min, int64 max, int64 *number)
 {
-	bool		negative = TakeText(parser, "-");
+	bool		negative = ParserTake(parser, "-");
 	int64		value = 0;
 	const char *digits = parser->at;
 
@@ -63,15 +37,15 @@ TakeNumber(Parser *parser, int64 min, int64 max, int64 *number)
 	{
 		value = value * 10 + (*parser->at++ - '0');
 		if (value > PG_INT64_MAX / 20)
-			return Fail(parser, "A number is too large.");
+			return ParserFail(parser, "A number is too large.");
 	}
 	if (parser->at == digits)
-		return Fail(parser, "A number is expected.");
+		return ParserFail(parser, "A number is expected.");
 	if ((*digits == '0' && parser->at - digits > 1) || (negative && value == 0))
-		return Fail(parser, "A number has a leading zero or a needless sign.");
+		return ParserFail(parser, "A number has a leading zero or a needless sign.");
 	*number = negative ? -value : value;
 	if (*number < min || *number > max)
-		return Fail(parser, "A number is out of range.");
+		return ParserFail(parser, "A number is out of range.");
 	return true;
 }
 
@@ -92,12 +66,12 @@ TakeCells(Parser *parser, Tally *tally, int class)
 
 		if (!TakeNumber(parser, PG_INT32_MIN, PG_INT32_MAX, &day))
 			return false;
-		if (!TakeText(parser, ":"))
-			return Fail(parser, "A colon is expected after the day.");
+		if (!ParserTake(parser, ":"))
+			return ParserFail(parser, "A colon is expected after the day.");
 		if (!TakeNumber(parser, 1, TIMELINESS_MAX_COUNT, &count))
 			return false;
 		if (cells > 0 && day <= cell[cells - 1].day)
-			return Fail(parser, "Days must ascend.");
+			return ParserFail(parser, "Days must ascend.");
 		if (cells == room)
 		{
 			room *= 2;
@@ -106,11 +80,11 @@ TakeCells(Parser *parser, Tally *tally, int class)
 		cell[cells].day = (int32) day;
 		cell[cells].count = (uint32) count;
 		cells++;
-	} while (TakeText(parser, ","));
+	} while (ParserTake(parser, ","));
 
 	tally->cells[class] = cells;
 	tally->cell[class] = cell;
-	return TakeText(parser, "}") || Fail(parser, "A comma or a closing brace is expected.");
+	return ParserTake(parser, "}") || ParserFail(parser, "A comma or a closing brace is expected.");
 }
 
 /*
@@ -129,30 +103,30 @@ TakeUnusable(Parser *parser, Tally *tally)
 		{
 			const char *start = parser->at;
 
-			if (TakeText(parser, case_class_names[class]) && TakeText(parser, ":"))
+			if (ParserTake(parser, case_class_names[class]) && ParserTake(parser, ":"))
 				break;
 			parser->at = start;
 			class++;
 		}
 		if (class == CASE_CLASSES)
-			return Fail(parser, "A class is unknown or out of order.");
+			return ParserFail(parser, "A class is unknown or out of order.");
 		if (!TakeNumber(parser, 1, TIMELINESS_MAX_COUNT, &count))
 			return false;
 		tally->unusable[class++] = (uint32) count;
-	} while (TakeText(parser, ","));
-	return TakeText(parser, "}") || Fail(parser, "A comma or a closing brace is expected.");
+	} while (ParserTake(parser, ","));
+	return ParserTake(parser, "}") || ParserFail(parser, "A comma or a closing brace is expected.");
 }
 
 static bool
 TakeSummary(Parser *parser, Tally *tally)
 {
-	if (!TakeText(parser, "v1"))
-		return Fail(parser, "It must begin with the version, v1.");
+	if (!ParserTake(parser, "v1"))
+		return ParserFail(parser, "It must begin with the version, v1.");
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
 		const char *start = parser->at;
 
-		if (TakeText(parser, " ") && TakeText(parser, case_class_names[class]) && TakeText(parser, "{"))
+		if (ParserTake(parser, " ") && ParserTake(parser, case_class_names[class]) && ParserTake(parser, "{"))
 		{
 			if (!TakeCells(parser, tally, class))
 				return false;
@@ -160,9 +134,9 @@ TakeSummary(Parser *parser, Tally *tally)
 		else
 			parser->at = start;
 	}
-	if (TakeText(parser, " unusable{") && !TakeUnusable(parser, tally))
+	if (ParserTake(parser, " unusable{") && !TakeUnusable(parser, tally))
 		return false;
-	return *parser->at == '\0' || Fail(parser, "A class is unknown, repeated or out of order.");
+	return *parser->at == '\0' || ParserFail(parser, "A class is unknown, repeated or out of order.");
 }
 
 /*
@@ -178,11 +152,8 @@ timeliness_in(PG_FUNCTION_ARGS)
 	if (!TakeSummary(&parser, &tally))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type sen.timeliness: \"%.*s%s\"",
-						pg_mbcliplen(input, strlen(input), QUOTED_LENGTH), input,
-						strlen(input) > QUOTED_LENGTH ? "..." : ""),
-				 errdetail("At character %d: %s",
-						   pg_mbstrlen_with_len(input, parser.at - input) + 1, parser.problem),
+				 errmsg("invalid input syntax for type sen.timeliness: \"%s\"", ParserQuote(&parser)),
+				 errdetail("%s", ParserPlace(&parser)),
 				 errhint("Write a summary as in: v1 done{83:1,140:2} open{12:3} unusable{done:1}")));
 	PG_RETURN_POINTER(TallyToCompact(&tally));
 }
