@@ -111,16 +111,14 @@ CountsWorkingDays(const TimeLimit *limit)
 }
 
 /*
- * LimitIsLinear says whether the due date is always the same number of days
- * from the day given, under the default choice.
+ * DaysFromGiven says whether the last day is always the same number of days
+ * from the day given, and how many: limits in days and weeks, and on the day.
  */
-bool
-LimitIsLinear(const TimeLimit *limit, int32 *days)
+static bool
+DaysFromGiven(const TimeLimit *limit, bool clear_days, int32 *days)
 {
 	int32		length = limit->length * (limit->unit == UNIT_WEEK ? 7 : 1);
 
-	if (limit->roll != ROLL_NONE)
-		return false;
 	if (limit->counting == COUNT_SAME_DAY)
 	{
 		*days = 0;
@@ -137,7 +135,7 @@ LimitIsLinear(const TimeLimit *limit, int32 *days)
 			*days = length - 1;
 			return true;
 		case COUNT_LEAD:
-			*days = -length - 1;
+			*days = -length - (clear_days ? 1 : 0);
 			return true;
 		default:
 			return false;
@@ -145,8 +143,18 @@ LimitIsLinear(const TimeLimit *limit, int32 *days)
 }
 
 /*
- * The following work on days that may lie beyond the last date that can be
- * stored; LimitDue checks the outcome.  Working days stay within a calendar.
+ * LimitIsLinear says whether the due date is always the same number of days
+ * from the day given, under the default choice.
+ */
+bool
+LimitIsLinear(const TimeLimit *limit, int32 *days)
+{
+	return limit->roll == ROLL_NONE && DaysFromGiven(limit, default_choice.clear_days, days);
+}
+
+/*
+ * The following count working days, within a calendar, and months, which may
+ * lead beyond the last date that can be stored; LimitDue checks the outcome.
  */
 static int64
 DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
@@ -155,9 +163,7 @@ DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 
 	if (CountsWorkingDays(limit))
 		return CountDays(limit, given, limit->length, choice);
-	if (limit->unit == UNIT_MONTH)
-		return AddMonths(given, limit->length, &corresponds);
-	return (int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1);
+	return AddMonths(given, limit->length, &corresponds);
 }
 
 static int64
@@ -169,8 +175,6 @@ DueFrom(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 	/* Day 1 is the day given, or the first working day after it. */
 	if (CountsWorkingDays(limit))
 		return CountDays(limit, (int64) given - 1, limit->length, choice);
-	if (limit->unit != UNIT_MONTH)
-		return (int64) given + limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - 1;
 	corresponding = AddMonths(given, limit->length, &corresponds);
 	return corresponds ? corresponding - 1 : corresponding;
 }
@@ -194,9 +198,7 @@ DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 
 	if (CountsWorkingDays(limit))
 		return CountDays(limit, given, -limit->length - clear, choice);
-	if (limit->unit == UNIT_MONTH)
-		return AddMonths(given, -limit->length, &corresponds) - clear;
-	return (int64) given - limit->length * (limit->unit == UNIT_WEEK ? 7 : 1) - clear;
+	return AddMonths(given, -limit->length, &corresponds) - clear;
 }
 
 /*
@@ -243,28 +245,21 @@ int64
 LimitDueWide(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 {
 	int64		due = given;
+	int32		days;
 
 	CheckHasLength(limit);
 	if (DATE_NOT_FINITE(given))
 		return WideDate(given);
-	switch (limit->counting)
-	{
-		case COUNT_NONE:
-		case COUNT_SAME_DAY:
-			break;
-		case COUNT_AFTER:
-			due = DueAfter(limit, given, choice);
-			break;
-		case COUNT_FROM:
-			due = DueFrom(limit, given, choice);
-			break;
-		case COUNT_BEFORE:
-			due = DueBefore(limit, given);
-			break;
-		case COUNT_LEAD:
-			due = DueLead(limit, given, choice);
-			break;
-	}
+	if (DaysFromGiven(limit, choice->clear_days, &days))
+		due = (int64) given + days;
+	else if (limit->counting == COUNT_AFTER)
+		due = DueAfter(limit, given, choice);
+	else if (limit->counting == COUNT_FROM)
+		due = DueFrom(limit, given, choice);
+	else if (limit->counting == COUNT_BEFORE)
+		due = DueBefore(limit, given);
+	else if (limit->counting == COUNT_LEAD)
+		due = DueLead(limit, given, choice);
 	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(due, choice) : due;
 }
 

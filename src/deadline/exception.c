@@ -9,9 +9,8 @@
 
 #include "deadline/time_limit.h"
 #include "funcapi.h"
-#include "libpq/pqformat.h"
+#include "name_type.h"
 #include "nodes/nodes.h"
-#include "nearest.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(exception_in);
@@ -22,15 +21,6 @@ PG_FUNCTION_INFO_V1(sen_exceptions);
 PG_FUNCTION_INFO_V1(sen_exception_applies);
 PG_FUNCTION_INFO_V1(sen_exception_kinds);
 PG_FUNCTION_INFO_V1(sen_relaxed_2020);
-
-static const ExceptionKind *
-KindByName(const char *name)
-{
-	for (int i = 0; i < exception_kind_count; i++)
-		if (strcmp(exception_kinds[i].name, name) == 0)
-			return &exception_kinds[i];
-	return NULL;
-}
 
 static const ExceptionKind *
 KindByCode(int16 code)
@@ -54,11 +44,11 @@ KindNameAt(int i)
 static Datum
 ParseKind(const char *name, Node *escontext)
 {
-	const ExceptionKind *kind = KindByName(name);
+	int			found = FindName(name, KindNameAt, exception_kind_count);
 	char	   *nearest;
 
-	if (kind != NULL)
-		PG_RETURN_INT16(kind->code);
+	if (found >= 0)
+		PG_RETURN_INT16(exception_kinds[found].code);
 	nearest = NearestNames(name, KindNameAt, exception_kind_count);
 	ereturn(escontext, (Datum) 0,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
@@ -93,11 +83,7 @@ exception_out(PG_FUNCTION_ARGS)
 Datum
 exception_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			length;
-	char	   *name = pq_getmsgtext(buf, buf->len - buf->cursor, &length);
-
-	return ParseKind(name, NULL);
+	return ParseKind(ReceiveName((StringInfo) PG_GETARG_POINTER(0)), NULL);
 }
 
 /*
@@ -106,12 +92,7 @@ exception_recv(PG_FUNCTION_ARGS)
 Datum
 exception_send(PG_FUNCTION_ARGS)
 {
-	const ExceptionKind *kind = KindByCode(PG_GETARG_INT16(0));
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendtext(&buf, kind->name, strlen(kind->name));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+	return SendName(KindByCode(PG_GETARG_INT16(0))->name);
 }
 
 /*
@@ -152,7 +133,7 @@ sen_exceptions(PG_FUNCTION_ARGS)
 
 		if (limit->exceptions == EXCEPTIONS_NONE || rule->set != limit->exceptions)
 			continue;
-		values[0] = Int16GetDatum(KindByName(rule->kind)->code);
+		values[0] = Int16GetDatum(exception_kinds[FindName(rule->kind, KindNameAt, exception_kind_count)].code);
 		values[1] = CStringGetTextDatum(rule->citation);
 		values[2] = CStringGetTextDatum(rule->text);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);

@@ -10,9 +10,8 @@
 #include "compat.h"
 
 #include "deadline/time_limit.h"
-#include "libpq/pqformat.h"
+#include "name_type.h"
 #include "nodes/nodes.h"
-#include "nearest.h"
 
 PG_FUNCTION_INFO_V1(time_limit_in);
 PG_FUNCTION_INFO_V1(time_limit_out);
@@ -36,18 +35,6 @@ DeadlineInit(void)
 		Assert(i == 0 || time_limits[i].code > time_limits[i - 1].code);
 		by_code[time_limits[i].code] = &time_limits[i];
 	}
-}
-
-/*
- * TimeLimitByName finds a limit by its exact name, or returns NULL.
- */
-const TimeLimit *
-TimeLimitByName(const char *name)
-{
-	for (int i = 0; i < time_limit_count; i++)
-		if (strcmp(time_limits[i].name, name) == 0)
-			return &time_limits[i];
-	return NULL;
 }
 
 /*
@@ -79,11 +66,11 @@ TimeLimitNameAt(int i)
 static Datum
 ParseTimeLimit(const char *name, Node *escontext)
 {
-	const TimeLimit *limit = TimeLimitByName(name);
+	int			found = FindName(name, TimeLimitNameAt, time_limit_count);
 	char	   *nearest;
 
-	if (limit != NULL)
-		PG_RETURN_INT16(limit->code);
+	if (found >= 0)
+		PG_RETURN_INT16(time_limits[found].code);
 	nearest = NearestNames(name, TimeLimitNameAt, time_limit_count);
 	ereturn(escontext, (Datum) 0,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
@@ -118,11 +105,7 @@ time_limit_out(PG_FUNCTION_ARGS)
 Datum
 time_limit_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			length;
-	char	   *name = pq_getmsgtext(buf, buf->len - buf->cursor, &length);
-
-	return ParseTimeLimit(name, NULL);
+	return ParseTimeLimit(ReceiveName((StringInfo) PG_GETARG_POINTER(0)), NULL);
 }
 
 /*
@@ -131,10 +114,5 @@ time_limit_recv(PG_FUNCTION_ARGS)
 Datum
 time_limit_send(PG_FUNCTION_ARGS)
 {
-	const TimeLimit *limit = PG_GETARG_TIME_LIMIT(0);
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendtext(&buf, limit->name, strlen(limit->name));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+	return SendName(PG_GETARG_TIME_LIMIT(0)->name);
 }

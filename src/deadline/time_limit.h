@@ -86,7 +86,6 @@ extern const int time_limit_count;
 
 extern void DeadlineInit(void);
 extern const char *TimeLimitSection(const TimeLimit *limit);
-extern const TimeLimit *TimeLimitByName(const char *name);
 extern const TimeLimit *TimeLimitByCode(int16 code);
 
 #define PG_GETARG_TIME_LIMIT(n) TimeLimitByCode(PG_GETARG_INT16(n))

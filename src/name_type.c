@@ -1,15 +1,52 @@
 /*
- * nearest.c --- names like the one that was given, for a hint.
+ * name_type.c --- what types whose values are names have in common: finding a
+ * name, its binary form, and names like one that is unknown, for a hint.
  */
 #include "postgres.h"
 #include "compat.h"
 
-#include "lib/stringinfo.h"
-#include "nearest.h"
+#include "libpq/pqformat.h"
+#include "name_type.h"
 #include "utils/varlena.h"
 
 #define MAX_SUGGESTIONS 3
 #define MAX_NAME_LENGTH 63
+
+/*
+ * FindName is the place of a name among the names, or -1.
+ */
+int
+FindName(const char *given, NameAt name_at, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(name_at(i), given) == 0)
+			return i;
+	return -1;
+}
+
+/*
+ * ReceiveName reads the rest of a message as a name, in the client's encoding.
+ */
+char *
+ReceiveName(StringInfo buf)
+{
+	int			length;
+
+	return pq_getmsgtext(buf, buf->len - buf->cursor, &length);
+}
+
+/*
+ * SendName is the binary form: the name, in the client's encoding.
+ */
+Datum
+SendName(const char *name)
+{
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendtext(&buf, name, strlen(name));
+	return PointerGetDatum(pq_endtypsend(&buf));
+}
 
 /*
  * Distance is the edit distance, or 0 if the name contains what was given.
