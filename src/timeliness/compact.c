@@ -186,7 +186,7 @@ CheckTimeliness(Timeliness *value)
 /*
  * CompactToTally takes a compact value apart.
  */
-Tally *
+static Tally *
 CompactToTally(const Timeliness *value)
 {
 	return ReadPayload((const unsigned char *) value + sizeof(Timeliness),

@@ -78,7 +78,6 @@ typedef struct Tally
 /* compact.c */
 extern Timeliness *CheckTimeliness(Timeliness *value);
 extern Timeliness *TallyToCompact(const Tally *tally);
-extern Tally *CompactToTally(const Timeliness *value);
 extern Timeliness *PayloadToCompact(const unsigned char *payload, Size size);
 
 /* working.c */
