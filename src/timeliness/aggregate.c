@@ -1,27 +1,19 @@
 /*
  * aggregate.c --- the aggregates that build and merge summaries.
- *
- * Which class a case belongs to, and for how many days, is decided here and
- * only here, in ClassifyCase.
  */
 #include "postgres.h"
 #include "compat.h"
 
 #include "calendar/calendar.h"
 #include "fmgr.h"
+#include "timeliness/classify.h"
 #include "timeliness/timeliness.h"
 
 PG_FUNCTION_INFO_V1(timeliness_accum);
+PG_FUNCTION_INFO_V1(lateness_accum);
 PG_FUNCTION_INFO_V1(timeliness_combine);
 PG_FUNCTION_INFO_V1(timeliness_final);
 PG_FUNCTION_INFO_V1(timeliness_plus);
-
-typedef enum Verdict
-{
-	CASE_IGNORED,				/* no case, or not yet one */
-	CASE_UNUSABLE,				/* a case without a usable number of days */
-	CASE_COUNTED
-} Verdict;
 
 /*
  * CheckAsOf refuses a day on which no report can stand.
@@ -44,16 +36,16 @@ CheckAsOf(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * AsOfOf is the fourth argument, else today, looked up once for each call site
+ * AsOfArgument is an argument, else today, looked up once for each call site
  * because it cannot change within a statement.
  */
 static inline DateADT
-AsOfOf(FunctionCallInfo fcinfo)
+AsOfArgument(FunctionCallInfo fcinfo, int argument)
 {
 	DateADT    *today;
 
-	if (PG_NARGS() > 4)
-		return CheckAsOf(fcinfo, 4);
+	if (PG_NARGS() > argument)
+		return CheckAsOf(fcinfo, argument);
 	today = fcinfo->flinfo->fn_extra;
 	if (today == NULL)
 	{
@@ -64,46 +56,12 @@ AsOfOf(FunctionCallInfo fcinfo)
 	return *today;
 }
 
-/*
- * ClassifyCase places one case as it stood at the close of as_of.
- *
- * - neither date known: no case (the null row of an outer join);
- * - finished by as_of: done; open otherwise, also if it finished later;
- * - started after as_of: not yet a case, ignored;
- * - start unknown or infinite, or finish before start: counted, without days.
- */
-static inline Verdict
-ClassifyCase(FunctionCallInfo fcinfo, CaseClass *class, int32 *days)
+static inline OptionalDate
+DateArgument(FunctionCallInfo fcinfo, int argument)
 {
-	bool		has_start = !PG_ARGISNULL(1);
-	bool		has_finish = !PG_ARGISNULL(2);
-	bool		excepted = PG_NARGS() > 3 && !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
-	DateADT		start,
-				end,
-				as_of;
+	OptionalDate date = {PG_GETARG_DATEADT(argument), !PG_ARGISNULL(argument)};
 
-	if (!has_start && !has_finish)
-		return CASE_IGNORED;
-	as_of = AsOfOf(fcinfo);
-	if (has_finish && PG_GETARG_DATEADT(2) <= as_of)
-	{
-		*class = excepted ? CASE_DONE_EXCEPTED : CASE_DONE;
-		end = PG_GETARG_DATEADT(2);
-	}
-	else
-	{
-		*class = excepted ? CASE_OPEN_EXCEPTED : CASE_OPEN;
-		end = as_of;
-	}
-	if (!has_start)
-		return CASE_UNUSABLE;
-	start = PG_GETARG_DATEADT(1);
-	if (DATE_NOT_FINITE(start) || DATE_NOT_FINITE(end))
-		return CASE_UNUSABLE;
-	if (start > end)
-		return *class == CASE_OPEN || *class == CASE_OPEN_EXCEPTED ? CASE_IGNORED : CASE_UNUSABLE;
-	*days = end - start;
-	return CASE_COUNTED;
+	return date;
 }
 
 /*
@@ -127,16 +85,26 @@ TransitionState(FunctionCallInfo fcinfo)
 }
 
 /*
- * timeliness_accum(timeliness, started date, finished date [, exception boolean [, as_of date]])
+ * Accumulate counts one case: (state, from, finished [, exception [, as_of]]),
+ * or (state, from, finished, exception, left_on, as_of).
  */
-Datum
-timeliness_accum(PG_FUNCTION_ARGS)
+static inline Datum
+Accumulate(FunctionCallInfo fcinfo, bool from_is_due)
 {
 	Timeliness *state = TransitionState(fcinfo);
+	CaseDates	dates = {0};
 	CaseClass	class;
 	int32		days;
 
-	switch (ClassifyCase(fcinfo, &class, &days))
+	dates.from = DateArgument(fcinfo, 1);
+	dates.finished = DateArgument(fcinfo, 2);
+	dates.excepted = PG_NARGS() > 3 && !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
+	if (PG_NARGS() > 5)
+		dates.left = DateArgument(fcinfo, 4);
+	dates.from_is_due = from_is_due;
+	if (NoCase(&dates))
+		PG_RETURN_POINTER(state);
+	switch (ClassifyCase(&dates, AsOfArgument(fcinfo, PG_NARGS() > 5 ? 5 : 4), &class, &days))
 	{
 		case CASE_IGNORED:
 			break;
@@ -148,6 +116,25 @@ timeliness_accum(PG_FUNCTION_ARGS)
 			break;
 	}
 	PG_RETURN_POINTER(state);
+}
+
+/*
+ * timeliness_accum(timeliness, started date, finished date [, exception boolean
+ * [, as_of date]]), or (timeliness, started, finished, exception, left_on, as_of)
+ */
+Datum
+timeliness_accum(PG_FUNCTION_ARGS)
+{
+	return Accumulate(fcinfo, false);
+}
+
+/*
+ * lateness_accum(timeliness, due date, finished date [, exception boolean [, as_of date]])
+ */
+Datum
+lateness_accum(PG_FUNCTION_ARGS)
+{
+	return Accumulate(fcinfo, true);
 }
 
 /*

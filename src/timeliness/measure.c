@@ -27,54 +27,6 @@ PG_FUNCTION_INFO_V1(timeliness_rate);
 PG_FUNCTION_INFO_V1(timeliness_mean_days);
 PG_FUNCTION_INFO_V1(timeliness_median_days);
 
-/* Sets of classes. */
-#define OF(class) (1 << (class))
-#define ALL_DONE (OF(CASE_DONE) | OF(CASE_DONE_EXCEPTED))
-#define ALL_OPEN (OF(CASE_OPEN) | OF(CASE_OPEN_EXCEPTED))
-#define EVERY_CLASS (ALL_DONE | ALL_OPEN | OF(CASE_LEFT))
-
-static int
-DoneClasses(bool include_exceptions)
-{
-	return include_exceptions ? ALL_DONE : OF(CASE_DONE);
-}
-
-/*
- * CountUsable counts the cases of some classes with from <= days <= to.
- */
-static int64
-CountUsable(const Tally *tally, int classes, int64 from, int64 to)
-{
-	int64		count = 0;
-
-	for (int class = 0; class < CASE_CLASSES; class++)
-	{
-		if ((classes & OF(class)) == 0)
-			continue;
-		for (int i = 0; i < tally->cells[class]; i++)
-			if (tally->cell[class][i].day >= from && tally->cell[class][i].day <= to)
-				count += tally->cell[class][i].count;
-	}
-	return count;
-}
-
-static int64
-CountUnusable(const Tally *tally, int classes)
-{
-	int64		count = 0;
-
-	for (int class = 0; class < CASE_CLASSES; class++)
-		if ((classes & OF(class)) != 0)
-			count += tally->unusable[class];
-	return count;
-}
-
-static int64
-Count(const Tally *tally, int classes)
-{
-	return CountUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX) + CountUnusable(tally, classes);
-}
-
 static Tally *
 ArgumentTally(FunctionCallInfo fcinfo)
 {
@@ -95,7 +47,7 @@ Ratio(int64 numerator, int64 denominator)
 Datum
 timeliness_cases(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), EVERY_CLASS));
+	PG_RETURN_INT64(TallyCount(ArgumentTally(fcinfo), CASES_ALL));
 }
 
 /*
@@ -104,7 +56,7 @@ timeliness_cases(PG_FUNCTION_ARGS)
 Datum
 timeliness_finished(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(1))));
+	PG_RETURN_INT64(TallyCount(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(1))));
 }
 
 /*
@@ -113,7 +65,7 @@ timeliness_finished(PG_FUNCTION_ARGS)
 Datum
 timeliness_open_cases(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), ALL_OPEN));
+	PG_RETURN_INT64(TallyCount(ArgumentTally(fcinfo), CASES_OPEN));
 }
 
 /*
@@ -122,7 +74,7 @@ timeliness_open_cases(PG_FUNCTION_ARGS)
 Datum
 timeliness_excepted(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(Count(ArgumentTally(fcinfo), OF(CASE_DONE_EXCEPTED)));
+	PG_RETURN_INT64(TallyCount(ArgumentTally(fcinfo), CASES_OF(CASE_DONE_EXCEPTED)));
 }
 
 /*
@@ -131,7 +83,7 @@ timeliness_excepted(PG_FUNCTION_ARGS)
 Datum
 timeliness_unusable(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(CountUnusable(ArgumentTally(fcinfo), EVERY_CLASS));
+	PG_RETURN_INT64(TallyUnusable(ArgumentTally(fcinfo), CASES_ALL));
 }
 
 /*
@@ -140,7 +92,7 @@ timeliness_unusable(PG_FUNCTION_ARGS)
 Datum
 timeliness_within(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(CountUsable(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(2)),
+	PG_RETURN_INT64(TallyUsable(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(2)),
 								PG_INT32_MIN, PG_GETARG_INT32(1)));
 }
 
@@ -150,7 +102,7 @@ timeliness_within(PG_FUNCTION_ARGS)
 Datum
 timeliness_over(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(CountUsable(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(2)),
+	PG_RETURN_INT64(TallyUsable(ArgumentTally(fcinfo), DoneClasses(PG_GETARG_BOOL(2)),
 								(int64) PG_GETARG_INT32(1) + 1, PG_INT32_MAX));
 }
 
@@ -160,7 +112,7 @@ timeliness_over(PG_FUNCTION_ARGS)
 Datum
 timeliness_open_over(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(CountUsable(ArgumentTally(fcinfo), ALL_OPEN,
+	PG_RETURN_INT64(TallyUsable(ArgumentTally(fcinfo), CASES_OPEN,
 								(int64) PG_GETARG_INT32(1) + 1, PG_INT32_MAX));
 }
 
@@ -173,11 +125,11 @@ timeliness_rate(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = ArgumentTally(fcinfo);
 	int			classes = DoneClasses(PG_GETARG_BOOL(2));
-	int64		finished = Count(tally, classes);
+	int64		finished = TallyCount(tally, classes);
 
 	if (finished == 0)
 		PG_RETURN_NULL();
-	return Ratio(CountUsable(tally, classes, PG_INT32_MIN, PG_GETARG_INT32(1)), finished);
+	return Ratio(TallyUsable(tally, classes, PG_INT32_MIN, PG_GETARG_INT32(1)), finished);
 }
 
 /*
@@ -189,14 +141,14 @@ timeliness_mean_days(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = ArgumentTally(fcinfo);
 	int			classes = DoneClasses(PG_GETARG_BOOL(1));
-	int64		cases = CountUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
+	int64		cases = TallyUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
 	int64		sum = 0;
 
 	if (cases == 0)
 		PG_RETURN_NULL();
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
-		if ((classes & OF(class)) == 0)
+		if ((classes & CASES_OF(class)) == 0)
 			continue;
 		for (int i = 0; i < tally->cells[class]; i++)
 		{
@@ -214,31 +166,6 @@ timeliness_mean_days(PG_FUNCTION_ARGS)
 }
 
 /*
- * DayOfRank is the number of days of the case at a rank, from 0, among the
- * cases of some classes in ascending order of days.
- */
-static int32
-DayOfRank(const Tally *tally, int classes, int64 rank)
-{
-	int			next[CASE_CLASSES] = {0};
-
-	for (;;)
-	{
-		int			least = -1;
-
-		for (int class = 0; class < CASE_CLASSES; class++)
-			if ((classes & OF(class)) != 0 && next[class] < tally->cells[class] &&
-				(least < 0 || tally->cell[class][next[class]].day < tally->cell[least][next[least]].day))
-				least = class;
-		if (least < 0)
-			elog(ERROR, "rank beyond the cases of a summary");
-		if (rank < tally->cell[least][next[least]].count)
-			return tally->cell[least][next[least]].day;
-		rank -= tally->cell[least][next[least]++].count;
-	}
-}
-
-/*
  * sen.median_days(timeliness, include_exceptions) --- the middle value, or the
  * mean of the two middle ones; null if none finished with usable dates.
  */
@@ -247,14 +174,14 @@ timeliness_median_days(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = ArgumentTally(fcinfo);
 	int			classes = DoneClasses(PG_GETARG_BOOL(1));
-	int64		cases = CountUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
+	int64		cases = TallyUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
 	int64		lower,
 				upper;
 
 	if (cases == 0)
 		PG_RETURN_NULL();
-	lower = DayOfRank(tally, classes, (cases - 1) / 2);
-	upper = DayOfRank(tally, classes, cases / 2);
+	lower = TallyDayOfRank(tally, classes, (cases - 1) / 2);
+	upper = TallyDayOfRank(tally, classes, cases / 2);
 	if (lower == upper)
 		PG_RETURN_NUMERIC(int64_to_numeric(lower));
 	return DirectFunctionCall2(numeric_mul,

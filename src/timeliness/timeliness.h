@@ -75,6 +75,12 @@ typedef struct Tally
 #define DatumGetTimeliness(d) CheckTimeliness((Timeliness *) PG_DETOAST_DATUM(d))
 #define PG_GETARG_TIMELINESS(n) DatumGetTimeliness(PG_GETARG_DATUM(n))
 
+/* Sets of classes. */
+#define CASES_OF(class) (1 << (class))
+#define CASES_DONE (CASES_OF(CASE_DONE) | CASES_OF(CASE_DONE_EXCEPTED))
+#define CASES_OPEN (CASES_OF(CASE_OPEN) | CASES_OF(CASE_OPEN_EXCEPTED))
+#define CASES_ALL (CASES_DONE | CASES_OPEN | CASES_OF(CASE_LEFT))
+
 /* compact.c */
 extern Timeliness *CheckTimeliness(Timeliness *value);
 extern Timeliness *TallyToCompact(const Tally *tally);
@@ -91,5 +97,12 @@ extern Tally *WorkingToTally(const Timeliness *state);
 /* either form */
 extern Tally *TimelinessTally(const Timeliness *value);
 extern Timeliness *TimelinessCompact(Timeliness *value);
+
+/* tally.c */
+extern int	DoneClasses(bool include_exceptions);
+extern int64 TallyUsable(const Tally *tally, int classes, int64 from, int64 to);
+extern int64 TallyUnusable(const Tally *tally, int classes);
+extern int64 TallyCount(const Tally *tally, int classes);
+extern int32 TallyDayOfRank(const Tally *tally, int classes, int64 rank);
 
 #endif							/* SEN_TIMELINESS_H */
