@@ -2,7 +2,8 @@
  * period.c --- the period that a date falls in, as the period's first day.
  *
  * Reports group by these.  date_trunc of a date goes through timestamp with
- * time zone; these stay on whole days.  Infinite dates come back unchanged.
+ * time zone; these stay on whole days, and look up those that occur.  Infinite
+ * dates come back unchanged.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -11,6 +12,7 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
+#include "utils/memutils.h"
 
 PG_FUNCTION_INFO_V1(sen_month);
 PG_FUNCTION_INFO_V1(sen_quarter);
@@ -37,31 +39,112 @@ CheckDateRange(int64 day)
 	return (DateADT) day;
 }
 
-static void
-SplitDate(DateADT day, int *y, int *m, int *d)
-{
-	j2date(day + POSTGRES_EPOCH_JDATE, y, m, d);
-}
-
-static DateADT
-FirstOfMonth(int y, int m)
-{
-	return CheckDateRange((int64) date2j(y, m, 1) - POSTGRES_EPOCH_JDATE);
-}
-
 /*
- * StartYear is the calendar year in which the year that starts on the first
- * day of first_month, and contains day, begins.
+ * Every kind of period is a run of whole months: how many, and how many after
+ * January the first one begins.
  */
-static int
-StartYear(DateADT day, int first_month)
+static const struct
+{
+	int			months;
+	int			shift;
+}			kinds[PERIOD_KINDS] = {
+	[PERIOD_MONTH] = {1, 0},
+	[PERIOD_QUARTER] = {3, 0},
+	[PERIOD_ACADEMIC_YEAR] = {12, 8},	/* 1 September: DfE's academic year */
+	[PERIOD_FINANCIAL_YEAR] = {12, 3},	/* 1 April: a council's financial year */
+	[PERIOD_CALENDAR_YEAR] = {12, 0}
+};
+
+/* The days of which the periods are looked up: 1950-01-01 to 2129-06-06. */
+#define TABLE_FIRST (-18262)
+#define TABLE_DAYS 65536
+
+static struct
+{
+	const uint16 *number;		/* of the period of each day; null until asked for */
+	const DateADT *start;		/* of each of these periods */
+	int32		first;			/* number of the first of them */
+}			table[PERIOD_KINDS];
+
+static int32
+FloorDivide(int32 dividend, int32 divisor)
+{
+	return (dividend - (dividend < 0 ? divisor - 1 : 0)) / divisor;
+}
+
+static int32
+ComputePeriodNumber(PeriodKind kind, DateADT day)
 {
 	int			y,
 				m,
 				d;
 
-	SplitDate(day, &y, &m, &d);
-	return m < first_month ? y - 1 : y;
+	j2date(day + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+	return FloorDivide(y * 12 + (m - 1) - kinds[kind].shift, kinds[kind].months);
+}
+
+/*
+ * PeriodStart is the first day of a period.
+ */
+DateADT
+PeriodStart(PeriodKind kind, int32 number)
+{
+	int32		month = number * kinds[kind].months + kinds[kind].shift;
+	int32		year = FloorDivide(month, 12);
+
+	return CheckDateRange((int64) date2j(year, month - year * 12 + 1, 1) - POSTGRES_EPOCH_JDATE);
+}
+
+/*
+ * FillTable makes the tables of one kind, for the life of the session.
+ */
+static void
+FillTable(PeriodKind kind)
+{
+	uint16	   *number = MemoryContextAlloc(TopMemoryContext, sizeof(uint16) * TABLE_DAYS);
+	int32		first = ComputePeriodNumber(kind, TABLE_FIRST);
+	int32		last = ComputePeriodNumber(kind, TABLE_FIRST + TABLE_DAYS - 1);
+	DateADT    *start = MemoryContextAlloc(TopMemoryContext, sizeof(DateADT) * (last - first + 2));
+	int32		day = TABLE_FIRST;
+
+	/* Through the year 5461, a number of months fits 16 bits. */
+	for (int32 period = first; period <= last + 1; period++)
+	{
+		start[period - first] = PeriodStart(kind, period);
+		for (; period > first && day < start[period - first] && day < TABLE_FIRST + TABLE_DAYS; day++)
+			number[day - TABLE_FIRST] = (uint16) (period - 1);
+	}
+	table[kind].start = start;
+	table[kind].first = first;
+	table[kind].number = number;
+}
+
+/*
+ * PeriodNumber is the number of the period that a finite day falls in.
+ */
+int32
+PeriodNumber(PeriodKind kind, DateADT day)
+{
+	uint32		index = (uint32) day - (uint32) TABLE_FIRST;
+
+	if (unlikely(index >= TABLE_DAYS))
+		return ComputePeriodNumber(kind, day);
+	if (unlikely(table[kind].number == NULL))
+		FillTable(kind);
+	return table[kind].number[index];
+}
+
+static inline Datum
+StartOf(FunctionCallInfo fcinfo, PeriodKind kind)
+{
+	DateADT		day = PG_GETARG_DATEADT(0);
+	uint32		index = (uint32) day - (uint32) TABLE_FIRST;
+
+	if (likely(index < TABLE_DAYS && table[kind].number != NULL))
+		PG_RETURN_DATEADT(table[kind].start[table[kind].number[index] - table[kind].first]);
+	if (DATE_NOT_FINITE(day))
+		PG_RETURN_DATEADT(day);
+	PG_RETURN_DATEADT(PeriodStart(kind, PeriodNumber(kind, day)));
 }
 
 /*
@@ -70,15 +153,7 @@ StartYear(DateADT day, int first_month)
 Datum
 sen_month(PG_FUNCTION_ARGS)
 {
-	DateADT		day = PG_GETARG_DATEADT(0);
-	int			y,
-				m,
-				d;
-
-	if (DATE_NOT_FINITE(day))
-		PG_RETURN_DATEADT(day);
-	SplitDate(day, &y, &m, &d);
-	PG_RETURN_DATEADT(CheckDateRange((int64) day - (d - 1)));
+	return StartOf(fcinfo, PERIOD_MONTH);
 }
 
 /*
@@ -87,25 +162,7 @@ sen_month(PG_FUNCTION_ARGS)
 Datum
 sen_quarter(PG_FUNCTION_ARGS)
 {
-	DateADT		day = PG_GETARG_DATEADT(0);
-	int			y,
-				m,
-				d;
-
-	if (DATE_NOT_FINITE(day))
-		PG_RETURN_DATEADT(day);
-	SplitDate(day, &y, &m, &d);
-	PG_RETURN_DATEADT(FirstOfMonth(y, (m - 1) / 3 * 3 + 1));
-}
-
-static Datum
-YearStart(FunctionCallInfo fcinfo, int first_month)
-{
-	DateADT		day = PG_GETARG_DATEADT(0);
-
-	if (DATE_NOT_FINITE(day))
-		PG_RETURN_DATEADT(day);
-	PG_RETURN_DATEADT(FirstOfMonth(StartYear(day, first_month), first_month));
+	return StartOf(fcinfo, PERIOD_QUARTER);
 }
 
 /*
@@ -114,7 +171,7 @@ YearStart(FunctionCallInfo fcinfo, int first_month)
 Datum
 sen_calendar_year(PG_FUNCTION_ARGS)
 {
-	return YearStart(fcinfo, 1);
+	return StartOf(fcinfo, PERIOD_CALENDAR_YEAR);
 }
 
 /*
@@ -123,7 +180,7 @@ sen_calendar_year(PG_FUNCTION_ARGS)
 Datum
 sen_academic_year(PG_FUNCTION_ARGS)
 {
-	return YearStart(fcinfo, 9);
+	return StartOf(fcinfo, PERIOD_ACADEMIC_YEAR);
 }
 
 /*
@@ -132,7 +189,7 @@ sen_academic_year(PG_FUNCTION_ARGS)
 Datum
 sen_financial_year(PG_FUNCTION_ARGS)
 {
-	return YearStart(fcinfo, 4);
+	return StartOf(fcinfo, PERIOD_FINANCIAL_YEAR);
 }
 
 /*
@@ -151,25 +208,23 @@ Datum
 sen_quarter_label(PG_FUNCTION_ARGS)
 {
 	DateADT		day = PG_GETARG_DATEADT(0);
-	int			y,
-				m,
-				d;
+	int32		number;
 
 	if (DATE_NOT_FINITE(day))
 		return NotFiniteLabel(day);
-	SplitDate(day, &y, &m, &d);
-	return CStringGetTextDatum(psprintf("%d Q%d", y, (m - 1) / 3 + 1));
+	number = PeriodNumber(PERIOD_QUARTER, day);
+	return CStringGetTextDatum(psprintf("%d Q%d", FloorDivide(number, 4), number - FloorDivide(number, 4) * 4 + 1));
 }
 
 static Datum
-YearLabel(FunctionCallInfo fcinfo, int first_month, char separator)
+YearLabel(FunctionCallInfo fcinfo, PeriodKind kind, char separator)
 {
 	DateADT		day = PG_GETARG_DATEADT(0);
-	int			y;
+	int32		y;
 
 	if (DATE_NOT_FINITE(day))
 		return NotFiniteLabel(day);
-	y = StartYear(day, first_month);
+	y = PeriodNumber(kind, day);
 	return CStringGetTextDatum(psprintf("%d%c%02d", y, separator, abs(y + 1) % 100));
 }
 
@@ -179,7 +234,7 @@ YearLabel(FunctionCallInfo fcinfo, int first_month, char separator)
 Datum
 sen_academic_year_label(PG_FUNCTION_ARGS)
 {
-	return YearLabel(fcinfo, 9, '/');
+	return YearLabel(fcinfo, PERIOD_ACADEMIC_YEAR, '/');
 }
 
 /*
@@ -188,5 +243,5 @@ sen_academic_year_label(PG_FUNCTION_ARGS)
 Datum
 sen_financial_year_label(PG_FUNCTION_ARGS)
 {
-	return YearLabel(fcinfo, 4, '-');
+	return YearLabel(fcinfo, PERIOD_FINANCIAL_YEAR, '-');
 }

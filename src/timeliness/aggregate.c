@@ -4,21 +4,23 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "calendar/calendar.h"
 #include "fmgr.h"
 #include "timeliness/classify.h"
 #include "timeliness/timeliness.h"
 
 PG_FUNCTION_INFO_V1(timeliness_accum);
+PG_FUNCTION_INFO_V1(timeliness_discard);
 PG_FUNCTION_INFO_V1(lateness_accum);
+PG_FUNCTION_INFO_V1(lateness_discard);
 PG_FUNCTION_INFO_V1(timeliness_combine);
+PG_FUNCTION_INFO_V1(timeliness_uncombine);
 PG_FUNCTION_INFO_V1(timeliness_final);
 PG_FUNCTION_INFO_V1(timeliness_plus);
 
 /*
  * CheckAsOf refuses a day on which no report can stand.
  */
-static DateADT
+DateADT
 CheckAsOf(FunctionCallInfo fcinfo, int argument)
 {
 	if (PG_ARGISNULL(argument))
@@ -36,32 +38,12 @@ CheckAsOf(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * AsOfArgument is an argument, else today, looked up once for each call site
- * because it cannot change within a statement.
+ * WorkingFrom makes a state of a value of either form.
  */
-static inline DateADT
-AsOfArgument(FunctionCallInfo fcinfo, int argument)
+static Timeliness *
+WorkingFrom(const Timeliness *value)
 {
-	DateADT    *today;
-
-	if (PG_NARGS() > argument)
-		return CheckAsOf(fcinfo, argument);
-	today = fcinfo->flinfo->fn_extra;
-	if (today == NULL)
-	{
-		today = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(DateADT));
-		*today = SenToday();
-		fcinfo->flinfo->fn_extra = today;
-	}
-	return *today;
-}
-
-static inline OptionalDate
-DateArgument(FunctionCallInfo fcinfo, int argument)
-{
-	OptionalDate date = {PG_GETARG_DATEADT(argument), !PG_ARGISNULL(argument)};
-
-	return date;
+	return WorkingMerge(WorkingCreate(0), 0, TimelinessTally(value));
 }
 
 /*
@@ -79,40 +61,36 @@ TransitionState(FunctionCallInfo fcinfo)
 				 errmsg("this function can be called only as part of an aggregate"),
 				 errhint("Use sen.timeliness(), sen.rollup() or the operator +.")));
 	if (PG_ARGISNULL(0))
-		return WorkingCreate();
+		return WorkingCreate(0);
 	state = PG_GETARG_TIMELINESS(0);
 	return state->form == FORM_WORKING ? state : WorkingFrom(state);
 }
 
 /*
- * Accumulate counts one case: (state, from, finished [, exception [, as_of]]),
- * or (state, from, finished, exception, left_on, as_of).
+ * Account counts one case, or takes it out again.
  */
 static inline Datum
-Accumulate(FunctionCallInfo fcinfo, bool from_is_due)
+Account(FunctionCallInfo fcinfo, bool from_is_due, bool remove)
 {
 	Timeliness *state = TransitionState(fcinfo);
-	CaseDates	dates = {0};
+	CaseDates	dates;
 	CaseClass	class;
 	int32		days;
 
-	dates.from = DateArgument(fcinfo, 1);
-	dates.finished = DateArgument(fcinfo, 2);
-	dates.excepted = PG_NARGS() > 3 && !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
-	if (PG_NARGS() > 5)
-		dates.left = DateArgument(fcinfo, 4);
-	dates.from_is_due = from_is_due;
-	if (NoCase(&dates))
+	if (!CaseArguments(fcinfo, 1, from_is_due, &dates))
 		PG_RETURN_POINTER(state);
-	switch (ClassifyCase(&dates, AsOfArgument(fcinfo, PG_NARGS() > 5 ? 5 : 4), &class, &days))
+	switch (ClassifyCase(&dates, &class, &days))
 	{
 		case CASE_IGNORED:
 			break;
 		case CASE_UNUSABLE:
-			WorkingAddUnusable(state, class, 1);
+			if (remove)
+				WorkingRemoveUnusable(state, class, 1);
+			else
+				WorkingAddUnusable(state, class, 1);
 			break;
 		case CASE_COUNTED:
-			state = WorkingAdd(state, class, days, 1);
+			state = remove ? WorkingRemove(state, class, days, 1) : WorkingAdd(state, class, days, 1);
 			break;
 	}
 	PG_RETURN_POINTER(state);
@@ -125,7 +103,16 @@ Accumulate(FunctionCallInfo fcinfo, bool from_is_due)
 Datum
 timeliness_accum(PG_FUNCTION_ARGS)
 {
-	return Accumulate(fcinfo, false);
+	return Account(fcinfo, false, false);
+}
+
+/*
+ * timeliness_discard --- the inverse of timeliness_accum, for moving windows.
+ */
+Datum
+timeliness_discard(PG_FUNCTION_ARGS)
+{
+	return Account(fcinfo, false, true);
 }
 
 /*
@@ -134,7 +121,16 @@ timeliness_accum(PG_FUNCTION_ARGS)
 Datum
 lateness_accum(PG_FUNCTION_ARGS)
 {
-	return Accumulate(fcinfo, true);
+	return Account(fcinfo, true, false);
+}
+
+/*
+ * lateness_discard --- the inverse of lateness_accum, for moving windows.
+ */
+Datum
+lateness_discard(PG_FUNCTION_ARGS)
+{
+	return Account(fcinfo, true, true);
 }
 
 /*
@@ -147,7 +143,21 @@ timeliness_combine(PG_FUNCTION_ARGS)
 	Timeliness *state = TransitionState(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		state = WorkingMerge(state, PG_GETARG_TIMELINESS(1));
+		state = WorkingMerge(state, 0, TimelinessTally(PG_GETARG_TIMELINESS(1)));
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * timeliness_uncombine(timeliness, timeliness) --- the inverse of
+ * timeliness_combine, for moving windows.
+ */
+Datum
+timeliness_uncombine(PG_FUNCTION_ARGS)
+{
+	Timeliness *state = TransitionState(fcinfo);
+
+	if (!PG_ARGISNULL(1))
+		state = WorkingUnmerge(state, 0, TimelinessTally(PG_GETARG_TIMELINESS(1)));
 	PG_RETURN_POINTER(state);
 }
 
@@ -170,7 +180,7 @@ timeliness_final(PG_FUNCTION_ARGS)
 Datum
 timeliness_plus(PG_FUNCTION_ARGS)
 {
-	Timeliness *sum = WorkingMerge(WorkingFrom(PG_GETARG_TIMELINESS(0)), PG_GETARG_TIMELINESS(1));
+	Timeliness *sum = WorkingMerge(WorkingFrom(PG_GETARG_TIMELINESS(0)), 0, TimelinessTally(PG_GETARG_TIMELINESS(1)));
 
 	PG_RETURN_POINTER(TimelinessCompact(sum));
 }

@@ -4,7 +4,7 @@
  * This is decided here and only here, for every aggregate, as the case stood
  * at the close of a day as_of:
  *
- * - no date known: no case (the null row of an outer join);
+ * - no date known: no case (the null row of an outer join), see CaseArguments;
  * - finished by as_of: done; else left by as_of: left; else open, also if it
  *   finished or left later; whichever came first of finishing and leaving
  *   counts, and finishing on the day of leaving counts as finished;
@@ -17,8 +17,9 @@
 #ifndef SEN_CLASSIFY_H
 #define SEN_CLASSIFY_H
 
+#include "calendar/calendar.h"
+#include "fmgr.h"
 #include "timeliness/timeliness.h"
-#include "utils/date.h"
 
 typedef enum Verdict
 {
@@ -39,25 +40,72 @@ typedef struct CaseDates
 	OptionalDate from;			/* start, or due date */
 	OptionalDate finished;
 	OptionalDate left;
+	DateADT		as_of;
 	bool		excepted;
 	bool		from_is_due;
 } CaseDates;
 
-/*
- * NoCase is true of the null row of an outer join: it does not need an as_of.
- */
-static inline bool
-NoCase(const CaseDates *dates)
+extern DateADT CheckAsOf(FunctionCallInfo fcinfo, int argument);
+
+static inline OptionalDate
+DateArgument(FunctionCallInfo fcinfo, int argument)
 {
-	return !dates->from.known && !dates->finished.known && !dates->left.known;
+	OptionalDate date = {PG_GETARG_DATEADT(argument), !PG_ARGISNULL(argument)};
+
+	return date;
 }
 
 /*
- * ClassifyCase places a case with at least one date.
+ * AsOfArgument is an argument, else today, looked up once for each call site
+ * because it cannot change within a statement.
+ */
+static inline DateADT
+AsOfArgument(FunctionCallInfo fcinfo, int argument)
+{
+	DateADT    *today;
+
+	if (PG_NARGS() > argument)
+		return CheckAsOf(fcinfo, argument);
+	today = fcinfo->flinfo->fn_extra;
+	if (today == NULL)
+	{
+		today = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(DateADT));
+		*today = SenToday();
+		fcinfo->flinfo->fn_extra = today;
+	}
+	return *today;
+}
+
+/*
+ * CaseArguments reads one case from the arguments that begin at first:
+ * from, finished [, exception [, as_of]], or
+ * from, finished, exception, left_on, as_of.
+ * False if no date is known: no case, which needs no as_of either.
+ */
+static inline bool
+CaseArguments(FunctionCallInfo fcinfo, int first, bool from_is_due, CaseDates *dates)
+{
+	bool		may_leave = PG_NARGS() > first + 4;
+	OptionalDate none = {0, false};
+
+	dates->from = DateArgument(fcinfo, first);
+	dates->finished = DateArgument(fcinfo, first + 1);
+	dates->left = may_leave ? DateArgument(fcinfo, first + 3) : none;
+	if (!dates->from.known && !dates->finished.known && !dates->left.known)
+		return false;
+	dates->excepted = PG_NARGS() > first + 2 && !PG_ARGISNULL(first + 2) && PG_GETARG_BOOL(first + 2);
+	dates->from_is_due = from_is_due;
+	dates->as_of = AsOfArgument(fcinfo, may_leave ? first + 4 : first + 3);
+	return true;
+}
+
+/*
+ * ClassifyCase places a case that has a date.
  */
 static inline Verdict
-ClassifyCase(const CaseDates *dates, DateADT as_of, CaseClass *class, int32 *days)
+ClassifyCase(const CaseDates *dates, CaseClass *class, int32 *days)
 {
+	DateADT		as_of = dates->as_of;
 	bool		done = dates->finished.known && dates->finished.day <= as_of;
 	DateADT		end;
 

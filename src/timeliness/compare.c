@@ -15,13 +15,37 @@ PG_FUNCTION_INFO_V1(timeliness_ne);
 PG_FUNCTION_INFO_V1(timeliness_hash);
 PG_FUNCTION_INFO_V1(timeliness_hash_extended);
 
-static bool
-SameSummary(FunctionCallInfo fcinfo)
+/*
+ * SameCompact is whether two compact values are the same.
+ */
+bool
+SameCompact(const Timeliness *a, const Timeliness *b)
 {
-	Timeliness *a = TimelinessCompact(PG_GETARG_TIMELINESS(0));
-	Timeliness *b = TimelinessCompact(PG_GETARG_TIMELINESS(1));
-
 	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
+
+/*
+ * HashCompact is the hash of a compact value.
+ */
+Datum
+HashCompact(const Timeliness *value)
+{
+	return hash_any((const unsigned char *) VARDATA(value), VARSIZE(value) - VARHDRSZ);
+}
+
+/*
+ * HashCompactExtended is the same with a seed.
+ */
+Datum
+HashCompactExtended(const Timeliness *value, int64 seed)
+{
+	return hash_any_extended((const unsigned char *) VARDATA(value), VARSIZE(value) - VARHDRSZ, seed);
+}
+
+static Timeliness *
+CompactArgument(FunctionCallInfo fcinfo, int argument)
+{
+	return TimelinessCompact(PG_GETARG_TIMELINESS(argument));
 }
 
 /*
@@ -30,7 +54,7 @@ SameSummary(FunctionCallInfo fcinfo)
 Datum
 timeliness_eq(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(SameSummary(fcinfo));
+	PG_RETURN_BOOL(SameCompact(CompactArgument(fcinfo, 0), CompactArgument(fcinfo, 1)));
 }
 
 /*
@@ -39,7 +63,7 @@ timeliness_eq(PG_FUNCTION_ARGS)
 Datum
 timeliness_ne(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(!SameSummary(fcinfo));
+	PG_RETURN_BOOL(!SameCompact(CompactArgument(fcinfo, 0), CompactArgument(fcinfo, 1)));
 }
 
 /*
@@ -48,9 +72,7 @@ timeliness_ne(PG_FUNCTION_ARGS)
 Datum
 timeliness_hash(PG_FUNCTION_ARGS)
 {
-	Timeliness *value = TimelinessCompact(PG_GETARG_TIMELINESS(0));
-
-	return hash_any((unsigned char *) VARDATA(value), VARSIZE(value) - VARHDRSZ);
+	return HashCompact(CompactArgument(fcinfo, 0));
 }
 
 /*
@@ -59,7 +81,5 @@ timeliness_hash(PG_FUNCTION_ARGS)
 Datum
 timeliness_hash_extended(PG_FUNCTION_ARGS)
 {
-	Timeliness *value = TimelinessCompact(PG_GETARG_TIMELINESS(0));
-
-	return hash_any_extended((unsigned char *) VARDATA(value), VARSIZE(value) - VARHDRSZ, PG_GETARG_INT64(1));
+	return HashCompactExtended(CompactArgument(fcinfo, 0), PG_GETARG_INT64(1));
 }

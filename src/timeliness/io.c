@@ -14,14 +14,12 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "parser.h"
-#include "timeliness/timeliness.h"
+#include "timeliness/io.h"
 
 PG_FUNCTION_INFO_V1(timeliness_in);
 PG_FUNCTION_INFO_V1(timeliness_out);
 PG_FUNCTION_INFO_V1(timeliness_recv);
 PG_FUNCTION_INFO_V1(timeliness_send);
-
 
 /*
  * TakeNumber reads a decimal integer of [min, max] without leading zeros.
@@ -117,26 +115,32 @@ TakeUnusable(Parser *parser, Tally *tally)
 	return ParserTake(parser, "}") || ParserFail(parser, "A comma or a closing brace is expected.");
 }
 
-static bool
-TakeSummary(Parser *parser, Tally *tally)
+/*
+ * TakeTally reads the classes of a summary; separator stands before the first.
+ */
+bool
+TakeTally(Parser *parser, const char *separator, Tally *tally)
 {
-	if (!ParserTake(parser, "v1"))
-		return ParserFail(parser, "It must begin with the version, v1.");
+	const char *start;
+
+	memset(tally, 0, sizeof(Tally));
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
-		const char *start = parser->at;
-
-		if (ParserTake(parser, " ") && ParserTake(parser, case_class_names[class]) && ParserTake(parser, "{"))
+		start = parser->at;
+		if (ParserTake(parser, separator) && ParserTake(parser, case_class_names[class]) && ParserTake(parser, "{"))
 		{
 			if (!TakeCells(parser, tally, class))
 				return false;
+			separator = " ";
 		}
 		else
 			parser->at = start;
 	}
-	if (ParserTake(parser, " unusable{") && !TakeUnusable(parser, tally))
-		return false;
-	return *parser->at == '\0' || ParserFail(parser, "A class is unknown, repeated or out of order.");
+	start = parser->at;
+	if (ParserTake(parser, separator) && ParserTake(parser, "unusable{"))
+		return TakeUnusable(parser, tally);
+	parser->at = start;
+	return true;
 }
 
 /*
@@ -147,9 +151,11 @@ timeliness_in(PG_FUNCTION_ARGS)
 {
 	const char *input = PG_GETARG_CSTRING(0);
 	Parser		parser = {input, input, NULL};
-	Tally		tally = {{0}, {0}, {NULL}};
+	Tally		tally;
 
-	if (!TakeSummary(&parser, &tally))
+	if (!(ParserTake(&parser, "v1") || ParserFail(&parser, "It must begin with the version, v1.")) ||
+		!TakeTally(&parser, " ", &tally) ||
+		!(*parser.at == '\0' || ParserFail(&parser, "A class is unknown, repeated or out of order.")))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type sen.timeliness: \"%s\"", ParserQuote(&parser)),
@@ -159,38 +165,65 @@ timeliness_in(PG_FUNCTION_ARGS)
 }
 
 /*
- * timeliness_out(timeliness)
+ * AppendTally writes the classes of a summary that have cases; separator
+ * stands before the first.
  */
-Datum
-timeliness_out(PG_FUNCTION_ARGS)
+void
+AppendTally(StringInfo buf, const char *separator, const Tally *tally)
 {
-	Tally	   *tally = TimelinessTally(PG_GETARG_TIMELINESS(0));
-	StringInfoData buf;
 	bool		any = false;
 
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "v%d", TIMELINESS_VERSION);
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
 		if (tally->cells[class] == 0)
 			continue;
-		appendStringInfo(&buf, " %s{", case_class_names[class]);
+		appendStringInfo(buf, "%s%s{", separator, case_class_names[class]);
 		for (int i = 0; i < tally->cells[class]; i++)
-			appendStringInfo(&buf, "%s%d:%u", i == 0 ? "" : ",",
+			appendStringInfo(buf, "%s%d:%u", i == 0 ? "" : ",",
 							 tally->cell[class][i].day, tally->cell[class][i].count);
-		appendStringInfoChar(&buf, '}');
+		appendStringInfoChar(buf, '}');
+		separator = " ";
 	}
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
 		if (tally->unusable[class] == 0)
 			continue;
-		appendStringInfo(&buf, "%s%s:%u", any ? "," : " unusable{",
+		appendStringInfo(buf, "%s%s:%u", any ? "," : psprintf("%sunusable{", separator),
 						 case_class_names[class], tally->unusable[class]);
 		any = true;
 	}
 	if (any)
-		appendStringInfoChar(&buf, '}');
+		appendStringInfoChar(buf, '}');
+}
+
+/*
+ * timeliness_out(timeliness)
+ */
+Datum
+timeliness_out(PG_FUNCTION_ARGS)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	appendStringInfo(&buf, "v%d", TIMELINESS_VERSION);
+	AppendTally(&buf, " ", TimelinessTally(PG_GETARG_TIMELINESS(0)));
 	PG_RETURN_CSTRING(buf.data);
+}
+
+/*
+ * ReceiveVersion reads the version byte that binary forms begin with.
+ */
+void
+ReceiveVersion(StringInfo buf, const char *type)
+{
+	int			version = pq_getmsgbyte(buf);
+
+	if (version != TIMELINESS_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type %s", type),
+				 errdetail("Version %d is not known; this is version %d.", version, TIMELINESS_VERSION),
+				 errhint("Send a value that this or an earlier version of sen_improvement produced.")));
 }
 
 /*
@@ -200,15 +233,10 @@ Datum
 timeliness_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			size = buf->len - buf->cursor;
+	int			size;
 
-	if (version != TIMELINESS_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type sen.timeliness"),
-				 errdetail("Version %d is not known; this is version %d.", version, TIMELINESS_VERSION),
-				 errhint("Send a value that this or an earlier version of sen_improvement produced.")));
+	ReceiveVersion(buf, "sen.timeliness");
+	size = buf->len - buf->cursor;
 	PG_RETURN_POINTER(PayloadToCompact((const unsigned char *) pq_getmsgbytes(buf, size), size));
 }
 

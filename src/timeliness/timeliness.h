@@ -13,10 +13,8 @@
  * (the first zigzag coded, the others as the distance from the one before)
  * and its count.  Varints are LEB128, of minimal length.
  *
- * WORKING is the transition state of the aggregates, changed in place: for
- * each class a dense run of counters over the days that occur within
- * [DENSE_FIRST, DENSE_END), then a list of cells outside of it.  It is flat,
- * so that it travels between parallel workers as it is.
+ * WORKING is the transition state of the aggregates, changed in place: see
+ * working.c.  It is flat, so that it travels between parallel workers as it is.
  */
 #ifndef SEN_TIMELINESS_H
 #define SEN_TIMELINESS_H
@@ -51,7 +49,7 @@ typedef struct Timeliness
 	int32		vl_len_;		/* varlena header, do not touch directly */
 	uint8		version;		/* TIMELINESS_VERSION */
 	uint8		form;			/* TimelinessForm */
-	uint16		unused;			/* zero */
+	uint16		bucket;			/* of a series; zero in a summary */
 } Timeliness;
 
 /* Size of the value's fixed part without its varlena header. */
@@ -86,17 +84,27 @@ extern Timeliness *CheckTimeliness(Timeliness *value);
 extern Timeliness *TallyToCompact(const Tally *tally);
 extern Timeliness *PayloadToCompact(const unsigned char *payload, Size size);
 
-/* working.c */
-extern Timeliness *WorkingCreate(void);
-extern Timeliness *WorkingFrom(const Timeliness *value);
-extern Timeliness *WorkingAdd(Timeliness *state, CaseClass class, int32 day, uint32 count);
-extern void WorkingAddUnusable(Timeliness *state, CaseClass class, uint32 count);
-extern Timeliness *WorkingMerge(Timeliness *state, const Timeliness *other);
-extern Tally *WorkingToTally(const Timeliness *state);
+/* working.c: slot = class, plus CASE_CLASSES times the period in a series */
+extern Timeliness *WorkingCreate(uint16 bucket);
+extern Timeliness *WorkingAdd(Timeliness *state, uint32 slot, int32 day, uint32 count);
+extern Timeliness *WorkingRemove(Timeliness *state, uint32 slot, int32 day, uint32 count);
+extern void WorkingAddUnusable(Timeliness *state, uint32 slot, uint32 count);
+extern void WorkingRemoveUnusable(Timeliness *state, uint32 slot, uint32 count);
+extern Timeliness *WorkingMerge(Timeliness *state, uint32 slot, const Tally *tally);
+extern Timeliness *WorkingUnmerge(Timeliness *state, uint32 slot, const Tally *tally);
+extern Tally *WorkingToTallies(const Timeliness *state, uint32 *periods);
+extern int32 WorkingFirstPeriod(const Timeliness *state);
+extern uint32 WorkingPeriodSlot(const Timeliness *state, int32 period);
+extern Timeliness *WorkingCoverPeriod(Timeliness *state, int32 period, uint32 *slot);
 
 /* either form */
 extern Tally *TimelinessTally(const Timeliness *value);
 extern Timeliness *TimelinessCompact(Timeliness *value);
+
+/* compare.c */
+extern bool SameCompact(const Timeliness *a, const Timeliness *b);
+extern Datum HashCompact(const Timeliness *value);
+extern Datum HashCompactExtended(const Timeliness *value, int64 seed);
 
 /* tally.c */
 extern int	DoneClasses(bool include_exceptions);

@@ -1,11 +1,16 @@
 /*
- * working.c --- the working form of sen.timeliness: counters changed in place.
+ * working.c --- the working form of a summary or a series: counters changed in
+ * place.
  *
- * Nearly every case takes a few days to a few years, so each class keeps a
- * dense run of counters over the days that occur, grown by whole chunks.
- * Days outside [DENSE_FIRST, DENSE_END) go to a list, sorted and merged each
- * time it fills up, which doubles if that does not help; so a state holds at
- * most 100 kB of counters, and otherwise grows only with distinct odd days.
+ * A state has slots, one for each class of each period; a summary is the case
+ * of one period.  Nearly every case takes a few days to a few years, so each
+ * slot keeps a dense run of counters over the days that occur, and all runs
+ * share one arena.  A run that has to grow moves to the end of the arena; an
+ * arena that is full is packed into a larger state.  Days outside
+ * [DENSE_FIRST, DENSE_END) go to a list, sorted and merged each time it fills
+ * up, which doubles if that does not help.  So a state of one period holds at
+ * most a few hundred kB of counters, however many cases it counts, and grows
+ * only with distinct odd days.
  *
  * A function that needs more room returns a new state; the caller (in the end
  * the executor) frees the old one.
@@ -21,39 +26,45 @@
 #define CHUNK 64				/* divides DENSE_FIRST and DENSE_END */
 #define FIRST_OUTLIERS 16
 
-/* The counters of one class: days [first, first + days). */
-typedef struct Run
+/* The counters of one class in one period: days [first, first + days). */
+typedef struct Slot
 {
 	int32		first;
 	uint32		days;
-	uint32		offset;			/* of its first counter */
-} Run;
+	uint32		offset;			/* of its first counter in the arena */
+	uint32		unusable;		/* cases without a number of days */
+} Slot;
 
 typedef struct Outlier
 {
-	int32		class;
+	int32		slot;
 	int32		day;
-	int64		count;
+	int64		count;			/* negative: taken out again */
 } Outlier;
 
+/* Slots, then the arena of counters, then the list of outliers. */
 typedef struct Working
 {
 	Timeliness	header;
-	uint32		counters;		/* in all runs; even, which keeps outliers aligned */
-	uint32		outliers;		/* in use */
+	int32		first_period;	/* of a series; 0 otherwise */
+	uint32		slots;
+	uint32		arena;			/* counters in use, including those given up */
+	uint32		arena_room;		/* even, which keeps outliers aligned */
+	uint32		outliers;
 	uint32		outlier_room;
-	uint32		unused;
-	int64		unusable[CASE_CLASSES];
-	Run			run[CASE_CLASSES];
-	uint32		padding;
-	uint32		counter[FLEXIBLE_ARRAY_MEMBER];
-	/* then Outlier[outlier_room] */
+	Slot		slot[FLEXIBLE_ARRAY_MEMBER];
 } Working;
 
-static Outlier *
-Outliers(Working *state)
+static inline uint32 *
+Counters(const Working *state)
 {
-	return (Outlier *) (state->counter + state->counters);
+	return (uint32 *) &state->slot[state->slots];
+}
+
+static inline Outlier *
+Outliers(const Working *state)
+{
+	return (Outlier *) (Counters(state) + state->arena_room);
 }
 
 static void
@@ -62,37 +73,57 @@ RefuseCount(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("too many cases in one summary"),
-			 errdetail("A value of type sen.timeliness holds at most %u cases of one class on one day.", TIMELINESS_MAX_COUNT),
+			 errdetail("A summary holds at most %u cases of one class on one day.", TIMELINESS_MAX_COUNT),
 			 errhint("Keep the summaries of smaller groups apart.")));
 }
 
-static Working *
-Allocate(uint32 counters, uint32 outlier_room)
+static void
+RefuseRemoval(void)
 {
-	Size		size = offsetof(Working, counter) + sizeof(uint32) * counters + sizeof(Outlier) * (Size) outlier_room;
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("a case is taken out of a summary that does not count it"),
+			 errhint("The inverse transition may take out only what was added.")));
+}
+
+static Size
+WorkingSize(Size slots, Size arena_room, Size outlier_room)
+{
+	return offsetof(Working, slot) + sizeof(Slot) * slots +
+		sizeof(uint32) * arena_room + sizeof(Outlier) * outlier_room;
+}
+
+static Working *
+Allocate(uint16 bucket, Size slots, Size arena_room, Size outlier_room)
+{
+	Size		size;
 	Working    *state;
 
+	arena_room += arena_room % 2;
+	size = WorkingSize(slots, arena_room, outlier_room);
 	if (size > MaxAllocSize)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many different numbers of days in one summary"),
+				 errmsg("too many different periods or numbers of days in one summary"),
 				 errhint("Keep the summaries of smaller groups apart.")));
 	state = palloc0(size);
 	SET_VARSIZE(state, size);
 	state->header.version = TIMELINESS_VERSION;
 	state->header.form = FORM_WORKING;
-	state->counters = counters;
+	state->header.bucket = bucket;
+	state->slots = slots;
+	state->arena_room = arena_room;
 	state->outlier_room = outlier_room;
 	return state;
 }
 
 /*
- * WorkingCreate makes an empty state.
+ * WorkingCreate makes an empty state of one period.
  */
 Timeliness *
-WorkingCreate(void)
+WorkingCreate(uint16 bucket)
 {
-	return (Timeliness *) Allocate(0, 0);
+	return (Timeliness *) Allocate(bucket, CASE_CLASSES, 0, 0);
 }
 
 static int
@@ -101,81 +132,108 @@ CompareOutliers(const void *a, const void *b)
 	const Outlier *x = a,
 			   *y = b;
 
-	if (x->class != y->class)
-		return x->class < y->class ? -1 : 1;
+	if (x->slot != y->slot)
+		return x->slot < y->slot ? -1 : 1;
 	return x->day < y->day ? -1 : x->day > y->day;
 }
 
 /*
- * MergeOutliers sorts a list and adds up what is equal; returns its new length.
+ * MergeOutliers sorts a list, adds up what is equal and drops what comes to
+ * nothing; returns its new length.
  */
 static uint32
 MergeOutliers(Outlier *list, uint32 length)
 {
 	uint32		kept = 0;
 
-	if (length == 0)
-		return 0;
 	qsort(list, length, sizeof(Outlier), CompareOutliers);
-	for (uint32 i = 1; i < length; i++)
+	for (uint32 i = 0; i < length;)
 	{
-		if (CompareOutliers(&list[kept], &list[i]) == 0)
-			list[kept].count += list[i].count;
-		else
-			list[++kept] = list[i];
+		Outlier		sum = list[i];
+
+		while (++i < length && CompareOutliers(&sum, &list[i]) == 0)
+			sum.count += list[i].count;
+		if (sum.count != 0)
+			list[kept++] = sum;
 	}
-	return kept + 1;
+	return kept;
 }
 
 /*
- * Resize copies a state into one in which class covers [first, first + days)
- * and the list has room for outlier_room.
+ * Pack copies a state into one with so many slots more before those of its
+ * first period and after those of its last, and with room for more counters
+ * and outliers, leaving out counters given up.
  */
 static Working *
-Resize(Working *old, int class, int32 first, uint32 days, uint32 outlier_room)
+Pack(const Working *old, uint32 before, uint32 after, uint32 more_counters, uint32 outlier_room)
 {
-	Working    *state = Allocate(old->counters - old->run[class].days + days, outlier_room);
-	uint32		offset = 0;
+	Size		counters = more_counters;
+	Working    *state;
 
-	memcpy(state->unusable, old->unusable, sizeof(old->unusable));
-	for (int c = 0; c < CASE_CLASSES; c++)
+	for (uint32 i = 0; i < old->slots; i++)
+		counters += old->slot[i].days;
+	if (more_counters > 0)
+		counters += counters / 2;	/* so that it is not packed again soon */
+	state = Allocate(old->header.bucket, (Size) old->slots + before + after, counters, outlier_room);
+	state->first_period = old->first_period;
+	for (uint32 i = 0; i < old->slots; i++)
 	{
-		const Run  *from = &old->run[c];
-		Run		   *to = &state->run[c];
+		Slot	   *slot = &state->slot[i < CASE_CLASSES ? i : i + before];
 
-		*to = *from;
-		if (c == class)
-		{
-			to->first = first;
-			to->days = days;
-		}
-		to->offset = offset;
-		offset += to->days;
-		if (from->days > 0)
-			memcpy(&state->counter[to->offset + (from->first - to->first)],
-				   &old->counter[from->offset], sizeof(uint32) * from->days);
+		*slot = old->slot[i];
+		slot->offset = state->arena;
+		if (slot->days > 0)
+			memcpy(Counters(state) + slot->offset, Counters(old) + old->slot[i].offset, sizeof(uint32) * slot->days);
+		state->arena += slot->days;
 	}
 	state->outliers = old->outliers;
-	memcpy(Outliers(state), Outliers(old), sizeof(Outlier) * old->outliers);
+	for (uint32 i = 0; i < old->outliers; i++)
+	{
+		Outlier    *outlier = &Outliers(state)[i];
+
+		*outlier = Outliers(old)[i];
+		if (outlier->slot >= CASE_CLASSES)
+			outlier->slot += before;
+	}
 	return state;
 }
 
 /*
- * CoverDay grows the run of a class to include a day of the dense range.
+ * CoverDay grows the run of a slot to include a day of the dense range, and
+ * further in that direction by half of what it holds.
  */
 static Working *
-CoverDay(Working *state, int class, int32 day)
+CoverDay(Working *state, uint32 index, int32 day)
 {
-	const Run  *run = &state->run[class];
+	Slot	   *slot = &state->slot[index];
+	Slot		old = *slot;
 	int32		chunk = day - ((day - DENSE_FIRST) % CHUNK);
-	int32		first = run->days == 0 ? chunk : Min(run->first, chunk);
-	int32		end = run->days == 0 ? chunk + CHUNK : Max(run->first + (int32) run->days, chunk + CHUNK);
+	int32		spare = (int32) (old.days / 2 / CHUNK * CHUNK);
+	int32		first = old.days == 0 ? chunk : old.first;
+	int32		end = old.days == 0 ? chunk + CHUNK : old.first + (int32) old.days;
 
-	return Resize(state, class, first, end - first, state->outlier_room);
+	if (day < first)
+		first = Max(DENSE_FIRST, chunk - spare);
+	if (day >= end)
+		end = Min(DENSE_END, chunk + CHUNK + spare);
+	if (state->arena_room - state->arena < (uint32) (end - first))
+	{
+		state = Pack(state, 0, 0, end - first, state->outlier_room);
+		slot = &state->slot[index];
+		old = *slot;
+	}
+	slot->first = first;
+	slot->days = end - first;
+	slot->offset = state->arena;
+	state->arena += slot->days;
+	memset(Counters(state) + slot->offset, 0, sizeof(uint32) * slot->days);
+	if (old.days > 0)
+		memcpy(Counters(state) + slot->offset + (old.first - first), Counters(state) + old.offset, sizeof(uint32) * old.days);
+	return state;
 }
 
 static Working *
-AddOutlier(Working *state, int class, int32 day, uint32 count)
+AddOutlier(Working *state, uint32 slot, int32 day, int64 count)
 {
 	Outlier    *outlier;
 
@@ -183,34 +241,33 @@ AddOutlier(Working *state, int class, int32 day, uint32 count)
 	{
 		state->outliers = MergeOutliers(Outliers(state), state->outliers);
 		if (state->outliers >= state->outlier_room / 2)
-			state = Resize(state, 0, state->run[0].first, state->run[0].days,
-						   Max(FIRST_OUTLIERS, state->outlier_room * 2));
+			state = Pack(state, 0, 0, 0, Max(FIRST_OUTLIERS, state->outlier_room * 2));
 	}
 	outlier = &Outliers(state)[state->outliers++];
-	outlier->class = class;
+	outlier->slot = slot;
 	outlier->day = day;
 	outlier->count = count;
 	return state;
 }
 
 /*
- * WorkingAdd counts cases of one class that took, or have taken, day days.
+ * WorkingAdd counts cases of one slot that took, or have taken, day days.
  */
 Timeliness *
-WorkingAdd(Timeliness *value, CaseClass class, int32 day, uint32 count)
+WorkingAdd(Timeliness *value, uint32 index, int32 day, uint32 count)
 {
 	Working    *state = (Working *) value;
-	Run		   *run = &state->run[class];
+	Slot	   *slot = &state->slot[index];
 	uint32	   *counter;
 
-	if (unlikely((uint32) day - (uint32) run->first >= run->days))
+	if (unlikely((uint32) day - (uint32) slot->first >= slot->days))
 	{
 		if (day < DENSE_FIRST || day >= DENSE_END)
-			return (Timeliness *) AddOutlier(state, class, day, count);
-		state = CoverDay(state, class, day);
-		run = &state->run[class];
+			return (Timeliness *) AddOutlier(state, index, day, count);
+		state = CoverDay(state, index, day);
+		slot = &state->slot[index];
 	}
-	counter = &state->counter[run->offset + (day - run->first)];
+	counter = Counters(state) + slot->offset + (day - slot->first);
 	if (unlikely(*counter > TIMELINESS_MAX_COUNT - count))
 		RefuseCount();
 	*counter += count;
@@ -218,55 +275,92 @@ WorkingAdd(Timeliness *value, CaseClass class, int32 day, uint32 count)
 }
 
 /*
- * WorkingAddUnusable counts cases of one class whose days are not known.
+ * WorkingRemove takes out cases that WorkingAdd counted.
  */
-void
-WorkingAddUnusable(Timeliness *value, CaseClass class, uint32 count)
+Timeliness *
+WorkingRemove(Timeliness *value, uint32 index, int32 day, uint32 count)
 {
 	Working    *state = (Working *) value;
+	Slot	   *slot = &state->slot[index];
+	uint32	   *counter;
 
-	if (state->unusable[class] > (int64) TIMELINESS_MAX_COUNT - count)
-		RefuseCount();
-	state->unusable[class] += count;
+	if (day < DENSE_FIRST || day >= DENSE_END)
+		return (Timeliness *) AddOutlier(state, index, day, -(int64) count);
+	if ((uint32) day - (uint32) slot->first >= slot->days)
+		RefuseRemoval();
+	counter = Counters(state) + slot->offset + (day - slot->first);
+	if (*counter < count)
+		RefuseRemoval();
+	*counter -= count;
+	return (Timeliness *) state;
 }
 
-static Timeliness *
-AddTally(Timeliness *state, const Tally *tally)
+/*
+ * WorkingAddUnusable counts cases of one slot whose days are not known.
+ */
+void
+WorkingAddUnusable(Timeliness *value, uint32 index, uint32 count)
+{
+	Slot	   *slot = &((Working *) value)->slot[index];
+
+	if (slot->unusable > TIMELINESS_MAX_COUNT - count)
+		RefuseCount();
+	slot->unusable += count;
+}
+
+/*
+ * WorkingRemoveUnusable takes out cases that WorkingAddUnusable counted.
+ */
+void
+WorkingRemoveUnusable(Timeliness *value, uint32 index, uint32 count)
+{
+	Slot	   *slot = &((Working *) value)->slot[index];
+
+	if (slot->unusable < count)
+		RefuseRemoval();
+	slot->unusable -= count;
+}
+
+/*
+ * WorkingMerge adds the cases of one period taken apart to the slots that
+ * begin at first.
+ */
+Timeliness *
+WorkingMerge(Timeliness *state, uint32 first, const Tally *tally)
 {
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
 		int			cells = tally->cells[class];
 
-		WorkingAddUnusable(state, class, tally->unusable[class]);
+		WorkingAddUnusable(state, first + class, tally->unusable[class]);
 
 		/* The last day first, so that a run grows at most once upwards. */
 		for (int i = cells - 1; i >= 0; i--)
-			state = WorkingAdd(state, class, tally->cell[class][i].day, tally->cell[class][i].count);
+			state = WorkingAdd(state, first + class, tally->cell[class][i].day, tally->cell[class][i].count);
 	}
 	return state;
 }
 
 /*
- * WorkingFrom makes a state of a value of either form.
+ * WorkingUnmerge takes out what WorkingMerge added.
  */
 Timeliness *
-WorkingFrom(const Timeliness *value)
+WorkingUnmerge(Timeliness *state, uint32 first, const Tally *tally)
 {
-	return AddTally(WorkingCreate(), TimelinessTally(value));
-}
-
-/*
- * WorkingMerge adds a value of either form to a state.
- */
-Timeliness *
-WorkingMerge(Timeliness *state, const Timeliness *other)
-{
-	return AddTally(state, TimelinessTally(other));
+	for (int class = 0; class < CASE_CLASSES; class++)
+	{
+		WorkingRemoveUnusable(state, first + class, tally->unusable[class]);
+		for (int i = 0; i < tally->cells[class]; i++)
+			state = WorkingRemove(state, first + class, tally->cell[class][i].day, tally->cell[class][i].count);
+	}
+	return state;
 }
 
 static void
 PutCell(Tally *tally, int class, int32 day, int64 count)
 {
+	if (count < 0)
+		RefuseRemoval();
 	if (count > (int64) TIMELINESS_MAX_COUNT)
 		RefuseCount();
 	tally->cell[class][tally->cells[class]].day = day;
@@ -281,61 +375,136 @@ static void
 CheckWorking(const Working *state)
 {
 	Size		size = VARSIZE(state);
-	uint64		counters = 0;
-	bool		fits = size >= offsetof(Working, counter);
+	bool		fits = size >= offsetof(Working, slot) &&
+		state->slots > 0 && state->slots % CASE_CLASSES == 0 && state->arena_room % 2 == 0 &&
+		state->arena <= state->arena_room && state->outliers <= state->outlier_room &&
+		size == WorkingSize(state->slots, state->arena_room, state->outlier_room);
 
-	for (int class = 0; fits && class < CASE_CLASSES; class++)
+	for (uint32 i = 0; fits && i < state->slots; i++)
 	{
-		const Run  *run = &state->run[class];
+		const Slot *slot = &state->slot[i];
 
-		fits = run->offset == counters && run->days <= DENSE_END - DENSE_FIRST &&
-			(run->days == 0 || (run->first >= DENSE_FIRST && run->first + (int32) run->days <= DENSE_END)) &&
-			state->unusable[class] >= 0 && state->unusable[class] <= (int64) TIMELINESS_MAX_COUNT;
-		counters += run->days;
+		fits = slot->days == 0 ||
+			(slot->days <= DENSE_END - DENSE_FIRST &&
+			 slot->first >= DENSE_FIRST && slot->first + (int32) slot->days <= DENSE_END &&
+			 slot->offset <= state->arena && slot->days <= state->arena - slot->offset);
 	}
-	if (!fits || counters != state->counters || counters % 2 != 0 ||
-		state->outliers > state->outlier_room ||
-		size != offsetof(Working, counter) + sizeof(uint32) * counters + sizeof(Outlier) * (Size) state->outlier_room)
+	if (!fits)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("unreadable transition state of type sen.timeliness")));
+				 errmsg("unreadable transition state of a summary")));
 }
 
 /*
- * WorkingToTally reads a state without changing it: a window aggregate goes
- * on adding to it.
+ * SlotsToTally reads the classes of one period; outliers are those of its
+ * slots and later ones, in order.  Returns how many of them it has read.
  */
-Tally *
-WorkingToTally(const Timeliness *value)
+static uint32
+SlotsToTally(const Working *state, uint32 first, const Outlier *outlier, uint32 outliers, Tally *tally)
 {
-	Working    *state = (Working *) value;
-	Tally	   *tally = palloc0(sizeof(Tally));
-	Outlier    *outlier;
-	uint32		outliers,
-				next = 0;
+	uint32		next = 0;
 
-	CheckWorking(state);
-	outlier = palloc_extended(Max(1, state->outliers) * sizeof(Outlier), MCXT_ALLOC_HUGE);
-	memcpy(outlier, Outliers(state), state->outliers * sizeof(Outlier));
-	outliers = MergeOutliers(outlier, state->outliers);
-
+	memset(tally, 0, sizeof(Tally));
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
-		const Run  *run = &state->run[class];
+		const Slot *slot = &state->slot[first + class];
+		const uint32 *counter = Counters(state) + slot->offset;
 		uint32		last = next;
 
-		while (last < outliers && outlier[last].class == class)
+		while (last < outliers && outlier[last].slot == (int32) (first + class))
 			last++;
-		tally->unusable[class] = (uint32) state->unusable[class];
-		tally->cell[class] = palloc_extended(sizeof(Cell) * Max(1, run->days + (last - next)), MCXT_ALLOC_HUGE);
+		tally->unusable[class] = slot->unusable;
+		if (slot->days + (last - next) == 0)
+			continue;
+		tally->cell[class] = palloc_extended(sizeof(Cell) * (slot->days + (last - next)), MCXT_ALLOC_HUGE);
 		for (; next < last && outlier[next].day < DENSE_FIRST; next++)
 			PutCell(tally, class, outlier[next].day, outlier[next].count);
-		for (uint32 i = 0; i < run->days; i++)
-			if (state->counter[run->offset + i] > 0)
-				PutCell(tally, class, run->first + (int32) i, state->counter[run->offset + i]);
+		for (uint32 i = 0; i < slot->days; i++)
+			if (counter[i] > 0)
+				PutCell(tally, class, slot->first + (int32) i, counter[i]);
 		for (; next < last; next++)
 			PutCell(tally, class, outlier[next].day, outlier[next].count);
 	}
-	pfree(outlier);
+	return next;
+}
+
+/*
+ * WorkingToTallies reads a state, one tally for each period, without changing
+ * it: a window aggregate goes on adding to it.
+ */
+Tally *
+WorkingToTallies(const Timeliness *value, uint32 *periods)
+{
+	const Working *state = (const Working *) value;
+	Outlier    *outlier = NULL;
+	uint32		outliers = 0,
+				read = 0;
+	Tally	   *tally;
+
+	CheckWorking(state);
+	*periods = state->slots / CASE_CLASSES;
+	tally = palloc_extended(sizeof(Tally) * *periods, MCXT_ALLOC_HUGE);
+	if (state->outliers > 0)
+	{
+		outlier = palloc_extended(state->outliers * sizeof(Outlier), MCXT_ALLOC_HUGE);
+		memcpy(outlier, Outliers(state), state->outliers * sizeof(Outlier));
+		outliers = MergeOutliers(outlier, state->outliers);
+	}
+	for (uint32 i = 0; i < *periods; i++)
+		read += SlotsToTally(state, i * CASE_CLASSES, outlier + read, outliers - read, &tally[i]);
 	return tally;
+}
+
+/*
+ * WorkingFirstPeriod is the number of the first period of a series; its slots
+ * come after those of the cases that fall in no period.
+ */
+int32
+WorkingFirstPeriod(const Timeliness *value)
+{
+	return ((const Working *) value)->first_period;
+}
+
+/*
+ * WorkingCoverPeriod makes slots for a period of a series that has none, and
+ * for some more in that direction; *slot is the first of them.
+ */
+Timeliness *
+WorkingCoverPeriod(Timeliness *value, int32 period, uint32 *slot)
+{
+	Working    *state = (Working *) value;
+	int64		periods = state->slots / CASE_CLASSES - 1;
+	int64		last = (int64) state->first_period + periods - 1;
+
+	if (periods == 0)
+	{
+		state = Pack(state, 0, CASE_CLASSES, 0, state->outlier_room);
+		state->first_period = period;
+	}
+	else if (period < state->first_period)
+	{
+		int64		before = Max((int64) state->first_period - period, Min(periods / 2, (int64) state->first_period - PG_INT32_MIN));
+
+		state = Pack(state, before * CASE_CLASSES, 0, 0, state->outlier_room);
+		state->first_period -= before;
+	}
+	else if (period > last)
+		state = Pack(state, 0, Max(period - last, periods / 2) * CASE_CLASSES, 0, state->outlier_room);
+	*slot = ((uint32) period - (uint32) state->first_period + 1) * CASE_CLASSES;
+	return (Timeliness *) state;
+}
+
+/*
+ * WorkingPeriodSlot is the first slot of a period of a series, 0 if it has
+ * none yet.
+ */
+uint32
+WorkingPeriodSlot(const Timeliness *value, int32 period)
+{
+	const Working *state = (const Working *) value;
+
+	/* Unsigned: a period before the first is far beyond the last. */
+	uint64		slot = ((uint64) ((uint32) period - (uint32) state->first_period) + 1) * CASE_CLASSES;
+
+	return slot < state->slots ? (uint32) slot : 0;
 }
