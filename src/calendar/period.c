@@ -55,16 +55,7 @@ static const struct
 	[PERIOD_CALENDAR_YEAR] = {12, 0}
 };
 
-/* The days of which the periods are looked up: 1950-01-01 to 2129-06-06. */
-#define TABLE_FIRST (-18262)
-#define TABLE_DAYS 65536
-
-static struct
-{
-	const uint16 *number;		/* of the period of each day; null until asked for */
-	const DateADT *start;		/* of each of these periods */
-	int32		first;			/* number of the first of them */
-}			table[PERIOD_KINDS];
+PeriodTable period_table[PERIOD_KINDS];
 
 static int32
 FloorDivide(int32 dividend, int32 divisor)
@@ -101,47 +92,44 @@ PeriodStart(PeriodKind kind, int32 number)
 static void
 FillTable(PeriodKind kind)
 {
-	uint16	   *number = MemoryContextAlloc(TopMemoryContext, sizeof(uint16) * TABLE_DAYS);
-	int32		first = ComputePeriodNumber(kind, TABLE_FIRST);
-	int32		last = ComputePeriodNumber(kind, TABLE_FIRST + TABLE_DAYS - 1);
+	uint16	   *number = MemoryContextAlloc(TopMemoryContext, sizeof(uint16) * PERIOD_TABLE_DAYS);
+	int32		first = ComputePeriodNumber(kind, PERIOD_TABLE_FIRST);
+	int32		last = ComputePeriodNumber(kind, PERIOD_TABLE_FIRST + PERIOD_TABLE_DAYS - 1);
 	DateADT    *start = MemoryContextAlloc(TopMemoryContext, sizeof(DateADT) * (last - first + 2));
-	int32		day = TABLE_FIRST;
+	int32		day = PERIOD_TABLE_FIRST;
 
 	/* Through the year 5461, a number of months fits 16 bits. */
 	for (int32 period = first; period <= last + 1; period++)
 	{
 		start[period - first] = PeriodStart(kind, period);
-		for (; period > first && day < start[period - first] && day < TABLE_FIRST + TABLE_DAYS; day++)
-			number[day - TABLE_FIRST] = (uint16) (period - 1);
+		for (; period > first && day < start[period - first] && day < PERIOD_TABLE_FIRST + PERIOD_TABLE_DAYS; day++)
+			number[day - PERIOD_TABLE_FIRST] = (uint16) (period - 1);
 	}
-	table[kind].start = start;
-	table[kind].first = first;
-	table[kind].number = number;
+	period_table[kind].start = start;
+	period_table[kind].first = first;
+	period_table[kind].number = number;
 }
 
 /*
- * PeriodNumber is the number of the period that a finite day falls in.
+ * PeriodNumberSlow is PeriodNumber for a day outside the table, or when there
+ * is none yet.
  */
 int32
-PeriodNumber(PeriodKind kind, DateADT day)
+PeriodNumberSlow(PeriodKind kind, DateADT day)
 {
-	uint32		index = (uint32) day - (uint32) TABLE_FIRST;
-
-	if (unlikely(index >= TABLE_DAYS))
-		return ComputePeriodNumber(kind, day);
-	if (unlikely(table[kind].number == NULL))
+	if ((uint32) day - (uint32) PERIOD_TABLE_FIRST < PERIOD_TABLE_DAYS)
 		FillTable(kind);
-	return table[kind].number[index];
+	return ComputePeriodNumber(kind, day);
 }
 
 static inline Datum
 StartOf(FunctionCallInfo fcinfo, PeriodKind kind)
 {
 	DateADT		day = PG_GETARG_DATEADT(0);
-	uint32		index = (uint32) day - (uint32) TABLE_FIRST;
+	uint32		index = (uint32) day - (uint32) PERIOD_TABLE_FIRST;
 
-	if (likely(index < TABLE_DAYS && table[kind].number != NULL))
-		PG_RETURN_DATEADT(table[kind].start[table[kind].number[index] - table[kind].first]);
+	if (likely(index < PERIOD_TABLE_DAYS && period_table[kind].number != NULL))
+		PG_RETURN_DATEADT(period_table[kind].start[period_table[kind].number[index] - period_table[kind].first]);
 	if (DATE_NOT_FINITE(day))
 		PG_RETURN_DATEADT(day);
 	PG_RETURN_DATEADT(PeriodStart(kind, PeriodNumber(kind, day)));

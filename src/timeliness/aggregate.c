@@ -6,7 +6,7 @@
 
 #include "fmgr.h"
 #include "timeliness/classify.h"
-#include "timeliness/timeliness.h"
+#include "timeliness/working.h"
 
 PG_FUNCTION_INFO_V1(timeliness_accum);
 PG_FUNCTION_INFO_V1(timeliness_discard);
@@ -18,23 +18,34 @@ PG_FUNCTION_INFO_V1(timeliness_final);
 PG_FUNCTION_INFO_V1(timeliness_plus);
 
 /*
- * CheckAsOf refuses a day on which no report can stand.
+ * RefuseAsOf says why no report can stand on a day.
  */
-DateADT
-CheckAsOf(FunctionCallInfo fcinfo, int argument)
+void
+RefuseAsOf(FunctionCallInfo fcinfo, int argument)
 {
 	if (PG_ARGISNULL(argument))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("as_of must not be null"),
 				 errhint("Give a date, or leave the argument out to use sen.today().")));
-	if (DATE_NOT_FINITE(PG_GETARG_DATEADT(argument)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("as_of must be a finite date"),
-				 errdetail("It is %s.", DATE_IS_NOBEGIN(PG_GETARG_DATEADT(argument)) ? "-infinity" : "infinity"),
-				 errhint("Give a date, or leave the argument out to use sen.today().")));
-	return PG_GETARG_DATEADT(argument);
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("as_of must be a finite date"),
+			 errdetail("It is %s.", DATE_IS_NOBEGIN(PG_GETARG_DATEADT(argument)) ? "-infinity" : "infinity"),
+			 errhint("Give a date, or leave the argument out to use sen.today().")));
+}
+
+/*
+ * RefuseCall says that a transition function was called from elsewhere, where
+ * changing its argument in place would be wrong.
+ */
+void
+RefuseCall(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("this function can be called only as part of an aggregate"),
+			 errhint("Use sen.timeliness(), sen.lateness(), sen.timeliness_series(), sen.rollup() or the operator +.")));
 }
 
 /*
@@ -53,17 +64,12 @@ WorkingFrom(const Timeliness *value)
 static inline Timeliness *
 TransitionState(FunctionCallInfo fcinfo)
 {
-	Timeliness *state;
-
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this function can be called only as part of an aggregate"),
-				 errhint("Use sen.timeliness(), sen.rollup() or the operator +.")));
+	CheckAggregate(fcinfo);
 	if (PG_ARGISNULL(0))
 		return WorkingCreate(0);
-	state = PG_GETARG_TIMELINESS(0);
-	return state->form == FORM_WORKING ? state : WorkingFrom(state);
+	if (likely(IsWorking((Timeliness *) PG_GETARG_POINTER(0))))
+		return (Timeliness *) PG_GETARG_POINTER(0);
+	return WorkingFrom(PG_GETARG_TIMELINESS(0));
 }
 
 /*

@@ -19,8 +19,7 @@ PG_FUNCTION_INFO_V1(bucket_recv);
 PG_FUNCTION_INFO_V1(bucket_send);
 PG_FUNCTION_INFO_V1(sen_buckets);
 
-/* A bucket's number is its place here, from 1. */
-static const Bucket buckets[BUCKETS] = {
+const Bucket buckets[BUCKETS] = {
 	{"start_month", PERIOD_MONTH, false},
 	{"start_quarter", PERIOD_QUARTER, false},
 	{"start_academic_year", PERIOD_ACADEMIC_YEAR, false},
@@ -39,17 +38,15 @@ static const char *const period_words[PERIOD_KINDS] = {
 };
 
 /*
- * BucketByNumber is the bucket of a number that was checked before.
+ * RefuseBucket says that a number is not that of a bucket.
  */
-const Bucket *
-BucketByNumber(uint16 number)
+void
+RefuseBucket(uint16 number)
 {
-	if (number < 1 || number > BUCKETS)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("unknown number %u in a value of type sen.bucket", number),
-				 errhint("The value may have been stored by a newer version of sen_improvement.")));
-	return &buckets[number - 1];
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("unknown number %u in a value of type sen.bucket", number),
+			 errhint("The value may have been stored by a newer version of sen_improvement.")));
 }
 
 static const char *

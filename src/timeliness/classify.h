@@ -19,6 +19,7 @@
 
 #include "calendar/calendar.h"
 #include "fmgr.h"
+#include "nodes/nodes.h"
 #include "timeliness/timeliness.h"
 
 typedef enum Verdict
@@ -45,7 +46,18 @@ typedef struct CaseDates
 	bool		from_is_due;
 } CaseDates;
 
-extern DateADT CheckAsOf(FunctionCallInfo fcinfo, int argument);
+extern void RefuseAsOf(FunctionCallInfo fcinfo, int argument);
+extern void RefuseCall(void);
+
+/*
+ * CheckAggregate is AggCheckCallContext, inline.
+ */
+static inline void
+CheckAggregate(FunctionCallInfo fcinfo)
+{
+	if (unlikely(fcinfo->context == NULL || !(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState))))
+		RefuseCall();
+}
 
 static inline OptionalDate
 DateArgument(FunctionCallInfo fcinfo, int argument)
@@ -65,7 +77,11 @@ AsOfArgument(FunctionCallInfo fcinfo, int argument)
 	DateADT    *today;
 
 	if (PG_NARGS() > argument)
-		return CheckAsOf(fcinfo, argument);
+	{
+		if (unlikely(PG_ARGISNULL(argument) || DATE_NOT_FINITE(PG_GETARG_DATEADT(argument))))
+			RefuseAsOf(fcinfo, argument);
+		return PG_GETARG_DATEADT(argument);
+	}
 	today = fcinfo->flinfo->fn_extra;
 	if (today == NULL)
 	{

@@ -5,7 +5,7 @@
 #include "compat.h"
 
 #include "timeliness/payload.h"
-#include "timeliness/timeliness.h"
+#include "timeliness/working.h"
 
 const char *const case_class_names[CASE_CLASSES] = {
 	"done", "done_excepted", "open", "open_excepted", "left"

@@ -9,6 +9,7 @@
 #include "funcapi.h"
 #include "timeliness/classify.h"
 #include "timeliness/series.h"
+#include "timeliness/working.h"
 
 PG_FUNCTION_INFO_V1(series_accum);
 PG_FUNCTION_INFO_V1(series_combine);
@@ -16,19 +17,6 @@ PG_FUNCTION_INFO_V1(series_final);
 PG_FUNCTION_INFO_V1(series_plus);
 PG_FUNCTION_INFO_V1(series_bucket);
 PG_FUNCTION_INFO_V1(series_periods);
-
-/*
- * CheckAggregate refuses a call from elsewhere: the state is changed in place.
- */
-static inline void
-CheckAggregate(FunctionCallInfo fcinfo)
-{
-	if (unlikely(!AggCheckCallContext(fcinfo, NULL)))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this function can be called only as part of an aggregate"),
-				 errhint("Use sen.timeliness_series(), sen.rollup() or the operator +.")));
-}
 
 /*
  * PeriodSlot is the first slot of the period that a day falls in; 0, the slots
@@ -82,10 +70,12 @@ AddSeries(Timeliness *state, const Timeliness *value)
 /*
  * SeriesState makes a state of a value of either form.
  */
-static Timeliness *
-SeriesState(Timeliness *value)
+static inline Timeliness *
+SeriesState(Datum value)
 {
-	return value->form == FORM_WORKING ? value : AddSeries(WorkingCreate(0), value);
+	if (likely(IsWorking((Timeliness *) DatumGetPointer(value))))
+		return (Timeliness *) DatumGetPointer(value);
+	return AddSeries(WorkingCreate(0), CheckSeries((Timeliness *) PG_DETOAST_DATUM(value)));
 }
 
 /*
@@ -114,7 +104,7 @@ series_accum(PG_FUNCTION_ARGS)
 				 errhint("sen.buckets() lists the buckets, such as finish_month.")));
 	number = PG_GETARG_INT16(1);
 	bucket = BucketByNumber(number);
-	state = PG_ARGISNULL(0) ? WorkingCreate(number) : SeriesState(PG_GETARG_SERIES(0));
+	state = PG_ARGISNULL(0) ? WorkingCreate(number) : SeriesState(PG_GETARG_DATUM(0));
 	if (unlikely(state->bucket != number))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -154,7 +144,7 @@ series_combine(PG_FUNCTION_ARGS)
 	Timeliness *state;
 
 	CheckAggregate(fcinfo);
-	state = PG_ARGISNULL(0) ? WorkingCreate(0) : SeriesState(PG_GETARG_SERIES(0));
+	state = PG_ARGISNULL(0) ? WorkingCreate(0) : SeriesState(PG_GETARG_DATUM(0));
 	if (!PG_ARGISNULL(1))
 		state = AddSeries(state, PG_GETARG_SERIES(1));
 	PG_RETURN_POINTER(state);

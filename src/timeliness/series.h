@@ -44,8 +44,9 @@ typedef struct Series
 #define SERIES_FIRST_DAY (-729754)
 #define SERIES_LAST_DAY 2921939
 
-/* bucket.c */
-extern const Bucket *BucketByNumber(uint16 number);
+/* bucket.c: a bucket's number is its place, from 1 */
+extern const Bucket buckets[BUCKETS];
+extern void RefuseBucket(uint16 number);
 extern uint16 FindBucket(const char *name);
 
 /* series_io.c */
@@ -53,6 +54,17 @@ extern Timeliness *CheckSeries(Timeliness *value);
 extern Series *SeriesRead(const Timeliness *value);
 extern Timeliness *SeriesToCompact(const Series *series);
 extern Timeliness *SeriesCompact(Timeliness *value);
+
+/*
+ * BucketByNumber is the bucket of a number, which is checked.
+ */
+static inline const Bucket *
+BucketByNumber(uint16 number)
+{
+	if (unlikely(number < 1 || number > BUCKETS))
+		RefuseBucket(number);
+	return &buckets[number - 1];
+}
 
 #define PG_GETARG_SERIES(n) CheckSeries((Timeliness *) PG_GETARG_VARLENA_P(n))
 

@@ -19,6 +19,7 @@
 #include "timeliness/io.h"
 #include "timeliness/payload.h"
 #include "timeliness/series.h"
+#include "timeliness/working.h"
 #include "utils/datetime.h"
 
 PG_FUNCTION_INFO_V1(series_in);

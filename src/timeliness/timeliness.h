@@ -84,19 +84,6 @@ extern Timeliness *CheckTimeliness(Timeliness *value);
 extern Timeliness *TallyToCompact(const Tally *tally);
 extern Timeliness *PayloadToCompact(const unsigned char *payload, Size size);
 
-/* working.c: slot = class, plus CASE_CLASSES times the period in a series */
-extern Timeliness *WorkingCreate(uint16 bucket);
-extern Timeliness *WorkingAdd(Timeliness *state, uint32 slot, int32 day, uint32 count);
-extern Timeliness *WorkingRemove(Timeliness *state, uint32 slot, int32 day, uint32 count);
-extern void WorkingAddUnusable(Timeliness *state, uint32 slot, uint32 count);
-extern void WorkingRemoveUnusable(Timeliness *state, uint32 slot, uint32 count);
-extern Timeliness *WorkingMerge(Timeliness *state, uint32 slot, const Tally *tally);
-extern Timeliness *WorkingUnmerge(Timeliness *state, uint32 slot, const Tally *tally);
-extern Tally *WorkingToTallies(const Timeliness *state, uint32 *periods);
-extern int32 WorkingFirstPeriod(const Timeliness *state);
-extern uint32 WorkingPeriodSlot(const Timeliness *state, int32 period);
-extern Timeliness *WorkingCoverPeriod(Timeliness *state, int32 period, uint32 *slot);
-
 /* either form */
 extern Tally *TimelinessTally(const Timeliness *value);
 extern Timeliness *TimelinessCompact(Timeliness *value);

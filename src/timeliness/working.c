@@ -18,22 +18,13 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "timeliness/timeliness.h"
+#include "timeliness/working.h"
 #include "utils/memutils.h"
 
 #define DENSE_FIRST (-1024)
 #define DENSE_END 4096
 #define CHUNK 64				/* divides DENSE_FIRST and DENSE_END */
 #define FIRST_OUTLIERS 16
-
-/* The counters of one class in one period: days [first, first + days). */
-typedef struct Slot
-{
-	int32		first;
-	uint32		days;
-	uint32		offset;			/* of its first counter in the arena */
-	uint32		unusable;		/* cases without a number of days */
-} Slot;
 
 typedef struct Outlier
 {
@@ -42,33 +33,17 @@ typedef struct Outlier
 	int64		count;			/* negative: taken out again */
 } Outlier;
 
-/* Slots, then the arena of counters, then the list of outliers. */
-typedef struct Working
-{
-	Timeliness	header;
-	int32		first_period;	/* of a series; 0 otherwise */
-	uint32		slots;
-	uint32		arena;			/* counters in use, including those given up */
-	uint32		arena_room;		/* even, which keeps outliers aligned */
-	uint32		outliers;
-	uint32		outlier_room;
-	Slot		slot[FLEXIBLE_ARRAY_MEMBER];
-} Working;
-
-static inline uint32 *
-Counters(const Working *state)
-{
-	return (uint32 *) &state->slot[state->slots];
-}
-
 static inline Outlier *
 Outliers(const Working *state)
 {
 	return (Outlier *) (Counters(state) + state->arena_room);
 }
 
-static void
-RefuseCount(void)
+/*
+ * WorkingRefuseCount says that a counter is full.
+ */
+void
+WorkingRefuseCount(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -251,27 +226,17 @@ AddOutlier(Working *state, uint32 slot, int32 day, int64 count)
 }
 
 /*
- * WorkingAdd counts cases of one slot that took, or have taken, day days.
+ * WorkingAddFar counts cases on a day that the run of their slot does not
+ * cover.
  */
 Timeliness *
-WorkingAdd(Timeliness *value, uint32 index, int32 day, uint32 count)
+WorkingAddFar(Timeliness *value, uint32 index, int32 day, uint32 count)
 {
 	Working    *state = (Working *) value;
-	Slot	   *slot = &state->slot[index];
-	uint32	   *counter;
 
-	if (unlikely((uint32) day - (uint32) slot->first >= slot->days))
-	{
-		if (day < DENSE_FIRST || day >= DENSE_END)
-			return (Timeliness *) AddOutlier(state, index, day, count);
-		state = CoverDay(state, index, day);
-		slot = &state->slot[index];
-	}
-	counter = Counters(state) + slot->offset + (day - slot->first);
-	if (unlikely(*counter > TIMELINESS_MAX_COUNT - count))
-		RefuseCount();
-	*counter += count;
-	return (Timeliness *) state;
+	if (day < DENSE_FIRST || day >= DENSE_END)
+		return (Timeliness *) AddOutlier(state, index, day, count);
+	return WorkingAdd((Timeliness *) CoverDay(state, index, day), index, day, count);
 }
 
 /*
@@ -304,7 +269,7 @@ WorkingAddUnusable(Timeliness *value, uint32 index, uint32 count)
 	Slot	   *slot = &((Working *) value)->slot[index];
 
 	if (slot->unusable > TIMELINESS_MAX_COUNT - count)
-		RefuseCount();
+		WorkingRefuseCount();
 	slot->unusable += count;
 }
 
@@ -362,7 +327,7 @@ PutCell(Tally *tally, int class, int32 day, int64 count)
 	if (count < 0)
 		RefuseRemoval();
 	if (count > (int64) TIMELINESS_MAX_COUNT)
-		RefuseCount();
+		WorkingRefuseCount();
 	tally->cell[class][tally->cells[class]].day = day;
 	tally->cell[class][tally->cells[class]].count = (uint32) count;
 	tally->cells[class]++;
@@ -492,19 +457,4 @@ WorkingCoverPeriod(Timeliness *value, int32 period, uint32 *slot)
 		state = Pack(state, 0, Max(period - last, periods / 2) * CASE_CLASSES, 0, state->outlier_room);
 	*slot = ((uint32) period - (uint32) state->first_period + 1) * CASE_CLASSES;
 	return (Timeliness *) state;
-}
-
-/*
- * WorkingPeriodSlot is the first slot of a period of a series, 0 if it has
- * none yet.
- */
-uint32
-WorkingPeriodSlot(const Timeliness *value, int32 period)
-{
-	const Working *state = (const Working *) value;
-
-	/* Unsigned: a period before the first is far beyond the last. */
-	uint64		slot = ((uint64) ((uint32) period - (uint32) state->first_period) + 1) * CASE_CLASSES;
-
-	return slot < state->slots ? (uint32) slot : 0;
 }
