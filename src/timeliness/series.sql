@@ -26,6 +26,75 @@ CREATE TYPE sen.bucket (
 );
 COMMENT ON TYPE sen.bucket IS 'The period by which a series keeps cases apart, and whether their start or their end places them, such as finish_month; sen.buckets() lists them. Two bytes.';
 
+CREATE FUNCTION sen.bucket_eq(sen.bucket, sen.bucket) RETURNS boolean
+    AS 'int2eq' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_eq(sen.bucket, sen.bucket) IS 'The same bucket? Null in, null out.';
+CREATE FUNCTION sen.bucket_ne(sen.bucket, sen.bucket) RETURNS boolean
+    AS 'int2ne' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_ne(sen.bucket, sen.bucket) IS 'Different buckets? Null in, null out.';
+CREATE FUNCTION sen.bucket_lt(sen.bucket, sen.bucket) RETURNS boolean
+    AS 'int2lt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_lt(sen.bucket, sen.bucket) IS 'Earlier in the list? Null in, null out.';
+CREATE FUNCTION sen.bucket_le(sen.bucket, sen.bucket) RETURNS boolean
+    AS 'int2le' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_le(sen.bucket, sen.bucket) IS 'Earlier in the list, or the same? Null in, null out.';
+CREATE FUNCTION sen.bucket_gt(sen.bucket, sen.bucket) RETURNS boolean
+    AS 'int2gt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_gt(sen.bucket, sen.bucket) IS 'Later in the list? Null in, null out.';
+CREATE FUNCTION sen.bucket_ge(sen.bucket, sen.bucket) RETURNS boolean
+    AS 'int2ge' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_ge(sen.bucket, sen.bucket) IS 'Later in the list, or the same? Null in, null out.';
+CREATE FUNCTION sen.bucket_cmp(sen.bucket, sen.bucket) RETURNS integer
+    AS 'btint2cmp' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_cmp(sen.bucket, sen.bucket) IS 'Negative, 0 or positive: btree support of sen.bucket.';
+CREATE FUNCTION sen.bucket_hash(sen.bucket) RETURNS integer
+    AS 'hashint2' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_hash(sen.bucket) IS 'Hash support of sen.bucket.';
+CREATE FUNCTION sen.bucket_hash_extended(sen.bucket, bigint) RETURNS bigint
+    AS 'hashint2extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+COMMENT ON FUNCTION sen.bucket_hash_extended(sen.bucket, bigint) IS 'Hash support of sen.bucket, with a seed.';
+
+CREATE OPERATOR sen.= (
+    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_eq,
+    COMMUTATOR = OPERATOR(sen.=), NEGATOR = OPERATOR(sen.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR sen.<> (
+    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_ne,
+    COMMUTATOR = OPERATOR(sen.<>), NEGATOR = OPERATOR(sen.=), RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR sen.< (
+    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_lt,
+    COMMUTATOR = OPERATOR(sen.>), NEGATOR = OPERATOR(sen.>=), RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR sen.<= (
+    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_le,
+    COMMUTATOR = OPERATOR(sen.>=), NEGATOR = OPERATOR(sen.>), RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR sen.> (
+    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_gt,
+    COMMUTATOR = OPERATOR(sen.<), NEGATOR = OPERATOR(sen.<=), RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR sen.>= (
+    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_ge,
+    COMMUTATOR = OPERATOR(sen.<=), NEGATOR = OPERATOR(sen.<), RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR sen.= (sen.bucket, sen.bucket) IS 'The same bucket.';
+COMMENT ON OPERATOR sen.<> (sen.bucket, sen.bucket) IS 'Different buckets.';
+COMMENT ON OPERATOR sen.< (sen.bucket, sen.bucket) IS 'Earlier in the list.';
+COMMENT ON OPERATOR sen.<= (sen.bucket, sen.bucket) IS 'Earlier in the list, or the same.';
+COMMENT ON OPERATOR sen.> (sen.bucket, sen.bucket) IS 'Later in the list.';
+COMMENT ON OPERATOR sen.>= (sen.bucket, sen.bucket) IS 'Later in the list, or the same.';
+
+CREATE OPERATOR CLASS sen.bucket_ops DEFAULT FOR TYPE sen.bucket USING btree AS
+    OPERATOR 1 sen.<, OPERATOR 2 sen.<=, OPERATOR 3 sen.=, OPERATOR 4 sen.>=, OPERATOR 5 sen.>,
+    FUNCTION 1 sen.bucket_cmp(sen.bucket, sen.bucket);
+COMMENT ON OPERATOR CLASS sen.bucket_ops USING btree IS 'Order of sen.bucket, for indexes and ORDER BY.';
+CREATE OPERATOR CLASS sen.bucket_hash_ops DEFAULT FOR TYPE sen.bucket USING hash AS
+    OPERATOR 1 sen.=,
+    FUNCTION 1 sen.bucket_hash(sen.bucket),
+    FUNCTION 2 sen.bucket_hash_extended(sen.bucket, bigint);
+COMMENT ON OPERATOR CLASS sen.bucket_hash_ops USING hash IS 'Equality of sen.bucket, for hash joins and GROUP BY.';
+
 CREATE FUNCTION sen.buckets() RETURNS TABLE (bucket sen.bucket, period text, placed_by text)
     AS 'MODULE_PATHNAME', 'sen_buckets' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION sen.buckets() IS 'Every bucket: the period it keeps cases apart by, and which date of a case places it.';

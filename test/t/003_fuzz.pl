@@ -1,4 +1,4 @@
-# Bytes and texts at random into both types, by every way in: casts, COPY and COPY BINARY. Whatever comes,
+# Bytes and texts at random into the types of ours that clients send, by every way in: casts, COPY and COPY BINARY. Whatever comes,
 # the server lives, an error is one that a user can be told, and a value that is taken is sound.
 
 use strict;
@@ -46,6 +46,18 @@ BEGIN
     IF mean NOT BETWEEN -2147483648 AND 2147483647 OR (mean IS NULL) <> (sen.median_days(s) IS NULL) THEN RETURN 'no mean'; END IF;
     RETURN NULL;
 END $$;
+CREATE FUNCTION fault(s sen.timeliness_series) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    t text := s::text;
+BEGIN
+    IF t::sen.timeliness_series::text <> t THEN RETURN 'text does not come back'; END IF;
+    IF t::sen.timeliness_series OPERATOR(sen.<>) s OR sen.timeliness_series_hash(t::sen.timeliness_series) <> sen.timeliness_series_hash(s) THEN RETURN 'is not equal to itself'; END IF;
+    IF sen.timeliness_series_send(t::sen.timeliness_series) <> sen.timeliness_series_send(s) THEN RETURN 'binary is not canonical'; END IF;
+    IF sen.rollup(s) OPERATOR(sen.<>) s OR (s OPERATOR(sen.+) 'v1') OPERATOR(sen.<>) s THEN RETURN 'changes by adding nothing'; END IF;
+    IF EXISTS (SELECT FROM sen.periods(s) p WHERE sen.cases(p.summary) = 0 OR NOT coalesce(isfinite(p.period), true)) THEN RETURN 'a period without cases or without a date'; END IF;
+    IF (SELECT string_agg(fault(p.summary), ', ') FROM sen.periods(s) p) IS NOT NULL THEN RETURN 'a summary of a period is not sound'; END IF;
+    RETURN NULL;
+END $$;
 CREATE FUNCTION fault(l sen.time_limit) RETURNS text LANGUAGE sql AS $$
     SELECT CASE WHEN l::text::sen.time_limit OPERATOR(sen.<>) l THEN 'text does not come back'
                 WHEN sen.time_limit_send(l) <> convert_to(l::text, 'UTF8') THEN 'binary is not the name'
@@ -60,6 +72,7 @@ DECLARE
     state text; message text; hint text; wrong text;
 BEGIN
     CREATE TEMPORARY TABLE r_timeliness (v sen.timeliness);
+    CREATE TEMPORARY TABLE r_series (v sen.timeliness_series);
     CREATE TEMPORARY TABLE r_limit (v sen.time_limit);
     FOR g IN SELECT * FROM given ORDER BY n LOOP
         state := NULL; message := NULL; hint := NULL; wrong := NULL;
@@ -73,6 +86,11 @@ BEGIN
                     -- What is sent is what was received.
                     IF wrong IS NULL AND g.value <> (SELECT sen.timeliness_send(v) FROM r_timeliness) THEN wrong := 'bytes do not come back'; END IF;
                     TRUNCATE r_timeliness;
+                ELSIF g.type = 'sen.timeliness_series'::regtype THEN
+                    EXECUTE format('COPY r_series FROM %L (FORMAT binary)', file);
+                    SELECT fault(v) INTO wrong FROM r_series;
+                    IF wrong IS NULL AND g.value <> (SELECT sen.timeliness_series_send(v) FROM r_series) THEN wrong := 'bytes do not come back'; END IF;
+                    TRUNCATE r_series;
                 ELSE
                     EXECUTE format('COPY r_limit FROM %L (FORMAT binary)', file);
                     SELECT fault(v) INTO wrong FROM r_limit;
@@ -81,6 +99,9 @@ BEGIN
             ELSIF g.type = 'sen.timeliness'::regtype THEN
                 wrong := fault(convert_from(g.value, 'UTF8')::sen.timeliness);
                 IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.timeliness::text THEN wrong := 'two texts for one value'; END IF;
+            ELSIF g.type = 'sen.timeliness_series'::regtype THEN
+                wrong := fault(convert_from(g.value, 'UTF8')::sen.timeliness_series);
+                IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.timeliness_series::text THEN wrong := 'two texts for one value'; END IF;
             ELSE
                 wrong := fault(convert_from(g.value, 'UTF8')::sen.time_limit);
                 IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.time_limit::text THEN wrong := 'two texts for one value'; END IF;
@@ -90,7 +111,7 @@ BEGIN
         END;
         INSERT INTO outcome VALUES (g.n, g.way, state, message, hint, wrong);
     END LOOP;
-    DROP TABLE r_timeliness, r_limit;
+    DROP TABLE r_timeliness, r_series, r_limit;
 END $$;
 SQL
 
@@ -103,8 +124,14 @@ my @texts = ('v1', 'v1 done{83:1,140:2} done_excepted{150:1} open{12:3} unusable
 my @bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
 	join ' UNION ALL ', map { "SELECT encode(sen.timeliness_send('$_'), 'hex')" } @texts);
 
+my @series = ('v1', 'v1 finish_month', 'v1 finish_month none[open{12:3}] 2024-01-01[done{83:1,140:2} unusable{left:1}] 2024-03-01[done_excepted{150:1}]',
+	'v1 start_academic_year 0001-09-01[done{0:1}] 1949-09-01[done{-1:1}] 2129-09-01[left{5:1}] 9999-09-01[open_excepted{1:4294967295}]',
+	'v1 finish_calendar_year none[unusable{done:1,open:2}] ' . join(' ', map { "$_-01-01[done{" . join(',', map { $_ . ':' . ($_ % 9 + 1) } 0 .. 20) . '}]' } 2000 .. 2024));
+my @series_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
+	join ' UNION ALL ', map { "SELECT encode(sen.timeliness_series_send('$_'), 'hex')" } @series);
+
 my @numbers = qw(0 1 -1 139 140 141 4095 4096 -1024 -1025 4294967295 4294967296 2147483647 2147483648 -2147483648 -2147483649 9223372036854775807 18446744073709551616 007 -0);
-my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9");
+my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9", '[', ']', 'none', 'finish_month', '2024-02-01');
 
 sub pick { return $_[ int rand @_ ]; }
 
@@ -137,11 +164,16 @@ for (1 .. $rounds)
 {
 	push @given, [ 'binary', 'sen.timeliness', several(pick(@bytes), \@bytes) ];
 	push @given, [ 'text', 'sen.timeliness', several(pick(@texts), \@texts) ];
+	push @given, [ 'binary', 'sen.timeliness_series', several(pick(@series_bytes), \@series_bytes) ];
+	push @given, [ 'text', 'sen.timeliness_series', several(pick(@series), \@series) ];
 	push @given, [ pick('text', 'binary'), 'sen.time_limit', several(pick(@limits), \@limits) ] if $_ % 2;
 }
 # Sound ones among them, so that acceptance is tested as well; and small random ones.
 push @given, [ 'binary', 'sen.timeliness', $_ ] for @bytes;
 push @given, [ 'text', 'sen.timeliness', $_ ] for @texts;
+push @given, [ 'binary', 'sen.timeliness_series', $_ ] for @series_bytes;
+push @given, [ 'text', 'sen.timeliness_series', $_ ] for @series;
+push @given, [ 'binary', 'sen.timeliness_series', join '', "\x01\x00\x06", "\x00" x (10 * int rand 2), map { chr int rand 4 } 1 .. 8 + int rand 24 ] for 1 .. $rounds;
 push @given, [ 'binary', 'sen.timeliness', join '', "\x01", map { chr int rand 4 } 1 .. 8 + int rand 12 ] for 1 .. $rounds;
 push @given, map { ([ 'text', 'sen.time_limit', $_ ], [ 'binary', 'sen.time_limit', $_ ]) } @limits;
 
@@ -157,8 +189,8 @@ is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE 
 is(query($node, 'postgres', q{SELECT n FROM outcome o JOIN given g USING (n) WHERE o.state = '22P02' AND length(convert_from(g.value, 'UTF8')) < 80 AND position(convert_from(g.value, 'UTF8') IN o.message) = 0 LIMIT 5}), '', 'and quotes the value');
 my $taken = query($node, 'postgres', q{SELECT string_agg(way || ' ' || taken || ' of ' || total, ', ' ORDER BY way) FROM (SELECT way, count(*) AS total, count(*) FILTER (WHERE state IS NULL) AS taken FROM outcome GROUP BY way) x});
 diag("taken: $taken");
-is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '4', 'by every way some values were taken');
-is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NOT NULL}), '4', 'and some refused');
+is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '6', 'by every way some values were taken');
+is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NOT NULL}), '6', 'and some refused');
 
 # By COPY, with the bad one last: nothing of such a file is loaded.
 my $bad = 0;
