@@ -123,7 +123,8 @@ CREATE TYPE sen.timeliness_series (
     SEND = sen.timeliness_series_send,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = double,
-    STORAGE = extended
+    STORAGE = extended,
+    CATEGORY = 's'
 );
 COMMENT ON TYPE sen.timeliness_series IS 'The exact summaries (sen.timeliness) of all periods in one value. Series of the same bucket merge by sen.rollup() and + without loss; sen.periods() reads them back.';
 

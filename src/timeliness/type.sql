@@ -22,7 +22,8 @@ CREATE TYPE sen.timeliness (
     SEND = sen.timeliness_send,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = double,
-    STORAGE = extended
+    STORAGE = extended,
+    CATEGORY = 's', PREFERRED = true  -- so that a literal is taken for a summary rather than a series
 );
 COMMENT ON TYPE sen.timeliness IS 'An exact summary of how long cases took: counts by whole days and by class (done, done under an exception, open, open under an exception, left), with cases whose dates are unusable apart. Summaries merge by sen.rollup() and + without loss.';
 
