@@ -1,13 +1,15 @@
 /*
  * proportion.h --- intervals for proportions, and for the change between two.
  *
- * Formulas and their sources are in proportion.c.  All take z, the number of
- * standard errors that belongs to a level of confidence.
+ * Formulas and their sources are in proportion.c.  Intervals take z, the number
+ * of standard errors that belongs to a level of confidence, and counts with
+ * 0 <= numerator <= denominator; denominator is above 0, except in
+ * DescribeChange.
  */
 #ifndef SEN_PROPORTION_H
 #define SEN_PROPORTION_H
 
-#include "lib/stringinfo.h"
+#include "fmgr.h"
 
 typedef struct Interval
 {

@@ -1,0 +1,1 @@
+-- Room proportion: intervals for proportions, and for the change between two.
