@@ -85,7 +85,7 @@ ConfidenceToZ(double confidence)
  * weight z * z, with a margin on either side.  Their product is known, which
  * gives the lower one without a subtraction.
  */
-Interval
+Bounds
 WilsonInterval(double numerator, double denominator, double z)
 {
 	double		p = numerator / denominator;
@@ -93,7 +93,7 @@ WilsonInterval(double numerator, double denominator, double z)
 	double		weight = denominator / (denominator + z * z);
 	double		half = z * z / (denominator + z * z);
 	double		upper = (2 * weight * p + half + sqrt(half * (half + 4 * weight * p * rest))) / 2;
-	Interval	interval;
+	Bounds	interval;
 
 	interval.lower = numerator == 0 ? 0 : weight * p * (p / upper);
 	interval.upper = numerator == denominator ? 1 : Min(upper, 1);
@@ -104,15 +104,15 @@ WilsonInterval(double numerator, double denominator, double z)
  * NewcombeInterval is for numerator1 / denominator1 - numerator2 / denominator2.
  * It joins the Wilson intervals of the two.  Both denominators > 0.
  */
-Interval
+Bounds
 NewcombeInterval(double numerator1, double denominator1,
 				 double numerator2, double denominator2, double z)
 {
 	double		p1 = numerator1 / denominator1;
 	double		p2 = numerator2 / denominator2;
-	Interval	wilson1 = WilsonInterval(numerator1, denominator1, z);
-	Interval	wilson2 = WilsonInterval(numerator2, denominator2, z);
-	Interval	interval;
+	Bounds	wilson1 = WilsonInterval(numerator1, denominator1, z);
+	Bounds	wilson2 = WilsonInterval(numerator2, denominator2, z);
+	Bounds	interval;
 
 	interval.lower = Clamp(p1 - p2 - hypot(p1 - wilson1.lower, wilson2.upper - p2), -1, 1);
 	interval.upper = Clamp(p1 - p2 + hypot(wilson1.upper - p1, p2 - wilson2.lower), -1, 1);
@@ -123,11 +123,11 @@ NewcombeInterval(double numerator1, double denominator1,
  * FunnelLimits is where the proportion of n cases is expected if p is the
  * proportion everywhere.  n > 0.
  */
-Interval
+Bounds
 FunnelLimits(double p, double n, double z)
 {
 	double		margin = z * sqrt(p * (1 - p)) / sqrt(n);
-	Interval	limits;
+	Bounds	limits;
 
 	limits.lower = Clamp(p - margin, 0, 1);
 	limits.upper = Clamp(p + margin, 0, 1);
@@ -152,7 +152,7 @@ Points(double share, bool with_sign)
  * its interval leaves out 0.
  */
 static char *
-ChangeInWords(double change, Interval interval, double confidence)
+ChangeInWords(double change, Bounds interval, double confidence)
 {
 	/* "As given": 15 digits drop what the multiplication adds. */
 	char	   *percent = psprintf("%.15g", confidence * 100);
@@ -194,7 +194,7 @@ DescribeChange(double earlier_numerator, double earlier_denominator,
 	if (!no_earlier && !no_later)
 	{
 		double		change = later_numerator / later_denominator - earlier_numerator / earlier_denominator;
-		Interval	interval = NewcombeInterval(later_numerator, later_denominator,
+		Bounds	interval = NewcombeInterval(later_numerator, later_denominator,
 												earlier_numerator, earlier_denominator, z);
 
 		values[2] = Float8GetDatum(change);

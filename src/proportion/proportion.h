@@ -11,18 +11,19 @@
 
 #include "fmgr.h"
 
-typedef struct Interval
+/* An interval; the server has an Interval already, of time. */
+typedef struct Bounds
 {
 	double		lower;
 	double		upper;
-} Interval;
+} Bounds;
 
 extern double NormalQuantile(double p);
 extern double ConfidenceToZ(double confidence);
-extern Interval WilsonInterval(double numerator, double denominator, double z);
-extern Interval NewcombeInterval(double numerator1, double denominator1,
-								 double numerator2, double denominator2, double z);
-extern Interval FunnelLimits(double p, double n, double z);
+extern Bounds WilsonInterval(double numerator, double denominator, double z);
+extern Bounds NewcombeInterval(double numerator1, double denominator1,
+							   double numerator2, double denominator2, double z);
+extern Bounds FunnelLimits(double p, double n, double z);
 
 /* The columns of a described change, in the order of sen.proportion_change. */
 #define CHANGE_COLUMNS 6
