@@ -31,4 +31,8 @@ extern void DescribeChange(double earlier_numerator, double earlier_denominator,
 						   double later_numerator, double later_denominator, double confidence,
 						   Datum *values, bool *nulls);
 
+/* functions.c */
+extern Datum RowOf(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
+extern Datum IntervalRow(FunctionCallInfo fcinfo, const Bounds *interval);
+
 #endif							/* SEN_PROPORTION_H */
