@@ -135,12 +135,14 @@ FunnelLimits(double p, double n, double z)
 }
 
 /*
- * Points writes a share as percentage points with one decimal; never as -0.0.
+ * Points writes a share as percentage points with one decimal, never as -0.0.
+ * Half of the last place goes away from 0, also where a difference of two
+ * shares has missed the half by a rounding error.
  */
 static char *
 Points(double share, bool with_sign)
 {
-	double		points = round(share * 1000) / 10;
+	double		points = round(share * 1000 + copysign(1e-9, share)) / 10;
 
 	if (points == 0)
 		return pstrdup("0.0");
