@@ -17,6 +17,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/calendar/calendar.sql \
 	src/calendar/working_days.sql \
 	src/deadline/deadline.sql \
+	src/proportion/proportion.sql \
 	src/timeliness/timeliness.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \

@@ -123,13 +123,11 @@ timeliness_open_over(PG_FUNCTION_ARGS)
 Datum
 timeliness_rate(PG_FUNCTION_ARGS)
 {
-	Tally	   *tally = ArgumentTally(fcinfo);
-	int			classes = DoneClasses(PG_GETARG_BOOL(2));
-	int64		finished = TallyCount(tally, classes);
+	Rate		rate = TallyRate(ArgumentTally(fcinfo), PG_GETARG_INT32(1), PG_GETARG_BOOL(2));
 
-	if (finished == 0)
+	if (rate.finished == 0)
 		PG_RETURN_NULL();
-	return Ratio(TallyUsable(tally, classes, PG_INT32_MIN, PG_GETARG_INT32(1)), finished);
+	return Ratio(rate.within, rate.finished);
 }
 
 /*

@@ -60,6 +60,21 @@ TallyCount(const Tally *tally, int classes)
 }
 
 /*
+ * TallyRate counts the finished cases, and those of them that finished in at
+ * most days.
+ */
+Rate
+TallyRate(const Tally *tally, int32 days, bool include_exceptions)
+{
+	int			classes = DoneClasses(include_exceptions);
+	Rate		rate;
+
+	rate.within = TallyUsable(tally, classes, PG_INT32_MIN, days);
+	rate.finished = TallyCount(tally, classes);
+	return rate;
+}
+
+/*
  * TallyDayOfRank is the number of days of the case at a rank, from 0, among
  * the cases of some classes with usable dates in ascending order of days.
  */

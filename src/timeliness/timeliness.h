@@ -73,6 +73,13 @@ typedef struct Tally
 #define DatumGetTimeliness(d) CheckTimeliness((Timeliness *) PG_DETOAST_DATUM(d))
 #define PG_GETARG_TIMELINESS(n) DatumGetTimeliness(PG_GETARG_DATUM(n))
 
+/* The two counts of a rate. */
+typedef struct Rate
+{
+	int64		within;
+	int64		finished;
+} Rate;
+
 /* Sets of classes. */
 #define CASES_OF(class) (1 << (class))
 #define CASES_DONE (CASES_OF(CASE_DONE) | CASES_OF(CASE_DONE_EXCEPTED))
@@ -98,6 +105,7 @@ extern int	DoneClasses(bool include_exceptions);
 extern int64 TallyUsable(const Tally *tally, int classes, int64 from, int64 to);
 extern int64 TallyUnusable(const Tally *tally, int classes);
 extern int64 TallyCount(const Tally *tally, int classes);
+extern Rate TallyRate(const Tally *tally, int32 days, bool include_exceptions);
 extern int32 TallyDayOfRank(const Tally *tally, int classes, int64 rank);
 
 #endif							/* SEN_TIMELINESS_H */

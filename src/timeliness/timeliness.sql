@@ -2,4 +2,5 @@
 --@include timeliness/type.sql
 --@include timeliness/aggregate.sql
 --@include timeliness/measure.sql
+--@include timeliness/rate.sql
 --@include timeliness/series.sql
