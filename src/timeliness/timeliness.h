@@ -99,6 +99,7 @@ extern Tally *TimelinessTally(const Timeliness *value);
 extern Timeliness *TimelinessCompact(Timeliness *value);
 
 /* tally.c */
+extern Datum CountRatio(int64 numerator, int64 denominator);
 extern int	DoneClasses(bool include_exceptions);
 extern int64 TallyUsable(const Tally *tally, int classes, int64 from, int64 to);
 extern int64 TallyUnusable(const Tally *tally, int classes);
