@@ -15,6 +15,13 @@ SELECT sen.timeliness 'v1' OPERATOR(sen.+) 'v1' AS nothing,
 SELECT sen.rollup(NULL) AS nulls, sen.rollup(s) AS none FROM (SELECT NULL::sen.timeliness AS s WHERE false) e;
 SELECT sen.rollup(t::sen.timeliness), sen.rollup(t::sen.timeliness) FILTER (WHERE t LIKE '%open%') AS filtered
 FROM unnest(ARRAY['v1 done{1:1}', NULL, 'v1', 'v1 open{4:2}', 'v1 done{1:2} unusable{open:1}']) t;
+-- Empty and null groups are empty summaries; DISTINCT would need an order, which summaries do not have.
+SELECT la, sen.rollup(s), sen.rollup(s) FILTER (WHERE false) AS none FROM (VALUES ('343', NULL::sen.timeliness), ('343', NULL), ('344', NULL), ('344', 'v1 done{1:1}')) v (la, s) GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
+SELECT la, sen.rollup(s) FROM (VALUES ('343', sen.timeliness 'v1')) v (la, s) WHERE false GROUP BY la;
+SELECT sen.rollup(DISTINCT s) FROM (SELECT sen.timeliness 'v1 done{1:1}' AS s) v;
+\echo :LAST_ERROR_SQLSTATE
+-- Distinct summaries first, then: by GROUP BY or SELECT DISTINCT.
+SELECT sen.rollup(s) FROM (SELECT DISTINCT t::sen.timeliness AS s FROM unnest(ARRAY['v1 done{1:1}', 'v1 done{1:1}', 'v1 open{1:1}']) t) d;
 -- The counts of one class on one day end at 4294967295, usable or not, dense or far; and a full one is no obstacle to others.
 SELECT sen.timeliness 'v1 done{1:4294967294}' OPERATOR(sen.+) 'v1 done{1:1,2:1} open{1:1}' AS just_fits;
 SELECT sen.timeliness 'v1 done{1:4294967295}' OPERATOR(sen.+) 'v1 done{1:1}';

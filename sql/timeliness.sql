@@ -149,6 +149,35 @@ FROM (VALUES
 ) v (place, what, bytes) ORDER BY place;
 SELECT left(pg_temp.receive('sen.timeliness', '', :'file'), 5) AS nothing_at_all;
 
+-- A stored value of a newer version, as after going back to an older library: refused wherever it is read, alone or mixed with others.
+-- A type of the same layout whose input takes any bytes makes one; after the length come the version, the form and two zeros.
+CREATE TYPE timeliness_raw;
+SET client_min_messages = warning;
+CREATE FUNCTION timeliness_raw_in(cstring) RETURNS timeliness_raw LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
+CREATE FUNCTION timeliness_raw_out(timeliness_raw) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
+CREATE TYPE timeliness_raw (INPUT = timeliness_raw_in, OUTPUT = timeliness_raw_out, LIKE = sen.timeliness);
+CREATE CAST (timeliness_raw AS sen.timeliness) WITHOUT FUNCTION;
+CREATE TABLE timeliness_stored AS SELECT n, b::timeliness_raw::sen.timeliness AS s FROM (VALUES
+    (1, '\x0100000000000000000000000000'), (2, '\x0200000000000000000000000000'), (3, '\x0102000000000000000000000000'), (4, '\x0100010000000000000000000000'), (5, '\x010000'), (6, '\x01000000')) v (n, b);
+SELECT sen.rollup(s) FROM timeliness_stored WHERE n = 1;
+SELECT s FROM timeliness_stored WHERE n = 2;
+\echo :LAST_ERROR_SQLSTATE
+SELECT sen.rollup(s ORDER BY n) FROM timeliness_stored WHERE n <= 2;
+\echo :LAST_ERROR_SQLSTATE
+SELECT sen.timeliness 'v1' OPERATOR(sen.+) s FROM timeliness_stored WHERE n = 2;
+\echo :LAST_ERROR_SQLSTATE
+SELECT sen.timeliness_send(s) FROM timeliness_stored WHERE n = 2;
+\echo :LAST_ERROR_SQLSTATE
+-- So is what was never a value: an unknown form, a flag that is not zero, a header cut off, a header alone.
+SELECT sen.cases(s) FROM timeliness_stored WHERE n = 3;
+SELECT sen.cases(s) FROM timeliness_stored WHERE n = 4;
+SELECT sen.cases(s) FROM timeliness_stored WHERE n = 5;
+SELECT sen.cases(s) FROM timeliness_stored WHERE n = 6;
+\echo :LAST_ERROR_SQLSTATE
+DROP TABLE timeliness_stored;
+DROP TYPE timeliness_raw CASCADE;
+RESET client_min_messages;
+
 -- Which case counts as what --------------------------------------------------
 -- As on 30 June 2025. Hand-made: 10 February to 30 June is 140 days.
 SELECT v.*, s FROM (VALUES

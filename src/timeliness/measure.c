@@ -4,10 +4,13 @@
  * A count counts every case unless it is told to leave exceptions out.  A
  * rate is the headline of the Department, which leaves them out unless it is
  * told to include them.  Cases without usable days are in every denominator
- * and within no number of days.
+ * and within no number of days.  A number of days may be negative, since the
+ * days of a summary of lateness are.
  */
 #include "postgres.h"
 #include "compat.h"
+
+#include <math.h>
 
 #include "common/int.h"
 #include "fmgr.h"
@@ -18,6 +21,7 @@
 PG_FUNCTION_INFO_V1(timeliness_cases);
 PG_FUNCTION_INFO_V1(timeliness_finished);
 PG_FUNCTION_INFO_V1(timeliness_open_cases);
+PG_FUNCTION_INFO_V1(timeliness_left_cases);
 PG_FUNCTION_INFO_V1(timeliness_excepted);
 PG_FUNCTION_INFO_V1(timeliness_unusable);
 PG_FUNCTION_INFO_V1(timeliness_within);
@@ -26,6 +30,11 @@ PG_FUNCTION_INFO_V1(timeliness_open_over);
 PG_FUNCTION_INFO_V1(timeliness_rate);
 PG_FUNCTION_INFO_V1(timeliness_mean_days);
 PG_FUNCTION_INFO_V1(timeliness_median_days);
+PG_FUNCTION_INFO_V1(timeliness_percentile_days);
+PG_FUNCTION_INFO_V1(timeliness_percentile_cont);
+PG_FUNCTION_INFO_V1(timeliness_min_days);
+PG_FUNCTION_INFO_V1(timeliness_max_days);
+PG_FUNCTION_INFO_V1(timeliness_max_open_days);
 
 static Tally *
 ArgumentTally(FunctionCallInfo fcinfo)
@@ -33,12 +42,13 @@ ArgumentTally(FunctionCallInfo fcinfo)
 	return TimelinessTally(PG_GETARG_TIMELINESS(0));
 }
 
-static Datum
-Ratio(int64 numerator, int64 denominator)
+/*
+ * UsableCases counts the cases of some classes that have a number of days.
+ */
+static int64
+UsableCases(const Tally *tally, int classes)
 {
-	return DirectFunctionCall2(numeric_div,
-							   NumericGetDatum(int64_to_numeric(numerator)),
-							   NumericGetDatum(int64_to_numeric(denominator)));
+	return TallyUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
 }
 
 /*
@@ -66,6 +76,15 @@ Datum
 timeliness_open_cases(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(TallyCount(ArgumentTally(fcinfo), CASES_OPEN));
+}
+
+/*
+ * sen.left_cases(timeliness) --- cases that left before finishing.
+ */
+Datum
+timeliness_left_cases(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(TallyCount(ArgumentTally(fcinfo), CASES_OF(CASE_LEFT)));
 }
 
 /*
@@ -127,7 +146,7 @@ timeliness_rate(PG_FUNCTION_ARGS)
 
 	if (rate.finished == 0)
 		PG_RETURN_NULL();
-	return Ratio(rate.within, rate.finished);
+	return CountRatio(rate.within, rate.finished);
 }
 
 /*
@@ -139,7 +158,7 @@ timeliness_mean_days(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = ArgumentTally(fcinfo);
 	int			classes = DoneClasses(PG_GETARG_BOOL(1));
-	int64		cases = TallyUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
+	int64		cases = UsableCases(tally, classes);
 	int64		sum = 0;
 
 	if (cases == 0)
@@ -160,7 +179,7 @@ timeliness_mean_days(PG_FUNCTION_ARGS)
 						 errhint("Take the mean of smaller groups.")));
 		}
 	}
-	return Ratio(sum, cases);
+	return CountRatio(sum, cases);
 }
 
 /*
@@ -172,7 +191,7 @@ timeliness_median_days(PG_FUNCTION_ARGS)
 {
 	Tally	   *tally = ArgumentTally(fcinfo);
 	int			classes = DoneClasses(PG_GETARG_BOOL(1));
-	int64		cases = TallyUsable(tally, classes, PG_INT32_MIN, PG_INT32_MAX);
+	int64		cases = UsableCases(tally, classes);
 	int64		lower,
 				upper;
 
@@ -185,4 +204,121 @@ timeliness_median_days(PG_FUNCTION_ARGS)
 	return DirectFunctionCall2(numeric_mul,
 							   NumericGetDatum(int64_to_numeric(lower + upper)),
 							   NumericGetDatum(int64_div_fast_to_numeric(5, 1)));
+}
+
+/*
+ * PercentileArgument is the second argument, refused as the server's own
+ * percentile functions refuse it.
+ */
+static double
+PercentileArgument(FunctionCallInfo fcinfo)
+{
+	double		percentile = PG_GETARG_FLOAT8(1);
+
+	if (isnan(percentile) || percentile < 0 || percentile > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("percentile value %g is not between 0 and 1", percentile),
+				 errhint("The 90th percentile is 0.9.")));
+	return percentile;
+}
+
+/*
+ * sen.percentile_days(timeliness, p, include_exceptions) --- the least number
+ * of days that a share p of the cases does not exceed, as percentile_disc; null
+ * if none finished with usable dates.
+ */
+Datum
+timeliness_percentile_days(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	double		percentile = PercentileArgument(fcinfo);
+	int			classes = DoneClasses(PG_GETARG_BOOL(2));
+	int64		cases = UsableCases(tally, classes);
+	int64		rank;
+
+	if (cases == 0)
+		PG_RETURN_NULL();
+	/* Above 2^53 cases the product may round beyond the last one. */
+	rank = Min((int64) ceil(percentile * cases), cases);
+	PG_RETURN_INT32(TallyDayOfRank(tally, classes, Max(rank, 1) - 1));
+}
+
+/*
+ * sen.percentile_cont(timeliness, p, include_exceptions) --- the same between
+ * the two nearest cases, by the very operations of the server's percentile_cont,
+ * so that not a bit differs; null if none finished with usable dates.
+ */
+Datum
+timeliness_percentile_cont(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	double		percentile = PercentileArgument(fcinfo);
+	int			classes = DoneClasses(PG_GETARG_BOOL(2));
+	int64		cases = UsableCases(tally, classes);
+	int64		first,
+				second;
+	double		lower,
+				upper,
+				proportion;
+
+	if (cases == 0)
+		PG_RETURN_NULL();
+	first = Min((int64) floor(percentile * (cases - 1)), cases - 1);
+	second = Min((int64) ceil(percentile * (cases - 1)), cases - 1);
+	lower = TallyDayOfRank(tally, classes, first);
+	if (first == second)
+		PG_RETURN_FLOAT8(lower);
+	upper = TallyDayOfRank(tally, classes, second);
+	proportion = (percentile * (cases - 1)) - first;
+	PG_RETURN_FLOAT8(lower + (proportion * (upper - lower)));
+}
+
+/*
+ * sen.min_days(timeliness, include_exceptions) --- null if none finished with
+ * usable dates.
+ */
+Datum
+timeliness_min_days(PG_FUNCTION_ARGS)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	int			classes = DoneClasses(PG_GETARG_BOOL(1));
+
+	if (UsableCases(tally, classes) == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(TallyDayOfRank(tally, classes, 0));
+}
+
+/*
+ * MaxDays is the greatest number of days of some classes, null without any.
+ */
+static Datum
+MaxDays(FunctionCallInfo fcinfo, int classes)
+{
+	Tally	   *tally = ArgumentTally(fcinfo);
+	int64		cases = UsableCases(tally, classes);
+
+	if (cases == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(TallyDayOfRank(tally, classes, cases - 1));
+}
+
+/*
+ * sen.max_days(timeliness, include_exceptions) --- null if none finished with
+ * usable dates.
+ */
+Datum
+timeliness_max_days(PG_FUNCTION_ARGS)
+{
+	return MaxDays(fcinfo, DoneClasses(PG_GETARG_BOOL(1)));
+}
+
+/*
+ * sen.max_open_days(timeliness) --- the age of the oldest open case; null if
+ * none is open with usable dates.
+ */
+Datum
+timeliness_max_open_days(PG_FUNCTION_ARGS)
+{
+	return MaxDays(fcinfo, CASES_OPEN);
 }

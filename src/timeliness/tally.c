@@ -7,6 +7,19 @@
 #include "compat.h"
 
 #include "timeliness/timeliness.h"
+#include "utils/fmgrprotos.h"
+#include "utils/numeric.h"
+
+/*
+ * CountRatio divides one count by another, which is not 0, as a numeric.
+ */
+Datum
+CountRatio(int64 numerator, int64 denominator)
+{
+	return DirectFunctionCall2(numeric_div,
+							   NumericGetDatum(int64_to_numeric(numerator)),
+							   NumericGetDatum(int64_to_numeric(denominator)));
+}
 
 /*
  * DoneClasses are the finished cases, with or without those under an exception.

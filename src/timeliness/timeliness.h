@@ -101,6 +101,7 @@ extern Datum HashCompact(const Timeliness *value);
 extern Datum HashCompactExtended(const Timeliness *value, int64 seed);
 
 /* tally.c */
+extern Datum CountRatio(int64 numerator, int64 denominator);
 extern int	DoneClasses(bool include_exceptions);
 extern int64 TallyUsable(const Tally *tally, int classes, int64 from, int64 to);
 extern int64 TallyUnusable(const Tally *tally, int classes);

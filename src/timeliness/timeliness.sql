@@ -3,4 +3,5 @@
 --@include timeliness/aggregate.sql
 --@include timeliness/measure.sql
 --@include timeliness/rate.sql
+--@include timeliness/band.sql
 --@include timeliness/series.sql

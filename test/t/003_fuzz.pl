@@ -38,6 +38,13 @@ BEGIN
     IF sen.rate(s, 140, true) NOT BETWEEN 0 AND 1 OR (sen.rate(s, 140, true) IS NULL) <> (sen.finished(s) = 0) THEN RETURN 'no rate'; END IF;
     IF sen.open_over(s, 140) > sen.open_cases(s) THEN RETURN 'more open for long than open'; END IF;
     IF (sen.median_days(s) IS NULL) <> (sen.within(s, 2147483647) = 0) THEN RETURN 'no median'; END IF;
+    IF sen.cases(s) <> sen.finished(s) + sen.open_cases(s) + sen.left_cases(s) THEN RETURN 'cases are not those finished, open and left'; END IF;
+    IF (sen.min_days(s), sen.max_days(s)) IS DISTINCT FROM (sen.percentile_days(s, 0), sen.percentile_days(s, 1)) THEN RETURN 'least and most are not the outer percentiles'; END IF;
+    IF sen.percentile_cont(s, 0.5) IS DISTINCT FROM sen.median_days(s)::float8 THEN RETURN 'two medians'; END IF;
+    IF sen.within(s, sen.percentile_days(s, 0.9)) < floor(0.9 * sen.within(s, 2147483647)) THEN RETURN 'the 90th percentile is too low'; END IF;
+    IF sen.open_over(s, sen.max_open_days(s)) <> 0 THEN RETURN 'open for longer than the longest'; END IF;
+    IF (SELECT sum(cases) FROM sen.bands(s, '{-1,140,364}')) <> sen.finished(s) OR (SELECT sum(cases) FROM sen.open_age_bands(s, '{-1,140,364}')) <> sen.open_cases(s) THEN RETURN 'bands do not add up'; END IF;
+    IF (SELECT coalesce(sum(cases), 0) FROM sen.histogram(s, 2)) <> sen.cases(s) THEN RETURN 'the histogram does not add up'; END IF;
     BEGIN
         mean := sen.mean_days(s);
     EXCEPTION WHEN numeric_value_out_of_range THEN
