@@ -8,6 +8,7 @@
 #include "compat.h"
 
 #include "timeliness/payload.h"
+#include "utils/memutils.h"
 
 /*
  * PayloadRefuse says what is wrong with the bytes of a value.
@@ -23,18 +24,35 @@ PayloadRefuse(const char *type, const char *what)
 	pg_unreachable();
 }
 
-/*
- * PutVarint writes a number.
- */
-void
-PutVarint(StringInfo buf, uint64 value)
+/* The longest varint of a number of 32 bits. */
+#define VARINT32_MAX 5
+
+static inline unsigned char *
+WriteVarint(unsigned char *at, uint64 value)
 {
 	while (value >= 0x80)
 	{
-		appendStringInfoCharMacro(buf, (char) (value | 0x80));
+		*at++ = (unsigned char) (value | 0x80);
 		value >>= 7;
 	}
-	appendStringInfoCharMacro(buf, (char) value);
+	*at++ = (unsigned char) value;
+	return at;
+}
+
+static inline uint64
+ZigZag(int32 value)
+{
+	return ((uint64) (uint32) value << 1 ^ (value < 0 ? ~UINT64CONST(0) : 0)) & UINT64CONST(0xffffffff);
+}
+
+/*
+ * PutVarint writes a number of 32 bits.
+ */
+void
+PutVarint(StringInfo buf, uint32 value)
+{
+	enlargeStringInfo(buf, VARINT32_MAX);
+	buf->len = (char *) WriteVarint((unsigned char *) buf->data + buf->len, value) - buf->data;
 }
 
 /*
@@ -43,14 +61,11 @@ PutVarint(StringInfo buf, uint64 value)
 void
 PutSigned(StringInfo buf, int32 value)
 {
-	PutVarint(buf, ((uint64) (uint32) value << 1 ^ (value < 0 ? ~UINT64CONST(0) : 0)) & UINT64CONST(0xffffffff));
+	PutVarint(buf, ZigZag(value));
 }
 
-/*
- * GetVarint reads a varint of at most 10 bytes that fits max.
- */
-uint64
-GetVarint(Reader *reader, uint64 max)
+static uint64
+GetLongVarint(Reader *reader, uint64 max)
 {
 	uint64		value = 0;
 
@@ -77,13 +92,34 @@ GetVarint(Reader *reader, uint64 max)
 }
 
 /*
- * GetAscending reads the next of ascending numbers: the first zigzag coded,
+ * ReadVarint reads a varint of at most 10 bytes that fits max; one byte, which
+ * most take, without a loop.
+ */
+static inline uint64
+ReadVarint(Reader *reader, uint64 max)
+{
+	if (likely(reader->at < reader->end && *reader->at < 0x80 && *reader->at <= max))
+		return *reader->at++;
+	return GetLongVarint(reader, max);
+}
+
+/*
+ * GetVarint is ReadVarint for other files.
+ */
+uint64
+GetVarint(Reader *reader, uint64 max)
+{
+	return ReadVarint(reader, max);
+}
+
+/*
+ * ReadAscending reads the next of ascending numbers: the first zigzag coded,
  * the others as the distance from the one before.  what names them.
  */
-int64
-GetAscending(Reader *reader, bool first, int64 before, const char *what)
+static inline int64
+ReadAscending(Reader *reader, bool first, int64 before, const char *what)
 {
-	uint64		coded = GetVarint(reader, PG_UINT32_MAX);
+	uint64		coded = ReadVarint(reader, PG_UINT32_MAX);
 	int64		next;
 
 	if (first)
@@ -97,6 +133,15 @@ GetAscending(Reader *reader, bool first, int64 before, const char *what)
 }
 
 /*
+ * GetAscending is ReadAscending for other files.
+ */
+int64
+GetAscending(Reader *reader, bool first, int64 before, const char *what)
+{
+	return ReadAscending(reader, first, before, what);
+}
+
+/*
  * PutTally writes a summary taken apart.  Cells must ascend by day and have
  * counts of at least one.
  */
@@ -105,18 +150,25 @@ PutTally(StringInfo buf, const Tally *tally)
 {
 	for (int class = 0; class < CASE_CLASSES; class++)
 	{
-		PutVarint(buf, tally->unusable[class]);
-		PutVarint(buf, tally->cells[class]);
-		for (int i = 0; i < tally->cells[class]; i++)
-		{
-			const Cell *cell = &tally->cell[class][i];
+		const Cell *cell = tally->cell[class];
+		int			cells = tally->cells[class];
+		unsigned char *at;
 
-			if (i == 0)
-				PutSigned(buf, cell->day);
-			else
-				PutVarint(buf, (uint64) ((int64) cell->day - (int64) cell[-1].day));
-			PutVarint(buf, cell->count);
+		if ((Size) cells > MaxAllocSize / (2 * VARINT32_MAX))
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("too many different numbers of days in one summary"),
+					 errhint("Keep the summaries of smaller groups apart.")));
+		enlargeStringInfo(buf, (cells + 1) * 2 * VARINT32_MAX);
+		at = (unsigned char *) buf->data + buf->len;
+		at = WriteVarint(at, tally->unusable[class]);
+		at = WriteVarint(at, cells);
+		for (int i = 0; i < cells; i++)
+		{
+			at = WriteVarint(at, i == 0 ? ZigZag(cell[0].day) : (uint32) cell[i].day - (uint32) cell[i - 1].day);
+			at = WriteVarint(at, cell[i].count);
 		}
+		buf->len = (char *) at - buf->data;
 	}
 }
 
@@ -143,8 +195,8 @@ GetTally(Reader *reader, Tally *tally)
 		{
 			uint64		count;
 
-			day = GetAscending(reader, i == 0, day, "Days");
-			count = GetVarint(reader, TIMELINESS_MAX_COUNT);
+			day = ReadAscending(reader, i == 0, day, "Days");
+			count = ReadVarint(reader, TIMELINESS_MAX_COUNT);
 			if (count == 0)
 				PayloadRefuse(reader->type, "A count is zero.");
 			tally->cell[class][i].day = (int32) day;

@@ -18,7 +18,7 @@ typedef struct Reader
 } Reader;
 
 extern void PayloadRefuse(const char *type, const char *what) pg_attribute_noreturn();
-extern void PutVarint(StringInfo buf, uint64 value);
+extern void PutVarint(StringInfo buf, uint32 value);
 extern void PutSigned(StringInfo buf, int32 value);
 extern void PutTally(StringInfo buf, const Tally *tally);
 extern uint64 GetVarint(Reader *reader, uint64 max);
