@@ -2,3 +2,4 @@
 --@include timeliness/type.sql
 --@include timeliness/aggregate.sql
 --@include timeliness/measure.sql
+--@include timeliness/survival.sql
