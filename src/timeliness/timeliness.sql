@@ -4,4 +4,5 @@
 --@include timeliness/measure.sql
 --@include timeliness/rate.sql
 --@include timeliness/band.sql
+--@include timeliness/survival.sql
 --@include timeliness/series.sql
