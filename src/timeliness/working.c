@@ -200,8 +200,7 @@ CoverDay(Working *state, uint32 index, int32 day)
 	slot->first = first;
 	slot->days = end - first;
 	slot->offset = state->arena;
-	state->arena += slot->days;
-	memset(Counters(state) + slot->offset, 0, sizeof(uint32) * slot->days);
+	state->arena += slot->days; /* nothing was ever counted there: all zero */
 	if (old.days > 0)
 		memcpy(Counters(state) + slot->offset + (old.first - first), Counters(state) + old.offset, sizeof(uint32) * old.days);
 	return state;
