@@ -31,7 +31,7 @@ FROM (VALUES (81, 263), (15, 148), (0, 20), (1, 29), (29, 29)) v (x, n), sen.wil
 -- At the ends the interval ends exactly at 0 or 1; counts of any size; a level near 0 or 1.
 SELECT x, n, confidence, upper BETWEEN lower AND 1 AS upper_in_order, lower = 0 AS from_0, upper = 1 AS to_1, round(lower::numeric, 12) AS lower, round(upper::numeric, 12) AS upper
 FROM (VALUES (0::float8, 1::float8, 0.95::float8), (1, 1, 0.95), (0, 1e-300, 0.95), (1e-300, 1e-300, 0.95), (0, 5e-324, 0.95), (5e-324, 5e-324, 0.95), (0, 1.7976931348623157e308, 0.95), (1.7976931348623157e308, 1.7976931348623157e308, 0.95),
-             (5e307, 1e308, 0.95), (1, 1e15, 0.95), (1e-200, 1, 0.95), (7, 7, 0.998), (3, 10, 5e-324), (3, 10, 0.99999999999999989), (0, 3, 5e-324)) v (x, n, confidence),
+             (5e307, 1e308, 0.95), (1, 1e15, 0.95), (1e-200, 1, 0.95), (7, 7, 0.998), (3, 10, 5e-324), (3, 10, 0.99999999999999989), (0, 3, 5e-324), (350176.99999995163, 350177, 0.998)) v (x, n, confidence),
      LATERAL (SELECT lower, upper FROM sen.wilson(x, n, confidence)) w;
 -- A small proportion keeps its digits.
 SELECT lower::numeric(30, 20), upper::numeric(30, 20) FROM sen.wilson(3, 1e12);
@@ -102,6 +102,8 @@ FROM (VALUES (347, 1067, 90, 716), (90, 716, 347, 1067), (240, 1000, 350, 1000),
              (0, 30, 0, 40), (30, 30, 40, 40), (0, 20, 20, 20), (1000000, 2000000, 1000001, 2000000), (1000001, 2000000, 1000000, 2000000),
              (16, 80, 19, 80), (19, 80, 16, 80), (0, 0, 1, 2), (1, 2, 0, 0), (0, 0, 0, 0)) v (a, m, b, n), sen.proportion_change(a, m, b, n);
 SELECT confidence, in_words FROM unnest(ARRAY[0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 0.999, 0.07, 0.29, 0.57, 0.9999999]) confidence, sen.proportion_change(240, 1000, 350, 1000, confidence);
+-- An interval that ends at 0, since it has no width, holds 0.
+SELECT in_words FROM sen.proportion_change(1, 2, 1, 2, 1e-300);
 -- The columns; a side without cases.
 SELECT round(earlier::numeric, 6) AS earlier, round(later::numeric, 6) AS later, round(change::numeric, 6) AS change, round(lower::numeric, 6) AS lower, round(upper::numeric, 6) AS upper, in_words
 FROM (VALUES (347, 1067, 90, 716), (0, 0, 1, 2), (1, 2, 0, 0), (0, 0, 0, 0)) v (a, m, b, n), sen.proportion_change(a, m, b, n);

@@ -22,32 +22,24 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 
-static double
-Clamp(double value, double least, double greatest)
-{
-	return value < least ? least : value > greatest ? greatest : value;
-}
-
 /*
  * NormalQuantile is the x below which a standard normal variable falls with
- * probability p, for DBL_MIN <= p < 1: within a unit or two of the last place,
- * or within 1e-16 near 0.
+ * probability p, for DBL_MIN <= p <= 0.5: within a unit or two of the last
+ * place, or within 1e-16 near 0.
  *
- * Below the median it takes Newton's steps on log F(x) = log p, where
+ * It takes Newton's steps on log F(x) = log p, where
  * F(x) = erfc(-x / sqrt 2) / 2.  log F is concave and rises, and
  * F(x) <= exp(-x * x / 2) / 2 there, so that the first x is at or below the
  * root and every step goes up to it.  An error e becomes less than e * e / 2:
  * after a step below 1e-9 there is nothing left to gain.
  */
-double
+static double
 NormalQuantile(double p)
 {
 	double		x;
 	double		step;
 
-	Assert(p >= DBL_MIN && p < 1);
-	if (p > 0.5)
-		return -NormalQuantile(1 - p);	/* exact: 1 - p has no rounding */
+	Assert(p >= DBL_MIN && p <= 0.5);
 	x = -sqrt(-2 * log(2 * p));
 	do
 	{
@@ -89,10 +81,9 @@ Bounds
 WilsonInterval(double numerator, double denominator, double z)
 {
 	double		p = numerator / denominator;
-	double		rest = (denominator - numerator) / denominator;
 	double		weight = denominator / (denominator + z * z);
 	double		half = z * z / (denominator + z * z);
-	double		upper = (2 * weight * p + half + sqrt(half * (half + 4 * weight * p * rest))) / 2;
+	double		upper = (2 * weight * p + half + sqrt(half * (half + 4 * weight * p * (1 - p)))) / 2;
 	Bounds	interval;
 
 	interval.lower = numerator == 0 ? 0 : weight * p * (p / upper);
@@ -102,7 +93,8 @@ WilsonInterval(double numerator, double denominator, double z)
 
 /*
  * NewcombeInterval is for numerator1 / denominator1 - numerator2 / denominator2.
- * It joins the Wilson intervals of the two.  Both denominators > 0.
+ * It joins the Wilson intervals of the two, and lies within -1 to 1 because
+ * they lie within 0 to 1.  Both denominators > 0.
  */
 Bounds
 NewcombeInterval(double numerator1, double denominator1,
@@ -114,8 +106,8 @@ NewcombeInterval(double numerator1, double denominator1,
 	Bounds	wilson2 = WilsonInterval(numerator2, denominator2, z);
 	Bounds	interval;
 
-	interval.lower = Clamp(p1 - p2 - hypot(p1 - wilson1.lower, wilson2.upper - p2), -1, 1);
-	interval.upper = Clamp(p1 - p2 + hypot(wilson1.upper - p1, p2 - wilson2.lower), -1, 1);
+	interval.lower = p1 - p2 - hypot(p1 - wilson1.lower, wilson2.upper - p2);
+	interval.upper = p1 - p2 + hypot(wilson1.upper - p1, p2 - wilson2.lower);
 	return interval;
 }
 
@@ -129,8 +121,8 @@ FunnelLimits(double p, double n, double z)
 	double		margin = z * sqrt(p * (1 - p)) / sqrt(n);
 	Bounds	limits;
 
-	limits.lower = Clamp(p - margin, 0, 1);
-	limits.upper = Clamp(p + margin, 0, 1);
+	limits.lower = Max(p - margin, 0);
+	limits.upper = Min(p + margin, 1);
 	return limits;
 }
 

@@ -18,7 +18,6 @@ typedef struct Bounds
 	double		upper;
 } Bounds;
 
-extern double NormalQuantile(double p);
 extern double ConfidenceToZ(double confidence);
 extern Bounds WilsonInterval(double numerator, double denominator, double z);
 extern Bounds NewcombeInterval(double numerator1, double denominator1,

@@ -87,20 +87,20 @@ SELECT cmp_ok((SELECT max(greatest(abs(pg_temp.digits(f.lower) - greatest(0, p -
                FROM (SELECT n, confidence, q::float8 AS q, q AS p, z * sqrt(round(q * (1 - q) / n, 60)) AS margin FROM (SELECT n, confidence, z, random()::numeric(12, 6) AS q FROM c) x) y, sen.funnel_limits(q, n::float8, confidence) f), '<', 2e-14, 'funnel: as the formula');
 
 -- In words -----------------------------------------------------------------------
--- Put together in SQL from the same numbers, rounded in numeric.
-CREATE FUNCTION pg_temp.points(share double precision, with_sign boolean) RETURNS text LANGUAGE sql AS
-$$SELECT CASE WHEN with_sign AND points > 0 THEN '+' ELSE '' END || points FROM (SELECT round(100 * share::numeric, 1) AS points) x$$;
+-- Put together in SQL from the same numbers, rounded in numeric; the change from the counts, since it may end in half of a last digit.
+CREATE FUNCTION pg_temp.points(share numeric, with_sign boolean) RETURNS text LANGUAGE sql AS
+$$SELECT CASE WHEN with_sign AND points > 0 THEN '+' ELSE '' END || points FROM (SELECT round(100 * share, 1) AS points) x$$;
 CREATE TEMPORARY TABLE e ON COMMIT DROP AS
-SELECT x1, n1, x2, n2, level, k.*, in_words
+SELECT x1, n1, x2, n2, level, x2::numeric(60, 40) / n2::numeric - x1::numeric(60, 40) / n1::numeric AS change, k.lower::numeric AS lower, k.upper::numeric AS upper, in_words
 FROM (SELECT n1, n2, floor(random() * (n1 + 1)) AS x1, floor(random() * (n2 + 1)) AS x2, (ARRAY[0.8, 0.95, 0.998])[1 + floor(random() * 3)] AS level
       FROM (SELECT ceil(10 ^ (1 + 3 * random())) AS n1, ceil(10 ^ (1 + 3 * random())) AS n2 FROM generate_series(1, 2000)) r
       UNION ALL SELECT n, n + 1, floor(n / 2), floor(n / 2) + floor(random() * 3), 0.95 FROM (SELECT ceil(10 ^ (1 + 4 * random())) AS n FROM generate_series(1, 500)) r) v,
      sen.newcombe(x2, n2, x1, n1, level) k, sen.proportion_change(x1, n1, x2, n2, level) g;
 SELECT is((SELECT string_agg(DISTINCT substring(in_words FROM '^(rose|fell|no clear change)'), ', ' ORDER BY substring(in_words FROM '^(rose|fell|no clear change)')) FROM e), 'fell, no clear change, rose', 'there are changes of every kind');
 SELECT is_empty($$SELECT x1, n1, x2, n2, in_words FROM e WHERE in_words <>
-    CASE WHEN lower > 0 THEN format('rose by %s points, %s%% interval %s to %s', pg_temp.points(difference, false), trim_scale(level * 100), pg_temp.points(lower, false), pg_temp.points(upper, false))
-         WHEN upper < 0 THEN format('fell by %s points, %s%% interval %s to %s', pg_temp.points(-difference, false), trim_scale(level * 100), pg_temp.points(-upper, false), pg_temp.points(-lower, false))
-         ELSE format('no clear change: %s points, %s%% interval %s to %s', pg_temp.points(difference, true), trim_scale(level * 100), pg_temp.points(lower, true), pg_temp.points(upper, true)) END$$, 'the words say the numbers');
+    CASE WHEN lower > 0 THEN format('rose by %s points, %s%% interval %s to %s', pg_temp.points(change, false), trim_scale(level * 100), pg_temp.points(lower, false), pg_temp.points(upper, false))
+         WHEN upper < 0 THEN format('fell by %s points, %s%% interval %s to %s', pg_temp.points(-change, false), trim_scale(level * 100), pg_temp.points(-upper, false), pg_temp.points(-lower, false))
+         ELSE format('no clear change: %s points, %s%% interval %s to %s', pg_temp.points(change, true), trim_scale(level * 100), pg_temp.points(lower, true), pg_temp.points(upper, true)) END$$, 'the words say the numbers');
 SELECT is_empty($$SELECT in_words FROM e WHERE in_words ~ '[-+]0\.0( |$)'$$, 'no sign before 0.0');
 
 -- Summaries ------------------------------------------------------------------------
