@@ -19,6 +19,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/deadline/deadline.sql \
 	src/proportion/proportion.sql \
 	src/timeliness/timeliness.sql \
+	src/ledger/track.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \
 	src/create_programme.sql

@@ -20,4 +20,18 @@
 #define guc_malloc(elevel, size) malloc(size)
 #endif
 
+/* 16 brought summarizing indexes. */
+#if PG_VERSION_NUM >= 160000
+#define SenInsertIndexTuples(target, slot, estate) ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL, false)
+#else
+#define SenInsertIndexTuples(target, slot, estate) ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL)
+#endif
+
+/* 18 brought generated columns that are computed when read. */
+#if PG_VERSION_NUM >= 180000
+#define SenIsVirtual(attribute) ((attribute)->attgenerated == ATTRIBUTE_GENERATED_VIRTUAL)
+#else
+#define SenIsVirtual(attribute) false
+#endif
+
 #endif							/* SEN_COMPAT_H */

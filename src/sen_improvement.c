@@ -7,6 +7,7 @@
 #include "calendar/calendar.h"
 #include "deadline/time_limit.h"
 #include "fmgr.h"
+#include "ledger/ledger.h"
 #include "utils/guc.h"
 
 PG_MODULE_MAGIC;
@@ -22,5 +23,6 @@ _PG_init(void)
 {
 	CalendarInit();
 	DeadlineInit();
+	LedgerInit();
 	MarkGUCPrefixReserved("sen_improvement");
 }

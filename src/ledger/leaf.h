@@ -1,0 +1,82 @@
+/*
+ * leaf.h --- the canonical bytes of one entry of a log.
+ *
+ * A number is a varint (LEB128): 7 bits a byte, the lowest first, the high bit
+ * set on all bytes but the last, of minimal length.  A field is the number of
+ * its bytes plus one, then the bytes; a null field is the number 0 alone.
+ * Text is UTF-8.
+ *
+ *	version				1 byte, 1
+ *	operation			1 byte, a letter: see Operation
+ *	table				field: the name under which the table is tracked
+ *	session role		field
+ *	current role		field
+ *	statement time		8 bytes, big-endian: microseconds since 1970-01-01 00:00 UTC
+ *	transaction time	8 bytes, likewise
+ *	meeting				field
+ *	key					columns: of the row before, which it is found by
+ *	row					columns: of the row after; of the row before for D
+ *
+ * Columns are their number, then name and value of each as fields, in the
+ * order of the bytes of the names.  A value is the text that the type
+ * prints with DateStyle ISO, IntervalStyle postgres, TimeZone UTC,
+ * extra_float_digits 1 and bytea_output hex.
+ */
+#ifndef SEN_LEAF_H
+#define SEN_LEAF_H
+
+#include "datatype/timestamp.h"
+#include "lib/stringinfo.h"
+
+#define LEAF_VERSION 1
+
+typedef enum Operation
+{
+	OPERATION_BEGIN = 'B',		/* the table is tracked from now on */
+	OPERATION_PRESENT = 'P',	/* a row that was there when tracking began */
+	OPERATION_INSERT = 'I',
+	OPERATION_UPDATE = 'U',
+	OPERATION_DELETE = 'D',
+	OPERATION_RENAME = 'R',		/* a column: key is the old name, row the new one */
+	OPERATION_END = 'E'			/* the table is not tracked any more */
+} Operation;
+
+/* A piece of a leaf, not copied; data is NULL for a null field. */
+typedef struct LeafField
+{
+	const char *data;
+	uint32		size;
+} LeafField;
+
+typedef struct LeafColumns
+{
+	uint32		count;
+	const char *at;				/* name and value fields */
+} LeafColumns;
+
+typedef struct Leaf
+{
+	Operation	operation;
+	LeafField	table;
+	LeafField	session_role;
+	LeafField	current_role;
+	TimestampTz statement_at;
+	TimestampTz transaction_at;
+	LeafField	meeting;
+	LeafColumns key;
+	LeafColumns row;
+} Leaf;
+
+/* leaf_write.c */
+extern void LeafPutField(StringInfo buf, const char *data, Size size);
+extern void LeafPutText(StringInfo buf, const char *text);
+extern void LeafPutNull(StringInfo buf);
+extern void LeafPutNumber(StringInfo buf, uint32 number);
+extern void LeafPutTime(StringInfo buf, TimestampTz time);
+
+/* leaf_read.c */
+extern void LeafRead(const char *data, Size size, Leaf *leaf);
+extern void LeafNextColumn(const char **at, LeafField *name, LeafField *value);
+extern char *LeafText(LeafField field);
+
+#endif							/* SEN_LEAF_H */

@@ -1,0 +1,264 @@
+/*
+ * leaf_read.c --- taking the canonical bytes of one entry apart.
+ *
+ * Everything is checked: the bytes may have been changed on disk, or be
+ * someone's who asks what they mean.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "ledger/leaf.h"
+#include "mb/pg_wchar.h"
+#include "port/pg_bswap.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/timestamp.h"
+
+PG_FUNCTION_INFO_V1(leaf_entry);
+
+typedef struct Reader
+{
+	const char *at;
+	const char *end;
+} Reader;
+
+static void
+RefuseLeaf(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("unreadable entry of a log"),
+			 errdetail("%s", what),
+			 errhint("sen.verify_log() says which entries were changed.")));
+}
+
+static const char *
+Take(Reader *reader, Size size)
+{
+	const char *start = reader->at;
+
+	if ((Size) (reader->end - reader->at) < size)
+		RefuseLeaf("It ends too early.");
+	reader->at += size;
+	return start;
+}
+
+static uint32
+TakeNumber(Reader *reader)
+{
+	uint64		number = 0;
+
+	for (int shift = 0; shift < 35; shift += 7)
+	{
+		unsigned char byte = *Take(reader, 1);
+
+		number |= (uint64) (byte & 0x7f) << shift;
+		if ((byte & 0x80) == 0)
+		{
+			if ((byte == 0 && shift > 0) || number > PG_UINT32_MAX)
+				break;
+			return (uint32) number;
+		}
+	}
+	RefuseLeaf("A number is not written as it should be.");
+	return 0;
+}
+
+static LeafField
+TakeField(Reader *reader)
+{
+	LeafField	field = {NULL, 0};
+	uint32		number = TakeNumber(reader);
+
+	if (number == 0)
+		return field;
+	field.size = number - 1;
+	field.data = Take(reader, field.size);
+	return field;
+}
+
+static LeafField
+TakeName(Reader *reader)
+{
+	LeafField	field = TakeField(reader);
+
+	if (field.data == NULL)
+		RefuseLeaf("A name is missing.");
+	return field;
+}
+
+static TimestampTz
+TakeTime(Reader *reader)
+{
+	uint64		bytes;
+	TimestampTz time;
+
+	memcpy(&bytes, Take(reader, sizeof(bytes)), sizeof(bytes));
+	time = (TimestampTz) pg_ntoh64(bytes) - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
+	if (!IS_VALID_TIMESTAMP(time))
+		RefuseLeaf("A time is out of range.");
+	return time;
+}
+
+static LeafColumns
+TakeColumns(Reader *reader)
+{
+	LeafColumns columns = {TakeNumber(reader), NULL};
+
+	columns.at = reader->at;
+	for (uint32 i = 0; i < columns.count; i++)
+	{
+		TakeName(reader);
+		TakeField(reader);
+	}
+	return columns;
+}
+
+/*
+ * LeafRead takes an entry apart; its parts point into data.
+ */
+void
+LeafRead(const char *data, Size size, Leaf *leaf)
+{
+	Reader		reader = {data, data + size};
+
+	if (*Take(&reader, 1) != LEAF_VERSION)
+		RefuseLeaf("Its version is not known.");
+	leaf->operation = *Take(&reader, 1);
+	if (strchr("BPIUDRE", leaf->operation) == NULL || leaf->operation == '\0')
+		RefuseLeaf("Its operation is not known.");
+	leaf->table = TakeName(&reader);
+	leaf->session_role = TakeName(&reader);
+	leaf->current_role = TakeName(&reader);
+	leaf->statement_at = TakeTime(&reader);
+	leaf->transaction_at = TakeTime(&reader);
+	leaf->meeting = TakeField(&reader);
+	leaf->key = TakeColumns(&reader);
+	leaf->row = TakeColumns(&reader);
+	if (reader.at != reader.end)
+		RefuseLeaf("Bytes are left over.");
+}
+
+static LeafField
+NextField(const char **at)
+{
+	LeafField	field = {NULL, 0};
+	uint32		number = 0;
+	unsigned char byte;
+
+	for (int shift = 0;; shift += 7)
+	{
+		byte = *(*at)++;
+		number |= (uint32) (byte & 0x7f) << shift;
+		if ((byte & 0x80) == 0)
+			break;
+	}
+	if (number == 0)
+		return field;
+	field.size = number - 1;
+	field.data = *at;
+	*at += field.size;
+	return field;
+}
+
+/*
+ * LeafNextColumn reads name and value of columns that LeafRead checked.
+ */
+void
+LeafNextColumn(const char **at, LeafField *name, LeafField *value)
+{
+	*name = NextField(at);
+	*value = NextField(at);
+}
+
+/*
+ * LeafText is a field as a string of the database's encoding; NULL if null.
+ */
+char *
+LeafText(LeafField field)
+{
+	char	   *text,
+			   *converted;
+
+	if (field.data == NULL)
+		return NULL;
+	text = pnstrdup(field.data, field.size);
+	converted = pg_any_to_server(text, field.size, PG_UTF8);
+	return converted;
+}
+
+static Datum
+FieldText(LeafField field, bool *isnull)
+{
+	char	   *text = LeafText(field);
+
+	*isnull = text == NULL;
+	return text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
+}
+
+static void
+PushString(JsonbParseState **state, JsonbIteratorToken token, LeafField field)
+{
+	JsonbValue	value;
+	char	   *text = LeafText(field);
+
+	if (text == NULL)
+		value.type = jbvNull;
+	else
+	{
+		value.type = jbvString;
+		value.val.string.val = text;
+		value.val.string.len = strlen(text);
+	}
+	pushJsonbValue(state, token, &value);
+}
+
+static Datum
+ColumnsJsonb(LeafColumns columns)
+{
+	JsonbParseState *state = NULL;
+	const char *at = columns.at;
+
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	for (uint32 i = 0; i < columns.count; i++)
+	{
+		LeafField	name,
+					value;
+
+		LeafNextColumn(&at, &name, &value);
+		PushString(&state, WJB_KEY, name);
+		PushString(&state, WJB_VALUE, value);
+	}
+	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
+}
+
+/*
+ * sen.leaf_entry(leaf bytea) --- what the bytes say, column by column.
+ */
+Datum
+leaf_entry(PG_FUNCTION_ARGS)
+{
+	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
+	Leaf		leaf;
+	TupleDesc	descriptor;
+	Datum		values[9];
+	bool		nulls[9] = {0};
+	char		operation[2] = {0};
+
+	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "sen.leaf_entry must return a row");
+	LeafRead(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), &leaf);
+	operation[0] = leaf.operation;
+	values[0] = FieldText(leaf.table, &nulls[0]);
+	values[1] = CStringGetTextDatum(operation);
+	values[2] = FieldText(leaf.session_role, &nulls[2]);
+	values[3] = FieldText(leaf.current_role, &nulls[3]);
+	values[4] = TimestampTzGetDatum(leaf.statement_at);
+	values[5] = TimestampTzGetDatum(leaf.transaction_at);
+	values[6] = FieldText(leaf.meeting, &nulls[6]);
+	values[7] = ColumnsJsonb(leaf.key);
+	values[8] = ColumnsJsonb(leaf.row);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
+}

@@ -1,0 +1,11 @@
+/*
+ * ledger.h --- the settings of room ledger.
+ */
+#ifndef SEN_LEDGER_H
+#define SEN_LEDGER_H
+
+extern char *meeting;			/* sen_improvement.meeting; empty if none is set */
+
+extern void LedgerInit(void);
+
+#endif							/* SEN_LEDGER_H */

@@ -1,0 +1,234 @@
+/*
+ * pending.c --- entries on their way into a log.
+ *
+ * Entries of a transaction are gathered in blocks of up to BLOCK_SIZE bytes,
+ * and a block is one row of the log: one row and one index entry for each
+ * change would cost more than the change.  A block goes in when it is full, and
+ * at the latest before the transaction commits.  A subtransaction that is
+ * rolled back takes its entries with it: those still gathered are cut off,
+ * and a block goes in under the subtransaction whose entries it holds.
+ *
+ * Blocks go into the table directly, so that who may write a tracked table
+ * needs no right to its log, and has none to forge entries with.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "access/genam.h"
+#include "access/heapam.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "commands/sequence.h"
+#include "executor/executor.h"
+#include "fmgr.h"
+#include "ledger/tracked.h"
+#include "utils/memutils.h"
+#include "utils/snapmgr.h"
+
+PG_FUNCTION_INFO_V1(flush_log);
+
+/* So that a row with its header fills a page, and is kept in it (toast_tuple_target). */
+#define BLOCK_SIZE 8000
+
+/* Where the entries of a subtransaction begin. */
+typedef struct Mark
+{
+	int			level;
+	int			length;
+} Mark;
+
+typedef struct Pending
+{
+	struct Pending *next;
+	LogPlace	place;
+	StringInfoData buf;			/* each entry as a field: length and bytes */
+	int			marks;
+	int			mark_room;
+	Mark	   *mark;
+} Pending;
+
+static Pending *first_pending = NULL;
+static bool listening = false;
+
+/*
+ * InsertIndexEntries adds a row to every index of a log to which the owner has
+ * added some.
+ */
+static void
+InsertIndexEntries(Relation log, HeapTuple row)
+{
+	EState	   *estate = CreateExecutorState();
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(log), &TTSOpsHeapTuple);
+	ResultRelInfo *target = makeNode(ResultRelInfo);
+
+	InitResultRelInfo(target, log, 1, NULL, 0);
+	ExecOpenIndices(target, false);
+	ExecStoreHeapTuple(row, slot, false);
+	list_free(SenInsertIndexTuples(target, slot, estate));
+	ExecCloseIndices(target);
+	ExecDropSingleTupleTableSlot(slot);
+	FreeExecutorState(estate);
+}
+
+/*
+ * Flush writes what was gathered from a length on as one block.
+ */
+static void
+Flush(Pending *pending, int from)
+{
+	int			size = pending->buf.len - from;
+	Relation	log;
+	bytea	   *block;
+	Datum		values[2];
+	bool		nulls[2] = {0};
+	HeapTuple	row;
+
+	if (size == 0)
+		return;
+	PushActiveSnapshot(GetTransactionSnapshot());
+	log = table_open(pending->place.log, RowExclusiveLock);
+	block = palloc(VARHDRSZ + size);
+	SET_VARSIZE(block, VARHDRSZ + size);
+	memcpy(VARDATA(block), pending->buf.data + from, size);
+	values[0] = Int64GetDatum(nextval_internal(pending->place.sequence, false));
+	values[1] = PointerGetDatum(block);
+	row = heap_form_tuple(RelationGetDescr(log), values, nulls);
+	heap_insert(log, row, GetCurrentCommandId(true), 0, NULL);
+	InsertIndexEntries(log, row);
+	heap_freetuple(row);
+	pfree(block);
+	table_close(log, NoLock);
+	PopActiveSnapshot();
+	pending->buf.len = from;
+}
+
+static void
+FlushAll(void)
+{
+	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
+		Flush(pending, 0);
+}
+
+static void
+AtTransactionEvent(XactEvent event, void *argument)
+{
+	switch (event)
+	{
+		case XACT_EVENT_PRE_COMMIT:
+		case XACT_EVENT_PRE_PREPARE:
+			FlushAll();
+			break;
+		case XACT_EVENT_COMMIT:
+		case XACT_EVENT_PREPARE:
+		case XACT_EVENT_ABORT:
+			/* The memory goes with the transaction. */
+			first_pending = NULL;
+			break;
+		default:
+			break;
+	}
+}
+
+static void
+AtSubtransactionEvent(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *argument)
+{
+	int			level = GetCurrentTransactionNestLevel();
+
+	if (event != SUBXACT_EVENT_COMMIT_SUB && event != SUBXACT_EVENT_ABORT_SUB)
+		return;
+	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
+	{
+		Mark	   *top = pending->marks > 0 ? &pending->mark[pending->marks - 1] : NULL;
+
+		if (top == NULL || top->level < level)
+			continue;
+		if (event == SUBXACT_EVENT_ABORT_SUB)
+		{
+			pending->buf.len = top->length;
+			pending->marks--;
+		}
+		else if (level - 1 == 1 || (pending->marks > 1 && top[-1].level == level - 1))
+			pending->marks--;	/* now part of what its parent gathers */
+		else
+			top->level = level - 1;
+	}
+}
+
+static Pending *
+PendingOf(const LogPlace *place)
+{
+	Pending    *pending;
+	MemoryContext before;
+
+	for (pending = first_pending; pending != NULL; pending = pending->next)
+		if (pending->place.log == place->log)
+			return pending;
+	if (!listening)
+	{
+		RegisterXactCallback(AtTransactionEvent, NULL);
+		RegisterSubXactCallback(AtSubtransactionEvent, NULL);
+		listening = true;
+	}
+	before = MemoryContextSwitchTo(TopTransactionContext);
+	pending = palloc0(sizeof(Pending));
+	pending->place = *place;
+	initStringInfo(&pending->buf);
+	pending->next = first_pending;
+	first_pending = pending;
+	MemoryContextSwitchTo(before);
+	return pending;
+}
+
+/*
+ * MarkLevel notes where the entries of this subtransaction begin.
+ */
+static void
+MarkLevel(Pending *pending, int level)
+{
+	if (pending->marks == pending->mark_room)
+	{
+		pending->mark_room = Max(8, pending->mark_room * 2);
+		if (pending->mark == NULL)
+			pending->mark = MemoryContextAlloc(TopTransactionContext, sizeof(Mark) * pending->mark_room);
+		else
+			pending->mark = repalloc(pending->mark, sizeof(Mark) * pending->mark_room);
+	}
+	pending->mark[pending->marks].level = level;
+	pending->mark[pending->marks].length = pending->buf.len;
+	pending->marks++;
+}
+
+/*
+ * LogAppend adds the bytes of an entry to a log.
+ */
+void
+LogAppend(const LogPlace *place, const StringInfoData *leaf)
+{
+	Pending    *pending = PendingOf(place);
+	int			level = GetCurrentTransactionNestLevel();
+	int			own = 0;
+
+	if (level > 1 && (pending->marks == 0 || pending->mark[pending->marks - 1].level < level))
+		MarkLevel(pending, level);
+	if (pending->marks > 0)
+		own = pending->mark[pending->marks - 1].length;
+	if (pending->buf.len > own && pending->buf.len - own + leaf->len > BLOCK_SIZE)
+		Flush(pending, own);
+	LeafPutNumber(&pending->buf, leaf->len + 1);
+	appendBinaryStringInfo(&pending->buf, leaf->data, leaf->len);
+}
+
+/*
+ * flush_log() --- writes what this transaction has gathered.
+ */
+Datum
+flush_log(PG_FUNCTION_ARGS)
+{
+	if (GetCurrentTransactionNestLevel() == 1)
+		FlushAll();
+	else
+		for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
+			if (pending->marks > 0 && pending->mark[pending->marks - 1].level == GetCurrentTransactionNestLevel())
+				Flush(pending, pending->mark[pending->marks - 1].length);
+	PG_RETURN_VOID();
+}

@@ -1,0 +1,66 @@
+/*
+ * tracked.h --- tracked tables and the logs they write to.
+ */
+#ifndef SEN_TRACKED_H
+#define SEN_TRACKED_H
+
+#include "access/htup.h"
+#include "ledger/leaf.h"
+#include "utils/rel.h"
+
+/* Relations of a log, in the schema of the tables it tracks. */
+#define LOG_BLOCK "ledger_block"
+#define LOG_SEQUENCE "ledger_block_block_id_seq"
+
+typedef struct LogPlace
+{
+	Oid			log;			/* ledger_block */
+	Oid			sequence;		/* of its block_id */
+} LogPlace;
+
+/* How the value of a column becomes text. */
+typedef enum ValueKind
+{
+	VALUE_OUTPUT,				/* by the output function of the type */
+	VALUE_TEXT,					/* text and its like: the bytes */
+	VALUE_INT2,
+	VALUE_INT4,
+	VALUE_INT8,
+	VALUE_BOOL,
+	VALUE_DATE,
+	VALUE_TIMESTAMPTZ
+} ValueKind;
+
+typedef struct TrackedColumn
+{
+	AttrNumber	attnum;
+	ValueKind	kind;
+	bool		in_key;
+	LeafField	name;			/* as a field: length and bytes */
+	const char *order;			/* the name in UTF-8, by which columns are sorted */
+	FmgrInfo	output;
+} TrackedColumn;
+
+typedef struct TrackedTable
+{
+	Oid			relid;			/* hash key */
+	bool		valid;
+	MemoryContext context;		/* of what follows */
+	char	   *log_name;		/* under which the table is tracked */
+	LogPlace	place;
+	int			columns;
+	int			key_columns;
+	bool		prints;			/* some column is printed by its type */
+	TrackedColumn *column;		/* in the order of the bytes of the names */
+} TrackedTable;
+
+/* tracked.c */
+extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
+
+/* record.c */
+extern void RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTuple before, HeapTuple after);
+
+/* pending.c */
+extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);
+
+#endif							/* SEN_TRACKED_H */
