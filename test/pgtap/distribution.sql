@@ -46,6 +46,20 @@ SELECT is(pg_temp.citus_faults('pg_temp.no_combine'::regproc), 'no combine funct
 SELECT is(pg_temp.citus_faults('pg_catalog.avg(bigint)'::regprocedure), 'state of a pseudo-type, state cannot travel, serial functions', 'and one with an internal state, such as avg(bigint)');
 SELECT is(pg_temp.citus_faults('pg_catalog.percentile_cont(float8, float8)'::regprocedure), 'ordered set, no combine function, state of a pseudo-type, state cannot travel', 'and percentile_cont');
 
+-- What a programme needs so that its cases can be sharded by authority: the column may not be null, is part of every key, and of
+-- every reference between two tables of cases; and the tables have no triggers, which Citus refuses on distributed tables.
+SELECT sen.create_programme('dist') AS made \gset
+CREATE TEMPORARY TABLE sharded ON COMMIT DROP AS
+SELECT c.oid, c.oid::regclass::text AS name, a.attnum, a.attnotnull FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'local_authority' WHERE c.relnamespace = 'dist'::regnamespace AND c.relkind = 'r';
+SELECT ok(count(*) >= 6 AND bool_and(attnotnull), count(*) || ' tables of cases have the code of the authority, never null') FROM sharded;
+SELECT is(string_agg(name || ' ' || conname, ', '), NULL, 'every key has it') FROM sharded JOIN pg_constraint ON conrelid = sharded.oid AND contype IN ('p', 'u', 'x') WHERE attnum <> ALL (conkey);
+SELECT is(string_agg(name || ' ' || indexrelid::regclass, ', '), NULL, 'every unique index has it') FROM sharded JOIN pg_index ON indrelid = sharded.oid AND indisunique WHERE attnum <> ALL (indkey::smallint[]);
+SELECT is(string_agg(f.name || ' ' || conname, ', '), NULL, 'every reference between them has it, on both sides in the same place')
+FROM sharded f JOIN pg_constraint ON conrelid = f.oid AND contype = 'f' JOIN sharded t ON t.oid = confrelid WHERE coalesce(confkey[array_position(conkey, f.attnum)] <> t.attnum, true);
+SELECT is(string_agg(name || ' ' || conname, ', '), NULL, 'none refers to a table that is not sharded, nor the other way round')
+FROM sharded s JOIN pg_constraint k ON contype = 'f' AND s.oid IN (conrelid, confrelid) WHERE NOT EXISTS (SELECT FROM sharded o WHERE o.oid = k.conrelid) OR NOT EXISTS (SELECT FROM sharded o WHERE o.oid = k.confrelid);
+SELECT is(string_agg(name || ' ' || tgname, ', '), NULL, 'none has a trigger') FROM sharded JOIN pg_trigger ON tgrelid = sharded.oid AND NOT tgisinternal;
+
 -- Cases, on 5 servers of which one has none ---------------------------------------------------------------
 CREATE TABLE public.dist_case (site integer, area integer, started date, finished date, exception boolean, left_on date, as_of date, summary sen.timeliness);
 INSERT INTO public.dist_case
