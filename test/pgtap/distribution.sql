@@ -21,7 +21,7 @@ CREATE TEMPORARY VIEW aggregate AS
 SELECT p.oid, p.proname, p.pronargs, p.proargtypes, p.proargnames, p.prorettype, a.* FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid;
 CREATE TEMPORARY TABLE ours ON COMMIT DROP AS
 SELECT a.*, a.oid::regprocedure::text AS called, (SELECT string_agg(coalesce(v.value, 'unknown_' || n.name), ', ' ORDER BY n.place) FROM unnest(a.proargnames) WITH ORDINALITY n (name, place)
-       LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'), ('exception', 'exception'), ('left_on', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'), ('bucket', '''finish_month''')) v (name, value) USING (name)) AS arguments
+       LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'), ('exception', 'exception'), ('left_on', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'), ('series', 'series'), ('bucket', '''finish_month''')) v (name, value) USING (name)) AS arguments
 FROM aggregate a JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = a.oid AND d.deptype = 'e'
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'sen_improvement';
 SELECT ok(count(*) >= 8, count(*) || ' aggregates of ours') FROM ours;
@@ -61,14 +61,16 @@ FROM sharded s JOIN pg_constraint k ON contype = 'f' AND s.oid IN (conrelid, con
 SELECT is(string_agg(name || ' ' || tgname, ', '), NULL, 'none has a trigger') FROM sharded JOIN pg_trigger ON tgrelid = sharded.oid AND NOT tgisinternal;
 
 -- Cases, on 5 servers of which one has none ---------------------------------------------------------------
-CREATE TABLE public.dist_case (site integer, area integer, started date, finished date, exception boolean, left_on date, as_of date, summary sen.timeliness);
+CREATE TABLE public.dist_case (site integer, area integer, started date, finished date, exception boolean, left_on date, as_of date, summary sen.timeliness, series sen.timeliness_series);
 INSERT INTO public.dist_case
-SELECT site, area, started, finished, exception, left_on, as_of, (SELECT sen.timeliness(one.started, one.finished, one.exception, one.left_on, one.as_of) FROM (SELECT started, finished, exception, left_on, as_of) one)
+SELECT site, area, started, finished, exception, left_on, as_of, s.*
 FROM (SELECT (random() * 3)::integer AS site, (random() * 11)::integer AS area, CASE WHEN random() < 0.1 THEN NULL ELSE random() < 0.2 END AS exception, date '2024-01-01' + (random() * 400)::integer AS as_of,
              random() AS a, random() AS b, random() AS c, random() AS r, random() AS s, random() AS t FROM generate_series(1, 20000)) x
 CROSS JOIN LATERAL (SELECT CASE WHEN a < 0.03 THEN NULL WHEN a < 0.04 THEN 'infinity' WHEN a < 0.05 THEN '-infinity' WHEN a < 0.06 THEN date '2000-01-01 BC' + (r * 1000000)::integer ELSE date '2022-01-01' + (r * 1250)::integer END AS started) y
 CROSS JOIN LATERAL (SELECT CASE WHEN b < 0.2 THEN NULL WHEN b < 0.22 THEN 'infinity' WHEN b < 0.23 THEN '-infinity' WHEN b < 0.26 OR a < 0.06 THEN date '2021-06-01' + (s * 900)::integer ELSE started + (s * 500)::integer END AS finished,
-                           CASE WHEN c < 0.7 THEN NULL WHEN c < 0.72 THEN 'infinity' WHEN c < 0.75 OR a < 0.06 THEN date '2021-06-01' + (t * 900)::integer ELSE started + (t * 500)::integer END AS left_on) z;
+                           CASE WHEN c < 0.7 THEN NULL WHEN c < 0.72 THEN 'infinity' WHEN c < 0.75 OR a < 0.06 THEN date '2021-06-01' + (t * 900)::integer ELSE started + (t * 500)::integer END AS left_on) z
+CROSS JOIN LATERAL (SELECT sen.timeliness(one.started, one.finished, one.exception, one.left_on, one.as_of), sen.timeliness_series('finish_month', one.started, one.finished, one.exception, one.left_on, one.as_of)
+                    FROM (SELECT started, finished, exception, left_on, as_of) one) s;
 ALTER TABLE public.dist_case SET (parallel_workers = 8);
 ANALYZE public.dist_case;
 
@@ -119,7 +121,7 @@ END $$;
 SELECT is(md5(pg_temp.split(o)), md5(whole), called || ': five workers and a coordinator') FROM ours o ORDER BY called;
 SELECT is((count(*), count(by_text))::text, (5 * (SELECT count(*) FROM ours), 4 * (SELECT count(*) FROM ours))::text, 'four states of each travelled, the worker without rows sent null') FROM sent;
 SELECT is(count(*), 0::bigint, 'the bytes sent are those of the value that the text gives')
-FROM sent JOIN ours USING (called) WHERE prorettype = 'sen.timeliness'::regtype AND by_binary <> sen.timeliness_send(by_text::sen.timeliness);
+FROM sent JOIN ours USING (called) WHERE by_binary <> CASE prorettype WHEN 'sen.timeliness'::regtype THEN sen.timeliness_send(by_text::sen.timeliness) ELSE sen.timeliness_series_send(by_text::sen.timeliness_series) END;
 SELECT is(sen.rollup(by_text::sen.timeliness)::text, 'v1', 'workers without rows only: an empty summary') FROM sent WHERE by_text IS NULL;
 
 -- Merge orders: random parts, in random order, and pairwise as a tree -----------------------------------------
