@@ -4,6 +4,7 @@
 # LAYERS="..." selects among: package regress pgtap isolation tap
 # TESTS="..."  selects test files by name without directory and suffix.
 # ACCEPT=1     writes what pg_regress and isolation printed to the expected files.
+# SEN_PUBLISHED=FILE  DfE's timeliness_20_week.csv, if it is not beside the project.
 # The last line of output is "N passed, N failed", over all single tests.
 
 # shellcheck source=scripts/lib/common.sh
@@ -20,6 +21,7 @@ SUMMARY=()
 PASSED=0
 FAILED=0
 COUNTED=
+PUBLISHED=
 
 # The last line is a count even if the run broke off, and then no success.
 last_words() {
@@ -142,6 +144,20 @@ run_pgtap() {
     cd "$PRIVATE/source" && as_user pg_prove --verbose --dbname sen_pgtap "${@/#/test/pgtap/}"
 }
 
+# DfE's published figures of every authority may lie beside the project. The
+# user of the tests may not be able to read them there.
+copy_published() {
+  local file=${SEN_PUBLISHED:-$TOP/../shared/data/dfe-2025/timeliness_20_week.csv}
+  if [ -r "$file" ]; then
+    PUBLISHED=$PRIVATE/published.csv
+    as_user tee "$PUBLISHED" <"$file" >/dev/null
+  elif [ -n "${SEN_PUBLISHED:-}" ]; then
+    die 2 "$NAME: SEN_PUBLISHED names a file that cannot be read: $file"
+  else
+    say "    DfE's file of published figures is not beside the project; 009_published skips it"
+  fi
+}
+
 # Cluster nodes read TEMP_CONFIG, so they find the extension by themselves.
 run_tap() {
   cd "$PRIVATE/source" &&
@@ -150,6 +166,7 @@ run_tap() {
       TESTDATADIR="$PRIVATE/tap/tmp_check" TESTLOGDIR="$PRIVATE/tap/tmp_check/log" \
       TEMP_CONFIG="$PRIVATE/extension.conf" SEN_TEST_CONF="$PRIVATE/extension.conf" \
       SEN_TEST_SOURCE="$PRIVATE/source" SEN_TEST_PGHOST="$PGHOST" SEN_TEST_PGPORT="$PGPORT" \
+      SEN_PUBLISHED="$PUBLISHED" \
       prove --verbose -I "$(cluster_module_dir)" "${@/#/test/t/}"
 }
 
@@ -236,6 +253,7 @@ if [ ${#isolation[@]} -gt 0 ]; then
   accept "$PRIVATE/isolation/results" "$TOP/test/isolation/expected" "${isolation[@]}"
 fi
 if [ ${#tap[@]} -gt 0 ]; then
+  [[ " ${tap[*]} " != *" 009_published "* ]] || copy_published
   status=0
   try "Perl TAP (${#tap[@]} files)" run_tap "${tap[@]/%/.pl}" || status=$?
   count_tap "Perl TAP" "$status" "$STEP_LOG"

@@ -74,9 +74,11 @@ FROM (SELECT sen.timeliness 'v1 done{1:1,2:1}' AS s) x, (VALUES (0, 1), (0, 2), 
 SELECT by_day, mean_days, round(standard_error::numeric, 6) AS standard_error FROM unnest('{-3,0,1,2,4,5}'::integer[]) by_day, sen.restricted_mean('v1 done{1:1,2:1,3:1} open{4:1}', by_day);
 -- Days before day 0 count against it: the mean of -4, 1 and 3 is 0, and of -4, -1 and -1 is -2. All have finished: any by_day will do.
 SELECT by_day, round(mean_days::numeric, 9) AS mean_days FROM unnest('{-5,-1,3,4,2147483647}'::integer[]) by_day, sen.restricted_mean('v1 done{-4:1,1:1,3:1}', by_day);
--- Half of them are unfinished from day 2 to day 5: the middle. Half at the end: to the last day seen. Not as far: null.
+-- Half of them are unfinished from day 2 to day 5: the middle. Half at the end: to the last day seen. Not as far: null. The last two: a half from day 3
+-- to day 5, which double precision has as 0.5000000000000001 and 0.4999999999999999.
 SELECT t, median_days FROM unnest(ARRAY['v1 done{1:1,2:1,5:1,9:1}', 'v1 done{1:1,2:1} open{8:2}', 'v1 done{1:1,2:1} open{2:2}', 'v1 done{1:1,2:1} open{8:3}', 'v1 done{1:3}', 'v1 done{1:2,4:3,6:1}',
-    'v1 done{-9:1,-4:1,7:2}', 'v1 done{3:1,6:1,7:2} open{5:1}', 'v1 open{3:1}', 'v1']) WITH ORDINALITY t (t, n), sen.survival_median(t::sen.timeliness) ORDER BY n;
+    'v1 done{-9:1,-4:1,7:2}', 'v1 done{3:1,6:1,7:2} open{5:1}', 'v1 open{3:1}', 'v1',
+    'v1 done{1:2,2:1,3:2,5:1} open{9:4}', 'v1 done{1:4,2:1,3:1,5:1} open{9:5}']) WITH ORDINALITY t (t, n), sen.survival_median(t::sen.timeliness) ORDER BY n;
 
 -- Edges ----------------------------------------------------------------------
 -- Surviving 1 on day 1 and 0 on day 4. R has NA or NaN where this is null, and the same figures elsewhere.
@@ -131,4 +133,9 @@ FROM (SELECT sen.breach_risk(s, 140, 300) AS b, (SELECT c2.surviving / c1.surviv
         (SELECT coalesce((SELECT surviving FROM sen.survival(s) WHERE day <= 300 ORDER BY day DESC LIMIT 1), 1) AS surviving) c2) AS again
       FROM survival_stored ORDER BY n) x;
 SELECT DISTINCT sen.breach_risk(s, 140, 300) = sen.breach_risk(sen.rollup(s), 140, 300) AS same FROM survival_stored WHERE n % 4 < 3 GROUP BY n, s;
+-- Of equal length, and different only at the end.
+SELECT n, sen.breach_risk(s, 140, 300), sen.finish_probability(s, 140, 300), sen.at_risk(s, 299)
+FROM (SELECT n, ('v1 done{140:1,300:2} open{301:' || n % 2 + 1 || '}')::sen.timeliness AS s FROM generate_series(1, 4) n) x ORDER BY n;
+SELECT n, round(sen.breach_risk(s, 140, 300)::numeric, 6) AS breach_risk, sen.at_risk(s, 300)
+FROM (SELECT n, ('v1 done{' || string_agg(d || ':1', ',' ORDER BY d) || '} left{301:' || n % 3 + 1 || '}')::sen.timeliness AS s FROM generate_series(1, 6) n, generate_series(1, 300) d GROUP BY n) x ORDER BY n;
 DROP TABLE survival_data, survival_stored;

@@ -26,8 +26,27 @@ timed() {
   printf '\\timing off\n%s;\n\\echo @%s\n\\timing on\n%s;\n' "$2" "$1" "$3"
 }
 
+# report TITLE LABEL YARDSTICK_LABEL: reads the marks @a and @b, each with a time after it, and
+# prints the median and range of both, and the ratio of the medians.
+report() {
+  awk -v title="$1" -v a="$2" -v b="$3" -v runs="$RUNS" '
+    function median(v, n,    i, j, t) {
+      for (i = 2; i <= n; i++) { t = v[i]; for (j = i - 1; j > 0 && v[j] > t; j--) v[j + 1] = v[j]; v[j + 1] = t }
+      return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+    }
+    /^@/ { which = substr($1, 2) }
+    /^Time:/ { if (which == "a") x[++nx] = $2; else if (which == "b") y[++ny] = $2; which = "" }
+    END {
+      if (nx != runs || ny != runs) { print title ": only " nx + 0 " and " ny + 0 " of " runs " runs were timed"; exit 1 }
+      mx = median(x, nx); my = median(y, ny)
+      printf "    %s\n", title
+      printf "      %-44s %9.2f ms  (%.2f to %.2f)\n", a, mx, x[1], x[nx]
+      printf "      %-44s %9.2f ms  (%.2f to %.2f)\n", b, my, y[1], y[ny]
+      printf "      %-44s %9.2f     median of %d runs each, in turn\n", "ratio, first to second", mx / my, runs
+    }'
+}
+
 # pair TITLE SETTINGS LABEL QUERY YARDSTICK_LABEL YARDSTICK_QUERY [YARDSTICK_SETTINGS]
-# Prints the median and range of both, and the ratio of the medians.
 pair() {
   local title=$1 settings=$2 label=$3 query=$4 yard_label=$5 yard=$6 yard_settings=${7:-$2} i
   {
@@ -38,20 +57,5 @@ pair() {
       timed a "$settings" "$query"
       timed b "$yard_settings" "$yard"
     done
-  } | psql -X -q -v ON_ERROR_STOP=1 -f - |
-    awk -v title="$title" -v a="$label" -v b="$yard_label" -v runs="$RUNS" '
-      function median(v, n,    i, j, t) {
-        for (i = 2; i <= n; i++) { t = v[i]; for (j = i - 1; j > 0 && v[j] > t; j--) v[j + 1] = v[j]; v[j + 1] = t }
-        return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
-      }
-      /^@/ { which = substr($1, 2) }
-      /^Time:/ { if (which == "a") x[++nx] = $2; else if (which == "b") y[++ny] = $2; which = "" }
-      END {
-        if (nx != runs || ny != runs) { print title ": only " nx " and " ny " of " runs " runs were timed"; exit 1 }
-        mx = median(x, nx); my = median(y, ny)
-        printf "    %s\n", title
-        printf "      %-44s %9.2f ms  (%.2f to %.2f)\n", a, mx, x[1], x[nx]
-        printf "      %-44s %9.2f ms  (%.2f to %.2f)\n", b, my, y[1], y[ny]
-        printf "      %-44s %9.2f     median of %d runs each, in turn\n", "ratio, first to second", mx / my, runs
-      }'
+  } | psql -X -q -v ON_ERROR_STOP=1 -f - | report "$title" "$label" "$yard_label"
 }
