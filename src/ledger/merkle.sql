@@ -1,0 +1,1 @@
+-- Room ledger: hashes, proofs and checkpoints of a log, which need no table.
