@@ -20,7 +20,7 @@
  * LeafHash hashes a leaf's data.
  */
 void
-LeafHash(const unsigned char *data, Size size, Hash *result)
+LeafHash(const unsigned char *data, Size size, TreeHash *result)
 {
 	unsigned char short_input[1024];
 	unsigned char *input = short_input;
@@ -38,7 +38,7 @@ LeafHash(const unsigned char *data, Size size, Hash *result)
  * NodeHash hashes two neighbours.  The result may be one of them.
  */
 void
-NodeHash(const Hash *left, const Hash *right, Hash *result)
+NodeHash(const TreeHash *left, const TreeHash *right, TreeHash *result)
 {
 	unsigned char input[1 + 2 * HASH_SIZE];
 
@@ -52,7 +52,7 @@ NodeHash(const Hash *left, const Hash *right, Hash *result)
  * EmptyRoot is the root of a tree without leaves.
  */
 void
-EmptyRoot(Hash *result)
+EmptyRoot(TreeHash *result)
 {
 	Sha256((const unsigned char *) "", 0, result);
 }
@@ -62,9 +62,9 @@ EmptyRoot(Hash *result)
  * a carry runs through the bits of the size.
  */
 void
-FrontierAppend(Frontier *frontier, const Hash *leaf)
+FrontierAppend(Frontier *frontier, const TreeHash *leaf)
 {
-	Hash		node = *leaf;
+	TreeHash	node = *leaf;
 
 	for (uint64 bits = frontier->size; (bits & 1) != 0; bits >>= 1)
 		NodeHash(&frontier->hash[--frontier->count], &node, &node);
@@ -76,7 +76,7 @@ FrontierAppend(Frontier *frontier, const Hash *leaf)
  * FrontierRoot folds the subtrees from the smallest up.
  */
 void
-FrontierRoot(const Frontier *frontier, Hash *root)
+FrontierRoot(const Frontier *frontier, TreeHash *root)
 {
 	if (frontier->count == 0)
 	{
@@ -94,14 +94,14 @@ FrontierRoot(const Frontier *frontier, Hash *root)
  * incomplete node of their level.
  */
 static void
-LastRoot(uint64 size, uint64 bits, NodeReader read, void *source, Hash *root)
+LastRoot(uint64 size, uint64 bits, NodeReader read, void *source, TreeHash *root)
 {
 	bool		first = true;
 
 	for (; bits != 0; bits &= bits - 1)
 	{
 		int			level = pg_rightmost_one_pos64(bits);
-		Hash		node;
+		TreeHash	node;
 
 		read(source, level, (size >> level) - 1, &node);
 		if (first)
@@ -116,7 +116,7 @@ LastRoot(uint64 size, uint64 bits, NodeReader read, void *source, Hash *root)
  * TreeRoot is the root of a tree of which complete subtrees can be read.
  */
 void
-TreeRoot(uint64 size, NodeReader read, void *source, Hash *root)
+TreeRoot(uint64 size, NodeReader read, void *source, TreeHash *root)
 {
 	if (size == 0)
 		EmptyRoot(root);
@@ -192,7 +192,7 @@ PathLength(Path path)
  * complete subtree: above it the path is the right edge of the tree.
  */
 static int
-PathProof(Path path, uint64 size, NodeReader read, void *source, Hash *proof)
+PathProof(Path path, uint64 size, NodeReader read, void *source, TreeHash *proof)
 {
 	int			length = 0;
 	int			level;
@@ -214,7 +214,7 @@ PathProof(Path path, uint64 size, NodeReader read, void *source, Hash *proof)
  * lead from a leaf to the root.
  */
 int
-InclusionProof(uint64 index, uint64 size, NodeReader read, void *source, Hash *proof)
+InclusionProof(uint64 index, uint64 size, NodeReader read, void *source, TreeHash *proof)
 {
 	if (index >= size)
 		elog(ERROR, "no leaf " UINT64_FORMAT " in a tree of " UINT64_FORMAT, index, size);
@@ -226,7 +226,7 @@ InclusionProof(uint64 index, uint64 size, NodeReader read, void *source, Hash *p
  * from which the roots of both trees follow.
  */
 int
-ConsistencyProof(uint64 size1, uint64 size2, NodeReader read, void *source, Hash *proof)
+ConsistencyProof(uint64 size1, uint64 size2, NodeReader read, void *source, TreeHash *proof)
 {
 	Path		path;
 	int			length = 0;
@@ -263,7 +263,7 @@ ConsistencyProofLength(uint64 size1, uint64 size2)
 }
 
 static bool
-SameHash(const Hash *a, const Hash *b)
+SameHash(const TreeHash *a, const TreeHash *b)
 {
 	return memcmp(a->bytes, b->bytes, HASH_SIZE) == 0;
 }
@@ -273,10 +273,10 @@ SameHash(const Hash *a, const Hash *b)
  * the root.
  */
 bool
-InclusionHolds(const Hash *leaf, uint64 index, uint64 size, const Hash *proof, const Hash *root)
+InclusionHolds(const TreeHash *leaf, uint64 index, uint64 size, const TreeHash *proof, const TreeHash *root)
 {
 	Path		path = PathFromLeaf(index, size);
-	Hash		hash = *leaf;
+	TreeHash	hash = *leaf;
 	int			level;
 	uint64		sibling;
 	bool		is_left;
@@ -297,10 +297,10 @@ InclusionHolds(const Hash *leaf, uint64 index, uint64 size, const Hash *proof, c
  * to the right of it came later.
  */
 bool
-ConsistencyHolds(uint64 size1, const Hash *root1, uint64 size2, const Hash *root2, const Hash *proof)
+ConsistencyHolds(uint64 size1, const TreeHash *root1, uint64 size2, const TreeHash *root2, const TreeHash *proof)
 {
 	Path		path = PathFromEnd(size1, size2);
-	Hash		hash1,
+	TreeHash	hash1,
 				hash2;
 	int			level;
 	uint64		sibling;

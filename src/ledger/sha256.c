@@ -23,7 +23,7 @@
  * Sha256 hashes some bytes.
  */
 void
-Sha256(const unsigned char *data, Size size, Hash *result)
+Sha256(const unsigned char *data, Size size, TreeHash *result)
 {
 	/* This one is libcrypto's own memory, so it can stay until the session ends. */
 	static EVP_MD_CTX *context = NULL;
@@ -52,7 +52,7 @@ Sha256(const unsigned char *data, Size size, Hash *result)
  * Sha256 hashes some bytes.
  */
 void
-Sha256(const unsigned char *data, Size size, Hash *result)
+Sha256(const unsigned char *data, Size size, TreeHash *result)
 {
 	/* It may belong to the resource owner, so it cannot be kept for the next. */
 	pg_cryptohash_ctx *context = pg_cryptohash_create(PG_SHA256);
