@@ -19,6 +19,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/deadline/deadline.sql \
 	src/proportion/proportion.sql \
 	src/timeliness/timeliness.sql \
+	src/ledger/merkle.sql \
 	src/ledger/track.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \
@@ -32,11 +33,17 @@ DATA       = $(filter-out src/upgrade/$(INSTALL_SQL),$(wildcard src/upgrade/$(EX
 REGRESS      = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
 REGRESS_OPTS = --inputdir=.
 
-PG_CPPFLAGS = -I$(srcdir)/src
+PG_CPPFLAGS = -I$(srcdir)/src $(if $(LIBCRYPTO),-DSEN_LIBCRYPTO)
 # Inline functions in the server headers have unused parameters.
 PG_CFLAGS   = -Wall -Wextra -Wno-unused-parameter $(CLANG_QUIET) $(if $(filter 1,$(WERROR)),-Werror)
 # A server built with gcc has options and attributes that clang would warn of.
 CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
+
+# Where the server has its hashes from OpenSSL and its headers are there, ours come
+# from its libcrypto without a detour (see src/ledger/sha256.c). LIBCRYPTO= is without.
+LIBCRYPTO  = $(shell printf '%s\n' '\#include <pg_config.h>' '\#ifndef USE_OPENSSL' '\#error' '\#endif' '\#include <openssl/evp.h>' | \
+	$(CC) $(CPPFLAGS) -I$(dir $(PG_HEADER)) -E - >/dev/null 2>&1 && echo -lcrypto)
+SHLIB_LINK = $(LIBCRYPTO)
 
 EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.tmp $(EXTENSION)-*.zip \
 	results output_iso tmp_check regression.diffs regression.out

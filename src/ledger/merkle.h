@@ -10,18 +10,19 @@
 
 #define HASH_SIZE 32
 
-typedef struct Hash
+/* Hash alone is a plan node of the server. */
+typedef struct TreeHash
 {
 	unsigned char bytes[HASH_SIZE];
-} Hash;
+} TreeHash;
 
 /* sha256.c */
-extern void Sha256(const unsigned char *data, Size size, Hash *result);
+extern void Sha256(const unsigned char *data, Size size, TreeHash *result);
 
 /* merkle.c */
-extern void LeafHash(const unsigned char *data, Size size, Hash *result);
-extern void NodeHash(const Hash *left, const Hash *right, Hash *result);
-extern void EmptyRoot(Hash *result);
+extern void LeafHash(const unsigned char *data, Size size, TreeHash *result);
+extern void NodeHash(const TreeHash *left, const TreeHash *right, TreeHash *result);
+extern void EmptyRoot(TreeHash *result);
 
 /*
  * The roots of the complete subtrees that a tree of some size is made of, the
@@ -33,24 +34,30 @@ typedef struct Frontier
 {
 	uint64		size;			/* leaves */
 	int			count;			/* hashes */
-	Hash		hash[FRONTIER_MAX];
+	TreeHash	hash[FRONTIER_MAX];
 } Frontier;
 
-extern void FrontierAppend(Frontier *frontier, const Hash *leaf);
-extern void FrontierRoot(const Frontier *frontier, Hash *root);
+extern void FrontierAppend(Frontier *frontier, const TreeHash *leaf);
+extern void FrontierRoot(const Frontier *frontier, TreeHash *root);
 
 /*
  * A node of the tree: the root of the complete subtree over the leaves
  * [index << level, (index + 1) << level).
  */
-typedef void (*NodeReader) (void *source, int level, uint64 index, Hash *result);
+typedef void (*NodeReader) (void *source, int level, uint64 index, TreeHash *result);
 
 /* Root, and proofs, of a tree of which complete subtrees can be read. */
-extern void TreeRoot(uint64 size, NodeReader read, void *source, Hash *root);
-extern int	InclusionProof(uint64 index, uint64 size, NodeReader read, void *source, Hash *proof);
-extern int	ConsistencyProof(uint64 size1, uint64 size2, NodeReader read, void *source, Hash *proof);
+extern void TreeRoot(uint64 size, NodeReader read, void *source, TreeHash *root);
+extern int	InclusionProof(uint64 index, uint64 size, NodeReader read, void *source, TreeHash *proof);
+extern int	ConsistencyProof(uint64 size1, uint64 size2, NodeReader read, void *source, TreeHash *proof);
 
 /* Proofs have at most this many hashes. */
 #define PROOF_MAX 128
+
+/* Whether a proof holds; one of another length than this has to be refused before. */
+extern int	InclusionProofLength(uint64 index, uint64 size);
+extern int	ConsistencyProofLength(uint64 size1, uint64 size2);
+extern bool InclusionHolds(const TreeHash *leaf, uint64 index, uint64 size, const TreeHash *proof, const TreeHash *root);
+extern bool ConsistencyHolds(uint64 size1, const TreeHash *root1, uint64 size2, const TreeHash *root2, const TreeHash *proof);
 
 #endif							/* SEN_MERKLE_H */
