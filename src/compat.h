@@ -27,6 +27,13 @@
 #define SenInsertIndexTuples(target, slot, estate) ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL)
 #endif
 
+/* 16 made one function of the checks of ownership. */
+#if PG_VERSION_NUM >= 160000
+#define SenOwnsRelation(relid, role) object_ownercheck(RelationRelationId, relid, role)
+#else
+#define SenOwnsRelation(relid, role) pg_class_ownercheck(relid, role)
+#endif
+
 /* 18 brought generated columns that are computed when read. */
 #if PG_VERSION_NUM >= 180000
 #define SenIsVirtual(attribute) ((attribute)->attgenerated == ATTRIBUTE_GENERATED_VIRTUAL)

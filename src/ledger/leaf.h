@@ -38,7 +38,8 @@ typedef enum Operation
 	OPERATION_UPDATE = 'U',
 	OPERATION_DELETE = 'D',
 	OPERATION_RENAME = 'R',		/* a column: key is the old name, row the new one */
-	OPERATION_END = 'E'			/* the table is not tracked any more */
+	OPERATION_END = 'E',		/* the table is not tracked any more */
+	OPERATION_SEAL = 'S'		/* row is the version that this entry ends */
 } Operation;
 
 /* A piece of a leaf, not copied; data is NULL for a null field. */

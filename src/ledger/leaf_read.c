@@ -127,7 +127,7 @@ LeafRead(const char *data, Size size, Leaf *leaf)
 	if (*Take(&reader, 1) != LEAF_VERSION)
 		RefuseLeaf("Its version is not known.");
 	leaf->operation = *Take(&reader, 1);
-	if (strchr("BPIUDRE", leaf->operation) == NULL || leaf->operation == '\0')
+	if (strchr("BPIUDRES", leaf->operation) == NULL || leaf->operation == '\0')
 		RefuseLeaf("Its operation is not known.");
 	leaf->table = TakeName(&reader);
 	leaf->session_role = TakeName(&reader);

@@ -119,10 +119,10 @@ PutRole(StringInfo buf, RoleName *name, Oid role)
 }
 
 /*
- * PutHead writes what an entry begins with, up to the meeting.
+ * LeafPutHead writes what an entry begins with, up to the meeting.
  */
-static void
-PutHead(StringInfo buf, Operation operation, const char *log_name)
+void
+LeafPutHead(StringInfo buf, Operation operation, const char *log_name)
 {
 	appendStringInfoChar(buf, LEAF_VERSION);
 	appendStringInfoChar(buf, operation);
@@ -170,6 +170,7 @@ PrintTime(TimestampTz time, char *text)
 			ereport(ERROR,
 					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 					 errmsg("timestamp out of range")));
+		tm.tm_isdst = 0;		/* UTC, known as a zone: +00 */
 		EncodeDateTime(&tm, fsec, true, 0, NULL, USE_ISO_DATES, text);
 	}
 	return text;
@@ -252,7 +253,7 @@ RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTu
 		MemoryContextSwitchTo(context);
 	}
 	resetStringInfo(&buf);
-	PutHead(&buf, operation, table->log_name);
+	LeafPutHead(&buf, operation, table->log_name);
 	if (table->prints)
 		PinPrinting(&printing);
 	PG_TRY();

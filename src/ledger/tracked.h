@@ -58,6 +58,7 @@ typedef struct TrackedTable
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
 /* record.c */
+extern void LeafPutHead(StringInfo buf, Operation operation, const char *log_name);
 extern void RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTuple before, HeapTuple after);
 
 /* pending.c */
