@@ -76,7 +76,7 @@ SELECT count(*), count(*) FILTER (WHERE sen.verify_consistency(size1, a.root, si
 -- The hasher alone. The second vector is over what are no hashes, which sen.node_hash() refuses: it is SHA-256 of 01, N123 and N456.
 SELECT sen.leaf_hash('L123456') AS leaf, sha256('\x014e3132334e343536') AS node, refusal($$SELECT sen.node_hash('N123', 'N456')$$);
 -- Data around the size up to which they are copied on the stack.
-SELECT size, sen.leaf_hash(data) = sha256('\x00'::bytea || data) AS same FROM (SELECT size, decode(repeat('5a', size), 'hex') AS data FROM unnest(ARRAY[1, 55, 56, 64, 1022, 1023, 1024, 1025, 100000]) size) x;
+SELECT size, sen.leaf_hash(data) = sha256('\x00'::bytea || data) AS same FROM (SELECT size, decode(repeat('5a', size), 'hex') AS data FROM unnest(ARRAY[1, 55, 56, 64, 1022, 1023, 1024, 1025, 1100, 100000]) size) x;
 
 -- What does not hold.
 SELECT sen.verify_inclusion((hashes('{0.5}'))[1], 6, 7, hashes('{1.2,2.0}'), root) AS other_leaf, sen.verify_inclusion((hashes('{0.6}'))[1], 6, 7, hashes('{2.0,1.2}'), root) AS other_order,
@@ -116,6 +116,7 @@ SELECT refusal(replace(statement, 'H', $$(SELECT hash FROM merkle_node WHERE nam
     ($$SELECT sen.verify_inclusion(H, 5, 8, ARRAY[H, H, H, H], H)$$),
     ($$SELECT sen.verify_inclusion(H, 0, 2, ARRAY[NULL::bytea], H)$$),
     ($$SELECT sen.verify_inclusion(H, 0, 2, ARRAY['\x00'::bytea], H)$$),
+    ($$SELECT sen.verify_inclusion(H, 0, 2, ARRAY[H || '\x00'::bytea], H)$$),
     ($$SELECT sen.verify_inclusion(H, 0, 3, ARRAY[ARRAY[H, H]], H)$$),
     ($$SELECT sen.verify_consistency(0, H, 0, H, '{}')$$),
     ($$SELECT sen.verify_consistency(0, H, 1, H, '{}')$$),

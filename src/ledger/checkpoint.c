@@ -115,14 +115,13 @@ checkpoint_text(PG_FUNCTION_ARGS)
 /*
  * RefuseCheckpoint raises the error that something is wrong with a line.
  */
-static void pg_attribute_noreturn()
+static void
 RefuseCheckpoint(int line, const char *problem)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("line %d of the checkpoint %s", line, problem),
 			 errhint("A checkpoint is three lines, each ended by a newline: origin, size and root in base64. An empty line and signature lines may follow.")));
-	pg_unreachable();
 }
 
 /*
