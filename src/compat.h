@@ -20,4 +20,11 @@
 #define guc_malloc(elevel, size) malloc(size)
 #endif
 
+/* 18 renamed it, and wants it first. */
+#if PG_VERSION_NUM >= 180000
+#define SEN_NORETURN pg_noreturn
+#else
+#define SEN_NORETURN pg_attribute_noreturn()
+#endif
+
 #endif							/* SEN_COMPAT_H */
