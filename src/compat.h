@@ -41,4 +41,11 @@
 #define SenIsVirtual(attribute) false
 #endif
 
+/* 18 renamed it, and wants it first. */
+#if PG_VERSION_NUM >= 180000
+#define SEN_NORETURN pg_noreturn
+#else
+#define SEN_NORETURN pg_attribute_noreturn()
+#endif
+
 #endif							/* SEN_COMPAT_H */

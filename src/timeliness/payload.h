@@ -17,7 +17,7 @@ typedef struct Reader
 	const char *type;
 } Reader;
 
-extern void PayloadRefuse(const char *type, const char *what) pg_attribute_noreturn();
+SEN_NORETURN extern void PayloadRefuse(const char *type, const char *what);
 extern void PutVarint(StringInfo buf, uint32 value);
 extern void PutSigned(StringInfo buf, int32 value);
 extern void PutTally(StringInfo buf, const Tally *tally);

@@ -15,7 +15,7 @@ pair 'the summary, beside counting rows' "$one" \
 pair 'the summary, beside one sum' "$one" \
   'sen.timeliness(), one group' "SELECT sen.cases($summary) FROM cases" \
   'sum(finished - received)' 'SELECT sum(finished_on - received_on) FROM cases'
-same_answers 'the measures of a summary, and plain SQL' "SELECT $answers FROM (SELECT $summary AS t FROM cases) s" "SELECT $plain_like_answers FROM cases"
+same_answers 'the measures of a summary, and plain SQL' "SELECT $answers FROM (SELECT $summary AS t FROM cases) s" "SELECT $plain FROM cases"
 pair 'the answers of one summary, beside plain SQL' "$one" \
   'sen.timeliness() and its measures' "SELECT $answers FROM (SELECT $summary AS t FROM cases) s" \
   'five filtered counts, two percentile_cont()' "SELECT $plain FROM cases"

@@ -9,10 +9,6 @@ set -euo pipefail
 # shellcheck source=test/bench/duckdb.bash
 . test/bench/duckdb.bash
 
-if [ "$(psql -X -A -t -c "SELECT count(*) FROM pg_proc WHERE pronamespace = 'sen'::regnamespace AND proname = 'timeliness_series'")" -eq 0 ]; then
-  echo '    this version has no sen.timeliness_series()'
-  exit 0
-fi
 create_cases
 echo "    $ROWS rows; one process unless said"
 

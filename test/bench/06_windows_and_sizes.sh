@@ -21,8 +21,7 @@ CREATE UNLOGGED TABLE cases_1m AS SELECT * FROM cases LIMIT 1000000;
 VACUUM ANALYZE daily, cases_1m;
 DROP AGGREGATE IF EXISTS rollup_without(sen.timeliness);
 SELECT format('CREATE AGGREGATE rollup_without(sen.timeliness) (SFUNC = %s, STYPE = %s, FINALFUNC = %s)', aggtransfn, aggtranstype::regtype, aggfinalfn)
-FROM pg_aggregate WHERE aggfnoid = 'sen.rollup'::regproc \gexec
-SELECT '    sen.rollup() has no inverse transition in this version: both are the same' FROM pg_aggregate WHERE aggfnoid = 'sen.rollup'::regproc AND aggminvtransfn = 0;
+FROM pg_aggregate WHERE aggfnoid = 'sen.rollup(sen.timeliness)'::regprocedure \gexec
 SELECT format('    %s days of %s cases, %s bytes a summary; %s months of authorities of 60 cases', count(*), avg(sen.cases(summary))::integer, avg(pg_column_size(summary))::integer, (SELECT count(*) FROM monthly)) FROM daily;
 SQL
 year='(ORDER BY day ROWS 364 PRECEDING)'
