@@ -92,12 +92,14 @@ SELECT max(twelve_months_to) FROM compliance_rolling;
 -- The breach risk, worked out by hand. Of eight requests one has a plan after 100 days and one after 150; one was withdrawn after 110; five are
 -- open. Open for 50 days: the other seven were open longer, and of these seven one finished on day 100, none later up to day 140: 6 of 7 remain.
 -- Open for 120: four were open longer (130, 140, 150, 200), and none finished by day 140. One case alone tells nothing about itself.
+-- In authority 342 all had their plan by day 110: its open case is due before O50 of 344, and comes after it.
 SET sen_improvement.as_of = '2025-06-30';
 DELETE FROM ehc_request;
 INSERT INTO ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on, request_outcome, closed_on) VALUES
     ('344', 'P100', '2025-01-01', 'Y', date '2025-01-01' + 100, NULL, NULL), ('344', 'P150', '2025-01-01', 'Y', date '2025-01-01' + 150, NULL, NULL), ('344', 'W110', '2025-01-01', NULL, NULL, 'W', date '2025-01-01' + 110),
     ('344', 'O130', date '2025-06-30' - 130, NULL, NULL, NULL, NULL), ('344', 'O120', date '2025-06-30' - 120, NULL, NULL, NULL, NULL), ('344', 'O50', date '2025-06-30' - 50, NULL, NULL, NULL, NULL),
     ('344', 'O140', date '2025-06-30' - 140, NULL, NULL, NULL, NULL), ('344', 'O200', date '2025-06-30' - 200, NULL, NULL, NULL, NULL), ('344', 'unknown', NULL, NULL, NULL, NULL, NULL),
+    ('342', 'P100', '2025-01-01', 'Y', date '2025-01-01' + 100, NULL, NULL), ('342', 'P110', '2025-01-01', 'Y', date '2025-01-01' + 110, NULL, NULL), ('342', 'due sooner, safer', date '2025-06-30' - 60, NULL, NULL, NULL, NULL),
     ('343', 'alone', date '2025-06-30' - 30, NULL, NULL, NULL, NULL);
 SELECT local_authority, request_ref, days_open, days_left, breach_risk_percent, risk_rests_on_cases FROM open_cases;
 SELECT local_authority, received_from, received_to, requests, plans_issued, still_open, median_weeks, days FROM time_to_plan ORDER BY local_authority;

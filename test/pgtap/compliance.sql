@@ -32,8 +32,9 @@ SELECT (ARRAY['344', '343', '341'])[1 + n % 3], 'R' || n, CASE WHEN a < 0.95 THE
        CASE WHEN b < 0.6 AND e < 0.65 AND h < 0.9 THEN r + 50 + (f * 200 + h * 40)::integer WHEN h > 0.99 THEN r - 5 END,
        h < 0.1, h BETWEEN 0.08 AND 0.13, h BETWEEN 0.3 AND 0.33, h BETWEEN 0.4 AND 0.42, h BETWEEN 0.5 AND 0.53, h BETWEEN 0.6 AND 0.62
 FROM (SELECT n, date '2022-06-01' + (random() * 900)::integer AS r, random() AS a, random() AS b, random() AS c, random() AS e, random() AS f, random() AS g, random() AS h FROM generate_series(1, 500) n) x;
--- An authority whose only plan is said to have started the month before the request.
-INSERT INTO ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on, plan_start_on) VALUES ('340', 'S', '2023-03-10', 'Y', '2023-03-20', '2023-02-20');
+-- An authority whose first plan is said to have started the month before the request; and records that contradict each other: withdrawn nobody knows when, yet a plan or a refusal came later.
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, assessment_outcome, assessment_outcome_on, plan_start_on, exported_to) VALUES
+    ('340', 'S', '2023-03-10', NULL, 'Y', '2023-03-20', '2023-02-20', NULL), ('340', 'W', '2023-04-03', 'W', 'Y', '2023-08-01', NULL, NULL), ('340', 'X', '2023-04-03', 'Y', 'N', '2023-08-01', NULL, '341');
 INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exception)
 SELECT DISTINCT r.local_authority, r.request_ref, l.l, 'absence_4_weeks' FROM ehc_request r, unnest('{final_plan,assess_decision,no_plan_decision}'::text[]) l (l) WHERE random() < 0.06;
 INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exception) SELECT local_authority, request_ref, time_limit, 'school_closure' FROM assessment_exception WHERE random() < 0.3;
@@ -183,6 +184,8 @@ BEGIN
                 LEFT JOIN (SELECT definition, local_authority, count(*) FILTER (WHERE is_open) AS o, count(*) FILTER (WHERE is_open AND due < (%1$L::date - interval ''1 year'')) AS v FROM pg_temp.cases_on((%1$L::date - interval ''1 year'')::date, %5$L, %6$L) GROUP BY 1, 2) l USING (definition, local_authority)',
                d, 'f.n, f.w, pg_temp.percent(f.w, f.n), f.nx, f.wx, pg_temp.percent(f.wx, f.nx)', 'g.n, g.w, pg_temp.percent(g.w, g.n), g.nx, g.wx, pg_temp.percent(g.wx, g.nx)',
                'count(*) AS n, count(*) FILTER (WHERE finished <= due) AS w, count(*) FILTER (WHERE NOT excepted) AS nx, count(*) FILTER (WHERE finished <= due AND NOT excepted) AS wx', by_start, without_flags), 'compliance_year_to_date' || title);
+    RETURN NEXT pg_temp.same('SELECT definition, local_authority, change_in_points, change_in_words FROM compliance_year_to_date',
+        'SELECT definition, local_authority, round((100.0 * in_time_excluding / nullif(finished_excluding, 0) - 100.0 * in_time_excluding_last_year / nullif(finished_excluding_last_year, 0)), 1), (sen.proportion_change(in_time_excluding_last_year, finished_excluding_last_year, in_time_excluding, finished_excluding)).in_words FROM compliance_year_to_date', 'and the change' || title);
     RETURN NEXT pg_temp.same('SELECT local_authority, plans_issued, within_20_weeks, percent_within, percent_within_excluding, plans_issued_last_year, within_20_weeks_last_year, percent_within_last_year, percent_within_excluding_last_year, change_in_words, open_at_end, open_last_year, over_20_weeks_at_end, over_20_weeks_last_year FROM timeliness_year_to_date',
         $q$SELECT local_authority, finished, in_time, percent_in_time, percent_in_time_excluding, finished_last_year, in_time_last_year, percent_in_time_last_year, percent_in_time_excluding_last_year, (sen.proportion_change(in_time_excluding_last_year, finished_excluding_last_year, in_time_excluding, finished_excluding)).in_words, open_at_end, open_last_year, overdue_at_end, overdue_last_year FROM compliance_year_to_date WHERE definition = 'plans_in_20_weeks'$q$, 'timeliness_year_to_date is that of the measure' || title);
     DROP TABLE today, open_on, shown;
