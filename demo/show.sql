@@ -43,6 +43,7 @@ SELECT t.year AS "Year",
        p.over_52_weeks AS "DfE"
 FROM timeliness_by_year t
 LEFT JOIN published p ON p.year = t.year
+WHERE t.plans_issued > 0
 ORDER BY t.year;
 SELECT format('Mean time in %s: %s weeks (DfE %s).', t.year, t.mean_weeks, p.mean_weeks) AS mean
 FROM timeliness_by_year t
@@ -72,6 +73,45 @@ WHERE t.month > sen.month(sen.today()) - interval '12 months' AND t.month <= sen
 ORDER BY t.month;
 
 \echo
+\echo 'Twelve months at a time, and what was left open (illustrative)'
+\echo '=============================================================='
+\echo 'This rate does not begin again each January. Open = requests without a plan on that day.'
+\echo
+SELECT pg_temp.words(t.twelve_months_to) AS "Twelve months to",
+       t.plans_issued AS "Plans issued",
+       t.percent_within AS "% within 20 weeks",
+       t.open_at_end AS "Open",
+       t.over_20_weeks_at_end AS "Open over 20 weeks"
+FROM timeliness_rolling t
+WHERE t.twelve_months_to > sen.today() - interval '2 years' AND extract(month FROM t.twelve_months_to) IN (3, 6, 9, 12)
+ORDER BY t.twelve_months_to;
+SELECT format('1 January to %s, without exceptions: %s%%; last year to the same day: %s%%.',
+              pg_temp.words(t.to_day), t.percent_within_excluding, t.percent_within_excluding_last_year) AS to_date,
+       format('From unrounded rates: %s.', t.change_in_words) AS change
+FROM timeliness_year_to_date t
+\gset
+\echo :to_date
+\echo :change
+
+\echo
+\echo
+\echo 'What became of the requests of each month (illustrative)'
+\echo '========================================================'
+\echo '% = plans within 20 weeks, of the requests whose 20 weeks have passed and that may need a plan.'
+\echo
+SELECT to_char(t.received_in, 'FMMonth YYYY') AS "Received in",
+       t.requests AS "Requests",
+       t.plans_within_20_weeks AS "Plan in time",
+       t.plans_later AS "Later",
+       t.open_over_20_weeks AS "Open over 20 weeks",
+       t.open_within_20_weeks AS "Open within",
+       t.ended_without_plan AS "Ended",
+       t.percent_within AS "%"
+FROM timeliness_by_cohort t
+WHERE t.received_in > sen.month(sen.today()) - interval '12 months'
+ORDER BY t.received_in;
+
+\echo
 \echo 'Requests still open, by time since receipt (illustrative)'
 \echo '========================================================='
 \echo 'The published rate counts only plans that were issued; it leaves out families who still wait.'
@@ -89,13 +129,18 @@ FROM backlog b;
 \echo
 \echo 'The ten open cases nearest to breach (illustrative)'
 \echo '==================================================='
+SELECT format('Risk = how likely the plan is late, if all goes on as for the %s requests of the last two years.', to_char(p.requests, 'FM9,999')) AS fit
+FROM time_to_plan p
+\gset
+\echo :fit
 \echo
 SELECT o.request_ref AS "Case",
-       pg_temp.words(o.received_on) AS "Received on",
        pg_temp.words(o.due_on) AS "Plan due by",
        o.standing AS "Standing",
        o.stage AS "Stage",
-       CASE WHEN o.exception THEN 'yes' ELSE 'no' END AS "Exception"
+       CASE WHEN o.exception THEN 'yes' ELSE 'no' END AS "Exception",
+       o.breach_risk_percent AS "Risk %",
+       o.risk_rests_on_cases AS "Rests on"
 FROM open_cases o
 WHERE o.days_left >= 0
 ORDER BY o.days_left, o.request_ref
@@ -196,4 +241,6 @@ WHERE s.notice_id = '2025'
 \echo '  SELECT * FROM open_cases WHERE days_left BETWEEN 0 AND 30;'
 \echo '  SELECT time_limit, due_on, standing FROM deadlines WHERE case_ref = ':'example'';'
 \echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
+\echo '  SELECT title, note FROM definition;   -- what each measure counts, and where sources disagree'
+\echo '  SELECT * FROM compliance_by_year;     -- all of them, in the same columns'
 \echo

@@ -168,7 +168,7 @@ SELECT name || E'\n    ' || pg_temp.attempt(statement) FROM attempt ORDER BY pla
 -- No CHECK without its row here; a row below is one.
 SELECT conrelid::regclass, conname FROM pg_constraint
 WHERE connamespace = 'programme_a'::regnamespace AND contype = 'c' AND conname NOT IN (SELECT name FROM attempt)
-  AND conrelid::regclass::text NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal');  -- these are in duties.sql
+  AND conrelid::regclass::text NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'definition');  -- these are in duties.sql and definitions.sql
 SELECT name FROM attempt WHERE name NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'programme_a'::regnamespace);
 
 -- Keys, and what must be there.

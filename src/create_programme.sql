@@ -31,11 +31,14 @@ BEGIN
 --@include programme/notice.sql
 --@include programme/cases.sql
 --@include programme/duties.sql
+--@include programme/definition.sql
 $tables$;
 
     EXECUTE $views$
 --@include board/cases.sql
 --@include board/deadlines.sql
+--@include board/measured.sql
+--@include board/compliance.sql
 --@include board/timeliness.sql
 --@include board/notice.sql
 --@include intake/views.sql
@@ -45,14 +48,25 @@ $views$;
     FOR passed IN
         SELECT v.relname AS view_name, va.attname, pg_catalog.col_description(ta.attrelid, ta.attnum) AS meaning
         FROM (VALUES ('ehc_request_intake', 'ehc_request'), ('assessment_exception_intake', 'assessment_exception'),
-                     ('overdue_cases', 'open_cases'), ('due_soon', 'open_cases'), ('deadlines', 'duty'), ('counted_case', 'case_status')) pair (view_name, source_name)
+                     ('overdue_cases', 'open_cases'), ('due_soon', 'open_cases'), ('deadlines', 'duty'), ('counted_case', 'case_status'), ('counted_duty', 'duty'),
+                     ('measured_case', 'duty'), ('measured_year', 'measured_month'), ('measured_rolling', 'measured_month'), ('measured_year_to_date', 'measured_month'), ('measured_cohort', 'duty'),
+                     ('measured_cohort', 'measured_month'),
+                     ('compliance_by_year', 'measured_month'), ('compliance_by_month', 'compliance_by_year'), ('compliance_rolling', 'compliance_by_year'), ('compliance_by_month', 'measured_month'), ('compliance_rolling', 'measured_month'),
+                     ('compliance_by_cohort', 'measured_cohort'), ('compliance_by_cohort', 'compliance_by_year'),
+                     ('compliance_year_to_date', 'compliance_by_year'), ('compliance_year_to_date', 'measured_month'), ('compliance_year_to_date', 'measured_year_to_date'),
+                     ('advice_timeliness', 'compliance_by_cohort'), ('advice_timeliness', 'compliance_by_year'), ('phase_transfers', 'compliance_by_year'),
+                     ('timeliness_by_month', 'timeliness_by_year'), ('timeliness_rolling', 'timeliness_by_year'), ('timeliness_rolling', 'measured_rolling'),
+                     ('timeliness_by_cohort', 'timeliness_by_year'), ('timeliness_year_to_date', 'timeliness_by_year'), ('timeliness_year_to_date', 'measured_year_to_date')) pair (view_name, source_name)
         JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
         JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
         JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.source_name::pg_catalog.regclass AND ta.attname = va.attname
-        WHERE pg_catalog.col_description(va.attrelid, va.attnum) IS NULL
+        WHERE pg_catalog.col_description(va.attrelid, va.attnum) IS NULL AND pg_catalog.col_description(ta.attrelid, ta.attnum) IS NOT NULL
     LOOP
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', passed.view_name, passed.attname, passed.meaning);
     END LOOP;
+
+    -- Autovacuum never looks at a table this small, and the planner would take it for hundreds of rows.
+    ANALYZE definition;
 
     SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';
     EXECUTE format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);

@@ -11,7 +11,7 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
            WHEN s.decided_on IS NOT NULL OR s.assess_undated THEN 'in assessment'
            ELSE 'awaiting decision'
        END AS stage,
-       s.exception
+       s.exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal
 FROM (
     SELECT r.local_authority, r.request_ref, r.received_on,
            -- Without a date these say how it stands now; with a later one, not yet.
@@ -30,12 +30,25 @@ FROM (
                WHEN r.closed_on <= d.today THEN 'closed'
                ELSE 'open'
            END AS status,
-           coalesce(r.week20, false)
-               OR EXISTS (SELECT FROM assessment_exception e
-                          WHERE e.local_authority = r.local_authority AND e.request_ref = r.request_ref
-                            AND e.time_limit = 'final_plan') AS exception
+           coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS exception,
+           -- The first ending counts. One without a date has always been so: then nobody knows the day.
+           CASE
+               WHEN 'H' IN (r.request_outcome, r.assessment_outcome) THEN NULL
+               WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on IS NULL THEN NULL
+               WHEN r.request_outcome = 'N' AND r.assessment_outcome IS NULL AND r.request_outcome_on IS NULL THEN NULL
+               WHEN 'W' IN (r.request_outcome, r.assessment_outcome) AND r.closed_on IS NULL THEN NULL
+               WHEN r.exported_to IS NOT NULL AND r.closed_on IS NULL THEN NULL
+               ELSE least(CASE WHEN r.assessment_outcome IN ('Y', 'N') AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END,
+                          CASE WHEN r.request_outcome = 'N' AND r.assessment_outcome IS NULL AND r.request_outcome_on <= d.today THEN r.request_outcome_on END,
+                          CASE WHEN r.closed_on <= d.today THEN r.closed_on END)
+           END AS ended_on,
+           CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= d.today OR r.assessment_outcome_on <= d.today) THEN r.plan_start_on END AS plan_start_on,
+           coalesce(r.request_mediation, false) OR coalesce(r.request_tribunal, false) OR coalesce(r.assessment_mediation, false)
+               OR coalesce(r.assessment_tribunal, false) OR coalesce(r.other_mediation, false) OR coalesce(r.other_tribunal, false) AS mediation_or_tribunal
     FROM ehc_request r
     CROSS JOIN (SELECT sen.today() AS today) d
+    LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x WHERE x.time_limit = 'final_plan') e
+        ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
     WHERE r.received_on IS NULL OR r.received_on <= d.today
 ) s;
 COMMENT ON VIEW case_status IS 'Every request received by sen.today(), and how it stood at the close of that day. The other case views are built on it.';
@@ -48,6 +61,9 @@ COMMENT ON COLUMN case_status.no_plan_on IS 'Day on which the family was told th
 COMMENT ON COLUMN case_status.status IS 'open, plan issued, no plan, not assessed, withdrawn, moved away, closed, or historical (decided before the return, or transferred in).';
 COMMENT ON COLUMN case_status.stage IS 'For an open case: awaiting decision, in assessment, or plan agreed but not issued. Empty otherwise.';
 COMMENT ON COLUMN case_status.exception IS 'True if a permitted exception to the 20 weeks is recorded: ehc_request.week20, or a row of assessment_exception for final_plan.';
+COMMENT ON COLUMN case_status.ended_on IS 'Day on which the case stopped being open: plan issued, family told that there will be no plan, refused, or closed, whichever came first. Empty while it is open, or if that day is unknown.';
+COMMENT ON COLUMN case_status.plan_start_on IS 'Start date of the plan, once it is issued or has started. Empty if there is none.';
+COMMENT ON COLUMN case_status.mediation_or_tribunal IS 'True if any of the six flags of mediation and tribunal is true (SEN2 2.6, 2.7, 3.3 to 3.6). They have no dates: it holds on every day.';
 
 -- The same with the rights of the owner, for totals: a view over one that reads with the rights of
 -- the reader would ask the reader for rights to the tables.
@@ -58,24 +74,59 @@ END
 $same$;
 COMMENT ON VIEW counted_case IS 'case_status, read with the rights of the owner and free of policies: what the totals are counted from. Not meant to be granted to anyone. Columns as in case_status.';
 
+CREATE VIEW time_to_plan AS
+SELECT f.local_authority, f.received_from, f.received_to,
+       sen.cases(f.days) AS requests,
+       sen.finished(f.days) AS plans_issued,
+       sen.open_cases(f.days) AS still_open,
+       round((sen.survival_median(f.days)).median_days::numeric / 7, 1) AS median_weeks,
+       f.days
+FROM (
+    SELECT c.local_authority, t.received_from, t.today AS received_to,
+           sen.timeliness(c.received_on, c.plan_issued_on, c.exception, CASE WHEN c.status <> 'plan issued' THEN c.ended_on END, t.today) AS days
+    FROM counted_case c
+    CROSS JOIN (SELECT (sen.today() - interval '2 years')::date + 1 AS received_from, sen.today() AS today) t
+    WHERE c.received_on >= t.received_from AND c.received_on <= t.today
+      -- An ending on an unknown day tells nothing about time.
+      AND (c.status IN ('open', 'plan issued') OR c.ended_on IS NOT NULL)
+    GROUP BY c.local_authority, t.received_from, t.today
+) f;
+COMMENT ON VIEW time_to_plan IS 'How long it took until a plan was issued, for the requests of the last two years of each authority, also those that are still open or ended otherwise: what the breach risk in open_cases rests on. Reads with the rights of the owner, so that every reader of open_cases sees the same risk.';
+COMMENT ON COLUMN time_to_plan.local_authority IS 'Three-digit local authority code.';
+COMMENT ON COLUMN time_to_plan.received_from IS 'First day of the two years.';
+COMMENT ON COLUMN time_to_plan.received_to IS 'Last day: sen.today().';
+COMMENT ON COLUMN time_to_plan.requests IS 'Requests received in these two years; without historical ones and those that ended on an unknown day.';
+COMMENT ON COLUMN time_to_plan.plans_issued IS 'Of these, requests with a plan.';
+COMMENT ON COLUMN time_to_plan.still_open IS 'Of these, requests still open.';
+COMMENT ON COLUMN time_to_plan.median_weeks IS 'Weeks after which half of them have a plan, counting the open ones too (Kaplan-Meier; those that ended otherwise as unknown from then on). Empty if that is not reached.';
+COMMENT ON COLUMN time_to_plan.days IS 'The same as a summary: for sen.survival(), sen.breach_risk() and others.';
+
 CREATE VIEW open_cases WITH (security_invoker = true) AS
-SELECT c.local_authority, c.request_ref, c.received_on,
-       l.today - c.received_on AS days_open,
-       c.stage,
-       l.due_on,
-       l.due_on - l.today AS days_left,
-       CASE
-           WHEN l.due_on IS NULL THEN 'date received is unknown'
-           WHEN sen.is_overdue('final_plan', c.received_on) THEN 'overdue by ' || sen.in_days(l.today - l.due_on)
-           WHEN l.due_on = l.today THEN 'due today'
-           ELSE sen.in_days(l.due_on - l.today) || ' left'
-       END AS standing,
-       c.exception
-FROM case_status c
-CROSS JOIN LATERAL (SELECT sen.today() AS today, sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
-WHERE c.status = 'open'
-ORDER BY l.due_on, c.local_authority, c.request_ref;
-COMMENT ON VIEW open_cases IS 'Open requests, the longest overdue first: when the final plan is due (20 weeks, SEND Regulations 2014 reg 13(2)) and the days left.';
+SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.standing, o.exception,
+       round(100 * o.risk::numeric, 1) AS breach_risk_percent,
+       CASE WHEN o.risk IS NOT NULL AND o.days_left > 0 THEN sen.at_risk(o.days, o.days_open) END AS risk_rests_on_cases
+FROM (
+    SELECT c.local_authority, c.request_ref, c.received_on,
+           l.today - c.received_on AS days_open,
+           c.stage,
+           l.due_on,
+           l.due_on - l.today AS days_left,
+           CASE
+               WHEN l.due_on IS NULL THEN 'date received is unknown'
+               WHEN sen.is_overdue('final_plan', c.received_on) THEN 'overdue by ' || sen.in_days(l.today - l.due_on)
+               WHEN l.due_on = l.today THEN 'due today'
+               ELSE sen.in_days(l.due_on - l.today) || ' left'
+           END AS standing,
+           c.exception,
+           CASE WHEN l.due_on <= l.today THEN 1 ELSE sen.breach_risk(p.days, l.today - c.received_on, l.due_on - c.received_on) END AS risk,
+           p.days
+    FROM case_status c
+    CROSS JOIN LATERAL (SELECT sen.today() AS today, sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
+    LEFT JOIN time_to_plan p ON p.local_authority = c.local_authority
+    WHERE c.status = 'open'
+) o
+ORDER BY o.risk DESC NULLS LAST, o.due_on, o.local_authority, o.request_ref;
+COMMENT ON VIEW open_cases IS 'Open requests, those most likely to miss the 20 weeks first, of these the longest overdue: when the final plan is due (SEND Regulations 2014 reg 13(2)), the days left, and the risk.';
 COMMENT ON COLUMN open_cases.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN open_cases.request_ref IS 'Reference of the request.';
 COMMENT ON COLUMN open_cases.received_on IS 'Day on which the request was received; empty = unknown.';
@@ -85,13 +136,17 @@ COMMENT ON COLUMN open_cases.due_on IS 'Last day on which a final plan would be 
 COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; negative when overdue.';
 COMMENT ON COLUMN open_cases.standing IS 'The same in words.';
 COMMENT ON COLUMN open_cases.exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
+COMMENT ON COLUMN open_cases.breach_risk_percent IS 'How likely it is, in percent, that the plan comes after more than 20 weeks, if it goes on as it did for the requests of the last two years of this authority that had been open as long (view time_to_plan; Kaplan-Meier, other endings as unknown from then on). 100 on the last day and once overdue. Empty if no case tells.';
+COMMENT ON COLUMN open_cases.risk_rests_on_cases IS 'On how many cases the risk rests: those known to have been open at least a day longer than this one. Empty where the risk is 100 because the day has come, or empty.';
 
 CREATE VIEW overdue_cases WITH (security_invoker = true) AS
-SELECT o.* FROM open_cases o WHERE sen.is_overdue('final_plan', o.received_on);
+SELECT o.* FROM open_cases o WHERE sen.is_overdue('final_plan', o.received_on)
+ORDER BY o.due_on, o.local_authority, o.request_ref;
 COMMENT ON VIEW overdue_cases IS 'Open requests whose final plan is overdue, the longest overdue first. Columns as in open_cases.';
 
 CREATE VIEW due_soon WITH (security_invoker = true) AS
-SELECT o.* FROM open_cases o WHERE sen.due_between('final_plan', o.received_on, sen.today(), sen.today() + 30);
+SELECT o.* FROM open_cases o WHERE sen.due_between('final_plan', o.received_on, sen.today(), sen.today() + 30)
+ORDER BY o.due_on, o.local_authority, o.request_ref;
 COMMENT ON VIEW due_soon IS 'Open requests whose final plan is due today or within the next 30 days, the nearest first. Columns as in open_cases.';
 
 CREATE VIEW backlog AS

@@ -19,7 +19,8 @@ INSERT INTO small.ehc_request SELECT * FROM large.ehc_request WHERE request_ref:
 VACUUM ANALYZE small.ehc_request;
 VACUUM ANALYZE large.ehc_request;
 SQL
-for view in timeliness_by_year timeliness_by_month backlog open_cases deadlines; do
+for view in timeliness_by_year timeliness_by_month timeliness_rolling timeliness_by_cohort timeliness_year_to_date \
+  compliance_by_year compliance_by_month compliance_by_cohort compliance_year_to_date backlog open_cases deadlines; do
   pair "$view" "SET max_parallel_workers_per_gather = 0; SET sen_improvement.as_of = '2025-12-31'" \
     '100,000 cases' "SELECT count(x) FROM large.$view x" \
     '10,000 cases' "SELECT count(x) FROM small.$view x"

@@ -63,15 +63,32 @@ SELECT results_eq('SELECT request_ref, status, stage, exception FROM case_status
 
 -- 2024: six plans, one within 140 days; without P213 five. (140 + 141 + 364 + 365 + 213) / 5 = 244.6 days = 34.9 weeks; the middle one is 213 = 30.4.
 -- 2025: two plans, of 140 and 180 days; without Q140 only the late one. 160 days = 22.9 weeks.
+-- Open at the end of 2023: P364, P365 and the two whose receipt is unknown; 140 days after 22 and 23 May is before the end of it, so two are overdue.
+-- At the end of 2024: O364 and O365, both overdue, the assessment that ended with no plan in January, and Ounknown. On 30 June 2025: O141, O364, O365 of ten.
 SELECT results_eq('SELECT * FROM timeliness_by_year', $$VALUES
-    ('343'::text, 2025, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 0.1, 0.1),
-    ('344', 2024, 6, 1, 16.7, 5, 1, 20.0, 1, 34.9, 30.4),
-    ('344', 2025, 2, 1, 50.0, 1, 0, 0.0, 0, 22.9, 22.9)$$, 'timeliness_by_year: with and without exceptions, the unknown start in the denominator');
+    ('343'::text, 2025, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 0.1, 0.1, 0::bigint, 0::bigint),
+    ('344', 2023, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, 4, 2),
+    ('344', 2024, 6, 1, 16.7, 5, 1, 20.0, 1, 34.9, 30.4, 4, 2),
+    ('344', 2025, 2, 1, 50.0, 1, 0, 0.0, 0, 22.9, 22.9, 10, 3),
+    ('345', 2025, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0)$$, 'timeliness_by_year: with and without exceptions, the unknown start in the denominator, and what was open');
 -- May 2024: 140, 141, 364, 365: mean 252.5 = 36.1 weeks, median (141 + 364) / 2, the same. December 2024: 213 days and one unknown.
-SELECT results_eq('SELECT * FROM timeliness_by_month WHERE local_authority = ''344''', $$VALUES
+SELECT results_eq('SELECT local_authority, month, plans_issued, within_20_weeks, percent_within, plans_issued_excluding, within_20_weeks_excluding, percent_within_excluding, over_52_weeks, mean_weeks, median_weeks FROM timeliness_by_month WHERE local_authority = ''344'' AND plans_issued > 0', $$VALUES
     ('344'::text, date '2024-05-01', 4::bigint, 1::bigint, 25.0, 4::bigint, 1::bigint, 25.0, 1::bigint, 36.1, 36.1),
     ('344', '2024-12-01', 2, 0, 0.0, 1, 0, 0.0, 0, 30.4, 30.4),
-    ('344', '2025-06-01', 2, 1, 50.0, 1, 0, 0.0, 0, 22.9, 22.9)$$, 'timeliness_by_month: months without a plan have no row');
+    ('344', '2025-06-01', 2, 1, 50.0, 1, 0, 0.0, 0, 22.9, 22.9)$$, 'timeliness_by_month: the months with a plan');
+SELECT results_eq('SELECT count(*), min(month), max(month), count(*) FILTER (WHERE plans_issued = 0 AND percent_within IS NULL AND within_20_weeks = 0) FROM timeliness_by_month WHERE local_authority = ''344''',
+    $$VALUES (26::bigint, date '2023-05-01', date '2025-06-01', 23::bigint)$$, 'and those without one, from the first request on');
+-- May 2025, at its end: ten of the open ones of June less O0 (received on 30 June), and the two plans of June.
+SELECT results_eq('SELECT month, open_at_end, over_20_weeks_at_end FROM timeliness_by_month WHERE local_authority = ''344'' AND month >= ''2025-05-01''', $$VALUES (date '2025-05-01', 11::bigint, 3::bigint), ('2025-06-01', 10, 3)$$, 'what was open at the end of each');
+SELECT results_eq('SELECT twelve_months_to, plans_issued, within_20_weeks, percent_within_excluding, median_weeks, open_at_end FROM timeliness_rolling WHERE local_authority = ''344'' AND twelve_months_to >= ''2025-04-30''', $$VALUES
+    (date '2025-04-30', 6::bigint, 1::bigint, 20.0, 30.4, 9::bigint), ('2025-05-31', 2, 0, 0.0, 30.4, 11), ('2025-06-30', 4, 1, 0.0, 25.7, 10)$$, 'timeliness_rolling: May 2024 leaves at the end of May 2025; (140 + 180 + 213 days, unknown) has the median 180');
+-- February 2025: the plan of day 140 and the case of day 140 have today as their last day, so only O141, under an exception, is past its limit.
+SELECT results_eq('SELECT * FROM timeliness_by_cohort WHERE local_authority = ''344'' AND received_in IN (''2024-06-01'', ''2025-01-01'', ''2025-02-01'')', $$VALUES
+    ('344'::text, date '2024-06-01', 2::bigint, 0::bigint, 1::bigint, 0::bigint, 1::bigint, 0::bigint, 0.0, 0.0),
+    ('344', '2025-01-01', 5, 0, 1, 0, 0, 4, 0.0, 0.0), ('344', '2025-02-01', 3, 1, 0, 1, 1, 0, 0.0, NULL)$$, 'timeliness_by_cohort: on its last day a case is in time, and its limit has not passed');
+-- 0 of 1 against 1 of 4. Wilson: 0 to 0.7935 and 0.0456 to 0.6994; Newcombe: -0.25 - 0.4494 and -0.25 + sqrt(0.7935^2 + 0.2044^2).
+SELECT results_eq('SELECT to_day, last_year_to_day, plans_issued, percent_within_excluding, plans_issued_last_year, percent_within_excluding_last_year, change_in_words, open_at_end, open_last_year FROM timeliness_year_to_date WHERE local_authority = ''344''', $$VALUES
+    (date '2025-06-30', date '2024-06-30', 2::bigint, 0.0, 4::bigint, 25.0, 'no clear change: -25.0 points, 95% interval -69.9 to +56.9'::text, 10::bigint, 4::bigint)$$, 'timeliness_year_to_date: June against June');
 
 SELECT results_eq('SELECT * FROM backlog WHERE local_authority = ''344''', $$VALUES
     ('344'::text, 'up to 6 weeks'::text, 0, 42, 2::bigint, 0::bigint, 20.0, date '2025-05-19'),
@@ -125,10 +142,10 @@ SELECT results_eq('SELECT DISTINCT d.citation = t.citation AND d.duty = t.duty F
 SET LOCAL sen_improvement.as_of = '2025-06-29';
 SELECT results_eq('SELECT status, stage FROM case_status WHERE request_ref IN (''Q140'', ''Q180'') ORDER BY request_ref', $$VALUES ('open'::text, 'in assessment'::text), ('open', 'in assessment')$$, 'on the eve of their issue two plans are open cases');
 SELECT is_empty('SELECT 1 FROM case_status WHERE request_ref = ''O0''', 'a request received tomorrow is not there yet');
-SELECT is((SELECT plans_issued FROM timeliness_by_year WHERE local_authority = '344' AND year = 2025), NULL, 'and 2025 has no plan yet');
+SELECT is((SELECT plans_issued FROM timeliness_by_year WHERE local_authority = '344' AND year = 2025), 0::bigint, 'and 2025 has no plan yet');
 SELECT is((SELECT sum(open_cases) FROM backlog WHERE local_authority = '344'), 11::numeric, 'backlog: nine of the ten, and two more');
 SET LOCAL sen_improvement.as_of = '2024-05-20';
-SELECT results_eq('SELECT * FROM timeliness_by_year', $$VALUES ('344'::text, 2024, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 20.0, 20.0)$$, 'on 20 May 2024 one plan was issued, in time');
+SELECT results_eq('SELECT * FROM timeliness_by_year WHERE plans_issued > 0', $$VALUES ('344'::text, 2024, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 20.0, 20.0, 5::bigint, 2::bigint)$$, 'on 20 May 2024 one plan was issued, in time');
 SELECT results_eq('SELECT request_ref, days_left, standing FROM open_cases WHERE local_authority = ''344''', $$VALUES ('P365'::text, -224, 'overdue by 224 days'::text), ('P364', -223, 'overdue by 223 days'), ('P141', 0, 'due today'),
     ('Ounknown', NULL, 'date received is unknown'), ('Punknown', NULL, 'date received is unknown')$$, 'and the plans of the next day were open cases');
 SET LOCAL sen_improvement.as_of = '2025-07-01';

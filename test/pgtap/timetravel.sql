@@ -60,7 +60,8 @@ DECLARE
     filter text;
 BEGIN
     PERFORM pg_temp.rewind(d);
-    FOREACH v IN ARRAY ARRAY['case_status', 'counted_case', 'open_cases', 'deadlines', 'backlog', 'timeliness_by_year', 'timeliness_by_month', 'area_standing', 'review_schedule'] LOOP
+    FOREACH v IN ARRAY ARRAY['case_status', 'counted_case', 'open_cases', 'deadlines', 'backlog', 'time_to_plan', 'timeliness_by_year', 'timeliness_by_month', 'timeliness_rolling', 'timeliness_by_cohort', 'timeliness_year_to_date',
+                           'compliance_by_year', 'compliance_by_month', 'compliance_rolling', 'compliance_by_cohort', 'compliance_year_to_date', 'advice_timeliness', 'annual_review_timeliness', 'phase_transfers', 'area_standing', 'review_schedule'] LOOP
         -- The backlog lists every authority, area_standing every notice, also before they had any row.
         filter := CASE v WHEN 'backlog' THEN ' WHERE open_cases > 0' WHEN 'area_standing' THEN ' WHERE status IS NOT NULL' ELSE '' END;
         EXECUTE format('SELECT string_agg(x, ''; '') FROM (

@@ -37,6 +37,10 @@ FROM generate_series(0, 1199) n;
 INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, closed_on) VALUES ('001', E'odd "ref", \\ é', '1990-01-01', '2199-12-31');
 INSERT INTO wirral.assessment_exception (local_authority, request_ref, time_limit, exception, evidence) SELECT '344', 'R' || n, CASE WHEN n % 2 = 0 THEN 'final_plan' ELSE 'assess_decision' END, 'absence_4_weeks', 'letter' FROM generate_series(0, 99) n;
 INSERT INTO region.ehc_request (local_authority, request_ref, received_on) VALUES ('343', 'X', '2025-01-01');
+-- A switch turned, a measure taken out, and one of the owner's own.
+UPDATE wirral.definition SET without_mediation_or_tribunal = true, ends_on = 'plan start', note = NULL WHERE definition = 'plans_in_20_weeks';
+DELETE FROM wirral.definition WHERE definition = 'review_reports_in_2_weeks';
+INSERT INTO wirral.definition SELECT 'plans_as_published', 9, title, time_limits, numerator, denominator, starts, ends, period, exceptions, citation, source, note, false, 'plan issued' FROM wirral.definition WHERE definition = 'plans_in_20_weeks';
 -- What the owner makes of it.
 ALTER TABLE wirral.ehc_request ADD COLUMN team text DEFAULT 'north';
 UPDATE wirral.ehc_request SET team = 'south' WHERE request_ref LIKE '%7';
@@ -188,7 +192,8 @@ query($node, 'custom', q{UPDATE region.ehc_request SET received_on = '2025-01-02
 my $changed = facts('custom');
 my $before = facts('again');
 is_deeply([ sort grep { $changed->{$_} ne $before->{$_} } keys %$before ],
-	[ 'relations', 'rows of region.backlog', 'rows of region.case_status', 'rows of region.counted_case', 'rows of region.deadlines', 'rows of region.duty', 'rows of region.ehc_request', 'rows of region.ehc_request_intake', 'rows of region.open_cases', 'rows of region.overdue_cases' ],
+	[ 'relations', map { "rows of region.$_" } qw(backlog case_status counted_case counted_duty deadlines duty ehc_request ehc_request_intake measured_case
+		open_cases overdue_cases time_to_plan) ],
 	'a changed value, privilege and comment are noticed');
 
 $node->stop;
