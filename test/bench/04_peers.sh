@@ -25,8 +25,11 @@ fi
 
 if start_duckdb; then
   same_as_duckdb 'the plain SQL, and DuckDB' "SELECT $plain FROM cases" "SELECT $duckdb_plain FROM cases"
-  pair_duckdb 'the answers of one summary, beside DuckDB' "$one" \
+  pair_duckdb 'the answers of one summary, beside DuckDB with the same SQL' "$one" \
     'sen.timeliness() and its measures' "SELECT $answers FROM (SELECT $summary AS t FROM cases) s" \
-    'DuckDB: five counts, two percentiles' "SELECT $duckdb_plain FROM cases"
+    'DuckDB: five counts, two percentile_cont()' "SELECT $plain FROM cases"
+  pair_duckdb 'the same, its percentiles in one call' "$one" \
+    'sen.timeliness() and its measures' "SELECT $answers FROM (SELECT $summary AS t FROM cases) s" \
+    'DuckDB: quantile_cont() of a list' "SELECT $duckdb_plain FROM cases"
   stop_duckdb
 fi

@@ -12,12 +12,13 @@ set -euo pipefail
 create_cases
 echo "    $ROWS rows; one process unless said"
 
-# Months of finishing of the finished cases: open ones have none yet.
-series="sen.timeliness_series('finish_month', received_on, finished_on, exception, '2025-12-31')"
-by_series="SELECT period, $answers FROM (SELECT $series AS s FROM cases WHERE finished_on <= '2025-12-31') x, LATERAL (SELECT period, summary AS t FROM sen.periods(s)) p"
-by_group="SELECT sen.month(finished_on), $answers FROM (SELECT sen.month(finished_on) AS finished_on, $summary AS t FROM cases WHERE finished_on <= '2025-12-31' GROUP BY 1) x"
-by_plain="SELECT date_trunc('month', finished_on), $plain FROM cases WHERE finished_on <= '2025-12-31' GROUP BY 1"
-by_duckdb="SELECT date_trunc('month', finished_on), $duckdb_plain FROM cases WHERE finished_on <= '2025-12-31' GROUP BY 1"
+# Months of finishing, on a day by which all finished cases are finished; open ones are in none.
+last_day=2027-12-31
+series="sen.timeliness_series('finish_month', received_on, finished_on, exception, '$last_day')"
+by_series="SELECT period, $answers FROM (SELECT $series AS s FROM cases) x, LATERAL (SELECT period, summary AS t FROM sen.periods(s)) p"
+by_group="SELECT sen.month(finished_on), $answers FROM (SELECT sen.month(finished_on) AS finished_on, ${summary//2025-12-31/$last_day} AS t FROM cases GROUP BY 1) x"
+by_plain="SELECT date_trunc('month', finished_on), ${plain//2025-12-31/$last_day} FROM cases GROUP BY 1"
+by_duckdb="SELECT date_trunc('month', finished_on), ${duckdb_plain//2025-12-31/$last_day} FROM cases GROUP BY 1"
 
 same_answers 'the series, and sen.timeliness() by month' "$by_series" "$by_group"
 pair 'the series, beside counting rows' "$one" \
@@ -33,10 +34,13 @@ pair 'two workers, beside none' "$two" \
   'sen.timeliness_series(), two workers' "SELECT $series IS NULL FROM cases" \
   'sen.timeliness_series(), one process' "SELECT $series IS NULL FROM cases" "$one"
 if start_duckdb; then
-  same_as_duckdb 'the plain SQL, and DuckDB' "SELECT count(*), sum(extract(epoch FROM m)::bigint * a)::bigint FROM (SELECT date_trunc('month', finished_on)::timestamp AS m, count(*) AS a FROM cases WHERE finished_on <= '2025-12-31' GROUP BY 1) x" \
-    "SELECT count(*), sum(epoch(m)::BIGINT * a)::BIGINT FROM (SELECT date_trunc('month', finished_on)::TIMESTAMP AS m, count(*) AS a FROM cases WHERE finished_on <= '2025-12-31' GROUP BY 1) x"
-  pair_duckdb 'the answers of every month, beside DuckDB' "$one" \
+  same_as_duckdb 'the plain SQL, and DuckDB' "SELECT count(*), sum(extract(epoch FROM m)::bigint * a)::bigint FROM (SELECT date_trunc('month', finished_on)::timestamp AS m, count(*) AS a FROM cases GROUP BY 1) x" \
+    "SELECT count(*), sum(epoch(m)::BIGINT * a)::BIGINT FROM (SELECT date_trunc('month', finished_on)::TIMESTAMP AS m, count(*) AS a FROM cases GROUP BY 1) x"
+  pair_duckdb 'the answers of every month, beside DuckDB with the same SQL' "$one" \
     'sen.timeliness_series() and its measures' "SELECT count(x) FROM ($by_series) x" \
-    'DuckDB by month' "$by_duckdb"
+    'DuckDB by month, two percentile_cont()' "$by_plain"
+  pair_duckdb 'the same, its percentiles in one call' "$one" \
+    'sen.timeliness_series() and its measures' "SELECT count(x) FROM ($by_series) x" \
+    'DuckDB by month, quantile_cont() of a list' "$by_duckdb"
   stop_duckdb
 fi

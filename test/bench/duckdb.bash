@@ -5,7 +5,8 @@
 DUCKDB_DIR=${TMPDIR:-/tmp}/sen_duckdb
 DUCKDB_PID=
 
-# What DuckDB is asked: the queries of timeliness.bash, its percentiles by the function that gives both at once.
+# What DuckDB is asked: the SQL of timeliness.bash as it is, and with its percentiles by the function that
+# gives both at once.
 # shellcheck disable=SC2034,SC2154  # used by the benchmarks; counts is of timeliness.bash
 duckdb_plain="$counts, quantile_cont(finished_on - received_on, [0.5, 0.9]) FILTER (WHERE finished_on <= '2025-12-31')"
 
