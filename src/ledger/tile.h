@@ -66,6 +66,7 @@ extern void BuilderBlock(Builder *builder, int64 block);
 extern void BuilderLeaf(Builder *builder, const TreeHash *leaf);
 extern void BuilderEndVersion(Builder *builder);
 extern void BuilderRoot(Builder *builder, TreeHash *root);
+extern void BuilderNode(void *builder, int level, uint64 index, TreeHash *result);
 extern void TileNode(const Tile *tile, int height, int64 index, TreeHash *result);
 
 /* log_relation.c: with SPI connected */
