@@ -49,6 +49,7 @@ typedef struct Pending
 
 static Pending *first_pending = NULL;
 static bool listening = false;
+static int64 last_block = -1;
 
 /*
  * InsertIndexEntries adds a row to every index of a log to which the owner has
@@ -90,7 +91,8 @@ Flush(Pending *pending, int from)
 	block = palloc(VARHDRSZ + size);
 	SET_VARSIZE(block, VARHDRSZ + size);
 	memcpy(VARDATA(block), pending->buf.data + from, size);
-	values[0] = Int64GetDatum(nextval_internal(pending->place.sequence, false));
+	last_block = nextval_internal(pending->place.sequence, false);
+	values[0] = Int64GetDatum(last_block);
 	values[1] = PointerGetDatum(block);
 	row = heap_form_tuple(RelationGetDescr(log), values, nulls);
 	heap_insert(log, row, GetCurrentCommandId(true), 0, NULL);
@@ -216,6 +218,15 @@ LogAppend(const LogPlace *place, const StringInfoData *leaf)
 		Flush(pending, own);
 	LeafPutNumber(&pending->buf, leaf->len + 1);
 	appendBinaryStringInfo(&pending->buf, leaf->data, leaf->len);
+}
+
+/*
+ * LogLastBlock is the block that this session wrote last.
+ */
+int64
+LogLastBlock(void)
+{
+	return last_block;
 }
 
 /*

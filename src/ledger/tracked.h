@@ -63,5 +63,6 @@ extern void RecordRow(TrackedTable *table, TupleDesc descriptor, Operation opera
 
 /* pending.c */
 extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);
+extern int64 LogLastBlock(void);
 
 #endif							/* SEN_TRACKED_H */
