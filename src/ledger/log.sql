@@ -159,12 +159,13 @@ DECLARE
     last record;
     sealed record;
     sealed_at timestamptz;
+    meeting_before text := coalesce(pg_catalog.current_setting('sen_improvement.meeting', true), '');
 BEGIN
     PERFORM sen._log_schema(programme);
     PERFORM sen._flush_log();
     -- Only seals wait for each other: writers of tracked tables do not touch this table.
-    EXECUTE pg_catalog.format('LOCK TABLE %I.ledger_version IN SHARE ROW EXCLUSIVE MODE', programme);
-    -- Every statement from here on sees what was committed before it, also by a seal that was waited for.
+    PERFORM sen._lock_log(programme);
+    -- Every statement from here on sees what a seal that was waited for has done.
     EXECUTE pg_catalog.format('SELECT v.version, v.size, v.root FROM %I.ledger_version v ORDER BY v.version DESC LIMIT 1', programme) INTO last;
     IF NOT sen._has_unsealed(programme) THEN
         version := last.version;
@@ -182,12 +183,14 @@ BEGIN
     sealed_at := pg_catalog.statement_timestamp();
     PERFORM sen._append_entry(programme, 'ledger_version', 'S', '{}', pg_catalog.jsonb_build_object('version', version::text, 'label', label));
     PERFORM sen._flush_log();
+    meeting := nullif(pg_catalog.current_setting('sen_improvement.meeting', true), '');
+    PERFORM pg_catalog.set_config('sen_improvement.meeting', meeting_before, true);
     SELECT s.size, s.root INTO sealed FROM sen._seal_leaves(programme, coalesce(last.size, 0)) s;
     size := sealed.size;
     root := sealed.root;
     entries := size - coalesce(last.size, 0) - 1;
     EXECUTE pg_catalog.format('INSERT INTO %I.ledger_version (version, size, root, label, meeting, sealed_at, session_role, acting_role) VALUES ($1, $2, $3, $4, $5, $6, session_user, current_user)', programme)
-        USING version, size, root, label, nullif(pg_catalog.current_setting('sen_improvement.meeting', true), ''), sealed_at;
+        USING version, size, root, label, meeting, sealed_at;
 END
 $function$;
 COMMENT ON FUNCTION sen.seal(text, text, text) IS 'Takes all entries of the log that are committed and in no version yet into the Merkle tree, as the next version: its number, the entries it adds (besides its own), and the size and root of the tree. Writers are not waited for; what they commit later is in the next version. With nothing new it says so and returns the last version with 0 entries. label and meeting are kept with the version; meeting null: that of sen_improvement.meeting. Needs INSERT on ledger_version and ledger_tile. 42704 if the schema has no log.';

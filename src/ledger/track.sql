@@ -33,6 +33,9 @@ COMMENT ON FUNCTION sen._block_leaves(bytea) IS 'The canonical bytes of each ent
 
 -- versions --------------------------------------------------------------------
 
+CREATE FUNCTION sen._lock_log(programme text) RETURNS void
+    AS 'MODULE_PATHNAME', 'lock_log' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+COMMENT ON FUNCTION sen._lock_log(text) IS 'Waits until no other transaction seals the log, and keeps others from it until this one ends. 40001 if this transaction cannot see the versions that others made since it began. Private.';
 CREATE FUNCTION sen._has_unsealed(programme text) RETURNS boolean
     AS 'MODULE_PATHNAME', 'unsealed_blocks' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION sen._has_unsealed(text) IS 'Has the log entries that are in no version? Private.';
