@@ -292,12 +292,22 @@ track_row(PG_FUNCTION_ARGS)
 				 errhint("Use sen.track() to track a table.")));
 	table = TrackedTableOf(data->tg_relation, data->tg_trigger->tgargs[0]);
 	descriptor = RelationGetDescr(data->tg_relation);
-	if (TRIGGER_FIRED_BY_INSERT(data->tg_event))
-		RecordRow(table, descriptor, OPERATION_INSERT, NULL, data->tg_trigtuple);
-	else if (TRIGGER_FIRED_BY_UPDATE(data->tg_event))
-		RecordRow(table, descriptor, OPERATION_UPDATE, data->tg_trigtuple, data->tg_newtuple);
-	else
+	if (TRIGGER_FIRED_BY_DELETE(data->tg_event))
 		RecordRow(table, descriptor, OPERATION_DELETE, data->tg_trigtuple, NULL);
+	else
+	{
+		HeapTuple	after = data->tg_trigtuple;
+
+		if (TRIGGER_FIRED_BY_INSERT(data->tg_event))
+			RecordRow(table, descriptor, OPERATION_INSERT, NULL, after);
+		else
+		{
+			after = data->tg_newtuple;
+			RecordRow(table, descriptor, OPERATION_UPDATE, data->tg_trigtuple, after);
+		}
+		if (IsOvertaken(after))
+			RecordPresentState(table, data->tg_relation, after);
+	}
 	return PointerGetDatum(NULL);
 }
 
