@@ -31,6 +31,10 @@ BEGIN
         RAISE EXCEPTION 'schema "%" has a log already', schema_name
             USING ERRCODE = 'duplicate_table', HINT = 'Track tables with sen.track().';
     END IF;
+    IF NOT (pg_catalog.has_schema_privilege(schema_name, 'CREATE') AND pg_catalog.has_schema_privilege(schema_name, 'USAGE')) THEN
+        RAISE EXCEPTION 'permission denied for schema %', schema_name
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema to make the log.';
+    END IF;
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', schema_name), true);
     EXECUTE $tables$
 --@include ledger/log_tables.sql
@@ -38,7 +42,7 @@ $tables$;
     RETURN pg_catalog.format('log of schema %s', schema_name);
 END
 $function$;
-COMMENT ON FUNCTION sen.create_log(text) IS 'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, and views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 for a schema that does not exist or cannot have one, 42P07 if it has one.';
+COMMENT ON FUNCTION sen.create_log(text) IS 'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, and views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 for a schema that does not exist or cannot have one, 42P07 if it has one, 42501 without CREATE on the schema.';
 
 CREATE FUNCTION sen._enter_rows(tracked regclass, log_table text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -134,7 +138,12 @@ BEGIN
     SELECT c.relname, n.nspname, pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owned
     INTO r FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.track_row()'::pg_catalog.regprocedure AND t.tgparentid = 0;
-    IF NOT FOUND THEN
+    IF NOT FOUND AND EXISTS (SELECT FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                             WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.refuse_truncate()'::pg_catalog.regprocedure AND NOT c.relispartition) THEN
+        -- It was a partition of a tracked table.
+        EXECUTE pg_catalog.format('DROP TRIGGER sen_track_truncate ON %s', tracked);
+        RETURN pg_catalog.format('table %s can be truncated', tracked);
+    ELSIF NOT FOUND THEN
         RAISE EXCEPTION 'table % is not tracked', coalesce(tracked::text, 'null') USING ERRCODE = 'undefined_object', HINT = 'Name a table that sen.track() tracks; of partitions, the partitioned table.';
     ELSIF NOT r.owned THEN
         RAISE EXCEPTION 'must be owner of table %', r.relname USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the table.';
@@ -148,7 +157,7 @@ BEGIN
     RETURN pg_catalog.format('table %s.%s is no longer tracked; its log stays', r.nspname, r.relname);
 END
 $function$;
-COMMENT ON FUNCTION sen.untrack(regclass) IS 'Ends the tracking of a table, and says so in the log, which stays. For the owner. 42704 if the table is not tracked.';
+COMMENT ON FUNCTION sen.untrack(regclass) IS 'Ends the tracking of a table, and says so in the log, which stays; of a detached partition, lets it be truncated. For the owner. 42704 if the table is not tracked.';
 
 CREATE FUNCTION sen._log_table(tracked regclass) RETURNS text LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp

@@ -15,6 +15,7 @@
 #include "access/xact.h"
 #include "executor/executor.h"
 #include "ledger/tracked.h"
+#include "utils/datum.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 
@@ -32,23 +33,57 @@ IsOvertaken(HeapTuple row)
 }
 
 /*
- * WithSameKey looks for a row with the key of one that is deleted.
+ * IsLate: was anything written since the command that made this change?  Then
+ * another row may have taken the key that it left.
  */
-static bool
-WithSameKey(Relation relation, HeapTuple row, TupleTableSlot *found)
+bool
+IsLate(HeapTuple before)
+{
+	return GetCurrentCommandId(false) > HeapTupleHeaderGetCmax(before->t_data) + 1;
+}
+
+/*
+ * KeyChanged: do two versions of a row differ in their keys?
+ */
+bool
+KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTuple one, HeapTuple other)
+{
+	for (int i = 0; i < table->columns; i++)
+	{
+		const TrackedColumn *column = &table->column[i];
+		Form_pg_attribute attribute = TupleDescAttr(descriptor, column->attnum - 1);
+		bool		isnull;
+
+		if (column->in_key && !datumIsEqual(heap_getattr(one, column->attnum, descriptor, &isnull),
+											heap_getattr(other, column->attnum, descriptor, &isnull),
+											attribute->attbyval, attribute->attlen))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * RecordKeyHolder writes an entry for the row that now has the key of one that
+ * is gone, if there is one.
+ */
+void
+RecordKeyHolder(TrackedTable *table, Relation relation, HeapTuple row)
 {
 	Oid			index = RelationGetPrimaryKeyIndex(relation);
+	TupleDesc	descriptor = RelationGetDescr(relation);
 	TupleTableSlot *wanted;
-	bool		any;
+	TupleTableSlot *found;
 
 	if (!OidIsValid(index))
-		return false;
-	wanted = MakeSingleTupleTableSlot(RelationGetDescr(relation), &TTSOpsHeapTuple);
+		return;
+	wanted = MakeSingleTupleTableSlot(descriptor, &TTSOpsHeapTuple);
+	found = table_slot_create(relation, NULL);
 	ExecStoreHeapTuple(row, wanted, false);
 	slot_getallattrs(wanted);
-	any = RelationFindReplTupleByIndex(relation, index, LockTupleKeyShare, wanted, found);
+	if (RelationFindReplTupleByIndex(relation, index, LockTupleKeyShare, wanted, found))
+		RecordRow(table, descriptor, OPERATION_UPDATE, row, ExecCopySlotHeapTuple(found));
+	ExecDropSingleTupleTableSlot(found);
 	ExecDropSingleTupleTableSlot(wanted);
-	return any;
 }
 
 /*
@@ -62,7 +97,7 @@ RecordPresentState(TrackedTable *table, Relation relation, HeapTuple row)
 	TupleDesc	descriptor = RelationGetDescr(relation);
 	HeapTuple	last = row;
 
-	while (IsOvertaken(last))
+	while (last != NULL && IsOvertaken(last))
 	{
 		ItemPointerData next = last->t_data->t_ctid;
 
@@ -74,20 +109,17 @@ RecordPresentState(TrackedTable *table, Relation relation, HeapTuple row)
 					 errdetail("The log cannot tell these changes in order."),
 					 errhint("Change the row in a BEFORE trigger, or in a statement of its own.")));
 		if (ItemPointerEquals(&next, &last->t_self))
-		{
-			if (WithSameKey(relation, row, slot))
-				last = ExecCopySlotHeapTuple(slot);
-			else
-				last = NULL;
-			break;
-		}
-		if (!table_tuple_fetch_row_version(relation, &next, SnapshotAny, slot))
+			last = NULL;
+		else if (table_tuple_fetch_row_version(relation, &next, SnapshotAny, slot))
+			last = ExecCopySlotHeapTuple(slot);
+		else
 			elog(ERROR, "version of a row of table \"%s\" is missing", RelationGetRelationName(relation));
-		last = ExecCopySlotHeapTuple(slot);
 	}
+	ExecDropSingleTupleTableSlot(slot);
 	if (last == NULL)
 		RecordRow(table, descriptor, OPERATION_DELETE, row, NULL);
 	else
 		RecordRow(table, descriptor, OPERATION_UPDATE, row, last);
-	ExecDropSingleTupleTableSlot(slot);
+	if (last == NULL || KeyChanged(table, descriptor, row, last))
+		RecordKeyHolder(table, relation, row);
 }

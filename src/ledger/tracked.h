@@ -67,6 +67,9 @@ extern void RecordRow(TrackedTable *table, TupleDesc descriptor, Operation opera
 
 /* overtaken.c */
 extern bool IsOvertaken(HeapTuple row);
+extern bool IsLate(HeapTuple before);
+extern bool KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTuple one, HeapTuple other);
+extern void RecordKeyHolder(TrackedTable *table, Relation relation, HeapTuple row);
 extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple row);
 
 /* pending.c */
