@@ -19,6 +19,7 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(append_entry);
@@ -65,7 +66,8 @@ PutObject(StringInfo buf, Jsonb *object)
 
 /*
  * append_entry(schema_name, log_table, operation, before jsonb, after jsonb).
- * Whoever may write the versions of the log may append such an entry.
+ * Whoever may write the blocks of the log may append such an entry, and whoever
+ * may write its versions that of a seal.
  */
 Datum
 append_entry(PG_FUNCTION_ARGS)
@@ -83,13 +85,15 @@ append_entry(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_UNDEFINED_OBJECT),
 				 errmsg("schema \"%s\" has no log", schema),
 				 errhint("Name a programme, or a schema with a table that sen.track() tracks.")));
-	if (pg_class_aclcheck(version, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "ledger_version");
 	if (strlen(operation) != 1 || strchr("BERS", operation[0]) == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" is no operation for such an entry", operation),
 				 errhint("Use B, E, R or S; rows are logged by the trigger of the table.")));
+	if (operation[0] == OPERATION_SEAL && pg_class_aclcheck(version, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "ledger_version");
+	if (operation[0] != OPERATION_SEAL && pg_class_aclcheck(place.log, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, LOG_BLOCK);
 	initStringInfo(&buf);
 	LeafPutHead(&buf, operation[0], table);
 	PutObject(&buf, PG_GETARG_JSONB_P(3));
@@ -110,14 +114,26 @@ append_present(PG_FUNCTION_ARGS)
 	TrackedTable *tracked;
 	TableScanDesc scan;
 	TupleTableSlot *slot;
+	Snapshot	snapshot;
+	MemoryContext row_context;
+	MemoryContext before;
 	int64		rows = 0;
 
 	if (!SenOwnsRelation(relid, GetUserId()))
 		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, get_rel_name(relid));
 	table = table_open(relid, ShareRowExclusiveLock);
+	if (table->rd_rel->relkind != RELKIND_RELATION)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not a table", RelationGetRelationName(table)),
+				 errhint("Views and foreign tables, also as partitions, cannot be tracked; track the tables that hold the rows.")));
 	tracked = TrackedTableOf(table, log_name);
 	slot = table_slot_create(table, NULL);
-	scan = table_beginscan(table, GetActiveSnapshot(), 0, NULL);
+	/* Writers are locked out: what is committed now is what there is, whatever the transaction sees. */
+	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	scan = table_beginscan(table, snapshot, 0, NULL);
+	row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a table to be tracked", ALLOCSET_DEFAULT_SIZES);
+	before = MemoryContextSwitchTo(row_context);
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{
 		bool		should_free;
@@ -127,9 +143,13 @@ append_present(PG_FUNCTION_ARGS)
 		if (should_free)
 			heap_freetuple(row);
 		rows++;
+		MemoryContextReset(row_context);
 		CHECK_FOR_INTERRUPTS();
 	}
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(row_context);
 	table_endscan(scan);
+	UnregisterSnapshot(snapshot);
 	ExecDropSingleTupleTableSlot(slot);
 	table_close(table, NoLock);
 	PG_RETURN_INT64(rows);

@@ -31,6 +31,10 @@ BEGIN
         RAISE EXCEPTION 'schema "%" has a log already', schema_name
             USING ERRCODE = 'duplicate_table', HINT = 'Track tables with sen.track().';
     END IF;
+    IF NOT (pg_catalog.has_schema_privilege(schema_name, 'CREATE') AND pg_catalog.has_schema_privilege(schema_name, 'USAGE')) THEN
+        RAISE EXCEPTION 'permission denied for schema %', schema_name
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema to make the log.';
+    END IF;
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', schema_name), true);
     EXECUTE $tables$
 --@include ledger/log_tables.sql
@@ -38,15 +42,36 @@ $tables$;
     RETURN pg_catalog.format('log of schema %s', schema_name);
 END
 $function$;
-COMMENT ON FUNCTION sen.create_log(text) IS 'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, and views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 for a schema that does not exist or cannot have one, 42P07 if it has one.';
+COMMENT ON FUNCTION sen.create_log(text) IS 'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, and views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 for a schema that does not exist or cannot have one, 42P07 if it has one, 42501 without CREATE on the schema.';
+
+CREATE FUNCTION sen._enter_rows(tracked regclass, log_table text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    part record;
+    present bigint := 0;
+BEGIN
+    FOR part IN SELECT c.oid::pg_catalog.regclass AS name, c.relkind FROM pg_catalog.pg_class c
+                WHERE c.oid = tracked OR c.oid IN (SELECT t.relid FROM pg_catalog.pg_partition_tree(tracked) t) ORDER BY c.oid LOOP
+        IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = part.name AND t.tgfoid = 'sen.refuse_truncate()'::pg_catalog.regprocedure) THEN
+            EXECUTE pg_catalog.format('CREATE TRIGGER sen_track_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION sen.refuse_truncate()', part.name);
+            EXECUTE pg_catalog.format('COMMENT ON TRIGGER sen_track_truncate ON %s IS %L', part.name, 'Refuses TRUNCATE, which would leave no trace in the log.');
+            EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track_truncate', part.name);
+        END IF;
+        IF part.relkind <> 'p' THEN
+            present := present + sen._append_present(part.name, log_table);
+        END IF;
+    END LOOP;
+    RETURN CASE present WHEN 0 THEN 'no rows yet' WHEN 1 THEN '1 row' ELSE present || ' rows' END;
+END
+$function$;
+COMMENT ON FUNCTION sen._enter_rows(regclass, text) IS 'Enters the rows that a table and its partitions have into the log, and has TRUNCATE refused; how many rows, in words. Private.';
 
 CREATE FUNCTION sen.track(tracked regclass) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     r record;
-    part record;
-    present bigint := 0;
     column_list text;
 BEGIN
     SELECT c.relname, c.relkind, c.relpersistence, c.relispartition, n.nspname, pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owned,
@@ -59,8 +84,11 @@ BEGIN
         RAISE EXCEPTION '"%" is not a table', r.relname USING ERRCODE = 'wrong_object_type', HINT = 'Views, foreign tables and sequences cannot be tracked; track the tables that hold the rows.';
     ELSIF r.relpersistence = 't' THEN
         RAISE EXCEPTION 'table "%" is temporary', r.relname USING ERRCODE = 'wrong_object_type', HINT = 'A log outlives the session; make a table that does too.';
+    ELSIF r.relispartition AND r.owned AND EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.track_row()'::pg_catalog.regprocedure AND t.tgparentid <> 0)
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.refuse_truncate()'::pg_catalog.regprocedure) THEN
+        RETURN pg_catalog.format('partition %s.%s is tracked, with %s', r.nspname, r.relname, sen._enter_rows(tracked, sen._log_table(tracked)));
     ELSIF r.relispartition THEN
-        RAISE EXCEPTION 'table "%" is a partition', r.relname USING ERRCODE = 'wrong_object_type', HINT = 'Track the partitioned table: every partition is tracked with it, also those to come.';
+        RAISE EXCEPTION 'table "%" is a partition', r.relname USING ERRCODE = 'wrong_object_type', HINT = 'Track the partitioned table: every partition is tracked with it. Name a partition only if it was attached later, once.';
     ELSIF r.relname IN ('ledger_block', 'ledger_tile', 'ledger_version') OR r.nspname ~ '^pg_' OR r.nspname IN ('sen', 'information_schema') THEN
         RAISE EXCEPTION 'table "%.%" cannot be tracked', r.nspname, r.relname USING ERRCODE = 'wrong_object_type', HINT = 'It is part of a log or of the system.';
     ELSIF NOT r.owned THEN
@@ -71,10 +99,8 @@ BEGIN
         RAISE EXCEPTION 'table "%" is tracked already', r.relname USING ERRCODE = 'duplicate_object', HINT = 'Nothing needs to be done. sen.untrack() ends it.';
     END IF;
     SELECT pg_catalog.string_agg(pg_catalog.format('%s %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum) INTO column_list
-    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
-    WHERE a.attrelid = tracked AND a.attnum > 0 AND NOT a.attisdropped
-      AND (CASE WHEN y.typelem <> 0 AND y.typlen = -1 THEN y.typelem ELSE a.atttypid END)::pg_catalog.regtype
-          IN ('money', 'regclass', 'regcollation', 'regconfig', 'regdictionary', 'regnamespace', 'regoper', 'regoperator', 'regproc', 'regprocedure', 'regrole', 'regtype');
+    FROM pg_catalog.pg_attribute a
+    WHERE a.attrelid = tracked AND a.attnum > 0 AND NOT a.attisdropped AND sen._prints_by_settings(a.atttypid);
     IF column_list IS NOT NULL THEN
         RAISE EXCEPTION 'table "%" has columns whose text depends on settings: %', r.relname, column_list
             USING ERRCODE = 'feature_not_supported', HINT = 'Use numeric instead of money, and text instead of the reg types.';
@@ -84,7 +110,7 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
                WHERE t.tgfoid = 'sen.track_row()'::pg_catalog.regprocedure AND c.relnamespace = r.nspname::pg_catalog.regnamespace
-                 AND pg_catalog.encode(t.tgargs, 'escape') = r.relname || '\000') THEN
+                 AND sen._log_table(t.tgrelid) = r.relname) THEN
         RAISE EXCEPTION 'another table of schema "%" is tracked under the name "%"', r.nspname, r.relname
             USING ERRCODE = 'duplicate_object', HINT = 'A table keeps the name under which it was first tracked. Rename this one, or untrack the other.';
     END IF;
@@ -92,25 +118,15 @@ BEGIN
     EXECUTE pg_catalog.format('CREATE TRIGGER sen_track AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION sen.track_row(%L)', tracked, r.relname);
     EXECUTE pg_catalog.format('COMMENT ON TRIGGER sen_track ON %s IS %L', tracked, 'Keeps every change of a row as an entry of the log.');
     EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track', tracked);
-    FOR part IN SELECT t.relid, t.isleaf FROM pg_catalog.pg_partition_tree(tracked) t
-                UNION SELECT tracked, r.relkind = 'r' LOOP
-        EXECUTE pg_catalog.format('CREATE TRIGGER sen_track_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION sen.refuse_truncate()', part.relid::pg_catalog.regclass);
-        EXECUTE pg_catalog.format('COMMENT ON TRIGGER sen_track_truncate ON %s IS %L', part.relid::pg_catalog.regclass, 'Refuses TRUNCATE, which would leave no trace in the log.');
-        EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track_truncate', part.relid::pg_catalog.regclass);
-    END LOOP;
     PERFORM sen._append_entry(r.nspname, r.relname, 'B', '{}', '{}');
-    FOR part IN SELECT t.relid FROM pg_catalog.pg_partition_tree(tracked) t WHERE t.isleaf
-                UNION SELECT tracked WHERE r.relkind = 'r' LOOP
-        present := present + sen._append_present(part.relid::pg_catalog.regclass, r.relname);
-    END LOOP;
     IF r.relkind = 'r' AND r.has_children THEN
         RAISE NOTICE 'tables that inherit from "%" are not tracked with it', r.relname
             USING HINT = 'Track each of them: an inherited row belongs to the table that holds it.';
     END IF;
-    RETURN pg_catalog.format('table %s.%s is tracked, with %s', r.nspname, r.relname, CASE present WHEN 0 THEN 'no rows yet' WHEN 1 THEN '1 row' ELSE present || ' rows' END);
+    RETURN pg_catalog.format('table %s.%s is tracked, with %s', r.nspname, r.relname, sen._enter_rows(tracked, r.relname));
 END
 $function$;
-COMMENT ON FUNCTION sen.track(regclass) IS 'From now on every insert, update and delete of a table is kept as an entry of the log of its schema, which is made if there is none; so are the rows that it has. TRUNCATE is refused. For the owner. Not for views, foreign, temporary and system tables (42809), without a primary key (55000), tracked already (42710), or with columns of types money or reg... (0A000).';
+COMMENT ON FUNCTION sen.track(regclass) IS 'From now on every insert, update and delete of a table is kept as an entry of the log of its schema, which is made if there is none; so are the rows that it has. TRUNCATE is refused. Partitions are tracked with their table; one that is attached later brings its changes into the log by itself, and the rows it already has, and the refusal of TRUNCATE, when it is named here. For the owner. Not for views, foreign, temporary and system tables (42809), without a primary key (55000), tracked already (42710), or with columns of types money or reg... (0A000).';
 
 CREATE FUNCTION sen.untrack(tracked regclass) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -119,10 +135,15 @@ DECLARE
     r record;
     part record;
 BEGIN
-    SELECT c.relname, n.nspname, pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owned, pg_catalog.rtrim(pg_catalog.encode(t.tgargs, 'escape'), '\0') AS log_table
+    SELECT c.relname, n.nspname, pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owned
     INTO r FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.track_row()'::pg_catalog.regprocedure AND t.tgparentid = 0;
-    IF NOT FOUND THEN
+    IF NOT FOUND AND EXISTS (SELECT FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                             WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.refuse_truncate()'::pg_catalog.regprocedure AND NOT c.relispartition) THEN
+        -- It was a partition of a tracked table.
+        EXECUTE pg_catalog.format('DROP TRIGGER sen_track_truncate ON %s', tracked);
+        RETURN pg_catalog.format('table %s can be truncated', tracked);
+    ELSIF NOT FOUND THEN
         RAISE EXCEPTION 'table % is not tracked', coalesce(tracked::text, 'null') USING ERRCODE = 'undefined_object', HINT = 'Name a table that sen.track() tracks; of partitions, the partitioned table.';
     ELSIF NOT r.owned THEN
         RAISE EXCEPTION 'must be owner of table %', r.relname USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the table.';
@@ -136,7 +157,7 @@ BEGIN
     RETURN pg_catalog.format('table %s.%s is no longer tracked; its log stays', r.nspname, r.relname);
 END
 $function$;
-COMMENT ON FUNCTION sen.untrack(regclass) IS 'Ends the tracking of a table, and says so in the log, which stays. For the owner. 42704 if the table is not tracked.';
+COMMENT ON FUNCTION sen.untrack(regclass) IS 'Ends the tracking of a table, and says so in the log, which stays; of a detached partition, lets it be truncated. For the owner. 42704 if the table is not tracked.';
 
 CREATE FUNCTION sen._log_table(tracked regclass) RETURNS text LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -159,12 +180,13 @@ DECLARE
     last record;
     sealed record;
     sealed_at timestamptz;
+    meeting_before text := coalesce(pg_catalog.current_setting('sen_improvement.meeting', true), '');
 BEGIN
     PERFORM sen._log_schema(programme);
     PERFORM sen._flush_log();
     -- Only seals wait for each other: writers of tracked tables do not touch this table.
-    EXECUTE pg_catalog.format('LOCK TABLE %I.ledger_version IN SHARE ROW EXCLUSIVE MODE', programme);
-    -- Every statement from here on sees what was committed before it, also by a seal that was waited for.
+    PERFORM sen._lock_log(programme);
+    -- Every statement from here on sees what a seal that was waited for has done.
     EXECUTE pg_catalog.format('SELECT v.version, v.size, v.root FROM %I.ledger_version v ORDER BY v.version DESC LIMIT 1', programme) INTO last;
     IF NOT sen._has_unsealed(programme) THEN
         version := last.version;
@@ -182,12 +204,14 @@ BEGIN
     sealed_at := pg_catalog.statement_timestamp();
     PERFORM sen._append_entry(programme, 'ledger_version', 'S', '{}', pg_catalog.jsonb_build_object('version', version::text, 'label', label));
     PERFORM sen._flush_log();
+    meeting := nullif(pg_catalog.current_setting('sen_improvement.meeting', true), '');
+    PERFORM pg_catalog.set_config('sen_improvement.meeting', meeting_before, true);
     SELECT s.size, s.root INTO sealed FROM sen._seal_leaves(programme, coalesce(last.size, 0)) s;
     size := sealed.size;
     root := sealed.root;
     entries := size - coalesce(last.size, 0) - 1;
     EXECUTE pg_catalog.format('INSERT INTO %I.ledger_version (version, size, root, label, meeting, sealed_at, session_role, acting_role) VALUES ($1, $2, $3, $4, $5, $6, session_user, current_user)', programme)
-        USING version, size, root, label, nullif(pg_catalog.current_setting('sen_improvement.meeting', true), ''), sealed_at;
+        USING version, size, root, label, meeting, sealed_at;
 END
 $function$;
 COMMENT ON FUNCTION sen.seal(text, text, text) IS 'Takes all entries of the log that are committed and in no version yet into the Merkle tree, as the next version: its number, the entries it adds (besides its own), and the size and root of the tree. Writers are not waited for; what they commit later is in the next version. With nothing new it says so and returns the last version with 0 entries. label and meeting are kept with the version; meeting null: that of sen_improvement.meeting. Needs INSERT on ledger_version and ledger_tile. 42704 if the schema has no log.';

@@ -5,8 +5,11 @@
  * and a block is one row of the log: one row and one index entry for each
  * change would cost more than the change.  A block goes in when it is full, and
  * at the latest before the transaction commits.  A subtransaction that is
- * rolled back takes its entries with it: those still gathered are cut off,
- * and a block goes in under the subtransaction whose entries it holds.
+ * rolled back takes its entries with it: those still gathered are cut off, and
+ * blocks that it wrote go as its rows do.  As blocks keep the order of the
+ * entries, such a block may also hold earlier entries of the transactions
+ * around it; these are kept here until the subtransaction has ended, to be
+ * written again if it is rolled back.
  *
  * Blocks go into the table directly, so that who may write a tracked table
  * needs no right to its log, and has none to forge entries with.
@@ -30,21 +33,22 @@ PG_FUNCTION_INFO_V1(flush_log);
 /* So that a row with its header fills a page, and is kept in it (toast_tuple_target). */
 #define BLOCK_SIZE 8000
 
-/* Where the entries of a subtransaction begin. */
-typedef struct Mark
+/* Entries of one level of subtransactions, as far as they follow one another. */
+typedef struct Segment
 {
 	int			level;
-	int			length;
-} Mark;
+	int			start;			/* in the buffer */
+	int			written;		/* level of the subtransaction under which they were written; 0 if they were not */
+} Segment;
 
 typedef struct Pending
 {
 	struct Pending *next;
 	LogPlace	place;
 	StringInfoData buf;			/* each entry as a field: length and bytes */
-	int			marks;
-	int			mark_room;
-	Mark	   *mark;
+	int			segments;		/* those that were written come first */
+	int			segment_room;
+	Segment    *segment;
 } Pending;
 
 static Pending *first_pending = NULL;
@@ -72,26 +76,25 @@ InsertIndexEntries(Relation log, HeapTuple row)
 }
 
 /*
- * Flush writes what was gathered from a length on as one block.
+ * WriteBlock writes entries as one block.  A log that was dropped in this
+ * transaction takes none.
  */
 static void
-Flush(Pending *pending, int from)
+WriteBlock(const LogPlace *place, const char *data, int size)
 {
-	int			size = pending->buf.len - from;
-	Relation	log;
+	Relation	log = try_table_open(place->log, RowExclusiveLock);
 	bytea	   *block;
 	Datum		values[2];
 	bool		nulls[2] = {0};
 	HeapTuple	row;
 
-	if (size == 0)
+	if (log == NULL)
 		return;
 	PushActiveSnapshot(GetTransactionSnapshot());
-	log = table_open(pending->place.log, RowExclusiveLock);
 	block = palloc(VARHDRSZ + size);
 	SET_VARSIZE(block, VARHDRSZ + size);
-	memcpy(VARDATA(block), pending->buf.data + from, size);
-	last_block = nextval_internal(pending->place.sequence, false);
+	memcpy(VARDATA(block), data, size);
+	last_block = nextval_internal(place->sequence, false);
 	values[0] = Int64GetDatum(last_block);
 	values[1] = PointerGetDatum(block);
 	row = heap_form_tuple(RelationGetDescr(log), values, nulls);
@@ -101,14 +104,77 @@ Flush(Pending *pending, int from)
 	pfree(block);
 	table_close(log, NoLock);
 	PopActiveSnapshot();
-	pending->buf.len = from;
+}
+
+static int
+SegmentEnd(const Pending *pending, int i)
+{
+	return i + 1 < pending->segments ? pending->segment[i + 1].start : pending->buf.len;
+}
+
+/*
+ * Unwritten is where the entries begin that are in no block.
+ */
+static int
+Unwritten(const Pending *pending)
+{
+	for (int i = 0; i < pending->segments; i++)
+		if (pending->segment[i].written == 0)
+			return pending->segment[i].start;
+	return pending->buf.len;
+}
+
+/*
+ * Tidy lets go of entries that were written under the level they belong to,
+ * and makes one segment of neighbours that are alike.
+ */
+static void
+Tidy(Pending *pending)
+{
+	int			length = 0,
+				kept = 0;
+
+	for (int i = 0; i < pending->segments; i++)
+	{
+		Segment		segment = pending->segment[i];
+		int			size = SegmentEnd(pending, i) - segment.start;
+
+		if (size == 0 || (segment.written != 0 && segment.written <= segment.level))
+			continue;
+		memmove(pending->buf.data + length, pending->buf.data + segment.start, size);
+		segment.start = length;
+		length += size;
+		if (kept > 0 && pending->segment[kept - 1].level == segment.level && pending->segment[kept - 1].written == segment.written)
+			continue;
+		pending->segment[kept++] = segment;
+	}
+	pending->segments = kept;
+	pending->buf.len = length;
+}
+
+/*
+ * Flush writes what is in no block yet, under the present subtransaction.
+ */
+static void
+Flush(Pending *pending)
+{
+	int			level = GetCurrentTransactionNestLevel();
+	int			from = Unwritten(pending);
+
+	if (from == pending->buf.len)
+		return;
+	WriteBlock(&pending->place, pending->buf.data + from, pending->buf.len - from);
+	for (int i = 0; i < pending->segments; i++)
+		if (pending->segment[i].written == 0)
+			pending->segment[i].written = level;
+	Tidy(pending);
 }
 
 static void
 FlushAll(void)
 {
 	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
-		Flush(pending, 0);
+		Flush(pending);
 }
 
 static void
@@ -131,6 +197,9 @@ AtTransactionEvent(XactEvent event, void *argument)
 	}
 }
 
+/*
+ * What a subtransaction gathered and wrote becomes its parent's, or is undone.
+ */
 static void
 AtSubtransactionEvent(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *argument)
 {
@@ -140,19 +209,18 @@ AtSubtransactionEvent(SubXactEvent event, SubTransactionId mine, SubTransactionI
 		return;
 	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
 	{
-		Mark	   *top = pending->marks > 0 ? &pending->mark[pending->marks - 1] : NULL;
-
-		if (top == NULL || top->level < level)
-			continue;
-		if (event == SUBXACT_EVENT_ABORT_SUB)
+		while (event == SUBXACT_EVENT_ABORT_SUB && pending->segments > 0 && pending->segment[pending->segments - 1].level >= level)
+			pending->buf.len = pending->segment[--pending->segments].start;
+		for (int i = 0; i < pending->segments; i++)
 		{
-			pending->buf.len = top->length;
-			pending->marks--;
+			Segment    *segment = &pending->segment[i];
+
+			if (segment->level >= level)
+				segment->level = level - 1;
+			if (segment->written >= level)
+				segment->written = event == SUBXACT_EVENT_ABORT_SUB ? 0 : level - 1;
 		}
-		else if (level - 1 == 1 || (pending->marks > 1 && top[-1].level == level - 1))
-			pending->marks--;	/* now part of what its parent gathers */
-		else
-			top->level = level - 1;
+		Tidy(pending);
 	}
 }
 
@@ -182,22 +250,23 @@ PendingOf(const LogPlace *place)
 }
 
 /*
- * MarkLevel notes where the entries of this subtransaction begin.
+ * BeginSegment makes room for entries of this level.
  */
 static void
-MarkLevel(Pending *pending, int level)
+BeginSegment(Pending *pending, int level)
 {
-	if (pending->marks == pending->mark_room)
+	if (pending->segments == pending->segment_room)
 	{
-		pending->mark_room = Max(8, pending->mark_room * 2);
-		if (pending->mark == NULL)
-			pending->mark = MemoryContextAlloc(TopTransactionContext, sizeof(Mark) * pending->mark_room);
+		pending->segment_room = Max(8, pending->segment_room * 2);
+		if (pending->segment == NULL)
+			pending->segment = MemoryContextAlloc(TopTransactionContext, sizeof(Segment) * pending->segment_room);
 		else
-			pending->mark = repalloc(pending->mark, sizeof(Mark) * pending->mark_room);
+			pending->segment = repalloc(pending->segment, sizeof(Segment) * pending->segment_room);
 	}
-	pending->mark[pending->marks].level = level;
-	pending->mark[pending->marks].length = pending->buf.len;
-	pending->marks++;
+	pending->segment[pending->segments].level = level;
+	pending->segment[pending->segments].start = pending->buf.len;
+	pending->segment[pending->segments].written = 0;
+	pending->segments++;
 }
 
 /*
@@ -208,14 +277,14 @@ LogAppend(const LogPlace *place, const StringInfoData *leaf)
 {
 	Pending    *pending = PendingOf(place);
 	int			level = GetCurrentTransactionNestLevel();
-	int			own = 0;
+	int			unwritten = pending->buf.len - Unwritten(pending);
+	Segment    *last;
 
-	if (level > 1 && (pending->marks == 0 || pending->mark[pending->marks - 1].level < level))
-		MarkLevel(pending, level);
-	if (pending->marks > 0)
-		own = pending->mark[pending->marks - 1].length;
-	if (pending->buf.len > own && pending->buf.len - own + leaf->len > BLOCK_SIZE)
-		Flush(pending, own);
+	if (unwritten > 0 && unwritten + leaf->len > BLOCK_SIZE)
+		Flush(pending);
+	last = pending->segments > 0 ? &pending->segment[pending->segments - 1] : NULL;
+	if (last == NULL || last->level < level || last->written != 0)
+		BeginSegment(pending, level);
 	LeafPutNumber(&pending->buf, leaf->len + 1);
 	appendBinaryStringInfo(&pending->buf, leaf->data, leaf->len);
 }
@@ -235,11 +304,6 @@ LogLastBlock(void)
 Datum
 flush_log(PG_FUNCTION_ARGS)
 {
-	if (GetCurrentTransactionNestLevel() == 1)
-		FlushAll();
-	else
-		for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
-			if (pending->marks > 0 && pending->mark[pending->marks - 1].level == GetCurrentTransactionNestLevel())
-				Flush(pending, pending->mark[pending->marks - 1].length);
+	FlushAll();
 	PG_RETURN_VOID();
 }

@@ -283,6 +283,8 @@ track_row(PG_FUNCTION_ARGS)
 	TriggerData *data = (TriggerData *) fcinfo->context;
 	TrackedTable *table;
 	TupleDesc	descriptor;
+	HeapTuple	before,
+				after;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(data->tg_event) || !TRIGGER_FIRED_FOR_ROW(data->tg_event) ||
 		data->tg_trigger->tgnargs != 1)
@@ -292,12 +294,17 @@ track_row(PG_FUNCTION_ARGS)
 				 errhint("Use sen.track() to track a table.")));
 	table = TrackedTableOf(data->tg_relation, data->tg_trigger->tgargs[0]);
 	descriptor = RelationGetDescr(data->tg_relation);
-	if (TRIGGER_FIRED_BY_INSERT(data->tg_event))
-		RecordRow(table, descriptor, OPERATION_INSERT, NULL, data->tg_trigtuple);
-	else if (TRIGGER_FIRED_BY_UPDATE(data->tg_event))
-		RecordRow(table, descriptor, OPERATION_UPDATE, data->tg_trigtuple, data->tg_newtuple);
-	else
-		RecordRow(table, descriptor, OPERATION_DELETE, data->tg_trigtuple, NULL);
+	before = TRIGGER_FIRED_BY_INSERT(data->tg_event) ? NULL : data->tg_trigtuple;
+	after = TRIGGER_FIRED_BY_INSERT(data->tg_event) ? data->tg_trigtuple : TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : NULL;
+	RecordRow(table, descriptor, before == NULL ? OPERATION_INSERT : after == NULL ? OPERATION_DELETE : OPERATION_UPDATE, before, after);
+
+	/* What other triggers of this statement did is in the log already. */
+	if (data->tg_relation->rd_rel->relkind != RELKIND_RELATION)
+		return PointerGetDatum(NULL);
+	if (after != NULL && IsOvertaken(after))
+		RecordPresentState(table, data->tg_relation, after);
+	if (before != NULL && IsLate(before) && (after == NULL || KeyChanged(table, descriptor, before, after)))
+		RecordKeyHolder(table, data->tg_relation, before);
 	return PointerGetDatum(NULL);
 }
 

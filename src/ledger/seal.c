@@ -4,17 +4,27 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
+#include "executor/executor.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/tile.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
 
+PG_FUNCTION_INFO_V1(lock_log);
 PG_FUNCTION_INFO_V1(unsealed_blocks);
 PG_FUNCTION_INFO_V1(seal_leaves);
 
@@ -120,6 +130,53 @@ FirstUnsealed(const Log *log, const BlockSet *sealed)
 	}
 	SPI_cursor_close(portal);
 	return first;
+}
+
+static int64
+CountRows(Relation relation, Snapshot snapshot)
+{
+	TableScanDesc scan = table_beginscan(relation, snapshot, 0, NULL);
+	TupleTableSlot *slot = table_slot_create(relation, NULL);
+	int64		count = 0;
+
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+		count++;
+	ExecDropSingleTupleTableSlot(slot);
+	table_endscan(scan);
+	return count;
+}
+
+/*
+ * sen._lock_log(programme) --- waits for other seals.  A transaction that
+ * cannot see what they did since it began has to be repeated.
+ *
+ * LOCK TABLE would ask for a right to change what nobody may change.
+ */
+Datum
+lock_log(PG_FUNCTION_ARGS)
+{
+	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	Oid			relid = get_relname_relid("ledger_version", get_namespace_oid(schema, false));
+	Relation	version;
+
+	if (!OidIsValid(relid))
+		elog(ERROR, "schema \"%s\" has no log", schema);
+	if (pg_class_aclcheck(relid, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "ledger_version");
+	version = table_open(relid, ShareRowExclusiveLock);
+	if (IsolationUsesXactSnapshot())
+	{
+		Snapshot	latest = RegisterSnapshot(GetLatestSnapshot());
+
+		if (CountRows(version, GetActiveSnapshot()) != CountRows(version, latest))
+			ereport(ERROR,
+					(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+					 errmsg("could not serialize access due to a concurrent seal of schema \"%s\"", schema),
+					 errhint("Repeat the transaction.")));
+		UnregisterSnapshot(latest);
+	}
+	table_close(version, NoLock);
+	PG_RETURN_VOID();
 }
 
 /*
@@ -264,7 +321,6 @@ seal_leaves(PG_FUNCTION_ARGS)
 		{
 			SPITupleTable *rows;
 
-			MemoryContextReset(batch);
 			SPI_cursor_fetch(portal, true, FETCHED_BLOCKS);
 			if (SPI_processed == 0)
 				break;
@@ -274,11 +330,15 @@ seal_leaves(PG_FUNCTION_ARGS)
 				bool		isnull;
 				int64		block = DatumGetInt64(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &isnull));
 
-				if (!HasBlock(&sealed, block))
-					AddEntries(builder, block, SPI_getbinval(rows->vals[i], rows->tupdesc, 2, &isnull));
+				if (HasBlock(&sealed, block))
+					continue;
+				/* SPI has gone back to its own context: a block may be large. */
+				MemoryContextSwitchTo(batch);
+				AddEntries(builder, block, SPI_getbinval(rows->vals[i], rows->tupdesc, 2, &isnull));
+				MemoryContextReset(batch);
+				CHECK_FOR_INTERRUPTS();
 			}
 			SPI_freetuptable(rows);
-			CHECK_FOR_INTERRUPTS();
 		}
 		MemoryContextSwitchTo(before);
 		SPI_cursor_close(portal);

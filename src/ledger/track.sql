@@ -18,10 +18,14 @@ CREATE FUNCTION sen._flush_log() RETURNS void
 COMMENT ON FUNCTION sen._flush_log() IS 'Writes the entries that this transaction has gathered. Private.';
 CREATE FUNCTION sen._append_entry(schema_name text, log_table text, operation text, before jsonb, after jsonb) RETURNS void
     AS 'MODULE_PATHNAME', 'append_entry' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
-COMMENT ON FUNCTION sen._append_entry(text, text, text, jsonb, jsonb) IS 'Appends an entry that is not about a row: tracking begins (B) or ends (E), a column is renamed (R), a version is sealed (S). For the owner of the log, and for whoever may seal it. Private.';
+COMMENT ON FUNCTION sen._append_entry(text, text, text, jsonb, jsonb) IS 'Appends an entry that is not about a row: tracking begins (B) or ends (E), a column is renamed (R), a version is sealed (S). For whoever may INSERT into ledger_block, and S for whoever may INSERT into ledger_version. Private.';
 CREATE FUNCTION sen._append_present(tracked regclass, log_table text) RETURNS bigint
     AS 'MODULE_PATHNAME', 'append_present' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION sen._append_present(regclass, text) IS 'Appends an entry for each row that a table has when tracking begins; their number. For the owner of the table. Private.';
+
+CREATE FUNCTION sen._prints_by_settings(type oid) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'prints_by_settings' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen._prints_by_settings(oid) IS 'Is the text of this type, or of one that it is made of, other than its values alone say: money, aclitem, and the reg types? Private.';
 
 CREATE FUNCTION sen.leaf_entry(leaf bytea, OUT log_table text, OUT operation text, OUT session_role text, OUT acting_role text,
                                OUT statement_at timestamptz, OUT transaction_at timestamptz, OUT meeting text, OUT key jsonb, OUT row_values jsonb)
@@ -33,6 +37,9 @@ COMMENT ON FUNCTION sen._block_leaves(bytea) IS 'The canonical bytes of each ent
 
 -- versions --------------------------------------------------------------------
 
+CREATE FUNCTION sen._lock_log(programme text) RETURNS void
+    AS 'MODULE_PATHNAME', 'lock_log' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+COMMENT ON FUNCTION sen._lock_log(text) IS 'Waits until no other transaction seals the log, and keeps others from it until this one ends. 40001 if this transaction cannot see the versions that others made since it began. Private.';
 CREATE FUNCTION sen._has_unsealed(programme text) RETURNS boolean
     AS 'MODULE_PATHNAME', 'unsealed_blocks' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION sen._has_unsealed(text) IS 'Has the log entries that are in no version? Private.';

@@ -5,16 +5,19 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "access/sysattr.h"
+#include "access/htup_details.h"
 #include "catalog/namespace.h"
 #include "catalog/partition.h"
-#include "catalog/pg_type.h"
+#include "catalog/pg_index.h"
 #include "ledger/tracked.h"
 #include "mb/pg_wchar.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
 #include "utils/hsearch.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 
 static HTAB *tables = NULL;
 
@@ -37,32 +40,6 @@ CreateTables(void)
 
 	tables = hash_create("tables tracked by sen_improvement", 32, &control, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	CacheRegisterRelcacheCallback(ForgetTables, (Datum) 0);
-}
-
-static ValueKind
-KindOfType(Oid type)
-{
-	switch (type)
-	{
-		case TEXTOID:
-		case VARCHAROID:
-		case BPCHAROID:
-			return VALUE_TEXT;
-		case INT2OID:
-			return VALUE_INT2;
-		case INT4OID:
-			return VALUE_INT4;
-		case INT8OID:
-			return VALUE_INT8;
-		case BOOLOID:
-			return VALUE_BOOL;
-		case DATEOID:
-			return VALUE_DATE;
-		case TIMESTAMPTZOID:
-			return VALUE_TIMESTAMPTZ;
-		default:
-			return VALUE_OUTPUT;
-	}
 }
 
 static int
@@ -106,24 +83,69 @@ LogOf(Relation table, const char *name)
 	return found;
 }
 
+/*
+ * CheckOwner refuses a table whose owner may not write the log: anyone who
+ * may create a table in its schema could give it our trigger, and so forge
+ * entries.
+ */
 static void
-FillTable(TrackedTable *entry, Relation table, const char *log_name)
+CheckOwner(Relation table, Oid log)
 {
-	TupleDesc	descriptor = RelationGetDescr(table);
-	Bitmapset  *key = RelationGetIndexAttrBitmap(table, INDEX_ATTR_BITMAP_PRIMARY_KEY);
+	if (pg_class_aclcheck(log, table->rd_rel->relowner, ACL_INSERT) != ACLCHECK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the owner of table \"%s\" may not write the log of schema \"%s\"",
+						RelationGetRelationName(table), get_namespace_name(get_rel_namespace(log))),
+				 errhint("Let the owner of the log own the table, or grant INSERT on \"%s\" to the owner of the table.", LOG_BLOCK)));
+}
 
-	entry->log_name = pstrdup(log_name);
-	entry->place.log = LogOf(table, LOG_BLOCK);
-	entry->place.sequence = LogOf(table, LOG_SEQUENCE);
-	entry->columns = 0;
-	entry->key_columns = 0;
-	entry->prints = false;
-	entry->column = palloc0(sizeof(TrackedColumn) * Max(1, descriptor->natts));
+/*
+ * KeyOf is the columns of the primary key, also of a deferrable one, which the
+ * relation cache does not count.
+ */
+static Bitmapset *
+KeyOf(Relation table)
+{
+	Bitmapset  *key = NULL;
+	List	   *indexes = RelationGetIndexList(table);
+	ListCell   *cell;
+
+	foreach(cell, indexes)
+	{
+		HeapTuple	row = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
+		Form_pg_index index;
+
+		if (!HeapTupleIsValid(row))
+			elog(ERROR, "cache lookup failed for index %u", lfirst_oid(cell));
+		index = (Form_pg_index) GETSTRUCT(row);
+		if (index->indisprimary)
+			for (int i = 0; i < index->indnkeyatts; i++)
+				key = bms_add_member(key, index->indkey.values[i]);
+		ReleaseSysCache(row);
+	}
+	list_free(indexes);
 	if (bms_is_empty(key))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("table \"%s\" is tracked, but has no primary key any more", RelationGetRelationName(table)),
 				 errhint("Add a primary key, or untrack the table with sen.untrack().")));
+	return key;
+}
+
+static void
+FillTable(TrackedTable *entry, Relation table, const char *log_name)
+{
+	TupleDesc	descriptor = RelationGetDescr(table);
+	Bitmapset  *key = KeyOf(table);
+
+	entry->log_name = pstrdup(log_name);
+	entry->place.log = LogOf(table, LOG_BLOCK);
+	entry->place.sequence = LogOf(table, LOG_SEQUENCE);
+	CheckOwner(table, entry->place.log);
+	entry->columns = 0;
+	entry->key_columns = 0;
+	entry->prints = false;
+	entry->column = palloc0(sizeof(TrackedColumn) * Max(1, descriptor->natts));
 	for (int i = 0; i < descriptor->natts; i++)
 	{
 		Form_pg_attribute attribute = TupleDescAttr(descriptor, i);
@@ -133,9 +155,15 @@ FillTable(TrackedTable *entry, Relation table, const char *log_name)
 
 		if (attribute->attisdropped || SenIsVirtual(attribute))
 			continue;
+		if (PrintsBySettings(attribute->atttypid))
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("column \"%s\" of table \"%s\" has type %s, whose text depends on settings",
+							NameStr(attribute->attname), RelationGetRelationName(table), format_type_be(attribute->atttypid)),
+					 errhint("Use numeric instead of money, and text instead of the reg types.")));
 		column->attnum = attribute->attnum;
 		column->kind = KindOfType(getBaseType(attribute->atttypid));
-		column->in_key = bms_is_member(attribute->attnum - FirstLowInvalidHeapAttributeNumber, key);
+		column->in_key = bms_is_member(attribute->attnum, key);
 		column->name = NameField(NameStr(attribute->attname));
 		column->order = pg_server_to_any(pstrdup(NameStr(attribute->attname)), strlen(NameStr(attribute->attname)), PG_UTF8);
 		getTypeOutputInfo(attribute->atttypid, &output, &is_varlena);

@@ -54,12 +54,23 @@ typedef struct TrackedTable
 	TrackedColumn *column;		/* in the order of the bytes of the names */
 } TrackedTable;
 
+/* value_type.c */
+extern ValueKind KindOfType(Oid type);
+extern bool PrintsBySettings(Oid type);
+
 /* tracked.c */
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
 /* record.c */
 extern void LeafPutHead(StringInfo buf, Operation operation, const char *log_name);
 extern void RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTuple before, HeapTuple after);
+
+/* overtaken.c */
+extern bool IsOvertaken(HeapTuple row);
+extern bool IsLate(HeapTuple before);
+extern bool KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTuple one, HeapTuple other);
+extern void RecordKeyHolder(TrackedTable *table, Relation relation, HeapTuple row);
+extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple row);
 
 /* pending.c */
 extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);

@@ -1,0 +1,105 @@
+/*
+ * value_type.c --- how values of a type become text in an entry.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "ledger/tracked.h"
+#include "miscadmin.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+PG_FUNCTION_INFO_V1(prints_by_settings);
+
+/*
+ * KindOfType is the way for a type that is no domain.
+ */
+ValueKind
+KindOfType(Oid type)
+{
+	switch (type)
+	{
+		case TEXTOID:
+		case VARCHAROID:
+		case BPCHAROID:
+			return VALUE_TEXT;
+		case INT2OID:
+			return VALUE_INT2;
+		case INT4OID:
+			return VALUE_INT4;
+		case INT8OID:
+			return VALUE_INT8;
+		case BOOLOID:
+			return VALUE_BOOL;
+		case DATEOID:
+			return VALUE_DATE;
+		case TIMESTAMPTZOID:
+			return VALUE_TIMESTAMPTZ;
+		default:
+			return VALUE_OUTPUT;
+	}
+}
+
+static bool
+CompositePrintsBySettings(Oid type)
+{
+	TupleDesc	descriptor = lookup_rowtype_tupdesc(type, -1);
+	bool		found = false;
+
+	for (int i = 0; i < descriptor->natts && !found; i++)
+		found = !TupleDescAttr(descriptor, i)->attisdropped && PrintsBySettings(TupleDescAttr(descriptor, i)->atttypid);
+	ReleaseTupleDesc(descriptor);
+	return found;
+}
+
+/*
+ * PrintsBySettings: does the text of a type, or of one that it is made of,
+ * depend on settings that are not pinned (lc_monetary, search_path), or on the
+ * numbers of objects and roles?
+ */
+bool
+PrintsBySettings(Oid type)
+{
+	Oid			part;
+
+	check_stack_depth();
+	type = getBaseType(type);
+	switch (type)
+	{
+		case CASHOID:
+		case ACLITEMOID:
+		case REGCLASSOID:
+		case REGCOLLATIONOID:
+		case REGCONFIGOID:
+		case REGDICTIONARYOID:
+		case REGNAMESPACEOID:
+		case REGOPEROID:
+		case REGOPERATOROID:
+		case REGPROCOID:
+		case REGPROCEDUREOID:
+		case REGROLEOID:
+		case REGTYPEOID:
+			return true;
+		default:
+			break;
+	}
+	part = get_element_type(type);
+	if (!OidIsValid(part))
+		part = get_multirange_range(type);
+	if (!OidIsValid(part))
+		part = get_range_subtype(type);
+	if (OidIsValid(part))
+		return PrintsBySettings(part);
+	return get_typtype(type) == TYPTYPE_COMPOSITE && CompositePrintsBySettings(type);
+}
+
+/*
+ * sen._prints_by_settings(type oid)
+ */
+Datum
+prints_by_settings(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(PrintsBySettings(PG_GETARG_OID(0)));
+}
