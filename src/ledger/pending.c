@@ -8,6 +8,11 @@
  * rolled back takes its entries with it: those still gathered are cut off,
  * and a block goes in under the subtransaction whose entries it holds.
  *
+ * The numbers of blocks are the order in which entries of a row were made,
+ * since whoever changes it next waits for this transaction.  So when a block of
+ * a subtransaction goes in, what its parents have gathered before is given the
+ * numbers before it, though it goes in later.
+ *
  * Blocks go into the table directly, so that who may write a tracked table
  * needs no right to its log, and has none to forge entries with.
  */
@@ -37,6 +42,13 @@ typedef struct Mark
 	int			length;
 } Mark;
 
+/* Entries up to a length that are a block with a number already. */
+typedef struct Numbered
+{
+	int			end;
+	int64		block;
+} Numbered;
+
 typedef struct Pending
 {
 	struct Pending *next;
@@ -45,6 +57,9 @@ typedef struct Pending
 	int			marks;
 	int			mark_room;
 	Mark	   *mark;
+	int			numbered;
+	int			numbered_room;
+	Numbered   *number;			/* in the order of what they hold */
 } Pending;
 
 static Pending *first_pending = NULL;
@@ -70,35 +85,92 @@ InsertIndexEntries(Relation log, HeapTuple row)
 	FreeExecutorState(estate);
 }
 
+static int64
+NextBlock(const Pending *pending)
+{
+	return nextval_internal(pending->place.sequence, false);
+}
+
+static int
+NumberedEnd(const Pending *pending)
+{
+	return pending->numbered > 0 ? pending->number[pending->numbered - 1].end : 0;
+}
+
 /*
- * Flush writes what was gathered from a length on as one block.
+ * NumberParents gives what was gathered up to a length, by the parents of the
+ * subtransaction that is under way, the next numbers.
  */
 static void
-Flush(Pending *pending, int from)
+NumberParents(Pending *pending, int upto)
 {
-	int			size = pending->buf.len - from;
-	Relation	log;
-	bytea	   *block;
+	for (int i = 0; i < pending->marks; i++)
+	{
+		int			end = pending->mark[i].length;
+
+		if (end > upto || end <= NumberedEnd(pending))
+			continue;
+		if (pending->numbered == pending->numbered_room)
+		{
+			pending->numbered_room = Max(8, pending->numbered_room * 2);
+			if (pending->number == NULL)
+				pending->number = MemoryContextAlloc(TopTransactionContext, sizeof(Numbered) * pending->numbered_room);
+			else
+				pending->number = repalloc(pending->number, sizeof(Numbered) * pending->numbered_room);
+		}
+		pending->number[pending->numbered].end = end;
+		pending->number[pending->numbered].block = NextBlock(pending);
+		pending->numbered++;
+	}
+}
+
+static void
+InsertBlock(Relation log, int64 number, const char *data, int size)
+{
+	bytea	   *block = palloc(VARHDRSZ + size);
 	Datum		values[2];
 	bool		nulls[2] = {0};
 	HeapTuple	row;
 
-	if (size == 0)
-		return;
-	PushActiveSnapshot(GetTransactionSnapshot());
-	log = table_open(pending->place.log, RowExclusiveLock);
-	block = palloc(VARHDRSZ + size);
 	SET_VARSIZE(block, VARHDRSZ + size);
-	memcpy(VARDATA(block), pending->buf.data + from, size);
-	values[0] = Int64GetDatum(nextval_internal(pending->place.sequence, false));
+	memcpy(VARDATA(block), data, size);
+	values[0] = Int64GetDatum(number);
 	values[1] = PointerGetDatum(block);
 	row = heap_form_tuple(RelationGetDescr(log), values, nulls);
 	heap_insert(log, row, GetCurrentCommandId(true), 0, NULL);
 	InsertIndexEntries(log, row);
 	heap_freetuple(row);
 	pfree(block);
+}
+
+/*
+ * Flush writes what was gathered from a length on: as one block, unless parts
+ * of it have numbers of their own.
+ */
+static void
+Flush(Pending *pending, int from)
+{
+	Relation	log;
+	int			at = from,
+				kept;
+
+	if (pending->buf.len == from)
+		return;
+	PushActiveSnapshot(GetTransactionSnapshot());
+	log = table_open(pending->place.log, RowExclusiveLock);
+	NumberParents(pending, from);
+	for (kept = pending->numbered; kept > 0 && pending->number[kept - 1].end > from; kept--)
+		;
+	for (int i = kept; i < pending->numbered; i++)
+	{
+		InsertBlock(log, pending->number[i].block, pending->buf.data + at, pending->number[i].end - at);
+		at = pending->number[i].end;
+	}
+	if (pending->buf.len > at)
+		InsertBlock(log, NextBlock(pending), pending->buf.data + at, pending->buf.len - at);
 	table_close(log, NoLock);
 	PopActiveSnapshot();
+	pending->numbered = kept;
 	pending->buf.len = from;
 }
 
@@ -145,6 +217,8 @@ AtSubtransactionEvent(SubXactEvent event, SubTransactionId mine, SubTransactionI
 		if (event == SUBXACT_EVENT_ABORT_SUB)
 		{
 			pending->buf.len = top->length;
+			while (NumberedEnd(pending) > pending->buf.len)
+				pending->numbered--;
 			pending->marks--;
 		}
 		else if (level - 1 == 1 || (pending->marks > 1 && top[-1].level == level - 1))
