@@ -35,6 +35,9 @@ BEGIN
     EXECUTE $tables$
 --@include ledger/log_tables.sql
 $tables$;
+    EXECUTE $views$
+--@include ledger/log_views.sql
+$views$;
     RETURN pg_catalog.format('log of schema %s', schema_name);
 END
 $function$;

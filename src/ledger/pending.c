@@ -293,6 +293,36 @@ LogAppend(const LogPlace *place, const StringInfoData *leaf)
 }
 
 /*
+ * LogGathered is the nth piece, in order, of what this transaction has
+ * gathered for a log: its bytes, and the number of its block, a great one if it
+ * has none yet.  False if there are not so many.
+ */
+bool
+LogGathered(Oid log, int nth, int64 *block, const char **data, const char **end)
+{
+	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
+	{
+		int			from = 0;
+
+		if (pending->place.log != log)
+			continue;
+		if (nth > 0 && nth <= pending->numbered)
+			from = pending->number[nth - 1].end;
+		*data = pending->buf.data + from;
+		if (nth < pending->numbered)
+		{
+			*block = pending->number[nth].block;
+			*end = pending->buf.data + pending->number[nth].end;
+			return true;
+		}
+		*block = PG_INT64_MAX - 1;
+		*end = pending->buf.data + pending->buf.len;
+		return nth == pending->numbered && *data < *end;
+	}
+	return false;
+}
+
+/*
  * flush_log() --- writes what this transaction has gathered.
  */
 Datum
