@@ -23,6 +23,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/track.sql \
 	src/ledger/log.sql \
 	src/ledger/verify.sql \
+	src/ledger/read.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \
 	src/create_programme.sql

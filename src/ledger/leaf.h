@@ -79,5 +79,6 @@ extern void LeafPutTime(StringInfo buf, TimestampTz time);
 extern void LeafRead(const char *data, Size size, Leaf *leaf);
 extern void LeafNextColumn(const char **at, LeafField *name, LeafField *value);
 extern char *LeafText(LeafField field);
+extern Datum LeafJsonb(LeafColumns columns);
 
 #endif							/* SEN_LEAF_H */

@@ -215,8 +215,11 @@ PushString(JsonbParseState **state, JsonbIteratorToken token, LeafField field)
 	pushJsonbValue(state, token, &value);
 }
 
-static Datum
-ColumnsJsonb(LeafColumns columns)
+/*
+ * LeafJsonb is columns as an object of strings and nulls.
+ */
+Datum
+LeafJsonb(LeafColumns columns)
 {
 	JsonbParseState *state = NULL;
 	const char *at = columns.at;
@@ -258,7 +261,7 @@ leaf_entry(PG_FUNCTION_ARGS)
 	values[4] = TimestampTzGetDatum(leaf.statement_at);
 	values[5] = TimestampTzGetDatum(leaf.transaction_at);
 	values[6] = FieldText(leaf.meeting, &nulls[6]);
-	values[7] = ColumnsJsonb(leaf.key);
-	values[8] = ColumnsJsonb(leaf.row);
+	values[7] = LeafJsonb(leaf.key);
+	values[8] = LeafJsonb(leaf.row);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
 }

@@ -39,6 +39,9 @@ BEGIN
     EXECUTE $tables$
 --@include ledger/log_tables.sql
 $tables$;
+    EXECUTE $views$
+--@include ledger/log_views.sql
+$views$;
     RETURN pg_catalog.format('log of schema %s', schema_name);
 END
 $function$;
@@ -76,6 +79,7 @@ DECLARE
 BEGIN
     SELECT c.relname, c.relkind, c.relpersistence, c.relispartition, n.nspname, pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owned,
            EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisprimary) AS has_key,
+           EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate) AS has_deferrable_key,
            EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid) AS has_children
     INTO r FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = tracked;
     IF tracked IS NULL THEN
@@ -95,6 +99,8 @@ BEGIN
         RAISE EXCEPTION 'must be owner of table %', r.relname USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the table to track it.';
     ELSIF NOT r.has_key THEN
         RAISE EXCEPTION 'table "%" has no primary key', r.relname USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Add one: the log says which row each entry is about by its primary key.';
+    ELSIF r.has_deferrable_key THEN
+        RAISE EXCEPTION 'the primary key of table "%" is deferrable', r.relname USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Make it not deferrable: until such a key is checked two rows may have the same, and the log could not tell them apart.';
     ELSIF EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = tracked AND t.tgfoid = 'sen.track_row()'::pg_catalog.regprocedure) THEN
         RAISE EXCEPTION 'table "%" is tracked already', r.relname USING ERRCODE = 'duplicate_object', HINT = 'Nothing needs to be done. sen.untrack() ends it.';
     END IF;
@@ -126,7 +132,7 @@ BEGIN
     RETURN pg_catalog.format('table %s.%s is tracked, with %s', r.nspname, r.relname, sen._enter_rows(tracked, r.relname));
 END
 $function$;
-COMMENT ON FUNCTION sen.track(regclass) IS 'From now on every insert, update and delete of a table is kept as an entry of the log of its schema, which is made if there is none; so are the rows that it has. TRUNCATE is refused. Partitions are tracked with their table; one that is attached later brings its changes into the log by itself, and the rows it already has, and the refusal of TRUNCATE, when it is named here. For the owner. Not for views, foreign, temporary and system tables (42809), without a primary key (55000), tracked already (42710), or with columns of types money or reg... (0A000).';
+COMMENT ON FUNCTION sen.track(regclass) IS 'From now on every insert, update and delete of a table is kept as an entry of the log of its schema, which is made if there is none; so are the rows that it has. TRUNCATE is refused. Partitions are tracked with their table; one that is attached later brings its changes into the log by itself, and the rows it already has, and the refusal of TRUNCATE, when it is named here. For the owner. Not for views, foreign, temporary and system tables (42809), without a primary key or with a deferrable one (55000), tracked already (42710), or with columns of types money or reg... (0A000).';
 
 CREATE FUNCTION sen.untrack(tracked regclass) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp

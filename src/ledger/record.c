@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 #include "pgtime.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/bytea.h"
 #include "utils/date.h"
@@ -21,24 +22,11 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 #include "utils/timestamp.h"
+#include "utils/xml.h"
 
 PG_FUNCTION_INFO_V1(track_row);
 PG_FUNCTION_INFO_V1(refuse_truncate);
 PG_FUNCTION_INFO_V1(refuse_change);
-
-/*
- * The settings that what types print depends on.  They are set for the time
- * of one row, without the way through the parameters' names.
- */
-typedef struct Printing
-{
-	int			date_style;
-	int			date_order;
-	int			interval_style;
-	int			float_digits;
-	int			bytea_form;
-	pg_tz	   *timezone;
-} Printing;
 
 static void
 SetPrinting(const Printing *wanted, Printing *before)
@@ -50,6 +38,8 @@ SetPrinting(const Printing *wanted, Printing *before)
 		before->interval_style = IntervalStyle;
 		before->float_digits = extra_float_digits;
 		before->bytea_form = bytea_output;
+		before->array_nulls = Array_nulls;
+		before->xml_option = xmloption;
 		before->timezone = session_timezone;
 	}
 	DateStyle = wanted->date_style;
@@ -57,6 +47,8 @@ SetPrinting(const Printing *wanted, Printing *before)
 	IntervalStyle = wanted->interval_style;
 	extra_float_digits = wanted->float_digits;
 	bytea_output = wanted->bytea_form;
+	Array_nulls = wanted->array_nulls;
+	xmloption = wanted->xml_option;
 	session_timezone = wanted->timezone;
 }
 
@@ -64,17 +56,17 @@ SetPrinting(const Printing *wanted, Printing *before)
  * PinPrinting sets what the canonical bytes are written with; UnpinPrinting
  * gives back what was set before.
  */
-static void
+void
 PinPrinting(Printing *before)
 {
-	static Printing canonical = {USE_ISO_DATES, DATEORDER_YMD, INTSTYLE_POSTGRES, 1, BYTEA_OUTPUT_HEX, NULL};
+	static Printing canonical = {USE_ISO_DATES, DATEORDER_YMD, INTSTYLE_POSTGRES, 1, BYTEA_OUTPUT_HEX, true, XMLOPTION_CONTENT, NULL};
 
 	if (canonical.timezone == NULL)
 		canonical.timezone = pg_tzset("GMT");
 	SetPrinting(&canonical, before);
 }
 
-static void
+void
 UnpinPrinting(const Printing *before)
 {
 	SetPrinting(before, NULL);

@@ -6,6 +6,7 @@
 
 #include "access/htup.h"
 #include "ledger/leaf.h"
+#include "pgtime.h"
 #include "utils/rel.h"
 
 /* Relations of a log, in the schema of the tables it tracks. */
@@ -61,7 +62,25 @@ extern bool PrintsBySettings(Oid type);
 /* tracked.c */
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
+/*
+ * The settings that what types print, and how they read it, depends on.  They
+ * are set for the time of one row, without the way through the parameters' names.
+ */
+typedef struct Printing
+{
+	int			date_style;
+	int			date_order;
+	int			interval_style;
+	int			float_digits;
+	int			bytea_form;
+	bool		array_nulls;
+	int			xml_option;
+	pg_tz	   *timezone;
+} Printing;
+
 /* record.c */
+extern void PinPrinting(Printing *before);
+extern void UnpinPrinting(const Printing *before);
 extern void LeafPutHead(StringInfo buf, Operation operation, const char *log_name);
 extern void RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTuple before, HeapTuple after);
 
@@ -75,5 +94,6 @@ extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple
 /* pending.c */
 extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);
 extern int64 LogLastBlock(void);
+extern bool LogGathered(Oid log, int nth, int64 *block, const char **data, const char **end);
 
 #endif							/* SEN_TRACKED_H */

@@ -1,0 +1,408 @@
+/*
+ * as_of.c --- sen.as_of(): a tracked table as it was.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "ledger/replay.h"
+#include "ledger/tracked.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "parser/parse_type.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+#include "utils/timestamp.h"
+#include "utils/typcache.h"
+
+PG_FUNCTION_INFO_V1(as_of_version);
+PG_FUNCTION_INFO_V1(as_of_time);
+
+/* Up to where entries count: a number of leaves, or if that is -1 a time. */
+typedef struct Cut
+{
+	int64		size;
+	TimestampTz time;
+} Cut;
+
+typedef struct Reading
+{
+	Cut			cut;
+	Replay	   *replay;
+	const char *table;			/* name in the log, in UTF-8 */
+	Size		table_size;
+} Reading;
+
+/* How a column is made from text. */
+typedef struct ColumnInput
+{
+	LeafField	name;
+	FmgrInfo	function;
+	Oid			parameter;
+	int32		modifier;
+} ColumnInput;
+
+/* The columns of the row that was made last: mostly the next has the same. */
+typedef struct ColumnMap
+{
+	uint32		renames;
+	int			count;
+	LeafField  *name;
+	int		   *column;			/* of the table; -1 if it has none */
+} ColumnMap;
+
+typedef struct RowMaker
+{
+	Replay	   *replay;
+	TupleDesc	descriptor;
+	ColumnInput *column;
+	ColumnMap	map;
+	List	   *left_out;		/* names of columns that the table has not */
+	const char *column_read;	/* for the message, if it cannot be read */
+	const char *value_read;
+} RowMaker;
+
+static void
+TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
+{
+	Reading    *reading = state;
+
+	if (!LeafIs(leaf->table, reading->table, reading->table_size))
+		return;
+	if (reading->cut.size < 0)
+		ReplayEntry(reading->replay, place, leaf, leaf->statement_at <= reading->cut.time);
+	else if (place->index >= 0 && place->index < reading->cut.size)
+		ReplayEntry(reading->replay, place, leaf, true);
+	else if (leaf->operation == OPERATION_RENAME)
+		ReplayRename(reading->replay, leaf);	/* the table of today has the new name */
+	else
+		reading->replay->ever = true;
+}
+
+/*
+ * TableOfType is the table whose row type is asked for.
+ */
+static Oid
+TableOfType(Oid type)
+{
+	Oid			relid = OidIsValid(type) ? typeOrDomainTypeRelid(type) : InvalidOid;
+	char		kind = OidIsValid(relid) ? get_rel_relkind(relid) : '\0';
+
+	if (kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("type %s is not the row type of a table", OidIsValid(type) ? format_type_be(type) : "unknown"),
+				 errhint("Name the table in the first argument, as in sen.as_of(null::wirral.action, 3).")));
+	if (get_rel_relispartition(relid))
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("table \"%s\" is a partition", get_rel_name(relid)),
+				 errhint("Name the partitioned table: the log does not say in which partition a row was.")));
+	return relid;
+}
+
+static Oid
+LogOfTable(Oid relid)
+{
+	Oid			log = get_relname_relid(LOG_BLOCK, get_rel_namespace(relid));
+
+	if (!OidIsValid(log))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("schema \"%s\" has no log", get_namespace_name(get_rel_namespace(relid))),
+				 errhint("sen.track() keeps the changes of a table from then on.")));
+	return log;
+}
+
+static void
+RequireTracked(const Replay *replay, Oid relid, const char *when)
+{
+	if (!replay->ever)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("table \"%s\" is not in the log of schema \"%s\"", get_rel_name(relid), get_namespace_name(get_rel_namespace(relid))),
+				 errhint("sen.track() keeps the changes of a table from then on.")));
+	if (!replay->tracked)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table \"%s\" was not tracked %s", get_rel_name(relid), when),
+				 replay->ever_kept ? errdetail("Tracking had ended.") : errdetail("Tracking had not begun."),
+				 errhint("View log_entries shows when tracking began and ended.")));
+}
+
+static ColumnInput *
+ColumnInputs(TupleDesc descriptor)
+{
+	ColumnInput *inputs = palloc0(sizeof(ColumnInput) * Max(1, descriptor->natts));
+
+	for (int i = 0; i < descriptor->natts; i++)
+	{
+		Form_pg_attribute attribute = TupleDescAttr(descriptor, i);
+		Oid			function;
+
+		if (attribute->attisdropped)
+			continue;
+		getTypeInputInfo(attribute->atttypid, &function, &inputs[i].parameter);
+		fmgr_info(function, &inputs[i].function);
+		inputs[i].modifier = attribute->atttypmod;
+		inputs[i].name.data = pg_server_to_any(pstrdup(NameStr(attribute->attname)), strlen(NameStr(attribute->attname)), PG_UTF8);
+		inputs[i].name.size = strlen(inputs[i].name.data);
+	}
+	return inputs;
+}
+
+/*
+ * MapColumn says which column of the table the nth of a row is.
+ */
+static int
+MapColumn(RowMaker *maker, const Content *content, int nth, LeafField name)
+{
+	ColumnMap  *map = &maker->map;
+	LeafField	now;
+	int			column = -1;
+
+	if (map->renames == content->renames && nth < map->count && LeafEquals(map->name[nth], name))
+		return map->column[nth];
+	now = NameNow(maker->replay, name, content->renames);
+	for (int i = 0; i < maker->descriptor->natts && now.data != NULL; i++)
+		if (LeafEquals(maker->column[i].name, now))
+			column = i;
+	if (nth < MaxHeapAttributeNumber)
+	{
+		if (map->renames != content->renames)
+			map->count = 0;
+		map->renames = content->renames;
+		if (nth <= map->count)
+		{
+			map->name[nth] = name;
+			map->column[nth] = column;
+			map->count = nth + 1;
+		}
+	}
+	return column;
+}
+
+static void
+NoteLeftOut(RowMaker *maker, LeafField name)
+{
+	MemoryContext before = MemoryContextSwitchTo(maker->replay->context);
+	char	   *text = LeafText(name);
+	bool		noted = false;
+	ListCell   *cell;
+
+	foreach(cell, maker->left_out)
+		noted |= strcmp(lfirst(cell), text) == 0;
+	if (!noted)
+		maker->left_out = lappend(maker->left_out, text);
+	MemoryContextSwitchTo(before);
+}
+
+static void
+MakeRow(RowMaker *maker, const Content *content, Datum *values, bool *nulls)
+{
+	const char *at = content->columns.at;
+
+	memset(nulls, true, maker->descriptor->natts);
+	for (uint32 i = 0; i < content->columns.count; i++)
+	{
+		LeafField	name,
+					value;
+		int			column;
+
+		LeafNextColumn(&at, &name, &value);
+		column = MapColumn(maker, content, i, name);
+		if (column < 0 && value.data != NULL)
+			NoteLeftOut(maker, name);
+		if (column < 0 || value.data == NULL)
+			continue;
+		maker->column_read = NameStr(TupleDescAttr(maker->descriptor, column)->attname);
+		maker->value_read = LeafText(value);
+		values[column] = InputFunctionCall(&maker->column[column].function, unconstify(char *, maker->value_read),
+										   maker->column[column].parameter, maker->column[column].modifier);
+		nulls[column] = false;
+	}
+}
+
+/*
+ * RethrowValue says of an error of an input function which value of the log it
+ * is about.
+ */
+static void
+RethrowValue(const RowMaker *maker, MemoryContext context)
+{
+	ErrorData  *error;
+	int			category = ERRCODE_TO_CATEGORY(geterrcode());
+
+	if (maker->column_read == NULL || (category != ERRCODE_DATA_EXCEPTION && category != ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION))
+		PG_RE_THROW();
+	MemoryContextSwitchTo(context);
+	error = CopyErrorData();
+	FlushErrorState();
+	ereport(ERROR,
+			(errcode(error->sqlerrcode),
+			 errmsg("value \"%s\" of column \"%s\" in the log does not fit the column of today", maker->value_read, maker->column_read),
+			 errdetail("%s", error->message),
+			 errhint("The type of the column was changed since. View log_entries shows the values as they were.")));
+}
+
+static void
+PutRows(RowMaker *maker, ReturnSetInfo *result, MemoryContext context)
+{
+	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "row of the past", ALLOCSET_DEFAULT_SIZES);
+	int			natts = maker->descriptor->natts;
+	Datum	   *values = palloc0(sizeof(Datum) * Max(1, natts));
+	bool	   *nulls = palloc(sizeof(bool) * Max(1, natts));
+	dlist_iter	iter;
+
+	maker->map.name = palloc(sizeof(LeafField) * MaxHeapAttributeNumber);
+	maker->map.column = palloc(sizeof(int) * MaxHeapAttributeNumber);
+	maker->map.count = 0;
+	PG_TRY();
+	{
+		dlist_foreach(iter, &maker->replay->rows)
+		{
+			LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+			MemoryContext before;
+
+			if (row->kept == NULL)
+				continue;
+			before = MemoryContextSwitchTo(row_context);
+			MakeRow(maker, row->kept, values, nulls);
+			MemoryContextSwitchTo(before);
+			maker->column_read = NULL;
+			tuplestore_putvalues(result->setResult, maker->descriptor, values, nulls);
+			MemoryContextReset(row_context);
+			CHECK_FOR_INTERRUPTS();
+		}
+	}
+	PG_CATCH();
+	{
+		RethrowValue(maker, context);
+	}
+	PG_END_TRY();
+}
+
+static void
+WarnLeftOut(const RowMaker *maker, Oid relid)
+{
+	StringInfoData names;
+	ListCell   *cell;
+
+	if (maker->left_out == NIL)
+		return;
+	initStringInfo(&names);
+	foreach(cell, maker->left_out)
+		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "", (char *) lfirst(cell));
+	ereport(WARNING,
+			(errmsg("table \"%s\" has no column now for what the log has as: %s", get_rel_name(relid), names.data),
+			 errdetail("The column was dropped, or renamed without sen.rename_column().")));
+}
+
+static char *
+LogName(Oid relid)
+{
+	Oid			type = REGCLASSOID;
+	Datum		value = ObjectIdGetDatum(relid);
+	char	   *name;
+
+	if (SPI_execute_with_args("SELECT sen._log_table($1)", 1, &type, &value, NULL, true, 1) != SPI_OK_SELECT)
+		elog(ERROR, "the name of a table in the log is not known");
+	name = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	SPI_freetuptable(SPI_tuptable);
+	return name;
+}
+
+/*
+ * ReadTable puts the rows of a table inside the cut into the result.
+ */
+static void
+ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetInfo *result, MemoryContext outer)
+{
+	Oid			log = LogOfTable(relid);
+	LogScan    *scan = LogScanOpen(log);
+	char	   *name = LogName(relid);
+	Reading		reading = {*cut, ReplayBegin(log, name, KEEP_ROWS), NULL, 0};
+	RowMaker	maker = {reading.replay, result->setDesc, NULL, {0}, NIL, NULL, NULL};
+
+	if (version > 0)
+		reading.cut.size = LogScanSize(scan, version);
+	reading.table = pg_server_to_any(name, strlen(name), PG_UTF8);
+	reading.table_size = strlen(reading.table);
+	LogScanEntries(scan, TakeEntry, &reading);
+	RequireTracked(reading.replay, relid, when);
+	maker.column = ColumnInputs(result->setDesc);
+	PutRows(&maker, result, outer);
+	WarnLeftOut(&maker, relid);
+}
+
+static void
+AsOf(FunctionCallInfo fcinfo, const Cut *cut, int64 version, const char *when)
+{
+	Oid			relid = TableOfType(get_fn_expr_argtype(fcinfo->flinfo, 0));
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext outer = CurrentMemoryContext;
+	Printing	printing;
+
+	InitMaterializedSRF(fcinfo, 0);
+	SPI_connect();
+	PinPrinting(&printing);
+	PG_TRY();
+	{
+		ReadTable(relid, cut, version, when, result, outer);
+	}
+	PG_FINALLY();
+	{
+		UnpinPrinting(&printing);
+	}
+	PG_END_TRY();
+	SPI_finish();
+}
+
+static void
+RequireCut(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("no version and no time is given"),
+				 errhint("View log_versions lists the versions.")));
+}
+
+/*
+ * sen.as_of(of anyelement, version bigint) --- the rows at a version.
+ */
+Datum
+as_of_version(PG_FUNCTION_ARGS)
+{
+	Cut			cut = {0, 0};
+
+	RequireCut(fcinfo);
+	if (PG_GETARG_INT64(1) <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("there is no version %lld of a log", (long long) PG_GETARG_INT64(1)),
+				 errhint("Versions are numbered from 1; view log_versions lists them.")));
+	AsOf(fcinfo, &cut, PG_GETARG_INT64(1), psprintf("at version %lld", (long long) PG_GETARG_INT64(1)));
+	return (Datum) 0;
+}
+
+/*
+ * sen.as_of(of anyelement, at timestamptz) --- the rows at a time.
+ */
+Datum
+as_of_time(PG_FUNCTION_ARGS)
+{
+	Cut			cut = {-1, 0};
+
+	RequireCut(fcinfo);
+	cut.time = PG_GETARG_TIMESTAMPTZ(1);
+	AsOf(fcinfo, &cut, 0, psprintf("at %s", timestamptz_to_str(cut.time)));
+	return (Datum) 0;
+}

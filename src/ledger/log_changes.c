@@ -1,0 +1,515 @@
+/*
+ * log_changes.c --- what differs between two states of tracked tables, and the
+ * entries that are about one row.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "ledger/replay.h"
+#include "ledger/tracked.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+PG_FUNCTION_INFO_V1(log_changes);
+PG_FUNCTION_INFO_V1(row_entries);
+
+#define CHANGES_COLUMNS 11
+#define ENTRY_COLUMNS 12
+
+/* The tables of a log that are read, or the one that is asked for. */
+typedef struct Reading
+{
+	Oid			log;
+	const char *only;			/* name in the log; NULL: all */
+	ReplayKeeps keeps;
+	int64		from;			/* leaves of the earlier state */
+	int64		to;				/* of the later one; -1: with what is in no version */
+	MemoryContext context;
+	List	   *replays;
+	Replay	   *last;
+} Reading;
+
+static Replay *
+ReplayOf(Reading *reading, LeafField table)
+{
+	MemoryContext before;
+	ListCell   *cell;
+	char	   *name = LeafText(table);
+
+	if (reading->last != NULL && strcmp(reading->last->table, name) == 0)
+		return reading->last;
+	foreach(cell, reading->replays)
+	{
+		reading->last = lfirst(cell);
+		if (strcmp(reading->last->table, name) == 0)
+			return reading->last;
+	}
+	if (reading->only != NULL && strcmp(reading->only, name) != 0)
+		return NULL;
+	before = MemoryContextSwitchTo(reading->context);
+	reading->last = ReplayBegin(reading->log, name, reading->keeps);
+	reading->replays = lappend(reading->replays, reading->last);
+	MemoryContextSwitchTo(before);
+	return reading->last;
+}
+
+static void
+TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
+{
+	Reading    *reading = state;
+	Replay	   *replay;
+
+	if (leaf->operation == OPERATION_SEAL || (reading->to >= 0 && (place->index < 0 || place->index >= reading->to)))
+		return;
+	replay = ReplayOf(reading, leaf->table);
+	if (replay != NULL)
+		ReplayEntry(replay, place, leaf, place->index >= 0 && place->index < reading->from);
+}
+
+static void
+PutText(Datum *values, bool *nulls, int column, const char *text)
+{
+	nulls[column] = text == NULL;
+	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
+}
+
+static void
+PushText(JsonbParseState **state, JsonbIteratorToken token, const char *text)
+{
+	JsonbValue	value;
+
+	if (text == NULL)
+		value.type = jbvNull;
+	else
+	{
+		value.type = jbvString;
+		value.val.string.val = unconstify(char *, text);
+		value.val.string.len = strlen(text);
+	}
+	pushJsonbValue(state, token, &value);
+}
+
+/*
+ * RowKeyOf puts the key of a row into words and jsonb.
+ */
+static Datum
+RowKeyOf(const Replay *replay, const Content *content, char **words)
+{
+	JsonbParseState *state = NULL;
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	for (int i = 0; i < replay->key_columns; i++)
+	{
+		LeafField	name = NameNow(replay, replay->key[i], replay->key_renames),
+					value;
+		char	   *column = LeafText(name),
+				   *text;
+
+		if (column == NULL)
+			continue;
+		ContentValue(replay, content, name, &value);
+		text = LeafText(value);
+		appendStringInfo(&buf, "%s%s %s", buf.len > 0 ? ", " : "", column, text == NULL ? "null" : text);
+		PushText(&state, WJB_KEY, column);
+		PushText(&state, WJB_VALUE, text);
+	}
+	*words = buf.data;
+	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
+}
+
+static const Maker *
+FieldMakerOf(const Replay *replay, const LogRow *row, LeafField name)
+{
+	for (const FieldMaker *field = row->changed; field != NULL; field = field->next)
+		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
+			return field->maker;
+	return NULL;
+}
+
+/* One row of the result, in the making. */
+typedef struct ChangeRow
+{
+	ReturnSetInfo *result;
+	Datum		values[CHANGES_COLUMNS];
+	bool		nulls[CHANGES_COLUMNS];
+} ChangeRow;
+
+static void
+PutChange(ChangeRow *out, LeafField name, LeafField before, LeafField after, const Maker *maker)
+{
+	PutText(out->values, out->nulls, 4, LeafText(name));
+	PutText(out->values, out->nulls, 5, LeafText(before));
+	PutText(out->values, out->nulls, 6, LeafText(after));
+	PutText(out->values, out->nulls, 7, maker == NULL ? NULL : maker->session_role);
+	PutText(out->values, out->nulls, 8, maker == NULL ? NULL : maker->acting_role);
+	out->nulls[9] = maker == NULL;
+	out->values[9] = maker == NULL ? (Datum) 0 : TimestampTzGetDatum(maker->statement_at);
+	PutText(out->values, out->nulls, 10, maker == NULL ? NULL : maker->meeting);
+	tuplestore_putvalues(out->result->setResult, out->result->setDesc, out->values, out->nulls);
+}
+
+/*
+ * PutFields puts out the columns of after that differ from before, and those
+ * of before that after has not.  One of them may be NULL.
+ */
+static void
+PutFields(const Replay *replay, const LogRow *row, const Content *before, const Content *after, const Maker *otherwise, ChangeRow *out)
+{
+	const Content *each = after != NULL ? after : before;
+	const char *at = each->columns.at;
+	char	   *words;
+
+	out->values[1] = RowKeyOf(replay, each, &words);
+	PutText(out->values, out->nulls, 0, replay->table);
+	PutText(out->values, out->nulls, 2, words);
+	PutText(out->values, out->nulls, 3, after == NULL ? "removed" : before == NULL ? "added" : "changed");
+	for (int pass = 0; pass < 2; pass++)
+	{
+		for (uint32 i = 0; i < each->columns.count; i++)
+		{
+			LeafField	name,
+						value,
+						other = {NULL, 0};
+			const Maker *maker = NULL;
+			bool		both = false;
+
+			LeafNextColumn(&at, &name, &value);
+			name = NameNow(replay, name, each->renames);
+			if (name.data == NULL)
+				continue;
+			if (before != NULL && after != NULL)
+				both = ContentValue(replay, each == after ? before : after, name, &other);
+			if (LeafEquals(value, other) || (pass == 1 && both))
+				continue;
+			if (after != NULL)
+				maker = FieldMakerOf(replay, row, name);
+			if (maker == NULL)
+				maker = otherwise;
+			if (each == after)
+				PutChange(out, name, other, value, maker);
+			else
+				PutChange(out, name, value, other, maker);
+		}
+		if (each == before || before == NULL)
+			break;
+		each = before;
+		at = before->columns.at;
+	}
+}
+
+typedef struct GoneRow
+{
+	char	   *key;			/* words */
+	LogRow	   *row;
+	bool		back;
+} GoneRow;
+
+static int
+CompareGone(const void *a, const void *b)
+{
+	return strcmp(((const GoneRow *) a)->key, ((const GoneRow *) b)->key);
+}
+
+/*
+ * GoneRows lists the rows that are gone, by key: one that was entered anew under
+ * its key is a row that changed.
+ */
+static GoneRow *
+GoneRows(Replay *replay, int *count)
+{
+	GoneRow    *gone;
+	dlist_iter	iter;
+	int			number = 0;
+
+	dlist_foreach(iter, &replay->rows)
+	{
+		const LogRow *row = dlist_container(LogRow, node, iter.cur);
+
+		number += row->now == NULL;
+	}
+	gone = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(GoneRow) * Max(1, number));
+	number = 0;
+	dlist_foreach(iter, &replay->rows)
+	{
+		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+
+		if (row->now != NULL)
+			continue;
+		gone[number].row = row;
+		gone[number].back = false;
+		RowKeyOf(replay, row->kept, &gone[number].key);
+		number++;
+	}
+	qsort(gone, number, sizeof(GoneRow), CompareGone);
+	*count = number;
+	return gone;
+}
+
+static void
+PutTable(Replay *replay, ReturnSetInfo *result)
+{
+	ChangeRow	out = {.result = result};
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
+	int			count;
+	GoneRow    *gone = GoneRows(replay, &count);
+	MemoryContext before = MemoryContextSwitchTo(context);
+	dlist_iter	iter;
+
+	dlist_foreach(iter, &replay->rows)
+	{
+		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+		GoneRow		key = {NULL, NULL, false},
+				   *same = NULL;
+
+		CHECK_FOR_INTERRUPTS();
+		if (row->now == NULL)
+			continue;
+		if (row->kept == NULL)
+		{
+			RowKeyOf(replay, row->now, &key.key);
+			same = bsearch(&key, gone, count, sizeof(GoneRow), CompareGone);
+		}
+		if (same != NULL)
+			same->back = true;
+		PutFields(replay, row, same != NULL ? same->row->kept : row->kept, row->now, row->made, &out);
+		MemoryContextReset(context);
+	}
+	for (int i = 0; i < count; i++)
+	{
+		if (!gone[i].back)
+			PutFields(replay, gone[i].row, gone[i].row->kept, NULL, gone[i].row->removed, &out);
+		MemoryContextReset(context);
+	}
+	MemoryContextSwitchTo(before);
+}
+
+/*
+ * sen._log_changes(log regclass, log_table text, from_version bigint, to_version bigint)
+ * --- the columns that differ; log_table null: of all tables, to_version null: up to now.
+ */
+Datum
+log_changes(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	Printing	printing;
+	LogScan    *scan;
+	Reading		reading = {.log = PG_GETARG_OID(0), .keeps = KEEP_MAKERS, .to = -1};
+	ListCell   *cell;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("no version is given"),
+				 errhint("Give the version to compare with; 0 is the empty log.")));
+	if (!PG_ARGISNULL(1))
+		reading.only = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	InitMaterializedSRF(fcinfo, 0);
+	SPI_connect();
+	PinPrinting(&printing);
+	PG_TRY();
+	{
+		reading.context = CurrentMemoryContext;
+		scan = LogScanOpen(reading.log);
+		reading.from = LogScanSize(scan, PG_GETARG_INT64(2));
+		if (!PG_ARGISNULL(3))
+			reading.to = LogScanSize(scan, PG_GETARG_INT64(3));
+		LogScanEntries(scan, TakeEntry, &reading);
+		foreach(cell, reading.replays)
+			PutTable(lfirst(cell), result);
+	}
+	PG_FINALLY();
+	{
+		UnpinPrinting(&printing);
+	}
+	PG_END_TRY();
+	SPI_finish();
+	return (Datum) 0;
+}
+
+/* The entries of the rows that are asked for, in order. */
+typedef struct Wanted
+{
+	LogScan    *scan;
+	ReturnSetInfo *result;
+	int64		count;
+	int64		room;
+	int64		next;
+	int64	   *ordinal;
+} Wanted;
+
+/*
+ * HasHadKey says whether a row has, or has had, a key.
+ */
+static bool
+HasHadKey(const Replay *replay, const LogRow *row, Jsonb *key)
+{
+	for (const RowEntry *entry = row->entries; entry != NULL; entry = entry->next)
+	{
+		JsonbIterator *iterator = JsonbIteratorInit(&key->root);
+		JsonbIteratorToken token;
+		JsonbValue	value;
+		LeafField	name = {NULL, 0};
+		bool		same = entry->key != NULL;
+
+		while (same && (token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
+		{
+			LeafField	found;
+
+			if (token == WJB_KEY)
+			{
+				char	   *text = pnstrdup(value.val.string.val, value.val.string.len);
+
+				name.data = pg_server_to_any(text, strlen(text), PG_UTF8);
+				name.size = strlen(name.data);
+			}
+			else if (token == WJB_VALUE)
+			{
+				char	   *text = NULL;
+
+				if (value.type == jbvString && ContentValue(replay, entry->key, name, &found))
+					text = LeafText(replay->normalise ? NormalValue(replay, name, found) : found);
+				same = text != NULL && strlen(text) == (Size) value.val.string.len && memcmp(text, value.val.string.val, value.val.string.len) == 0;
+			}
+		}
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+static void
+WantRow(Wanted *wanted, const LogRow *row)
+{
+	for (const RowEntry *entry = row->entries; entry != NULL; entry = entry->next)
+	{
+		if (wanted->count == wanted->room)
+		{
+			wanted->room = Max(64, wanted->room * 2);
+			if (wanted->ordinal == NULL)
+				wanted->ordinal = palloc(sizeof(int64) * wanted->room);
+			else
+				wanted->ordinal = repalloc_huge(wanted->ordinal, sizeof(int64) * wanted->room);
+		}
+		wanted->ordinal[wanted->count++] = entry->ordinal;
+	}
+}
+
+static int
+CompareOrdinals(const void *a, const void *b)
+{
+	int64		left = *(const int64 *) a,
+				right = *(const int64 *) b;
+
+	return left < right ? -1 : left > right;
+}
+
+/*
+ * WantRows chooses the rows that have had the key.  Should none have, their keys
+ * may have been written with another type.
+ */
+static void
+WantRows(Wanted *wanted, Replay *replay, Jsonb *key)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "key of a row", ALLOCSET_DEFAULT_SIZES);
+
+	for (int pass = 0; pass < 2 && wanted->count == 0; pass++)
+	{
+		dlist_iter	iter;
+
+		if (pass == 1)
+		{
+			replay->relid = TableOfLog(replay->log, replay->table);
+			replay->normalise = true;
+		}
+		dlist_foreach(iter, &replay->rows)
+		{
+			LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+			MemoryContext before = MemoryContextSwitchTo(context);
+			bool		had = HasHadKey(replay, row, key);
+
+			MemoryContextSwitchTo(before);
+			MemoryContextReset(context);
+			if (had)
+				WantRow(wanted, row);
+			CHECK_FOR_INTERRUPTS();
+		}
+	}
+	if (wanted->count > 1)
+		qsort(wanted->ordinal, wanted->count, sizeof(int64), CompareOrdinals);
+}
+
+static void
+PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
+{
+	Wanted	   *wanted = state;
+	Datum		values[ENTRY_COLUMNS];
+	bool		nulls[ENTRY_COLUMNS] = {0};
+	char		operation[2] = {0};
+
+	if (wanted->next == wanted->count || wanted->ordinal[wanted->next] != place->ordinal)
+		return;
+	wanted->next++;
+	operation[0] = leaf->operation;
+	nulls[0] = nulls[1] = place->index < 0;
+	values[0] = Int64GetDatum(LogScanVersion(wanted->scan, place->index));
+	values[1] = Int64GetDatum(place->index);
+	nulls[2] = nulls[3] = place->block == 0;
+	values[2] = Int64GetDatum(place->block);
+	values[3] = Int32GetDatum(place->number);
+	PutText(values, nulls, 4, operation);
+	PutText(values, nulls, 5, LeafText(leaf->session_role));
+	PutText(values, nulls, 6, LeafText(leaf->current_role));
+	values[7] = TimestampTzGetDatum(leaf->statement_at);
+	values[8] = TimestampTzGetDatum(leaf->transaction_at);
+	PutText(values, nulls, 9, LeafText(leaf->meeting));
+	values[10] = LeafJsonb(leaf->key);
+	values[11] = LeafJsonb(leaf->row);
+	tuplestore_putvalues(wanted->result->setResult, wanted->result->setDesc, values, nulls);
+}
+
+/*
+ * sen._row_entries(log regclass, log_table text, key jsonb) --- the entries of the
+ * rows that have had a key.  The log is read twice: rows are known by their last key only
+ * at its end.
+ */
+Datum
+row_entries(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	char	   *table = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Jsonb	   *key = PG_GETARG_JSONB_P(2);
+	Reading		reading = {.log = PG_GETARG_OID(0), .only = table, .keeps = KEEP_ENTRIES, .to = -1};
+	Wanted		wanted = {.result = result};
+	Printing	printing;
+
+	InitMaterializedSRF(fcinfo, 0);
+	SPI_connect();
+	PinPrinting(&printing);
+	PG_TRY();
+	{
+		reading.context = CurrentMemoryContext;
+		wanted.scan = LogScanOpen(reading.log);
+		LogScanEntries(wanted.scan, TakeEntry, &reading);
+		if (reading.replays != NIL)
+			WantRows(&wanted, linitial(reading.replays), key);
+		if (wanted.count > 0)
+			LogScanEntries(wanted.scan, PutEntry, &wanted);
+	}
+	PG_FINALLY();
+	{
+		UnpinPrinting(&printing);
+	}
+	PG_END_TRY();
+	SPI_finish();
+	return (Datum) 0;
+}

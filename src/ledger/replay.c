@@ -1,0 +1,665 @@
+/*
+ * replay.c --- following the rows of a tracked table through its entries.
+ *
+ * Rows are found by the bytes of their key, in a hash table, so that the time
+ * is in proportion to the entries.  Values stay the text that they are in the
+ * log.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "ledger/replay.h"
+#include "ledger/tile.h"
+#include "ledger/tracked.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+typedef struct IndexEntry
+{
+	LeafField	key;			/* names and values of the columns of the key */
+	LogRow	   *row;
+} IndexEntry;
+
+static uint32
+HashKey(const void *key, Size size)
+{
+	const LeafField *field = key;
+
+	return hash_bytes((const unsigned char *) field->data, field->size);
+}
+
+static int
+CompareKeys(const void *a, const void *b, Size size)
+{
+	return LeafEquals(*(const LeafField *) a, *(const LeafField *) b) ? 0 : 1;
+}
+
+static void
+BeginIndex(Replay *replay)
+{
+	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(IndexEntry),
+	.hash = HashKey, .match = CompareKeys, .hcxt = replay->context};
+
+	if (replay->index != NULL)
+		hash_destroy(replay->index);
+	replay->index = hash_create("rows by key", 256, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+}
+
+/*
+ * ReplayBegin is a table without rows.
+ */
+Replay *
+ReplayBegin(Oid log, const char *table, ReplayKeeps keeps)
+{
+	Replay	   *replay = palloc0(sizeof(Replay));
+
+	replay->log = log;
+	replay->table = pstrdup(table);
+	replay->keeps = keeps;
+	replay->context = AllocSetContextCreate(CurrentMemoryContext, "replay", ALLOCSET_DEFAULT_SIZES);
+	dlist_init(&replay->rows);
+	BeginIndex(replay);
+	return replay;
+}
+
+static LeafField
+CopyField(MemoryContext context, LeafField field)
+{
+	LeafField	copy = field;
+
+	if (field.data != NULL)
+	{
+		char	   *data = MemoryContextAlloc(context, Max(1, field.size));
+
+		memcpy(data, field.data, field.size);
+		copy.data = data;
+	}
+	return copy;
+}
+
+static Content *
+CopyContent(const Replay *replay, LeafColumns columns)
+{
+	const char *end = columns.at;
+	LeafField	name,
+				value;
+	Content    *content;
+	char	   *data;
+
+	for (uint32 i = 0; i < columns.count; i++)
+		LeafNextColumn(&end, &name, &value);
+	content = MemoryContextAlloc(replay->context, sizeof(Content) + (end - columns.at));
+	data = (char *) (content + 1);
+	memcpy(data, columns.at, end - columns.at);
+	content->renames = replay->renames;
+	content->columns.count = columns.count;
+	content->columns.at = data;
+	return content;
+}
+
+static void
+FreeContent(const LogRow *row, Content *content)
+{
+	if (content != NULL && content != row->now && content != row->kept)
+		pfree(content);
+}
+
+/*
+ * NameNow is the present name of a column that was written when some columns
+ * had been renamed; null if another has its name now, since then it was dropped.
+ */
+LeafField
+NameNow(const Replay *replay, LeafField name, uint32 renames)
+{
+	for (; renames < replay->renames && name.data != NULL; renames++)
+	{
+		const Rename *rename = &replay->rename[renames];
+
+		if (LeafEquals(rename->from, name))
+			name = rename->to;
+		else if (LeafEquals(rename->to, name))
+			name.data = NULL;
+	}
+	return name;
+}
+
+/*
+ * ContentValue finds a column by its present name; false if there is none.
+ */
+bool
+ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value)
+{
+	const char *at = content->columns.at;
+
+	for (uint32 i = 0; i < content->columns.count; i++)
+	{
+		LeafField	column;
+
+		LeafNextColumn(&at, &column, value);
+		if (LeafEquals(NameNow(replay, column, content->renames), name))
+			return true;
+	}
+	value->data = NULL;
+	value->size = 0;
+	return false;
+}
+
+/*
+ * TableOfLog is the table that is tracked under a name, 0 if none is.
+ */
+Oid
+TableOfLog(Oid log, const char *table)
+{
+	Oid			types[2] = {OIDOID, TEXTOID};
+	Datum		values[2] = {ObjectIdGetDatum(log), CStringGetTextDatum(table)};
+	bool		isnull;
+	Oid			found = InvalidOid;
+
+	if (LogExecute("SELECT t.tgrelid FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) t.tgrelid"
+				   " JOIN pg_catalog.pg_class l ON l.relnamespace OPERATOR(pg_catalog.=) c.relnamespace"
+				   " WHERE t.tgfoid OPERATOR(pg_catalog.=) 'sen.track_row()'::pg_catalog.regprocedure::pg_catalog.oid AND t.tgparentid OPERATOR(pg_catalog.=) 0::pg_catalog.oid"
+				   " AND l.oid OPERATOR(pg_catalog.=) $1 AND sen._log_table(t.tgrelid::pg_catalog.regclass) OPERATOR(pg_catalog.=) $2",
+				   true, 2, types, values, NULL) > 0)
+		found = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
+	SPI_freetuptable(SPI_tuptable);
+	return found;
+}
+
+/*
+ * NormalValue is the text that a value of the key has in the table's type of
+ * today; itself if it has none.
+ */
+LeafField
+NormalValue(const Replay *replay, LeafField name, LeafField value)
+{
+	AttrNumber	attnum = OidIsValid(replay->relid) ? get_attnum(replay->relid, LeafText(name)) : InvalidAttrNumber;
+	Oid			type,
+				collation,
+				function,
+				parameter;
+	int32		modifier;
+	bool		is_varlena;
+	Datum		datum;
+	char	   *text;
+
+	if (attnum == InvalidAttrNumber || value.data == NULL)
+		return value;
+	get_atttypetypmodcoll(replay->relid, attnum, &type, &modifier, &collation);
+	getTypeInputInfo(type, &function, &parameter);
+	datum = OidInputFunctionCall(function, LeafText(value), parameter, modifier);
+	getTypeOutputInfo(type, &function, &is_varlena);
+	text = OidOutputFunctionCall(function, datum);
+	value.data = pg_server_to_any(text, strlen(text), PG_UTF8);
+	value.size = strlen(value.data);
+	return value;
+}
+
+static void
+PutKeyColumn(const Replay *replay, StringInfo buf, LeafField name, LeafField value)
+{
+	if (replay->normalise)
+		value = NormalValue(replay, name, value);
+	LeafPutNumber(buf, name.size + 1);
+	appendBinaryStringInfo(buf, name.data, name.size);
+	LeafPutNumber(buf, value.data == NULL ? 0 : value.size + 1);
+	appendBinaryStringInfo(buf, value.data == NULL ? "" : value.data, value.size);
+}
+
+/*
+ * RowKey is the key of a row that is in the table.
+ */
+static LeafField
+RowKey(const Replay *replay, const Content *content)
+{
+	StringInfoData buf;
+	LeafField	key;
+	const char *at = content->columns.at;
+	uint32		read = 0;
+
+	initStringInfo(&buf);
+	for (int i = 0; i < replay->key_columns; i++)
+	{
+		LeafField	name,
+					value = {NULL, 0};
+
+		/* Both are in the order of the names, unless columns were renamed. */
+		if (content->renames != replay->renames)
+			ContentValue(replay, content, replay->key[i], &value);
+		else
+			while (read < content->columns.count)
+			{
+				read++;
+				LeafNextColumn(&at, &name, &value);
+				if (LeafEquals(name, replay->key[i]))
+					break;
+				value.data = NULL;
+				value.size = 0;
+			}
+		PutKeyColumn(replay, &buf, replay->key[i], value);
+	}
+	key.data = buf.data;
+	key.size = buf.len;
+	return key;
+}
+
+static LeafField
+EntryKey(const Replay *replay, LeafColumns columns)
+{
+	StringInfoData buf;
+	LeafField	key;
+
+	initStringInfo(&buf);
+	for (uint32 i = 0; i < columns.count; i++)
+	{
+		LeafField	name,
+					value;
+
+		LeafNextColumn(&columns.at, &name, &value);
+		PutKeyColumn(replay, &buf, name, value);
+	}
+	key.data = buf.data;
+	key.size = buf.len;
+	return key;
+}
+
+static LogRow *
+FindRow(const Replay *replay, LeafField key)
+{
+	IndexEntry *found = hash_search(replay->index, &key, HASH_FIND, NULL);
+
+	return found == NULL ? NULL : found->row;
+}
+
+static bool
+IndexRow(Replay *replay, LeafField key, LogRow *row)
+{
+	bool		found;
+	IndexEntry *entry = hash_search(replay->index, &key, HASH_ENTER, &found);
+
+	if (found)
+		return false;
+	entry->key = CopyField(replay->context, key);
+	entry->row = row;
+	return true;
+}
+
+static void
+UnindexRow(Replay *replay, LeafField key)
+{
+	IndexEntry *entry = hash_search(replay->index, &key, HASH_FIND, NULL);
+	const char *data;
+
+	if (entry == NULL)
+		return;
+	data = entry->key.data;
+	hash_search(replay->index, &key, HASH_REMOVE, NULL);
+	pfree(unconstify(char *, data));
+}
+
+/*
+ * IndexRows makes the index anew: by other columns, since the key's were renamed or
+ * replaced, or by other text, since they have another type.
+ */
+static void
+IndexRows(Replay *replay)
+{
+	HASH_SEQ_STATUS status;
+	IndexEntry *entry;
+	List	   *rows = NIL;
+	ListCell   *cell;
+
+	hash_seq_init(&status, replay->index);
+	while ((entry = hash_seq_search(&status)) != NULL)
+		rows = lappend(rows, entry->row);
+	BeginIndex(replay);
+	foreach(cell, rows)
+	{
+		LogRow	   *row = lfirst(cell);
+
+		IndexRow(replay, RowKey(replay, row->now), row);
+	}
+	list_free(rows);
+}
+
+/*
+ * FollowKey sees to it that rows are found by the columns that an entry has as its
+ * key.
+ */
+static void
+FollowKey(Replay *replay, LeafColumns key)
+{
+	const char *at = key.at;
+	bool		same = key.count == (uint32) replay->key_columns;
+	LeafField	name,
+				value;
+
+	for (uint32 i = 0; same && i < key.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		same = LeafEquals(name, replay->key[i]);
+	}
+	replay->key_renames = replay->renames;
+	if (same)
+		return;
+	replay->key_columns = key.count;
+	replay->key = MemoryContextAlloc(replay->context, sizeof(LeafField) * Max(1, key.count));
+	at = key.at;
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		replay->key[i] = CopyField(replay->context, name);
+	}
+	if (hash_get_num_entries(replay->index) > 0)
+		IndexRows(replay);
+}
+
+static char *
+KeyWords(LeafColumns key)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		LeafField	name,
+					value;
+		char	   *text;
+
+		LeafNextColumn(&key.at, &name, &value);
+		text = LeafText(value);
+		appendStringInfo(&buf, "%s%s %s", i > 0 ? ", " : "", LeafText(name), text == NULL ? "null" : text);
+	}
+	return buf.data;
+}
+
+static void
+RefuseEntry(const Replay *replay, const EntryPlace *place, const Leaf *leaf, const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("the log of table \"%s\" cannot be followed from entry %d of block %lld on", replay->table, place->number, (long long) place->block),
+			 errdetail("It %s: %s.", what, KeyWords(leaf->key)),
+			 errhint("Rows were changed without entries, as with the trigger disabled, by ALTER TABLE with USING, or with a partition that was attached. Earlier versions can be read; untrack and track the table, and later ones can too.")));
+}
+
+static Maker *
+MakerOf(Replay *replay, const Leaf *leaf)
+{
+	MemoryContext before = MemoryContextSwitchTo(replay->context);
+	Maker	   *maker = palloc(sizeof(Maker));
+
+	maker->session_role = LeafText(leaf->session_role);
+	maker->acting_role = LeafText(leaf->current_role);
+	maker->statement_at = leaf->statement_at;
+	maker->meeting = LeafText(leaf->meeting);
+	MemoryContextSwitchTo(before);
+	return maker;
+}
+
+static void
+NoteEntry(Replay *replay, LogRow *row, const EntryPlace *place, Content *key)
+{
+	RowEntry   *entry;
+
+	if (replay->keeps != KEEP_ENTRIES)
+		return;
+	entry = MemoryContextAlloc(replay->context, sizeof(RowEntry));
+	entry->next = row->entries;
+	entry->ordinal = place->ordinal;
+	entry->key = key;
+	row->entries = entry;
+}
+
+static void
+NoteField(Replay *replay, LogRow *row, LeafField name, Maker *maker)
+{
+	FieldMaker *field;
+
+	for (field = row->changed; field != NULL; field = field->next)
+		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
+			break;
+	if (field == NULL)
+	{
+		field = MemoryContextAlloc(replay->context, sizeof(FieldMaker));
+		field->name = CopyField(replay->context, name);
+		field->renames = replay->renames;
+		field->next = row->changed;
+		row->changed = field;
+	}
+	field->maker = maker;
+}
+
+/*
+ * NoteFields notes who made the columns differ.
+ */
+static void
+NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
+{
+	const char *at = leaf->row.at;
+	LeafField	name,
+				value,
+				before;
+	Maker	   *maker = NULL;
+
+	for (uint32 i = 0; i < leaf->row.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		ContentValue(replay, row->now, name, &before);
+		if (LeafEquals(value, before))
+			continue;
+		if (maker == NULL)
+			maker = MakerOf(replay, leaf);
+		NoteField(replay, row, name, maker);
+	}
+	at = row->now->columns.at;
+	for (uint32 i = 0; i < row->now->columns.count; i++)
+	{
+		Content		after = {replay->renames, leaf->row};
+
+		LeafNextColumn(&at, &name, &before);
+		name = NameNow(replay, name, row->now->renames);
+		if (before.data == NULL || ContentValue(replay, &after, name, &value))
+			continue;
+		if (maker == NULL)
+			maker = MakerOf(replay, leaf);
+		NoteField(replay, row, name, maker);
+	}
+}
+
+static void
+DropRow(Replay *replay, LogRow *row)
+{
+	if (row->now != NULL || row->kept != NULL || replay->keeps == KEEP_ENTRIES)
+		return;
+	dlist_delete(&row->node);
+	pfree(row);
+}
+
+static void
+SetNow(LogRow *row, Content *content, bool inside)
+{
+	Content    *now = row->now,
+			   *kept = row->kept;
+
+	row->now = content;
+	if (inside)
+		row->kept = content;
+	FreeContent(row, now);
+	if (kept != now)
+		FreeContent(row, kept);
+}
+
+static void
+AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	LogRow	   *row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
+
+	SetNow(row, CopyContent(replay, leaf->row), inside);
+	if (!inside && replay->keeps == KEEP_MAKERS)
+		row->made = MakerOf(replay, leaf);
+	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
+		RefuseEntry(replay, place, leaf, "adds a row that is there already");
+	dlist_push_tail(&replay->rows, &row->node);
+	NoteEntry(replay, row, place, replay->keeps == KEEP_ENTRIES ? CopyContent(replay, leaf->key) : NULL);
+}
+
+/*
+ * FindEntryRow finds the row that an entry changes.
+ */
+static LogRow *
+FindEntryRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, LeafField *key)
+{
+	LogRow	   *row;
+
+	*key = EntryKey(replay, leaf->key);
+	row = FindRow(replay, *key);
+	if (row == NULL && !replay->normalise)
+	{
+		replay->relid = TableOfLog(replay->log, replay->table);
+		replay->normalise = true;
+		IndexRows(replay);
+		*key = EntryKey(replay, leaf->key);
+		row = FindRow(replay, *key);
+	}
+	if (row == NULL)
+		RefuseEntry(replay, place, leaf, "changes a row that is not there");
+	return row;
+}
+
+static void
+ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	LeafField	before,
+				after;
+	LogRow	   *row = FindEntryRow(replay, place, leaf, &before);
+	Content    *content = CopyContent(replay, leaf->row);
+	Content    *key = NULL;
+
+	if (!inside && replay->keeps == KEEP_MAKERS)
+		NoteFields(replay, row, leaf);
+	SetNow(row, content, inside);
+	after = RowKey(replay, content);
+	if (!LeafEquals(before, after))
+	{
+		UnindexRow(replay, before);
+		if (!IndexRow(replay, after, row))
+			RefuseEntry(replay, place, leaf, "gives a row the key of another");
+		if (replay->keeps == KEEP_ENTRIES)
+			key = CopyContent(replay, leaf->row);
+	}
+	NoteEntry(replay, row, place, key);
+}
+
+static void
+RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	LeafField	key;
+	LogRow	   *row = FindEntryRow(replay, place, leaf, &key);
+
+	UnindexRow(replay, key);
+	SetNow(row, NULL, inside);
+	if (!inside && replay->keeps == KEEP_MAKERS)
+		row->removed = MakerOf(replay, leaf);
+	NoteEntry(replay, row, place, NULL);
+	DropRow(replay, row);
+}
+
+/*
+ * BeginTracking: what was known of the table is replaced by the rows that
+ * follow.
+ */
+static void
+BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
+{
+	dlist_mutable_iter iter;
+	Maker	   *maker = MakerOf(replay, leaf);
+
+	replay->ever = true;
+	if (inside)
+		replay->tracked = replay->ever_kept = true;
+	BeginIndex(replay);
+	dlist_foreach_modify(iter, &replay->rows)
+	{
+		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+
+		if (row->now != NULL && !inside)
+			row->removed = maker;
+		SetNow(row, NULL, inside);
+		DropRow(replay, row);
+	}
+}
+
+/*
+ * ReplayRename notes that a column has another name from here on.
+ */
+void
+ReplayRename(Replay *replay, const Leaf *leaf)
+{
+	LeafColumns key = leaf->key,
+				row = leaf->row;
+	LeafField	name;
+	Rename		rename = {{NULL, 0}, {NULL, 0}};
+
+	if (key.count == 1 && row.count == 1)
+	{
+		LeafNextColumn(&key.at, &name, &rename.from);
+		LeafNextColumn(&row.at, &name, &rename.to);
+	}
+	if (rename.from.data == NULL || rename.to.data == NULL)
+		return;
+	if (replay->renames == replay->rename_room)
+	{
+		replay->rename_room = Max(8, replay->rename_room * 2);
+		if (replay->rename == NULL)
+			replay->rename = MemoryContextAlloc(replay->context, sizeof(Rename) * replay->rename_room);
+		else
+			replay->rename = repalloc(replay->rename, sizeof(Rename) * replay->rename_room);
+	}
+	replay->rename[replay->renames].from = CopyField(replay->context, rename.from);
+	replay->rename[replay->renames].to = CopyField(replay->context, rename.to);
+	replay->renames++;
+}
+
+/*
+ * ReplayEntry takes the next entry of the table.
+ */
+void
+ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	switch (leaf->operation)
+	{
+		case OPERATION_BEGIN:
+			BeginTracking(replay, leaf, inside);
+			break;
+		case OPERATION_END:
+			/* The rows stay as they are last known. */
+			BeginIndex(replay);
+			if (inside)
+				replay->tracked = false;
+			break;
+		case OPERATION_RENAME:
+			ReplayRename(replay, leaf);
+			break;
+		case OPERATION_PRESENT:
+		case OPERATION_INSERT:
+			FollowKey(replay, leaf->key);
+			AddRow(replay, place, leaf, inside);
+			break;
+		case OPERATION_UPDATE:
+			FollowKey(replay, leaf->key);
+			ChangeRow(replay, place, leaf, inside);
+			break;
+		case OPERATION_DELETE:
+			FollowKey(replay, leaf->key);
+			RemoveRow(replay, place, leaf, inside);
+			break;
+		case OPERATION_SEAL:
+			break;
+	}
+}

@@ -1,0 +1,118 @@
+/*
+ * replay.h --- the rows of a tracked table, from the entries of its log.
+ *
+ * A row is followed from the entry that brings it to the one that takes it away,
+ * through changes of its key.  Of each row two states are kept: that after all
+ * entries, and that after those inside the cut (a version, or a time).
+ */
+#ifndef SEN_REPLAY_H
+#define SEN_REPLAY_H
+
+#include "ledger/leaf.h"
+#include "ledger/log_scan.h"
+#include "lib/ilist.h"
+#include "nodes/pg_list.h"
+#include "utils/hsearch.h"
+
+/* Columns of a row, and how many columns had been renamed when they were written. */
+typedef struct Content
+{
+	uint32		renames;
+	LeafColumns columns;
+} Content;
+
+/* Who made an entry, and when. */
+typedef struct Maker
+{
+	char	   *session_role;
+	char	   *acting_role;
+	TimestampTz statement_at;
+	char	   *meeting;
+} Maker;
+
+/* The last entry outside the cut that changed a column. */
+typedef struct FieldMaker
+{
+	struct FieldMaker *next;
+	LeafField	name;
+	uint32		renames;
+	Maker	   *maker;
+} FieldMaker;
+
+/* A key that the row had, and an entry that is about it. */
+typedef struct RowEntry
+{
+	struct RowEntry *next;
+	int64		ordinal;
+	Content    *key;			/* NULL if as in the entry before */
+} RowEntry;
+
+typedef struct LogRow
+{
+	dlist_node	node;			/* of Replay.rows, in the order in which they came */
+	Content    *now;			/* NULL if the row is gone */
+	Content    *kept;			/* as the last entry inside the cut left it; NULL if it was not there */
+	Maker	   *made;			/* if an entry outside the cut brought it */
+	Maker	   *removed;
+	FieldMaker *changed;
+	RowEntry   *entries;		/* the last first */
+} LogRow;
+
+typedef struct Rename
+{
+	LeafField	from;
+	LeafField	to;
+} Rename;
+
+/* What else is kept of each row. */
+typedef enum ReplayKeeps
+{
+	KEEP_ROWS,
+	KEEP_MAKERS,				/* who made the changes outside the cut */
+	KEEP_ENTRIES				/* its entries; also of rows that are gone */
+} ReplayKeeps;
+
+typedef struct Replay
+{
+	Oid			log;
+	char	   *table;			/* name in the log */
+	ReplayKeeps keeps;
+	MemoryContext context;
+	bool		ever;			/* tracking has begun */
+	bool		ever_kept;		/* inside the cut */
+	bool		tracked;		/* at the end of the cut */
+	uint32		renames;
+	uint32		rename_room;
+	Rename	   *rename;
+	int			key_columns;
+	LeafField  *key;			/* names, in the order of their bytes */
+	uint32		key_renames;	/* how many columns had been renamed when they were so called */
+	HTAB	   *index;			/* rows by key */
+	bool		normalise;		/* keys go through their types: see IndexRows */
+	Oid			relid;			/* with them */
+	dlist_head	rows;
+} Replay;
+
+extern Replay *ReplayBegin(Oid log, const char *table, ReplayKeeps keeps);
+extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
+extern void ReplayRename(Replay *replay, const Leaf *leaf);
+extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
+extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);
+extern LeafField NormalValue(const Replay *replay, LeafField name, LeafField value);
+extern Oid	TableOfLog(Oid log, const char *table);
+
+/* LeafIs says whether a field is this text, in UTF-8. */
+static inline bool
+LeafIs(LeafField field, const char *text, Size size)
+{
+	return field.data != NULL && field.size == size && memcmp(field.data, text, size) == 0;
+}
+
+/* LeafEquals says whether two fields are equal; null equals null. */
+static inline bool
+LeafEquals(LeafField a, LeafField b)
+{
+	return (a.data == NULL) == (b.data == NULL) && a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+#endif							/* SEN_REPLAY_H */
