@@ -65,6 +65,11 @@ $views$;
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', passed.view_name, passed.attname, passed.meaning);
     END LOOP;
 
+    -- The plan and the Board are kept in every version, from the first row on; the cases are not: they
+    -- change daily, and a council that wants them kept calls sen.track() for them.
+    PERFORM sen.track(pg_catalog.format('%I.%I', programme, t.name)::pg_catalog.regclass)
+    FROM pg_catalog.unnest(ARRAY['notice', 'requirement', 'area', 'area_status', 'partner', 'post', 'review', 'next_step', 'next_step_area', 'definition']) t (name);
+
     -- Autovacuum never looks at a table this small, and the planner would take it for hundreds of rows.
     ANALYZE definition;
 
