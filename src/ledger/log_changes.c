@@ -33,16 +33,16 @@ typedef struct Reading
 	int64		from;			/* leaves of the earlier state */
 	int64		to;				/* of the later one; -1: with what is in no version */
 	MemoryContext context;
+	bool		known;			/* some entry is about the one that is asked for */
 	List	   *replays;
 	Replay	   *last;
 } Reading;
 
 static Replay *
-ReplayOf(Reading *reading, LeafField table)
+ReplayOf(Reading *reading, const char *name)
 {
 	MemoryContext before;
 	ListCell   *cell;
-	char	   *name = LeafText(table);
 
 	if (reading->last != NULL && strcmp(reading->last->table, name) == 0)
 		return reading->last;
@@ -52,8 +52,6 @@ ReplayOf(Reading *reading, LeafField table)
 		if (strcmp(reading->last->table, name) == 0)
 			return reading->last;
 	}
-	if (reading->only != NULL && strcmp(reading->only, name) != 0)
-		return NULL;
 	before = MemoryContextSwitchTo(reading->context);
 	reading->last = ReplayBegin(reading->log, name, reading->keeps);
 	reading->replays = lappend(reading->replays, reading->last);
@@ -65,13 +63,27 @@ static void
 TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 {
 	Reading    *reading = state;
-	Replay	   *replay;
+	char	   *name = LeafText(leaf->table);
 
-	if (leaf->operation == OPERATION_SEAL || (reading->to >= 0 && (place->index < 0 || place->index >= reading->to)))
+	if (leaf->operation == OPERATION_SEAL || (reading->only != NULL && strcmp(reading->only, name) != 0))
 		return;
-	replay = ReplayOf(reading, leaf->table);
-	if (replay != NULL)
-		ReplayEntry(replay, place, leaf, place->index >= 0 && place->index < reading->from);
+	reading->known = true;
+	if (reading->to < 0 || (place->index >= 0 && place->index < reading->to))
+		ReplayEntry(ReplayOf(reading, name), place, leaf, place->index >= 0 && place->index < reading->from);
+}
+
+/*
+ * ReadEntries reads the log; a table that is asked for has to be in it.
+ */
+static void
+ReadEntries(LogScan *scan, Reading *reading)
+{
+	LogScanEntries(scan, TakeEntry, reading);
+	if (reading->only != NULL && !reading->known)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("table \"%s\" is not in the log", reading->only),
+				 errhint("sen.track() keeps the changes of a table from then on.")));
 }
 
 static void
@@ -323,7 +335,7 @@ log_changes(PG_FUNCTION_ARGS)
 		reading.from = LogScanSize(scan, PG_GETARG_INT64(2));
 		if (!PG_ARGISNULL(3))
 			reading.to = LogScanSize(scan, PG_GETARG_INT64(3));
-		LogScanEntries(scan, TakeEntry, &reading);
+		ReadEntries(scan, &reading);
 		foreach(cell, reading.replays)
 			PutTable(lfirst(cell), result);
 	}
@@ -499,7 +511,7 @@ row_entries(PG_FUNCTION_ARGS)
 	{
 		reading.context = CurrentMemoryContext;
 		wanted.scan = LogScanOpen(reading.log);
-		LogScanEntries(wanted.scan, TakeEntry, &reading);
+		ReadEntries(wanted.scan, &reading);
 		if (reading.replays != NIL)
 			WantRows(&wanted, linitial(reading.replays), key);
 		if (wanted.count > 0)

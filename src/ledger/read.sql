@@ -66,7 +66,7 @@ BEGIN
     FROM sen._log_changes(place.log, place.log_table, from_version, to_version) c;
 END
 $function$;
-COMMENT ON FUNCTION sen.changes(regclass, bigint, bigint) IS 'What differs in a tracked table between two versions of its log, one row for each column of each row: the key (for a removed row the one that it had), whether the row was added, changed or removed, the column, and its old and new value as text as in the log. Changed and changed back is no change; a row follows its key, and one that was removed and entered anew under its key has changed. Who, when and meeting are those of the last entry that changed the column. Values that are null on both sides are left out. Version 0 is empty. Needs SELECT on the log. 42704 if a version does not exist, 22023 if they are in the wrong order, 22004 for null.';
+COMMENT ON FUNCTION sen.changes(regclass, bigint, bigint) IS 'What differs in a tracked table between two versions of its log, one row for each column of each row: the key (for a removed row the one that it had), whether the row was added, changed or removed, the column, and its old and new value as text as in the log. Changed and changed back is no change; a row follows its key, and one that was removed and entered anew under its key has changed. Who, when and meeting are those of the last entry that changed the column. Values that are null on both sides are left out. Version 0 is empty. Needs SELECT on the log. 42704 if a version does not exist or the table is not in the log, 22023 if they are in the wrong order, 22004 for null.';
 
 CREATE FUNCTION sen.history(tracked regclass, key jsonb)
     RETURNS TABLE (version bigint, leaf_index bigint, block_id bigint, number integer, operation text, session_role text, acting_role text,
@@ -102,7 +102,7 @@ BEGIN
     FROM sen._row_entries(place.log, place.log_table, wanted) e;
 END
 $function$;
-COMMENT ON FUNCTION sen.history(regclass, jsonb) IS 'Every entry about a row of a tracked table, in order, given its primary key as an object: sen.history(''wirral.action'', ''{"action_id": 5}''). A row is followed when its key changes, in both directions; should several rows have had the key one after another, all are shown. version, leaf_index: null for what is not sealed yet; block_id, number: null for what this transaction has gathered. entry_key is the key that the row had before, row_values the row after, of a deleted row before. No rows if no row had the key. Needs SELECT on the log. 22023 if the key does not give exactly the columns of the primary key.';
+COMMENT ON FUNCTION sen.history(regclass, jsonb) IS 'Every entry about a row of a tracked table, in order, given its primary key as an object: sen.history(''wirral.action'', ''{"action_id": 5}''). A row is followed when its key changes, in both directions; should several rows have had the key one after another, all are shown. version, leaf_index: null for what is not sealed yet; block_id, number: null for what this transaction has gathered. entry_key is the key that the row had before, row_values the row after, of a deleted row before. No rows if no row had the key. Needs SELECT on the log. 42704 if the table is not in the log, 22023 if the key does not give exactly the columns of the primary key.';
 
 CREATE FUNCTION sen.operation_words(operation text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN CASE operation WHEN 'B' THEN 'tracking begins' WHEN 'P' THEN 'present' WHEN 'I' THEN 'insert' WHEN 'U' THEN 'update' WHEN 'D' THEN 'delete'
