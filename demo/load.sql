@@ -36,3 +36,8 @@ BEGIN;
 COMMIT;
 
 ANALYZE wirral.ehc_request, wirral.assessment_exception;
+
+-- The log of the plan and the Board: one version as loaded, then a change, as after a meeting.
+SELECT version FROM sen.seal('wirral', 'As loaded from the published documents') \gset
+UPDATE wirral.post SET remark = concat_ws(' ', remark, '(illustrative change)') WHERE post_id = (SELECT min(post_id) FROM wirral.post);
+SELECT version FROM sen.seal('wirral', 'After the meeting (illustrative)', 'Board meeting (illustrative)') \gset

@@ -236,6 +236,23 @@ WHERE s.notice_id = '2025'
 
 \echo
 \echo
+\echo 'The log: what was sealed, and whether it is still as it was'
+\echo '==========================================================='
+\echo 'Every change of the plan and the Board is kept. Who keeps the checkpoint of a version elsewhere can'
+\echo 'prove that nothing before it was rewritten.'
+\echo
+SELECT version AS "Version", label AS "Label", entries AS "Changes", coalesce(meeting, '-') AS "Meeting", left(root, 16) || '...' AS "Root"
+FROM log_versions ORDER BY version;
+\echo
+SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' ELSE 'sen.verify_log: ' || count(*) || ' faults!' END AS verified FROM sen.verify_log('wirral') \gset
+\echo :verified
+\echo 'The checkpoint of the last version, for the minutes:'
+SELECT sen.checkpoint('wirral') AS checkpoint \gset
+\echo
+\echo :checkpoint
+
+\echo
+\echo
 \echo 'Try next, with: make demo-shell'
 \echo '==============================='
 \echo '  SELECT * FROM open_cases WHERE days_left BETWEEN 0 AND 30;'
@@ -243,4 +260,5 @@ WHERE s.notice_id = '2025'
 \echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
 \echo '  SELECT title, note FROM definition;   -- what each measure counts, and where sources disagree'
 \echo '  SELECT * FROM compliance_by_year;     -- all of them, in the same columns'
+\echo '  SELECT * FROM changes_since_last_meeting;   -- field by field, with who and when'
 \echo
