@@ -233,6 +233,37 @@ UPDATE rekeyed SET id = 2 WHERE code = 'one';
 UPDATE rekeyed SET code = 'two and a half' WHERE code = 'two';
 DELETE FROM rekeyed WHERE code = 'three';
 SELECT is_empty('(SELECT * FROM sen.as_of(null::rekeyed, ''infinity''::timestamptz) EXCEPT ALL TABLE rekeyed) UNION ALL (TABLE rekeyed EXCEPT ALL SELECT * FROM sen.as_of(null::rekeyed, ''infinity''::timestamptz))', 'a primary key of other columns');
+-- Rows of which each has other columns, and a name that is used again.
+CREATE TABLE mixed (id integer PRIMARY KEY, m text);
+SELECT sen.track('mixed') AS begun \gset
+INSERT INTO mixed VALUES (1, 'm1');
+ALTER TABLE mixed ADD a text;
+INSERT INTO mixed VALUES (2, 'm2', 'a2');
+SELECT sen.rename_column('mixed', 'm', 'was_m') AS renamed \gset
+SELECT sen.rename_column('mixed', 'a', 'was_a') AS renamed \gset
+ALTER TABLE mixed ADD a text, ADD m text;
+INSERT INTO mixed VALUES (3, 'm3', 'a3', 'new a', 'new m');
+SELECT is_empty('(SELECT * FROM sen.as_of(null::mixed, ''infinity''::timestamptz) EXCEPT ALL TABLE mixed) UNION ALL (TABLE mixed EXCEPT ALL SELECT * FROM sen.as_of(null::mixed, ''infinity''::timestamptz))', 'each row has the columns of its time');
+-- A dropped column, as far as later entries show it.
+CREATE TABLE fewer (id integer PRIMARY KEY, a text, b text);
+SELECT sen.track('fewer') AS begun \gset
+INSERT INTO fewer VALUES (1, 'a1', 'b1'), (2, 'a2', 'b2'), (3, NULL, 'b3');
+SELECT version AS more FROM sen.seal('read_oracle') \gset
+ALTER TABLE fewer DROP a;
+SET LOCAL sen_improvement.meeting = 'after the drop';
+UPDATE fewer SET b = 'new' WHERE id <> 2;
+SELECT version AS less FROM sen.seal('read_oracle') \gset
+SELECT results_eq('SELECT key_text, change, column_name, old_value, new_value, meeting FROM sen.changes(''fewer'', ' || :more || ', ' || :less || ') ORDER BY 1, 3',
+    $$VALUES ('id 1', 'changed', 'a', 'a1', NULL, 'after the drop'), ('id 1', 'changed', 'b', 'b1', 'new', 'after the drop'), ('id 3', 'changed', 'b', 'b3', 'new', 'after the drop')$$, 'a dropped column ends with the first change of a row');
+-- A table that inherits has entries of its own.
+CREATE TABLE parent (id integer PRIMARY KEY, v text);
+CREATE TABLE child (more text, PRIMARY KEY (id)) INHERITS (parent);
+SELECT sen.track('parent') AS begun, sen.track('child') AS child_begun \gset
+INSERT INTO parent VALUES (1, 'of the parent');
+INSERT INTO child VALUES (2, 'of the child', 'more');
+SELECT sen.rename_column('parent', 'v', 'w') AS renamed \gset
+SELECT results_eq('SELECT * FROM sen.as_of(null::child, ''infinity''::timestamptz)', $$VALUES (2, 'of the child', 'more')$$, 'a column that is renamed where it comes from is followed');
+SELECT results_eq('SELECT * FROM sen.as_of(null::parent, ''infinity''::timestamptz)', $$VALUES (1, 'of the parent')$$, 'rows of the parent are those it holds itself');
 CREATE TABLE code (code char(5) PRIMARY KEY, v integer);
 SELECT sen.track('code') AS begun \gset
 INSERT INTO code VALUES ('ab', 1), ('cd', 2);
@@ -281,6 +312,16 @@ SELECT sen.track('key_time') AS begun \gset
 SET LOCAL timezone = 'Asia/Kathmandu';
 INSERT INTO key_time VALUES ('2025-01-01 00:00', 1);
 SELECT is((SELECT row_values ->> 'at' FROM sen.history('key_time', '{"at": "2025-01-01 00:00+05:45"}')), '2024-12-31 18:15:00+00', 'a key may be written in any way that its type takes');
+-- xml, if the server has it.
+SELECT EXISTS (SELECT FROM pg_config WHERE name = 'CONFIGURE' AND setting LIKE '%--with-libxml%') AS has_xml \gset
+\if :has_xml
+CREATE TABLE fragment (id integer PRIMARY KEY, x xml);
+SELECT sen.track('fragment') AS begun \gset
+SET LOCAL xmloption = content;
+INSERT INTO fragment VALUES (1, 'words <b>and</b> more');
+SET LOCAL xmloption = document;
+SELECT is((SELECT x::text FROM sen.as_of(null::fragment, 'infinity'::timestamptz)), 'words <b>and</b> more', 'xml that is no document');
+\endif
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,0 +1,90 @@
+# Reading a log that several sessions write at once, with savepoints, full blocks and seals among them: the order
+# of the entries must be that of the changes of each row, so that no version is beyond reading, and the last
+# is the table. What each version has is worked out from its entries in plain SQL as well.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $seed = seed();
+my $node = start_node('ledger_read');
+query($node, 'postgres', <<'SQL');
+CREATE EXTENSION sen_improvement;
+CREATE SCHEMA s;
+CREATE TABLE s.plain (id integer PRIMARY KEY, v text, by integer);
+CREATE TABLE s.keyed (id integer PRIMARY KEY, v text);
+SELECT sen.track('s.plain');
+SELECT sen.track('s.keyed');
+-- Some changes of few rows, so that sessions wait for each other: of plain by key, of keyed also of the key.
+CREATE FUNCTION s.step(times integer) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    k integer;
+    n integer;
+BEGIN
+    FOR i IN 1 .. times LOOP
+        k := (random() * 12)::integer;
+        n := (random() * 12)::integer;
+        BEGIN
+            CASE (random() * 7)::integer
+                WHEN 0 THEN DELETE FROM s.plain WHERE id = k;
+                WHEN 1 THEN DELETE FROM s.keyed WHERE id = k;
+                WHEN 2 THEN INSERT INTO s.plain VALUES (k, repeat('p', (random() * 4000)::integer), i) ON CONFLICT (id) DO UPDATE SET v = 'again', by = i;
+                WHEN 3 THEN INSERT INTO s.keyed VALUES (k, repeat('k', (random() * 4000)::integer)) ON CONFLICT DO NOTHING;
+                WHEN 4 THEN UPDATE s.keyed SET id = n WHERE id = k;
+                WHEN 5 THEN UPDATE s.keyed SET v = 'w' || random() WHERE id = k;
+                ELSE UPDATE s.plain SET v = 'x' || random(), by = i WHERE id = k;
+            END CASE;
+            IF random() < 0.2 THEN
+                RAISE EXCEPTION USING ERRCODE = 'U0001';
+            END IF;
+        EXCEPTION WHEN SQLSTATE 'U0001' OR unique_violation THEN
+            NULL;
+        END;
+    END LOOP;
+END $$;
+SQL
+
+# Deadlocks are part of it: pgbench tries anew.
+my $write = $node->basedir . '/write.sql';
+append_to_file($write, "BEGIN;\nSELECT s.step(3);\nSELECT s.step(4);\nEND;\n");
+my $seal = $node->basedir . '/seal.sql';
+append_to_file($seal, "SELECT version FROM sen.seal('s', meeting => 'm');\n");
+my @pgbench = ('pgbench', '-n', '-h', $node->host, '-p', $node->port, "--random-seed=$seed", '--max-tries=100');
+my $writers = IPC::Run::start([ @pgbench, '-c', 4, '-j', 2, '-t', 150, '-f', $write, 'postgres' ], '>', \my $out, '2>', \my $err);
+my $sealed = IPC::Run::run([ @pgbench, '-c', 1, '-t', 40, '-f', $seal, 'postgres' ], '>', \my $seal_out, '2>', \my $seal_err);
+ok($sealed, 'a session seals') or diag $seal_err;
+ok($writers->finish, 'four write') or diag $err;
+query($node, 'postgres', q{SET client_min_messages = error; SELECT version FROM sen.seal('s')});
+
+my $versions = query($node, 'postgres', 'SELECT max(version) FROM s.log_versions');
+cmp_ok($versions, '>', 2, "there are $versions versions");
+cmp_ok(query($node, 'postgres', 'SELECT count(*) FROM s.log_entries'), '>', 1000, 'and entries enough');
+
+# The last entry of each key says what is there; of a table whose keys do not change.
+my $wrong = <<'SQL';
+WITH last AS (SELECT DISTINCT ON (key) key, operation, row_values FROM s.log_entries WHERE log_table = 'plain' AND version <= %1$d AND key <> '{}' ORDER BY key, block_id DESC, number DESC),
+     wanted AS (SELECT (r).* FROM (SELECT jsonb_populate_record(null::s.plain, row_values) AS r FROM last WHERE operation <> 'delete') x),
+     got AS (SELECT * FROM sen.as_of(null::s.plain, %1$d))
+SELECT count(*) FROM ((TABLE wanted EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE wanted)) x
+SQL
+my @wrong = grep { query($node, 'postgres', sprintf($wrong, $_)) != 0 } 1 .. $versions;
+is("@wrong", '', 'every version is what its entries say');
+my @unread = grep { (try_query($node, 'postgres', "SELECT count(*) FROM sen.as_of(null::s.keyed, $_)"))[0] != 0 } 1 .. $versions;
+is("@unread", '', 'every version of the table whose keys change can be read');
+for my $table (qw(plain keyed))
+{
+	is(query($node, 'postgres', "SELECT count(*) FROM ((TABLE s.$table EXCEPT ALL SELECT * FROM sen.as_of(null::s.$table, $versions)) UNION ALL (SELECT * FROM sen.as_of(null::s.$table, $versions) EXCEPT ALL TABLE s.$table)) x"),
+		0, "the last version is the table: $table");
+	is(query($node, 'postgres', "SELECT count(*) FROM ((TABLE s.$table EXCEPT ALL SELECT * FROM sen.as_of(null::s.$table, timestamptz 'infinity')) UNION ALL (SELECT * FROM sen.as_of(null::s.$table, timestamptz 'infinity') EXCEPT ALL TABLE s.$table)) x"),
+		0, "so is that of the last time: $table");
+}
+my ($status, undef, $errors) = try_query($node, 'postgres', q{SELECT v.version, c.n FROM s.log_versions v, LATERAL (SELECT count(*) AS n FROM sen.as_of(null::s.keyed, v.sealed_at)) c});
+is($errors, '', 'the table can be read as of any time, also amid changes that were under way');
+
+$node->stop;
+done_testing();
