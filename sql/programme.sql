@@ -149,7 +149,8 @@ INSERT INTO attempt (name, statement) VALUES
     ('assessment_exception_applies', $$UPDATE assessment_exception SET exception = 'missed_appointment'$$),
     ('assessment_exception_from_date_range', $$UPDATE assessment_exception SET from_date = '1989-12-31'$$),
     ('assessment_exception_to_date_range', $$UPDATE assessment_exception SET to_date = 'infinity'$$),
-    ('assessment_exception_in_order', $$UPDATE assessment_exception SET from_date = '2025-01-02', to_date = '2025-01-01'$$);
+    ('assessment_exception_in_order', $$UPDATE assessment_exception SET from_date = '2025-01-02', to_date = '2025-01-01'$$),
+    ('ledger_version_root_length', $$INSERT INTO ledger_version VALUES (1, 1, '\x00', NULL, NULL, now(), 'x', 'x')$$);
 CREATE FUNCTION pg_temp.attempt(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     state text; message text; hint text;

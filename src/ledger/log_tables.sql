@@ -15,7 +15,7 @@ CREATE TABLE ledger_version (
     version      bigint PRIMARY KEY,
     size         bigint NOT NULL,
     root         bytea NOT NULL
-        CONSTRAINT ledger_version_root_length CHECK (octet_length(root) = 32),
+        CONSTRAINT ledger_version_root_length CHECK (sen.check_value(octet_length(root) = 32, 'root', root, 'A root has 32 bytes. Versions are made by sen.seal().')),
     label        text,
     meeting      text,
     sealed_at    timestamptz NOT NULL,

@@ -37,7 +37,43 @@ CREATE TEMPORARY TABLE allowed (rule text, called text, reason text);
 INSERT INTO allowed VALUES
     ('volatile', 'function sen.create_programme(text)', 'makes tables'), ('parallel', 'function sen.create_programme(text)', 'makes tables'),
     ('volatile', 'function sen.intake_only()', 'raises an error'), ('parallel', 'function sen.intake_only()', 'raises an error'),
-    ('volatile', 'function sen.intake_row()', 'inserts rows'), ('parallel', 'function sen.intake_row()', 'inserts rows');
+    ('volatile', 'function sen.intake_row()', 'inserts rows'), ('parallel', 'function sen.intake_row()', 'inserts rows'),
+    ('volatile', 'function sen._append_entry(text,text,text,jsonb,jsonb)', 'writes or reads a log'),
+    ('volatile', 'function sen._append_present(regclass,text)', 'writes or reads a log'),
+    ('volatile', 'function sen._enter_rows(regclass,text)', 'writes or reads a log'),
+    ('volatile', 'function sen._flush_log()', 'writes or reads a log'),
+    ('volatile', 'function sen._has_unsealed(text)', 'writes or reads a log'),
+    ('volatile', 'function sen._lock_log(text)', 'writes or reads a log'),
+    ('volatile', 'function sen._seal_leaves(text,bigint)', 'writes or reads a log'),
+    ('volatile', 'function sen.create_log(text)', 'writes or reads a log'),
+    ('volatile', 'function sen.refuse_change()', 'writes or reads a log'),
+    ('volatile', 'function sen.refuse_truncate()', 'writes or reads a log'),
+    ('volatile', 'function sen.rename_column(regclass,text,text)', 'writes or reads a log'),
+    ('volatile', 'function sen.seal(text,text,text)', 'writes or reads a log'),
+    ('volatile', 'function sen.track(regclass)', 'writes or reads a log'),
+    ('volatile', 'function sen.track_row()', 'writes or reads a log'),
+    ('volatile', 'function sen.untrack(regclass)', 'writes or reads a log'),
+    ('parallel', 'function sen._append_entry(text,text,text,jsonb,jsonb)', 'writes or reads a log'),
+    ('parallel', 'function sen._append_present(regclass,text)', 'writes or reads a log'),
+    ('parallel', 'function sen._enter_rows(regclass,text)', 'writes or reads a log'),
+    ('parallel', 'function sen._flush_log()', 'writes or reads a log'),
+    ('parallel', 'function sen._has_unsealed(text)', 'writes or reads a log'),
+    ('parallel', 'function sen._lock_log(text)', 'writes or reads a log'),
+    ('parallel', 'function sen._log_changes(regclass,text,bigint,bigint)', 'writes or reads a log'),
+    ('parallel', 'function sen._row_entries(regclass,text,jsonb)', 'writes or reads a log'),
+    ('parallel', 'function sen._seal_leaves(text,bigint)', 'writes or reads a log'),
+    ('parallel', 'function sen.as_of(anyelement,bigint)', 'writes or reads a log'),
+    ('parallel', 'function sen.as_of(anyelement,timestamp with time zone)', 'writes or reads a log'),
+    ('parallel', 'function sen.changes(regclass,bigint,bigint)', 'writes or reads a log'),
+    ('parallel', 'function sen.create_log(text)', 'writes or reads a log'),
+    ('parallel', 'function sen.history(regclass,jsonb)', 'writes or reads a log'),
+    ('parallel', 'function sen.refuse_change()', 'writes or reads a log'),
+    ('parallel', 'function sen.refuse_truncate()', 'writes or reads a log'),
+    ('parallel', 'function sen.rename_column(regclass,text,text)', 'writes or reads a log'),
+    ('parallel', 'function sen.seal(text,text,text)', 'writes or reads a log'),
+    ('parallel', 'function sen.track(regclass)', 'writes or reads a log'),
+    ('parallel', 'function sen.track_row()', 'writes or reads a log'),
+    ('parallel', 'function sen.untrack(regclass)', 'writes or reads a log');
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
@@ -45,7 +81,23 @@ INSERT INTO stable VALUES
     ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'),
     ('function sen._timeliness_discard(sen.timeliness,date,date)'), ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'), ('function sen._lateness_accum(sen.timeliness,date,date)'),
     ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'), ('function sen._lateness_discard(sen.timeliness,date,date)'), ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
-    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)');
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
+    ('function sen._log_changes(regclass,text,bigint,bigint)'),
+    ('function sen._log_schema(text)'),
+    ('function sen._log_table(regclass)'),
+    ('function sen._logged_table(regclass)'),
+    ('function sen._prints_by_settings(oid)'),
+    ('function sen._row_entries(regclass,text,jsonb)'),
+    ('function sen._verify_checkpoint(text,bigint,bytea)'),
+    ('function sen.as_of(anyelement,bigint)'),
+    ('function sen.as_of(anyelement,timestamp with time zone)'),
+    ('function sen.changes(regclass,bigint,bigint)'),
+    ('function sen.checkpoint(text,bigint,text)'),
+    ('function sen.consistency_proof(text,bigint,bigint)'),
+    ('function sen.history(regclass,jsonb)'),
+    ('function sen.inclusion_proof(text,bigint,bigint)'),
+    ('function sen.verify_log(text,bigint)'),
+    ('function sen.verify_log(text,text)');
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
@@ -59,7 +111,29 @@ INSERT INTO takes_null VALUES
     ('function sen._lateness_accum(sen.timeliness,date,date,boolean,date)'), ('function sen._lateness_discard(sen.timeliness,date,date)'), ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
     ('function sen._lateness_discard(sen.timeliness,date,date,boolean,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
     ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean,date,date)'),
-    ('function sen._timeliness_uncombine(sen.timeliness,sen.timeliness)'), ('function sen._series_combine(sen.timeliness_series,sen.timeliness_series)'), ('function sen._series_final(sen.timeliness_series)');
+    ('function sen._timeliness_uncombine(sen.timeliness,sen.timeliness)'), ('function sen._series_combine(sen.timeliness_series,sen.timeliness_series)'), ('function sen._series_final(sen.timeliness_series)'),
+    ('function sen._enter_rows(regclass,text)'),
+    ('function sen._log_changes(regclass,text,bigint,bigint)'),
+    ('function sen._log_schema(text)'),
+    ('function sen._logged_table(regclass)'),
+    ('function sen._verify_checkpoint(text,bigint,bytea)'),
+    ('function sen.as_of(anyelement,bigint)'),
+    ('function sen.as_of(anyelement,timestamp with time zone)'),
+    ('function sen.changes(regclass,bigint,bigint)'),
+    ('function sen.checkpoint(text,bigint,text)'),
+    ('function sen.consistency_proof(text,bigint,bigint)'),
+    ('function sen.create_log(text)'),
+    ('function sen.history(regclass,jsonb)'),
+    ('function sen.inclusion_proof(text,bigint,bigint)'),
+    ('function sen.refuse_change()'),
+    ('function sen.refuse_truncate()'),
+    ('function sen.rename_column(regclass,text,text)'),
+    ('function sen.seal(text,text,text)'),
+    ('function sen.track(regclass)'),
+    ('function sen.track_row()'),
+    ('function sen.untrack(regclass)'),
+    ('function sen.verify_log(text,bigint)'),
+    ('function sen.verify_log(text,text)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
@@ -113,7 +187,7 @@ SELECT is((SELECT string_agg(fault || ': ' || called, E'\n' ORDER BY 1) FROM fau
 -- An empty list of objects would have no faults either.
 SELECT cmp_ok((SELECT count(*) FROM object WHERE classid = 'pg_proc'::regclass), '>=', 60::bigint, 'functions and aggregates were looked at');
 SELECT cmp_ok((SELECT count(*) FROM object WHERE objsubid > 0), '>=', 150::bigint, 'columns were looked at');
-SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'v'))
+SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'v', 'S'))
           + (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'bucket,calendar,exception,time_limit,timeliness,timeliness_series', 'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 32::bigint, 'all operators were looked at');
