@@ -44,6 +44,13 @@ query($node, 'live', q{UPDATE l.part SET id = id + 1001 WHERE id = 100; INSERT I
 # A curly quote is not in LATIN1: that row keeps its bytes in the log, and is gone from the table.
 query($node, 'live', q{DELETE FROM l.action WHERE title ~ '“'}, 'owner_a');
 
+# Who logged in without being a superuser cannot be someone else, nor switch triggers off.
+for my $statement ("SET session_replication_role = replica", "SET SESSION AUTHORIZATION owner_a", "SET ROLE owner_a", "SET LOCAL session_replication_role = replica")
+{
+	my (undef, undef, $err) = try_query($node, 'live', "BEGIN; $statement; UPDATE l.action SET title = 'forged'", 'clerk');
+	like($err, qr/permission denied/, "a clerk cannot $statement");
+}
+
 my $can_verify = query($node, 'live', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'sen'::regnamespace AND proname = 'verify_log'});
 my %ask = (
 	blocks => q{SELECT count(*), sum(octet_length(entries)), encode(sha256(string_agg(block_id || ' ' || encode(entries, 'hex'), ',' ORDER BY block_id)::bytea), 'hex') FROM l.ledger_block},
