@@ -26,7 +26,8 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/read.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \
-	src/create_programme.sql
+	src/create_programme.sql \
+	src/ledger/access.sql
 INSTALL_SQL   = $(EXTENSION)--$(EXTVERSION).sql
 
 DATA_built = $(INSTALL_SQL)

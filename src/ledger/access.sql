@@ -1,0 +1,95 @@
+-- Room ledger: who may read, write and seal in a programme.
+
+CREATE FUNCTION sen._access_levels() RETURNS TABLE (relation text, read_level text, write_level text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 35
+BEGIN ATOMIC
+    VALUES
+        -- Totals, notice and reviews, and what proves the log: nothing of a single child.
+        ('timeliness_by_year', 'reader', NULL::text), ('timeliness_by_month', 'reader', NULL), ('backlog', 'reader', NULL),
+        ('area_standing', 'reader', NULL), ('review_schedule', 'reader', NULL),
+        ('ledger_version', 'reader', NULL), ('ledger_tile', 'reader', NULL), ('log_versions', 'reader', NULL),
+        -- Rows of single children, and the tables behind the views.
+        ('case_status', 'analyst', NULL), ('open_cases', 'analyst', NULL), ('overdue_cases', 'analyst', NULL), ('due_soon', 'analyst', NULL),
+        ('duty', 'analyst', NULL), ('deadlines', 'analyst', NULL), ('counted_case', NULL, NULL),
+        ('ledger_block', 'analyst', NULL), ('log_entries', 'analyst', NULL), ('programme', 'analyst', NULL),
+        ('ehc_request', 'analyst', 'editor'), ('assessment_exception', 'analyst', 'editor'), ('advice_request', 'analyst', 'editor'),
+        ('annual_review', 'analyst', 'editor'), ('mediation', 'analyst', 'editor'), ('appeal', 'analyst', 'editor'),
+        ('notice', 'analyst', 'editor'), ('partner', 'analyst', 'editor'), ('post', 'analyst', 'editor'), ('requirement', 'analyst', 'editor'),
+        ('area', 'analyst', 'editor'), ('area_status', 'analyst', 'editor'), ('review', 'analyst', 'editor'),
+        ('next_step', 'analyst', 'editor'), ('next_step_area', 'analyst', 'editor'),
+        ('ehc_request_intake', 'analyst', 'editor'), ('assessment_exception_intake', 'analyst', 'editor');
+END;
+COMMENT ON FUNCTION sen._access_levels() IS 'Each table and view of a programme: the level of sen.grant_access() from which it is read, and that from which it is written; null for nobody. Private.';
+
+CREATE FUNCTION sen._check_access(programme text, role_name text) RETURNS void LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    owner oid := (SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE n.nspname = programme
+                  AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'programme'));
+BEGIN
+    IF owner IS NULL THEN
+        RAISE EXCEPTION '% is not a programme', coalesce('"' || programme || '"', 'null')
+            USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name that sen.create_programme() was given.';
+    ELSIF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema.';
+    ELSIF NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role_name) OR role_name IS NULL THEN
+        RAISE EXCEPTION 'role % does not exist', coalesce('"' || role_name || '"', 'null')
+            USING ERRCODE = 'undefined_object', HINT = 'Make it with CREATE ROLE; everybody (public) cannot be given access to a programme.';
+    ELSIF (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = role_name) = owner THEN
+        RAISE EXCEPTION 'role "%" owns programme "%"', role_name, programme USING ERRCODE = 'invalid_grant_operation', HINT = 'The owner may do everything; choose another role.';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION sen._check_access(text, text) IS 'Refuses what is no programme (3F000), not the caller''s (42501), no role (42704), or its owner (0LP01). Private.';
+
+CREATE FUNCTION sen.revoke_access(programme text, role_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    PERFORM sen._check_access(programme, role_name);
+    EXECUTE pg_catalog.format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', programme, role_name);
+    EXECUTE pg_catalog.format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA %I FROM %I', programme, role_name);
+    EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', programme, role_name);
+    RETURN pg_catalog.format('role %s has no access to programme %s', role_name, programme);
+END
+$function$;
+COMMENT ON FUNCTION sen.revoke_access(text, text) IS 'Takes every privilege on the schema, tables and views of a programme from a role, also those given by hand. For the owner of the programme. What the role has through others, it keeps. 3F000 if there is no such programme, 42704 if no such role.';
+
+CREATE FUNCTION sen.grant_access(programme text, role_name text, level text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    levels CONSTANT text[] := ARRAY['reader', 'analyst', 'editor', 'secretariat'];
+    place  CONSTANT integer := pg_catalog.array_position(levels, level);
+    r record;
+    readable integer := 0;
+    writable integer := 0;
+BEGIN
+    PERFORM sen._check_access(programme, role_name);
+    IF place IS NULL THEN
+        RAISE EXCEPTION 'unknown level of access: %', coalesce('"' || level || '"', 'null')
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Levels: reader (totals), analyst (and cases), editor (and writes), secretariat (and seals).';
+    END IF;
+    PERFORM sen.revoke_access(programme, role_name);
+    EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I', programme, role_name);
+    FOR r IN SELECT c.relname, place >= pg_catalog.array_position(levels, a.read_level) AS reads, place >= pg_catalog.array_position(levels, a.write_level) AS writes
+             FROM sen._access_levels() a JOIN pg_catalog.pg_class c ON c.relname = a.relation JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = programme AND c.relkind IN ('r', 'p', 'v') LOOP
+        IF r.reads THEN
+            EXECUTE pg_catalog.format('GRANT SELECT ON %I.%I TO %I', programme, r.relname, role_name);
+            readable := readable + 1;
+        END IF;
+        IF r.writes THEN
+            EXECUTE pg_catalog.format('GRANT INSERT, UPDATE, DELETE ON %I.%I TO %I', programme, r.relname, role_name);
+            writable := writable + 1;
+        END IF;
+        IF level = 'secretariat' AND r.relname IN ('ledger_version', 'ledger_tile') THEN
+            EXECUTE pg_catalog.format('GRANT INSERT ON %I.%I TO %I', programme, r.relname, role_name);
+        END IF;
+    END LOOP;
+    RETURN pg_catalog.format('role %s is %s of programme %s: reads %s tables and views, writes %s%s', role_name, level, programme, readable,
+                             CASE writable WHEN 0 THEN 'none' ELSE writable::text END, CASE level WHEN 'secretariat' THEN ', and seals the log' ELSE '' END);
+END
+$function$;
+COMMENT ON FUNCTION sen.grant_access(text, text, text) IS 'Gives a role one level of access to a programme, in place of what it had there: reader (totals, the notice''s standing, and what proves the log; nothing of a single child), analyst (and cases, and what the log says of them), editor (and writes every table but those of the log), secretariat (and seals the log). Tables and views that others made are not included. For the owner of the programme. 3F000 if there is no such programme, 42704 if no such role, 22023 if no such level.';
