@@ -219,7 +219,11 @@ MakeRow(RowMaker *maker, const Content *content, Datum *values, bool *nulls)
 		LeafNextColumn(&at, &name, &value);
 		column = MapColumn(maker, content, i, name);
 		if (column < 0 && value.data != NULL)
-			NoteLeftOut(maker, name);
+		{
+			LeafField	now = NameNow(maker->replay, name, content->renames);
+
+			NoteLeftOut(maker, now.data == NULL ? name : now);
+		}
 		if (column < 0 || value.data == NULL)
 			continue;
 		maker->column_read = NameStr(TupleDescAttr(maker->descriptor, column)->attname);
@@ -301,8 +305,8 @@ WarnLeftOut(const RowMaker *maker, Oid relid)
 	foreach(cell, maker->left_out)
 		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "", (char *) lfirst(cell));
 	ereport(WARNING,
-			(errmsg("table \"%s\" has no column now for what the log has as: %s", get_rel_name(relid), names.data),
-			 errdetail("The column was dropped, or renamed without sen.rename_column().")));
+			(errmsg("columns of the log that table \"%s\" has no more: %s", get_rel_name(relid), names.data),
+			 errdetail("They were dropped, or renamed without sen.rename_column().")));
 }
 
 static char *

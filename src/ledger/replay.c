@@ -63,6 +63,8 @@ ReplayBegin(Oid log, const char *table, ReplayKeeps keeps)
 	replay->table = pstrdup(table);
 	replay->keeps = keeps;
 	replay->context = AllocSetContextCreate(CurrentMemoryContext, "replay", ALLOCSET_DEFAULT_SIZES);
+	initStringInfo(&replay->entry_key);
+	initStringInfo(&replay->row_key);
 	dlist_init(&replay->rows);
 	BeginIndex(replay);
 	return replay;
@@ -212,17 +214,17 @@ PutKeyColumn(const Replay *replay, StringInfo buf, LeafField name, LeafField val
 }
 
 /*
- * RowKey is the key of a row that is in the table.
+ * RowKey is the key of a row that is in the table, until the next is asked for.
  */
 static LeafField
-RowKey(const Replay *replay, const Content *content)
+RowKey(Replay *replay, const Content *content)
 {
-	StringInfoData buf;
+	StringInfo	buf = &replay->row_key;
 	LeafField	key;
 	const char *at = content->columns.at;
 	uint32		read = 0;
 
-	initStringInfo(&buf);
+	resetStringInfo(buf);
 	for (int i = 0; i < replay->key_columns; i++)
 	{
 		LeafField	name,
@@ -241,30 +243,30 @@ RowKey(const Replay *replay, const Content *content)
 				value.data = NULL;
 				value.size = 0;
 			}
-		PutKeyColumn(replay, &buf, replay->key[i], value);
+		PutKeyColumn(replay, buf, replay->key[i], value);
 	}
-	key.data = buf.data;
-	key.size = buf.len;
+	key.data = buf->data;
+	key.size = buf->len;
 	return key;
 }
 
 static LeafField
-EntryKey(const Replay *replay, LeafColumns columns)
+EntryKey(Replay *replay, LeafColumns columns)
 {
-	StringInfoData buf;
+	StringInfo	buf = &replay->entry_key;
 	LeafField	key;
 
-	initStringInfo(&buf);
+	resetStringInfo(buf);
 	for (uint32 i = 0; i < columns.count; i++)
 	{
 		LeafField	name,
 					value;
 
 		LeafNextColumn(&columns.at, &name, &value);
-		PutKeyColumn(replay, &buf, name, value);
+		PutKeyColumn(replay, buf, name, value);
 	}
-	key.data = buf.data;
-	key.size = buf.len;
+	key.data = buf->data;
+	key.size = buf->len;
 	return key;
 }
 

@@ -11,6 +11,7 @@
 #include "ledger/leaf.h"
 #include "ledger/log_scan.h"
 #include "lib/ilist.h"
+#include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 #include "utils/hsearch.h"
 
@@ -90,6 +91,8 @@ typedef struct Replay
 	HTAB	   *index;			/* rows by key */
 	bool		normalise;		/* keys go through their types: see IndexRows */
 	Oid			relid;			/* with them */
+	StringInfoData entry_key;	/* of the entry and of the row that are in work */
+	StringInfoData row_key;
 	dlist_head	rows;
 } Replay;
 
