@@ -26,23 +26,25 @@ PG_FUNCTION_INFO_V1(verify_checkpoint);
 
 #define FAULT_COLUMNS 5
 
+/* Blocks that are tried in the place of one that does not fit. */
+#define BLOCKS_TRIED 8
+
 /* No version ends here; one does that has no row. */
 #define NO_END (-1)
 #define UNKNOWN_END (-2)
 
 /*
- * Fault returns a row.
+ * VersionFault returns a row; of no version if its number is 0.
  */
-void
-Fault(Verify *verify, const char *kind, const char *place, const char *expected, const char *found)
+static void
+VersionFault(Verify *verify, const char *kind, int64 version, const char *place, const char *expected, const char *found)
 {
 	Datum		values[FAULT_COLUMNS] = {0};
 	bool		nulls[FAULT_COLUMNS] = {0};
 
 	values[0] = CStringGetTextDatum(kind);
-	nulls[1] = verify->next >= verify->versions;
-	if (!nulls[1])
-		values[1] = Int64GetDatum(verify->version[verify->next].version);
+	values[1] = Int64GetDatum(version);
+	nulls[1] = version == 0;
 	values[2] = CStringGetTextDatum(place);
 	nulls[3] = expected == NULL;
 	if (!nulls[3])
@@ -51,6 +53,15 @@ Fault(Verify *verify, const char *kind, const char *place, const char *expected,
 	if (!nulls[4])
 		values[4] = CStringGetTextDatum(found);
 	tuplestore_putvalues(verify->result->setResult, verify->result->setDesc, values, nulls);
+}
+
+/*
+ * Fault returns a row of the version at hand.
+ */
+void
+Fault(Verify *verify, const char *kind, const char *place, const char *expected, const char *found)
+{
+	VersionFault(verify, kind, verify->next < verify->versions ? verify->version[verify->next].version : 0, place, expected, found);
 }
 
 static char *
@@ -70,6 +81,15 @@ char *
 HashText(const TreeHash *hash)
 {
 	return BytesText(hash->bytes, HASH_SIZE);
+}
+
+/*
+ * EntryCount is a number of entries in words.
+ */
+char *
+EntryCount(int64 count)
+{
+	return psprintf(count == 1 ? "%lld entry" : "%lld entries", (long long) count);
 }
 
 static bool
@@ -96,41 +116,78 @@ BlockEnd(const Verify *verify, int at, int64 start, int entries)
 }
 
 /*
- * ReadListed reads a block of the list.  If there is none of that number, the
- * tiles may say a wrong one.
+ * IsAsStored tells whether the entries of a block are the stored leaves from a
+ * start to an end.
  */
-static int64
-ReadListed(Verify *verify, int at, StoredBlock *block)
+static bool
+IsAsStored(Verify *verify, const StoredBlock *block, int64 start, int64 end)
 {
-	LogBlock   *listed = &verify->list->block[at];
-	int64		number = listed->block;
-	int64		other = listed->other;
+	if (!block->found || block->rest > 0 || block->count != end - start)
+		return false;
+	for (int i = 0; i < block->count; i++)
+	{
+		const TreeHash *stored = StoredLeaf(&verify->leaves, start + i);
 
-	ReadStoredBlock(&verify->blocks, number, block);
-	if (block->found)
-		return number;
-	if (other < 0)
-		other = OnlyUnlisted(verify->log, verify->list, at > 0 ? listed[-1].block : -1, at + 1 < verify->list->count ? listed[1].block : PG_INT64_MAX);
-	if (other < 0)
-		return number;
-	ReadStoredBlock(&verify->blocks, other, block);
-	if (!block->found)
-		return number;
-	listed->other = other;
-	return other;
+		if (stored == NULL || memcmp(&block->hash[i], stored, HASH_SIZE) != 0)
+			return false;
+	}
+	return true;
 }
 
 /*
- * EndAfter is the version that ends after a block, at either of two sizes: one
- * that has such a size, or else the one that the last entry says it seals.
+ * ReadListed reads a block of the list whose first leaf has some index; whether
+ * its entries are the stored leaves.  If they are not, the tiles may say a wrong
+ * block, and another one fits.
+ */
+static bool
+ReadListed(Verify *verify, int at, int64 start, StoredBlock *block)
+{
+	LogBlock   *listed = &verify->list->block[at];
+	UnlistedReader reader;
+	StoredBlock found;
+	int64		number = listed->other;
+	bool		more = number >= 0,
+				fits = false;
+
+	ReadStoredBlock(&verify->blocks, listed->block, block);
+	if (IsAsStored(verify, block, start, BlockEnd(verify, at, start, block->count)))
+		return true;
+	UnlistedBegin(&reader, verify->log, verify->list, at > 0 ? listed[-1].block : -1, at + 1 < verify->list->count ? listed[1].block : PG_INT64_MAX);
+	for (int tried = 0; tried < BLOCKS_TRIED && !fits; tried++)
+	{
+		if (!more && !NextUnlisted(&reader, &number))
+			break;
+		more = false;
+		ReadStoredBlock(&verify->blocks, number, &found);
+		if (IsAsStored(verify, &found, start, BlockEnd(verify, at, start, found.count)))
+		{
+			*block = found;
+			listed->other = listed->block;
+			listed->block = number;
+			fits = true;
+		}
+	}
+	if (reader.rows.table != NULL)
+		SPI_freetuptable(reader.rows.table);
+	SPI_freeplan(reader.rows.plan);
+	if (fits)
+		return true;
+	/* Its rows may be gone by now. */
+	ReadStoredBlock(&verify->blocks, listed->block, block);
+	return false;
+}
+
+/*
+ * EndAfter is the version that ends after a block, at some size: one that has
+ * it, or else the one that the last entry says it seals.
  */
 static int
-EndAfter(const Verify *verify, const StoredBlock *block, int64 size1, int64 size2)
+EndAfter(const Verify *verify, const StoredBlock *block, int64 size)
 {
 	int			next = verify->next;
 	int64		sealed = SealOf(block);
 
-	if (next < verify->versions && (verify->version[next].size == size1 || verify->version[next].size == size2))
+	if (next < verify->versions && verify->version[next].size == size)
 		return next;
 	for (int i = next; sealed > 0 && i < verify->versions && verify->version[i].version <= sealed; i++)
 		if (verify->version[i].version == sealed)
@@ -161,43 +218,37 @@ StoredOr(LeafReader *leaves, int64 index, const TreeHash *other)
 }
 
 /*
- * DecideTrust finds out what the root of the version at hand is of: its entries
- * or the stored hashes.  It is of neither if both were changed.
+ * DecideTrust finds out whether the root of the version at hand is of its
+ * entries.  If not, it is of the stored hashes, or both were changed.
  */
 static void
 DecideTrust(Verify *verify)
 {
-	Frontier	entries,
-				stored;
+	Frontier	entries;
+	int64		stored = verify->builder.size;	/* leaves of the stored nodes */
 	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "block of a log", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before = MemoryContextSwitchTo(scratch);
 	int			at;
 
 	EdgeFrontier(&verify->builder, &entries);
-	stored = entries;
 	verify->trust = TRUST_STORED;
 	for (at = verify->at; at < verify->list->count; at++)
 	{
 		StoredBlock block;
-		int64		start = (int64) stored.size;
+		int64		start = stored;
 		int64		end;
 		int			ended;
 
 		MemoryContextReset(scratch);
 		CHECK_FOR_INTERRUPTS();
-		ReadListed(verify, at, &block);
+		ReadListed(verify, at, start, &block);
 		end = BlockEnd(verify, at, start, block.count);
-		for (int64 i = start; i < end; i++)
-		{
-			const TreeHash *hash = StoredOr(&verify->leaves, i, i - start < block.count ? &block.hash[i - start] : NULL);
-
-			FrontierAppend(&stored, hash);
-			if (!block.found)
-				FrontierAppend(&entries, hash);
-		}
+		stored = end;
+		for (int64 i = start; i < end && !block.found; i++)
+			FrontierAppend(&entries, StoredOr(&verify->leaves, i, NULL));
 		for (int i = 0; i < block.count; i++)
 			FrontierAppend(&entries, &block.hash[i]);
-		ended = EndAfter(verify, &block, (int64) entries.size, (int64) stored.size);
+		ended = EndAfter(verify, &block, (int64) entries.size);
 		if (ended >= 0)
 		{
 			TreeHash	root;
@@ -234,27 +285,6 @@ PutLeaf(Verify *verify, const TreeHash *hash)
 }
 
 /*
- * IsAsStored tells whether the entries of a block are the stored leaves up to
- * an end.
- */
-static bool
-IsAsStored(Verify *verify, const StoredBlock *block, int64 end)
-{
-	int64		start = verify->builder.size;
-
-	if (!block->found || block->rest > 0 || block->count != end - start)
-		return false;
-	for (int i = 0; i < block->count; i++)
-	{
-		const TreeHash *stored = StoredLeaf(&verify->leaves, start + i);
-
-		if (stored == NULL || memcmp(&block->hash[i], stored, HASH_SIZE) != 0)
-			return false;
-	}
-	return true;
-}
-
-/*
  * EndVersion compares a version with the tree and the entry that seals it;
  * block is NULL if that entry is known to be changed.
  */
@@ -288,10 +318,10 @@ static void
 VerifyBlock(Verify *verify)
 {
 	StoredBlock block;
-	int64		number = ReadListed(verify, verify->at, &block);
 	int64		start = verify->builder.size;
+	bool		is_as_stored = ReadListed(verify, verify->at, start, &block);
+	int64		number = verify->list->block[verify->at].block;
 	int64		end = BlockEnd(verify, verify->at, start, block.count);
-	bool		is_as_stored = IsAsStored(verify, &block, end);
 	int			ended;
 
 	if (!is_as_stored && verify->trust == TRUST_BOTH)
@@ -311,14 +341,14 @@ VerifyBlock(Verify *verify)
 		for (int64 i = start; i < end; i++)
 			PutLeaf(verify, StoredOr(&verify->leaves, i, i - start < block.count ? &block.hash[i - start] : NULL));
 	}
-	ended = EndAfter(verify, &block, verify->builder.size, verify->builder.size);
+	ended = EndAfter(verify, &block, verify->builder.size);
 	if (ended >= 0)
 		EndVersion(verify, ended, is_as_stored || verify->trust == TRUST_ENTRIES ? &block : NULL);
 	else if (ended == UNKNOWN_END)
 	{
 		BuilderEndVersion(&verify->builder);
 		if (verify->next == verify->versions)
-			Fault(verify, "truncated", psprintf("version %lld", (long long) SealOf(&block)), psprintf("a version of %lld entries", (long long) verify->builder.size), NULL);
+			VersionFault(verify, "truncated", SealOf(&block), psprintf("version %lld", (long long) SealOf(&block)), psprintf("a version of %lld entries", (long long) verify->builder.size), NULL);
 	}
 	if (ended != NO_END || verify->at >= verify->trusted_to)
 		verify->trust = TRUST_BOTH;
@@ -344,11 +374,11 @@ CheckNumbers(Verify *verify)
 		int64		number = verify->version[i].version;
 
 		if (number <= last)
-			Fault(verify, "inserted", psprintf("version %lld", (long long) number), NULL, "a version of this number");
+			VersionFault(verify, "inserted", number, psprintf("version %lld", (long long) number), NULL, "a version of this number");
 		else if (number == last + 2)
-			Fault(verify, "removed", psprintf("version %lld", (long long) last + 1), "a row of ledger_version", NULL);
+			VersionFault(verify, "removed", last + 1, psprintf("version %lld", (long long) last + 1), "a row of ledger_version", NULL);
 		else if (number > last + 1)
-			Fault(verify, "removed", psprintf("versions %lld to %lld", (long long) last + 1, (long long) number - 1), "rows of ledger_version", NULL);
+			VersionFault(verify, "removed", last + 1, psprintf("versions %lld to %lld", (long long) last + 1, (long long) number - 1), "rows of ledger_version", NULL);
 		last = Max(last, number);
 	}
 }
@@ -367,14 +397,14 @@ ReportRest(Verify *verify)
 		const StoredVersion *version = &verify->version[verify->next];
 
 		if (version->size > size)
-			Fault(verify, "truncated", psprintf("version %lld", (long long) version->version), psprintf("%lld entries", (long long) version->size),
-				  psprintf("%lld entries", (long long) size));
+			Fault(verify, "truncated", psprintf("version %lld", (long long) version->version), EntryCount(version->size),
+				  EntryCount(size));
 		else
 			Fault(verify, "inserted", psprintf("version %lld", (long long) version->version), NULL, "no entry seals it");
 	}
 	if (verify->has_checkpoint && verify->checkpoint_size > size)
 		Fault(verify, "truncated", psprintf("checkpoint of %lld entries", (long long) verify->checkpoint_size),
-			  psprintf("%lld entries", (long long) verify->checkpoint_size), psprintf("%lld entries", (long long) size));
+			  EntryCount(verify->checkpoint_size), EntryCount(size));
 }
 
 /*
@@ -403,9 +433,9 @@ ReportUnlisted(Verify *verify, MemoryContext scratch)
 		ReadStoredBlock(&verify->blocks, number, &block);
 		sealed = SealOf(&block);
 		if (sealed > 0)
-			Fault(verify, "truncated", psprintf("version %lld", (long long) sealed), "a version that ends with this block", psprintf("block %lld in no version", (long long) number));
-		if (block.rest > 0 || block.count == 0)
-			Fault(verify, "edited", psprintf("block %lld, in no version yet", (long long) number), "entries", psprintf("%d bytes that are none", block.rest));
+			VersionFault(verify, "truncated", sealed, psprintf("version %lld", (long long) sealed), "a version that ends with this block", psprintf("block %lld in no version", (long long) number));
+		if (block.rest > 0 || block.count == 0 || FirstUnreadable(&block, 0) < block.count)
+			VersionFault(verify, "edited", 0, psprintf("block %lld, in no version yet", (long long) number), "entries", "bytes that are none");
 	}
 }
 
@@ -430,12 +460,12 @@ Begin(Verify *verify, int64 since)
 	int			count;
 
 	verify->since = since;
-	verify->version = StoredVersions(verify->log, since > 0 ? since : PG_INT64_MIN, &count);
+	verify->version = StoredVersions(verify->log, since != 0 ? since : PG_INT64_MIN, &count);
 	verify->versions = count;
 	BuilderBegin(&verify->builder, CompareTile, verify);
-	if (since > 0)
+	if (since != 0)
 	{
-		if (count == 0 || verify->version[0].version != since)
+		if (count == 0 || since < 0 || verify->version[0].version != since)
 			ereport(ERROR,
 					(errcode(ERRCODE_UNDEFINED_OBJECT),
 					 errmsg("version %lld of the log of schema \"%s\" does not exist", (long long) since, verify->log->schema),

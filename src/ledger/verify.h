@@ -30,7 +30,6 @@ typedef struct BlockList
 /* verify_blocks.c */
 extern BlockList *ListBlocks(const Log *log, int64 from, int64 size);
 extern void NoteKnown(BlockList *list);
-extern int64 OnlyUnlisted(const Log *log, const BlockList *list, int64 after, int64 before);
 
 typedef struct UnlistedReader
 {
@@ -79,6 +78,7 @@ typedef struct Verify
 /* verify.c */
 extern void Fault(Verify *verify, const char *kind, const char *place, const char *expected, const char *found);
 extern char *HashText(const TreeHash *hash);
+extern char *EntryCount(int64 count);
 
 /* verify_entries.c */
 extern void CompareBlock(Verify *verify, int64 number, const StoredBlock *block, int64 end);

@@ -55,13 +55,18 @@ AddPlaces(BlockList *list, int64 number, int width, const BlockPlace *place, int
 	for (int i = 0; i < count; i++)
 	{
 		LogBlock   *last = list->count > 0 ? &list->block[list->count - 1] : NULL;
+		LogBlock   *before = last != NULL && last->block == GAP_BLOCK ? (list->count > 1 ? last - 1 : NULL) : last;
 		int64		start = place[i].start;
 
 		if (start < from && from > first)
 			continue;			/* of versions before */
 		/* A tile begins with the block with which the one before it ends. */
-		if (i == 0 && last != NULL && last->block == place[i].block)
+		if (i == 0 && before != NULL && before->block == place[i].block)
+		{
+			/* Then no other is in a gap between them. */
+			list->count = before - list->block + 1;
 			continue;
+		}
 		if (i == 0 && last != NULL && last->start >= 0 && last->start == start)
 		{
 			last->other = place[i].block;
@@ -149,23 +154,6 @@ NextUnlisted(UnlistedReader *reader, int64 *block)
 }
 
 /*
- * OnlyUnlisted is the only block between two that no tile names; -1 if there
- * are none or several.
- */
-int64
-OnlyUnlisted(const Log *log, const BlockList *list, int64 after, int64 before)
-{
-	UnlistedReader reader;
-	int64		first,
-				second;
-
-	UnlistedBegin(&reader, log, list, after, before);
-	if (!NextUnlisted(&reader, &first) || NextUnlisted(&reader, &second))
-		return -1;
-	return first;
-}
-
-/*
  * FillGaps puts the blocks that no tile names into the gaps between those that
  * tiles do name.
  */
@@ -239,7 +227,7 @@ ListBlocks(const Log *log, int64 from, int64 size)
 			/* Of a tile that is not the last, all leaves are somewhere. */
 			if (found > number || gap)
 				AddGap(list);
-			if (TilePlaces(blocks, isnull, starts, no_starts, &place, &count))
+			if (TilePlaces(blocks, isnull, starts, no_starts, &place, &count) && count > 0)
 				AddPlaces(list, found, width, place, count, from);
 			else
 				AddGap(list);

@@ -93,7 +93,7 @@ CompareBlock(Verify *verify, int64 number, const StoredBlock *block, int64 end)
 
 	if (!block->found)
 	{
-		Fault(verify, "removed", RangeText(start, count, number), psprintf("%lld entries", (long long) count), NULL);
+		Fault(verify, "removed", RangeText(start, count, number), EntryCount(count), NULL);
 		return;
 	}
 	if (block->count == count && block->rest == 0)
@@ -119,17 +119,17 @@ CompareBlock(Verify *verify, int64 number, const StoredBlock *block, int64 end)
 	found = block->count - same - same_at_end;
 	if (block->rest > 0)
 		Fault(verify, "edited", missing > 0 ? EntryText(start + same, number, same, block) : RangeText(end, 0, number),
-			  psprintf("%lld entries", (long long) missing), psprintf("%lld entries, and %d bytes that are none", (long long) found, block->rest));
+			  EntryCount(missing), psprintf("%s, and %d bytes that are none", EntryCount(found), block->rest));
 	else if (same == 0 && same_at_end == 0 && found > 0 && (other = FindStored(verify, &block->hash[0], start)) >= 0)
-		Fault(verify, "reordered", RangeText(start, count, number), psprintf("%lld entries", (long long) count),
-			  psprintf("%lld entries, the first of which is entry %lld", (long long) found, (long long) other));
+		Fault(verify, "reordered", RangeText(start, count, number), EntryCount(count),
+			  psprintf("%s, of which the first is entry %lld", EntryCount(found), (long long) other));
 	else if (missing > 0 && found == 0)
-		Fault(verify, "removed", RangeText(start + same, missing, number), psprintf("%lld entries", (long long) missing), NULL);
+		Fault(verify, "removed", RangeText(start + same, missing, number), EntryCount(missing), NULL);
 	else if (missing == 0)
-		Fault(verify, "inserted", EntryText(start + same, number, same, block), NULL, psprintf("%lld entries", (long long) found));
+		Fault(verify, "inserted", EntryText(start + same, number, same, block), NULL, EntryCount(found));
 	else
 		Fault(verify, missing > found ? "removed" : "inserted", RangeText(start + same, missing, number),
-			  psprintf("%lld entries", (long long) missing), psprintf("%lld entries", (long long) found));
+			  EntryCount(missing), EntryCount(found));
 }
 
 /*
