@@ -1,17 +1,25 @@
 -- Room ledger: who may read, write and seal in a programme.
 
 CREATE FUNCTION sen._access_levels() RETURNS TABLE (relation text, read_level text, write_level text)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 35
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 60
 BEGIN ATOMIC
     VALUES
         -- Totals, notice and reviews, and what proves the log: nothing of a single child.
-        ('timeliness_by_year', 'reader', NULL::text), ('timeliness_by_month', 'reader', NULL), ('backlog', 'reader', NULL),
+        ('timeliness_by_year', 'reader', NULL::text), ('timeliness_by_month', 'reader', NULL), ('timeliness_rolling', 'reader', NULL),
+        ('timeliness_by_cohort', 'reader', NULL), ('timeliness_year_to_date', 'reader', NULL), ('backlog', 'reader', NULL),
+        ('compliance_by_year', 'reader', NULL), ('compliance_by_month', 'reader', NULL), ('compliance_rolling', 'reader', NULL),
+        ('compliance_by_cohort', 'reader', NULL), ('compliance_year_to_date', 'reader', NULL),
+        ('advice_timeliness', 'reader', NULL), ('annual_review_timeliness', 'reader', NULL), ('phase_transfers', 'reader', NULL),
+        ('definition', 'reader', 'editor'),
+        -- What these are counted from: every case, whatever the policies say, or parts of no use alone.
+        ('counted_case', NULL, NULL), ('counted_duty', NULL, NULL), ('measured_case', NULL, NULL), ('measured_month', NULL, NULL), ('measured_year', NULL, NULL),
+        ('measured_rolling', NULL, NULL), ('measured_cohort', NULL, NULL), ('measured_year_to_date', NULL, NULL),
         ('area_standing', 'reader', NULL), ('review_schedule', 'reader', NULL),
         ('ledger_version', 'reader', NULL), ('ledger_tile', 'reader', NULL), ('log_versions', 'reader', NULL),
         -- Rows of single children, and the tables behind the views.
         ('case_status', 'analyst', NULL), ('open_cases', 'analyst', NULL), ('overdue_cases', 'analyst', NULL), ('due_soon', 'analyst', NULL),
-        ('duty', 'analyst', NULL), ('deadlines', 'analyst', NULL), ('counted_case', NULL, NULL),
-        ('ledger_block', 'analyst', NULL), ('log_entries', 'analyst', NULL), ('programme', 'analyst', NULL),
+        ('duty', 'analyst', NULL), ('deadlines', 'analyst', NULL), ('time_to_plan', 'analyst', NULL),
+        ('ledger_block', 'analyst', NULL), ('log_entries', 'analyst', NULL), ('changes_since_last_meeting', 'analyst', NULL), ('programme', 'analyst', NULL),
         ('ehc_request', 'analyst', 'editor'), ('assessment_exception', 'analyst', 'editor'), ('advice_request', 'analyst', 'editor'),
         ('annual_review', 'analyst', 'editor'), ('mediation', 'analyst', 'editor'), ('appeal', 'analyst', 'editor'),
         ('notice', 'analyst', 'editor'), ('partner', 'analyst', 'editor'), ('post', 'analyst', 'editor'), ('requirement', 'analyst', 'editor'),

@@ -73,7 +73,11 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.seal(text,text,text)', 'writes or reads a log'),
     ('parallel', 'function sen.track(regclass)', 'writes or reads a log'),
     ('parallel', 'function sen.track_row()', 'writes or reads a log'),
-    ('parallel', 'function sen.untrack(regclass)', 'writes or reads a log');
+    ('parallel', 'function sen.untrack(regclass)', 'writes or reads a log'),
+    ('volatile', 'function sen.grant_access(text,text,text)', 'writes or reads a log'),
+    ('volatile', 'function sen.revoke_access(text,text)', 'writes or reads a log'),
+    ('parallel', 'function sen.grant_access(text,text,text)', 'writes or reads a log'),
+    ('parallel', 'function sen.revoke_access(text,text)', 'writes or reads a log');
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
@@ -97,7 +101,8 @@ INSERT INTO stable VALUES
     ('function sen.history(regclass,jsonb)'),
     ('function sen.inclusion_proof(text,bigint,bigint)'),
     ('function sen.verify_log(text,bigint)'),
-    ('function sen.verify_log(text,text)');
+    ('function sen.verify_log(text,text)'),
+    ('function sen._check_access(text,text)');
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
@@ -133,7 +138,11 @@ INSERT INTO takes_null VALUES
     ('function sen.track_row()'),
     ('function sen.untrack(regclass)'),
     ('function sen.verify_log(text,bigint)'),
-    ('function sen.verify_log(text,text)');
+    ('function sen.verify_log(text,text)'),
+    ('function sen._access_levels()'),
+    ('function sen._check_access(text,text)'),
+    ('function sen.grant_access(text,text,text)'),
+    ('function sen.revoke_access(text,text)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
