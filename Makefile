@@ -22,6 +22,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/merkle.sql \
 	src/ledger/track.sql \
 	src/ledger/log.sql \
+	src/ledger/verify.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \
 	src/create_programme.sql \

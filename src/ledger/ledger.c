@@ -1,5 +1,5 @@
 /*
- * ledger.c --- the setting sen_improvement.meeting.
+ * ledger.c --- the settings sen_improvement.meeting and sen_improvement.origin.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -8,9 +8,10 @@
 #include "utils/guc.h"
 
 char	   *meeting = NULL;
+char	   *origin = NULL;
 
 /*
- * LedgerInit defines the setting.
+ * LedgerInit defines the settings.
  */
 void
 LedgerInit(void)
@@ -19,4 +20,8 @@ LedgerInit(void)
 							   "The meeting that changes belong to from now on.",
 							   "Entries of the log carry it; empty if they belong to none.",
 							   &meeting, "", PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomStringVariable("sen_improvement.origin",
+							   "The name by which checkpoints know the log.",
+							   "One line, such as example.gov.uk/send/wirral; empty for sen_improvement/ and the name of the schema.",
+							   &origin, "", PGC_USERSET, 0, NULL, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #define SEN_LEDGER_H
 
 extern char *meeting;			/* sen_improvement.meeting; empty if none is set */
+extern char *origin;			/* sen_improvement.origin; empty if none is set */
 
 extern void LedgerInit(void);
 

@@ -18,7 +18,7 @@
 Log *
 LogOpen(const char *schema)
 {
-	Log		   *log = palloc(sizeof(Log));
+	Log		   *log = palloc0(sizeof(Log));
 	Oid			namespace = get_namespace_oid(schema, true);
 
 	if (!OidIsValid(namespace) || !OidIsValid(get_relname_relid("ledger_version", namespace)))
@@ -55,18 +55,73 @@ RefuseTile(const Log *log, int level, int64 number)
 			 errhint("sen.verify_log() says what was changed.")));
 }
 
-static int64 *
-BigintArray(Datum value, int *count)
+/*
+ * BigintArray takes a list of numbers apart; false if it is not one without nulls.
+ */
+static bool
+BigintArray(Datum value, int64 **result, int *count)
 {
 	ArrayType  *array = DatumGetArrayTypeP(value);
 	Datum	   *elements;
-	int64	   *result;
 
+	if (ARR_NDIM(array) > 1 || array_contains_nulls(array))
+		return false;
 	deconstruct_array(array, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, NULL, count);
-	result = palloc(sizeof(int64) * Max(1, *count));
+	*result = palloc(sizeof(int64) * Max(1, *count));
 	for (int i = 0; i < *count; i++)
-		result[i] = DatumGetInt64(elements[i]);
-	return result;
+		(*result)[i] = DatumGetInt64(elements[i]);
+	pfree(elements);
+	return true;
+}
+
+/*
+ * TilePlaces reads where the leaves of a tile come from; false if blocks and
+ * starts are not two lists of one length.
+ */
+bool
+TilePlaces(Datum blocks, bool no_blocks, Datum starts, bool no_starts, BlockPlace **places, int *count)
+{
+	int64	   *block,
+			   *start;
+	int			start_count;
+
+	*places = NULL;
+	*count = 0;
+	if (no_blocks || no_starts || !BigintArray(blocks, &block, count) || !BigintArray(starts, &start, &start_count) || *count != start_count)
+		return false;
+	*places = palloc(sizeof(BlockPlace) * Max(1, *count));
+	for (int i = 0; i < *count; i++)
+	{
+		(*places)[i].block = block[i];
+		(*places)[i].start = start[i];
+	}
+	pfree(block);
+	pfree(start);
+	return true;
+}
+
+static bool
+ReadTile(HeapTuple row, TupleDesc descriptor, Tile *tile, BlockPlace **places, int *count)
+{
+	bool		isnull,
+				no_starts;
+	Datum		value,
+				starts;
+	bytea	   *hashes;
+
+	tile->width = DatumGetInt32(SPI_getbinval(row, descriptor, 1, &isnull));
+	value = SPI_getbinval(row, descriptor, 2, &isnull);
+	if (isnull || tile->width < 0 || tile->width > TILE_WIDTH)
+		return false;
+	hashes = DatumGetByteaPP(value);
+	if (VARSIZE_ANY_EXHDR(hashes) != (Size) tile->width * HASH_SIZE)
+		return false;
+	memcpy(tile->hash, VARDATA_ANY(hashes), VARSIZE_ANY_EXHDR(hashes));
+	if (places == NULL)
+		return true;
+	value = SPI_getbinval(row, descriptor, 3, &isnull);
+	starts = SPI_getbinval(row, descriptor, 4, &no_starts);
+	return TilePlaces(value, isnull, starts, no_starts, places, count);
 }
 
 /*
@@ -74,61 +129,36 @@ BigintArray(Datum value, int *count)
  * exact; false if there is none that is sound.
  */
 bool
-LogTile(const Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace **places, int *count)
+LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace **places, int *count)
 {
-	Oid			types[3] = {INT4OID, INT8OID, INT4OID};
 	Datum		values[3] = {Int32GetDatum(level), Int64GetDatum(number), Int32GetDatum(width)};
-	char	   *query = psprintf("SELECT width::integer, hashes, blocks, starts FROM %s WHERE level = $1 AND tile = $2 AND width %s $3 ORDER BY width LIMIT 1",
-								 log->tile, exact ? "=" : ">=");
-	HeapTuple	row;
-	TupleDesc	descriptor;
-	Datum		value;
-	bool		isnull;
-	bytea	   *hashes;
+	bool		sound = false;
 
-	if (LogExecute(query, true, 3, types, values, NULL) != 1)
-		return false;
-	row = SPI_tuptable->vals[0];
-	descriptor = SPI_tuptable->tupdesc;
+	if (log->tile_plan[exact] == NULL)
+	{
+		Oid			types[3] = {INT4OID, INT8OID, INT4OID};
+
+		log->tile_plan[exact] = SPI_prepare(psprintf("SELECT width::integer, hashes, blocks, starts FROM %s WHERE level = $1 AND tile = $2 AND width %s $3 ORDER BY width LIMIT 1",
+													 log->tile, exact ? "=" : ">="), 3, types);
+		if (log->tile_plan[exact] == NULL)
+			elog(ERROR, "SPI failed with %d", SPI_result);
+	}
+	if (SPI_execute_plan(log->tile_plan[exact], values, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "SPI failed to read a tile");
 	tile->level = level;
 	tile->number = number;
-	tile->width = DatumGetInt32(SPI_getbinval(row, descriptor, 1, &isnull));
-	hashes = DatumGetByteaPP(SPI_getbinval(row, descriptor, 2, &isnull));
-	if (tile->width < 0 || tile->width > TILE_WIDTH || VARSIZE_ANY_EXHDR(hashes) != (Size) tile->width * HASH_SIZE)
-		return false;
-	memcpy(tile->hash, VARDATA_ANY(hashes), VARSIZE_ANY_EXHDR(hashes));
-	if (places != NULL)
-	{
-		int			blocks = 0,
-					starts = 0;
-		int64	   *block = NULL,
-				   *start = NULL;
-
-		value = SPI_getbinval(row, descriptor, 3, &isnull);
-		if (!isnull)
-			block = BigintArray(value, &blocks);
-		value = SPI_getbinval(row, descriptor, 4, &isnull);
-		if (!isnull)
-			start = BigintArray(value, &starts);
-		if (blocks != starts)
-			return false;
-		*places = palloc(sizeof(BlockPlace) * Max(1, blocks));
-		*count = blocks;
-		for (int i = 0; i < blocks; i++)
-		{
-			(*places)[i].block = block[i];
-			(*places)[i].start = start[i];
-		}
-	}
+	if (SPI_processed == 1)
+		sound = ReadTile(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, tile, places, count);
 	SPI_freetuptable(SPI_tuptable);
-	return true;
+	return sound;
 }
 
 /*
- * LogResume brings a builder to the edge of the tree of some size.
+ * LogTryResume brings a builder to the edge of the tree of some size: -1, or
+ * the level of which a tile is missing or not sound.
  */
-void
-LogResume(const Log *log, int64 size, Builder *builder)
+int
+LogTryResume(Log *log, int64 size, Builder *builder)
 {
 	builder->size = size;
 	for (int level = 0; level < TILE_LEVELS; level++)
@@ -142,10 +172,46 @@ LogResume(const Log *log, int64 size, Builder *builder)
 		if (width == 0)
 			continue;
 		if (!LogTile(log, level, tile->number, width, true, tile, level == 0 ? &builder->place : NULL, &builder->places))
-			RefuseTile(log, level, tile->number);
+			return level;
 		if (level == 0)
 			builder->place_room = Max(1, builder->places);
 	}
+	return -1;
+}
+
+/*
+ * LogResume does so where the tiles have to be there.
+ */
+void
+LogResume(Log *log, int64 size, Builder *builder)
+{
+	int			level = LogTryResume(log, size, builder);
+
+	if (level >= 0)
+		RefuseTile(log, level, builder->edge[level].number);
+}
+
+/*
+ * RecentTile is a tile of at least a width, read unless it is one of the last.
+ */
+static const Tile *
+RecentTile(Log *log, int level, int64 number, int width)
+{
+	Tile	  **recent = log->recent[level];
+	Tile	   *tile;
+
+	for (int i = 0; i < 2; i++)
+		if (recent[i] != NULL && recent[i]->number == number && recent[i]->width >= width)
+			return recent[i];
+	tile = recent[log->oldest[level]];
+	if (tile == NULL)
+		tile = palloc(sizeof(Tile));
+	recent[log->oldest[level]] = NULL;
+	if (!LogTile(log, level, number, width, false, tile, NULL, NULL))
+		RefuseTile(log, level, number);
+	recent[log->oldest[level]] = tile;
+	log->oldest[level] ^= 1;
+	return tile;
 }
 
 /*
@@ -154,16 +220,12 @@ LogResume(const Log *log, int64 size, Builder *builder)
 void
 LogNode(void *source, int level, uint64 index, TreeHash *result)
 {
-	const Log  *log = source;
 	int			height = level % TILE_HEIGHT;
 	int64		first = (int64) (index << height);
 	int64		number = first >> TILE_HEIGHT;
 	int			offset = (int) (first - (number << TILE_HEIGHT));
-	Tile		tile;
 
-	if (!LogTile(log, level / TILE_HEIGHT, number, offset + (1 << height), false, &tile, NULL, NULL))
-		RefuseTile(log, level / TILE_HEIGHT, number);
-	TileNode(&tile, height, offset, result);
+	TileNode(RecentTile(source, level / TILE_HEIGHT, number, offset + (1 << height)), height, offset, result);
 }
 
 /*

@@ -53,6 +53,7 @@ typedef struct Pending
 
 static Pending *first_pending = NULL;
 static bool listening = false;
+static int64 last_block = -1;
 
 /*
  * InsertIndexEntries adds a row to every index of a log to which the owner has
@@ -93,7 +94,8 @@ WriteBlock(const LogPlace *place, const char *data, int size)
 	block = palloc(VARHDRSZ + size);
 	SET_VARSIZE(block, VARHDRSZ + size);
 	memcpy(VARDATA(block), data, size);
-	values[0] = Int64GetDatum(nextval_internal(place->sequence, false));
+	last_block = nextval_internal(place->sequence, false);
+	values[0] = Int64GetDatum(last_block);
 	values[1] = PointerGetDatum(block);
 	row = heap_form_tuple(RelationGetDescr(log), values, nulls);
 	heap_insert(log, row, GetCurrentCommandId(true), 0, NULL);
@@ -285,6 +287,15 @@ LogAppend(const LogPlace *place, const StringInfoData *leaf)
 		BeginSegment(pending, level);
 	LeafPutNumber(&pending->buf, leaf->len + 1);
 	appendBinaryStringInfo(&pending->buf, leaf->data, leaf->len);
+}
+
+/*
+ * LogLastBlock is the block that this session wrote last.
+ */
+int64
+LogLastBlock(void)
+{
+	return last_block;
 }
 
 /*

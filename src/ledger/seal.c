@@ -14,6 +14,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/tile.h"
+#include "ledger/tracked.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/array.h"
@@ -308,10 +309,11 @@ seal_leaves(PG_FUNCTION_ARGS)
 	first = FirstUnsealed(log, &sealed);
 	if (first >= 0)
 	{
-		Oid			type = INT8OID;
-		Datum		value = Int64GetDatum(first);
-		Portal		portal = SPI_cursor_open_with_args(NULL, psprintf("SELECT block_id, entries FROM %s WHERE block_id >= $1 ORDER BY block_id", log->block),
-													   1, &type, &value, NULL, true, 0);
+		/* The entry that ends the version was written last.  A block after it is of a writer that has committed since: it is in the next version. */
+		Oid			types[2] = {INT8OID, INT8OID};
+		Datum		range[2] = {Int64GetDatum(first), Int64GetDatum(LogLastBlock())};
+		Portal		portal = SPI_cursor_open_with_args(NULL, psprintf("SELECT block_id, entries FROM %s WHERE block_id BETWEEN $1 AND $2 ORDER BY block_id", log->block),
+													   2, types, range, NULL, true, 0);
 		MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "blocks to seal", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext before = MemoryContextSwitchTo(batch);
 

@@ -109,8 +109,11 @@ BuilderEndVersion(Builder *builder)
 		builder->places = 0;
 }
 
-static void
-EdgeNode(void *source, int level, uint64 index, TreeHash *result)
+/*
+ * BuilderNode is a NodeReader of the complete subtrees that the tree of a builder is made of.
+ */
+void
+BuilderNode(void *source, int level, uint64 index, TreeHash *result)
 {
 	Builder    *builder = source;
 	const Tile *tile = &builder->edge[level / TILE_HEIGHT];
@@ -125,5 +128,5 @@ EdgeNode(void *source, int level, uint64 index, TreeHash *result)
 void
 BuilderRoot(Builder *builder, TreeHash *root)
 {
-	TreeRoot(builder->size, EdgeNode, builder, root);
+	TreeRoot(builder->size, BuilderNode, builder, root);
 }

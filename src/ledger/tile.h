@@ -48,13 +48,16 @@ struct Builder
 	void	   *argument;
 };
 
-/* The relations of one log. */
+/* The relations of one log, for as long as SPI is connected. */
 typedef struct Log
 {
 	char	   *schema;
 	char	   *block;			/* qualified and quoted names */
 	char	   *tile;
 	char	   *version;
+	void	   *tile_plan[2];	/* prepared at first use: of at least a width, of exactly it */
+	Tile	   *recent[TILE_LEVELS][2];	/* tiles that LogNode read last */
+	int			oldest[TILE_LEVELS];
 } Log;
 
 /* tile.c */
@@ -63,12 +66,15 @@ extern void BuilderBlock(Builder *builder, int64 block);
 extern void BuilderLeaf(Builder *builder, const TreeHash *leaf);
 extern void BuilderEndVersion(Builder *builder);
 extern void BuilderRoot(Builder *builder, TreeHash *root);
+extern void BuilderNode(void *builder, int level, uint64 index, TreeHash *result);
 extern void TileNode(const Tile *tile, int height, int64 index, TreeHash *result);
 
 /* log_relation.c: with SPI connected */
 extern Log *LogOpen(const char *schema);
-extern bool LogTile(const Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace **places, int *count);
-extern void LogResume(const Log *log, int64 size, Builder *builder);
+extern bool TilePlaces(Datum blocks, bool no_blocks, Datum starts, bool no_starts, BlockPlace **places, int *count);
+extern bool LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace **places, int *count);
+extern int	LogTryResume(Log *log, int64 size, Builder *builder);
+extern void LogResume(Log *log, int64 size, Builder *builder);
 extern void LogNode(void *log, int level, uint64 index, TreeHash *result);
 extern uint64 LogExecute(const char *query, bool read_only, int count, Oid *types, Datum *values, const char *nulls);
 

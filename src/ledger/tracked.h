@@ -74,5 +74,6 @@ extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple
 
 /* pending.c */
 extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);
+extern int64 LogLastBlock(void);
 
 #endif							/* SEN_TRACKED_H */

@@ -1,0 +1,110 @@
+/*
+ * stored.h --- reading a log that may have been changed.
+ *
+ * What is read here is checked by nobody yet.  Whatever a row says, reading it
+ * is no error: what is not sound is absent.  SPI has to be connected.
+ */
+#ifndef SEN_STORED_H
+#define SEN_STORED_H
+
+#include "datatype/timestamp.h"
+#include "executor/spi.h"
+#include "ledger/leaf.h"
+#include "ledger/tile.h"
+
+/* A row of ledger_version. */
+typedef struct StoredVersion
+{
+	int64		version;
+	int64		size;			/* -1 for null */
+	bytea	   *root;			/* NULL for null, as are the following */
+	char	   *label;
+	char	   *meeting;
+	char	   *session_role;
+	char	   *acting_role;
+	bool		has_time;
+	TimestampTz sealed_at;
+} StoredVersion;
+
+/* The rows that a query read last. */
+typedef struct RowSet
+{
+	SPIPlanPtr	plan;
+	SPITupleTable *table;
+	uint64		count;
+} RowSet;
+
+/* A row of ledger_tile. */
+typedef struct StoredTile
+{
+	int64		number;
+	int			width;
+	int			size;			/* bytes of the hashes; -1 for null */
+	const TreeHash *hash;		/* NULL unless there are as many as it is wide */
+	bool		no_places;		/* both lists are null */
+	bool		has_places;		/* both are there and fit */
+	BlockPlace *place;
+	int			places;
+} StoredTile;
+
+/* The tiles of a level after some tile, in the order in which a builder hands them on. */
+typedef struct TileReader
+{
+	int			level;
+	int64		number;			/* of the last one that was read */
+	int			width;
+	RowSet		rows;
+	uint64		next;
+} TileReader;
+
+/* The hashes of leaves, by their index. */
+typedef struct LeafReader
+{
+	RowSet		rows;
+	int64		first;			/* tiles that rows are of */
+	int64		last;
+	int64		number;			/* tile that hash is of */
+	int			width;			/* 0 if there is none that is sound */
+	TreeHash	hash[TILE_WIDTH];
+} LeafReader;
+
+/* Blocks, by their number. */
+typedef struct BlockReader
+{
+	RowSet		rows;
+	int64		first;			/* blocks that rows are of */
+	int64		last;
+} BlockReader;
+
+/* The entries of a block. */
+typedef struct StoredBlock
+{
+	bool		found;
+	int			count;
+	const char **data;
+	Size	   *size;
+	TreeHash   *hash;
+	int			rest;			/* bytes after the last entry that are none */
+	bool		canonical;		/* lengths are written as they should be */
+} StoredBlock;
+
+extern RowSet PrepareRows(const char *query, int count, Oid *types);
+extern void LoadRows(RowSet *rows, Datum *values);
+extern Datum RowValue(const RowSet *rows, uint64 row, int column, bool *isnull);
+
+extern StoredVersion *StoredVersions(const Log *log, int64 from, int *count);
+
+extern void TileReaderBegin(TileReader *reader, const Log *log, int level, int64 number, int width);
+extern bool NextStoredTile(TileReader *reader, StoredTile *tile);
+extern void UnreadStoredTile(TileReader *reader);
+
+extern void LeafReaderBegin(LeafReader *reader, const Log *log);
+extern const TreeHash *StoredLeaf(LeafReader *reader, int64 index);
+
+extern void BlockReaderBegin(BlockReader *reader, const Log *log);
+extern void ReadStoredBlock(BlockReader *reader, int64 block, StoredBlock *result);
+
+extern bool LeafTryRead(const char *data, Size size, Leaf *leaf, char **description);
+extern int	FirstUnreadable(const StoredBlock *block, int from);
+
+#endif							/* SEN_STORED_H */

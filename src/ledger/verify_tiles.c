@@ -1,0 +1,122 @@
+/*
+ * verify_tiles.c --- comparing the stored nodes with those of the tree as it is
+ * built anew.
+ *
+ * The builder hands tiles on in the order in which each level is read.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "catalog/pg_type.h"
+#include "ledger/verify.h"
+
+static char *
+TileText(int level, int64 number, int width)
+{
+	return psprintf("stored node: level %d, tile %lld, width %d", level, (long long) number, width);
+}
+
+static char *
+PlaceText(const BlockPlace *place)
+{
+	return psprintf("block %lld from entry %lld", (long long) place->block, (long long) place->start);
+}
+
+static void
+ReportMissing(Verify *verify, const Tile *tile)
+{
+	Fault(verify, "removed", TileText(tile->level, tile->number, tile->width), psprintf("%d hashes", tile->width), NULL);
+}
+
+static void
+ReportInserted(Verify *verify, int level, const StoredTile *stored)
+{
+	Fault(verify, "inserted", TileText(level, stored->number, stored->width), NULL, stored->size < 0 ? "null" : psprintf("%d bytes of hashes", stored->size));
+}
+
+static void
+CompareHashes(Verify *verify, const Tile *tile, const StoredTile *stored)
+{
+	char	   *name;
+
+	if (stored->hash != NULL && memcmp(stored->hash, tile->hash, sizeof(TreeHash) * tile->width) == 0)
+		return;
+	name = TileText(tile->level, tile->number, tile->width);
+	if (stored->hash == NULL)
+		Fault(verify, "edited", psprintf("%s: hashes", name), psprintf("%d bytes", tile->width * HASH_SIZE),
+			  stored->size < 0 ? "null" : psprintf("%d bytes", stored->size));
+	else
+		for (int i = 0; i < tile->width; i++)
+			if (memcmp(&stored->hash[i], &tile->hash[i], HASH_SIZE) != 0)
+				Fault(verify, "edited", psprintf("%s, hash %d", name, i), HashText(&tile->hash[i]), HashText(&stored->hash[i]));
+}
+
+static void
+ComparePlaces(Verify *verify, const Tile *tile, const StoredTile *stored, const BlockPlace *places, int count)
+{
+	char	   *name = TileText(tile->level, tile->number, tile->width);
+
+	if (!stored->has_places || stored->places != count)
+	{
+		Fault(verify, "edited", psprintf("%s: blocks and starts", name), psprintf("%d blocks", count),
+			  stored->has_places ? psprintf("%d blocks", stored->places) : "no two lists of the same length");
+		return;
+	}
+	for (int i = 0; i < count; i++)
+		if (places[i].block != stored->place[i].block || places[i].start != stored->place[i].start)
+			Fault(verify, "edited", psprintf("%s, block %d", name, i), PlaceText(&places[i]), PlaceText(&stored->place[i]));
+}
+
+/*
+ * CompareTile is the sink of the builder: it compares a tile with the stored one.
+ */
+void
+CompareTile(Builder *builder, const Tile *tile, const BlockPlace *places, int count)
+{
+	Verify	   *verify = builder->argument;
+	TileReader *reader = &verify->tiles[tile->level];
+	StoredTile	stored;
+
+	while (NextStoredTile(reader, &stored))
+	{
+		if (stored.number > tile->number || (stored.number == tile->number && stored.width > tile->width))
+		{
+			UnreadStoredTile(reader);
+			break;
+		}
+		if (stored.number == tile->number && stored.width == tile->width)
+		{
+			CompareHashes(verify, tile, &stored);
+			if (tile->level == 0)
+				ComparePlaces(verify, tile, &stored, places, count);
+			else if (!stored.no_places)
+				Fault(verify, "inserted", psprintf("%s: blocks and starts", TileText(tile->level, tile->number, tile->width)), NULL,
+					  "a tile above the leaves has none");
+			return;
+		}
+		ReportInserted(verify, tile->level, &stored);
+	}
+	ReportMissing(verify, tile);
+}
+
+/*
+ * ReportOtherTiles reports tiles that no version accounts for.
+ */
+void
+ReportOtherTiles(Verify *verify)
+{
+	RowSet		rows;
+	StoredTile	stored;
+
+	for (int level = 0; level < TILE_LEVELS; level++)
+		while (NextStoredTile(&verify->tiles[level], &stored))
+			ReportInserted(verify, level, &stored);
+	rows = PrepareRows(psprintf("SELECT coalesce(level::text, 'null'), coalesce(tile::text, 'null'), coalesce(width::text, 'null') FROM %s "
+								"WHERE level NOT BETWEEN 0 AND %d OR level IS NULL OR tile IS NULL OR width IS NULL", verify->log->tile, TILE_LEVELS - 1), 0, NULL);
+	LoadRows(&rows, NULL);
+	for (uint64 i = 0; i < rows.count; i++)
+		Fault(verify, "inserted", psprintf("stored node: level %s, tile %s, width %s", SPI_getvalue(rows.table->vals[i], rows.table->tupdesc, 1),
+										   SPI_getvalue(rows.table->vals[i], rows.table->tupdesc, 2), SPI_getvalue(rows.table->vals[i], rows.table->tupdesc, 3)),
+			  NULL, "no version has such a tile");
+	SPI_freetuptable(rows.table);
+}
