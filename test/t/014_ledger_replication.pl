@@ -1,0 +1,59 @@
+# Logical replication: what a subscription applies to a tracked table, and its initial copy, is logged on the
+# subscriber; and a log can itself be replicated to a place that tracks nothing.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $publisher = start_node('publisher');
+my $subscriber = start_node('subscriber');
+$publisher->append_conf('postgresql.conf', "wal_level = logical\nmax_wal_senders = 10\nmax_replication_slots = 10\n");
+$publisher->restart;
+my $super = query($subscriber, 'postgres', 'SELECT current_user');
+my $source = 'host=' . $publisher->host . ' port=' . $publisher->port . " dbname=postgres user=$super";
+
+my $tables = 'CREATE SCHEMA l; CREATE TABLE l.action (id integer PRIMARY KEY, title text); CREATE TABLE l.big (id integer PRIMARY KEY, title text)';
+query($publisher, 'postgres', "CREATE EXTENSION sen_improvement; $tables; SELECT sen.track('l.action'); INSERT INTO l.action VALUES (1, 'before'), (2, 'before'); CREATE PUBLICATION p FOR TABLE l.action, l.big");
+query($subscriber, 'postgres', "CREATE EXTENSION sen_improvement; $tables; CREATE ROLE applier SUPERUSER LOGIN; ALTER SCHEMA l OWNER TO applier; ALTER TABLE l.action OWNER TO applier; ALTER TABLE l.big OWNER TO applier; SET ROLE applier; SELECT sen.track('l.action'), sen.track('l.big')");
+query($subscriber, 'postgres', "CREATE SUBSCRIPTION s CONNECTION '$source' PUBLICATION p WITH (enabled = false)");
+query($subscriber, 'postgres', 'ALTER SUBSCRIPTION s OWNER TO applier; ALTER SUBSCRIPTION s ENABLE');
+$subscriber->wait_for_subscription_sync($publisher, 's');
+
+my $log = q{SELECT e.log_table, e.operation, e.key->>'id', e.row_values->>'title' FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.operation <> 'B' ORDER BY b.block_id, x.number};
+is(query($subscriber, 'postgres', $log), "action|I|1|before\naction|I|2|before", 'the initial copy is logged on the subscriber');
+
+query($publisher, 'postgres', q{SET sen_improvement.meeting = 'there'; BEGIN; UPDATE l.action SET title = 'after' WHERE id = 1; SAVEPOINT s; DELETE FROM l.action; ROLLBACK TO SAVEPOINT s; UPDATE l.action SET id = 3 WHERE id = 2; COMMIT; DELETE FROM l.action WHERE id = 1});
+query($publisher, 'postgres', q{INSERT INTO l.big SELECT g, repeat('x', 100) FROM generate_series(1, 1000) g});
+$publisher->wait_for_catchup('s');
+is(query($subscriber, 'postgres', q{SELECT string_agg(e.operation || ' ' || (e.key->>'id') || ' ' || coalesce(e.row_values->>'id', '') || ' ' || coalesce(e.row_values->>'title', ''), ', ' ORDER BY b.block_id, x.number) FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.log_table = 'action' AND e.operation <> 'B'}),
+	'I 1 1 before, I 2 2 before, U 1 1 after, U 2 3 before, D 1 1 after', 'what is applied is logged, in order');
+is(query($subscriber, 'postgres', q{SELECT count(*) FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.log_table = 'big' AND e.operation = 'I'}), 1000, 'a large transaction, too');
+is(query($subscriber, 'postgres', q{SELECT DISTINCT e.acting_role, e.meeting FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.operation IN ('U', 'D')}), 'applier|', 'as the owner of the subscription and of the table, for no meeting');
+is(query($subscriber, 'postgres', q{SELECT entries FROM sen.seal('l')}), 2 + 2 + 3 + 1000, 'and can be sealed there');
+is(query($subscriber, 'postgres', q{SELECT * FROM sen.verify_log('l')}), '', 'sen.verify_log() finds no fault')
+	if query($subscriber, 'postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'sen'::regnamespace AND proname = 'verify_log'});
+# TRUNCATE of the publisher would be refused on the subscriber and hold replication up: publish without it.
+query($publisher, 'postgres', q{ALTER PUBLICATION p SET (publish = 'insert, update, delete'); TRUNCATE l.big; INSERT INTO l.big VALUES (2001, 'after')});
+$publisher->wait_for_catchup('s');
+is(query($subscriber, 'postgres', 'SELECT count(*), max(id) FROM l.big'), '1001|2001', 'a TRUNCATE that is not published does no harm');
+
+# The log itself, to a place where nothing is tracked: the same bytes, versions and roots.
+query($subscriber, 'postgres', 'CREATE DATABASE copy');
+query($subscriber, 'copy', q{CREATE EXTENSION sen_improvement; CREATE SCHEMA l; SELECT sen.create_log('l')});
+query($publisher, 'postgres', q{SELECT sen.seal('l', 'first'); CREATE PUBLICATION log FOR TABLE l.ledger_block, l.ledger_version, l.ledger_tile});
+query($subscriber, 'copy', "CREATE SUBSCRIPTION log CONNECTION '$source' PUBLICATION log");
+$subscriber->wait_for_subscription_sync($publisher, 'log', 'copy');
+query($publisher, 'postgres', q{INSERT INTO l.action VALUES (9, 'last'); SELECT sen.seal('l', 'second')});
+$publisher->wait_for_catchup('log');
+my $versions = q{SELECT version, size, root, label FROM l.ledger_version ORDER BY version};
+is(query($subscriber, 'copy', $versions), query($publisher, 'postgres', $versions), 'a log is replicated, with its versions');
+is(query($subscriber, 'copy', 'SELECT block_id, entries FROM l.ledger_block ORDER BY 1'), query($publisher, 'postgres', 'SELECT block_id, entries FROM l.ledger_block ORDER BY 1'), 'and its bytes');
+
+$subscriber->stop;
+$publisher->stop;
+done_testing();
