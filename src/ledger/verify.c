@@ -325,7 +325,11 @@ VerifyBlock(Verify *verify)
 	int			ended;
 
 	if (!is_as_stored && verify->trust == TRUST_BOTH)
+	{
 		DecideTrust(verify);
+		/* It has read other blocks over this one. */
+		is_as_stored = ReadListed(verify, verify->at, start, &block);
+	}
 	if (is_as_stored || (verify->trust == TRUST_ENTRIES && block.found))
 	{
 		BuilderBlock(&verify->builder, number);
