@@ -117,6 +117,15 @@ SELECT cmp_ok((SELECT count(DISTINCT b) FROM v.ledger_tile t, unnest(t.blocks) b
 SELECT is_empty($$SELECT * FROM sen.verify_log('v') WHERE place !~ '^stored node: level 0, tile 8,'$$, 'or one of them says another start');
 ROLLBACK TO intact;
 
+-- A block with a number after that of the seal's entry, as of a writer that commits while the seal is at work, is in the next version.
+INSERT INTO v.ledger_block (block_id, entries) SELECT max(block_id) + 3, (array_agg(entries))[1] FROM v.ledger_block;
+SELECT is((SELECT size - 16584 FROM sen.seal('v')), 1::bigint, 'a seal takes nothing after its own entry');
+SELECT is_empty($$SELECT * FROM sen.verify_log('v')$$, 'with which the version ends');
+SELECT nextval('v.ledger_block_block_id_seq') FROM generate_series(1, 2) \g /dev/null
+SELECT cmp_ok((SELECT entries FROM sen.seal('v')), '>=', 1::bigint, 'the next one takes it');
+SELECT is_empty($$SELECT * FROM sen.verify_log('v')$$, 'and nothing is wrong');
+ROLLBACK TO intact;
+
 -- Who may read the log may verify it; nobody else.
 CREATE ROLE sen_test_reader;
 SELECT throws_ok($$SET LOCAL ROLE sen_test_reader; SELECT * FROM sen.verify_log('v')$$, '42501', NULL, 'not without rights');
