@@ -286,7 +286,7 @@ PutLeaf(Verify *verify, const TreeHash *hash)
 
 /*
  * EndVersion compares a version with the tree and the entry that seals it;
- * block is NULL if that entry is known to be changed.
+ * block is NULL if that entry is known to be changed or gone.
  */
 static void
 EndVersion(Verify *verify, int ended, const StoredBlock *block)
@@ -325,7 +325,11 @@ VerifyBlock(Verify *verify)
 	int			ended;
 
 	if (!is_as_stored && verify->trust == TRUST_BOTH)
+	{
 		DecideTrust(verify);
+		/* It has read other blocks over this one. */
+		is_as_stored = ReadListed(verify, verify->at, start, &block);
+	}
 	if (is_as_stored || (verify->trust == TRUST_ENTRIES && block.found))
 	{
 		BuilderBlock(&verify->builder, number);
@@ -343,7 +347,7 @@ VerifyBlock(Verify *verify)
 	}
 	ended = EndAfter(verify, &block, verify->builder.size);
 	if (ended >= 0)
-		EndVersion(verify, ended, is_as_stored || verify->trust == TRUST_ENTRIES ? &block : NULL);
+		EndVersion(verify, ended, is_as_stored || (verify->trust == TRUST_ENTRIES && block.found) ? &block : NULL);
 	else if (ended == UNKNOWN_END)
 	{
 		BuilderEndVersion(&verify->builder);

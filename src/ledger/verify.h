@@ -13,13 +13,14 @@ typedef struct LogBlock
 	int64		block;
 	int64		other;			/* another that they name at this place; -1 for none */
 	int64		start;			/* index of its first leaf; -1 if they do not say */
-	bool		guessed;		/* no tile names it: it follows the last one they name */
+	bool		guessed;		/* it comes after tiles that are missing */
 } LogBlock;
 
 /* The blocks of the log in the order of the leaves. */
 typedef struct BlockList
 {
 	int64		size;			/* leaves that tiles have */
+	bool		has_gap;		/* of tiles that are missing */
 	int			count;
 	int			room;
 	LogBlock   *block;

@@ -30,7 +30,7 @@ AddBlock(BlockList *list, int64 block, int64 start)
 	added->block = block;
 	added->other = -1;
 	added->start = start;
-	added->guessed = false;
+	added->guessed = list->has_gap;
 	return added;
 }
 
@@ -39,6 +39,7 @@ AddGap(BlockList *list)
 {
 	if (list->count == 0 || list->block[list->count - 1].block != GAP_BLOCK)
 		AddBlock(list, GAP_BLOCK, -1);
+	list->has_gap = true;
 }
 
 /*
@@ -177,11 +178,12 @@ FillGaps(const Log *log, BlockList *list)
 			LogBlock   *added = AddBlock(filled, list->block[i].block, list->block[i].start);
 
 			added->other = list->block[i].other;
+			added->guessed = list->block[i].guessed;
 			continue;
 		}
 		UnlistedBegin(&reader, log, list, i > 0 ? list->block[i - 1].block : -1, i + 1 < list->count ? list->block[i + 1].block : PG_INT64_MAX);
 		while (NextUnlisted(&reader, &block))
-			AddBlock(filled, block, -1)->guessed = i + 1 == list->count;
+			AddBlock(filled, block, -1)->guessed = true;
 	}
 	return filled;
 }

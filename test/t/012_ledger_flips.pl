@@ -170,6 +170,8 @@ my @tampering = (
 	[ 'all tiles of the leaves', q{DELETE FROM w.ledger_tile WHERE level = 0}, qr/\A(removed \| \d \| stored node: level 0, tile \d, width \d+\n?)+\z/ ],
 	[ 'all tiles', q{TRUNCATE w.ledger_tile}, qr/\A(removed \| \d \| stored node: level \d, tile \d, width \d+\n?)+\z/ ],
 	[ 'a tile is inserted', q{INSERT INTO w.ledger_tile SELECT level, tile, 77, substr(hashes, 1, 77 * 32), blocks, starts FROM w.ledger_tile WHERE (level, tile, width) = (0, 1, 128)}, 'inserted | 3 | stored node: level 0, tile 1, width 77' ],
+	[ 'a tile after the last', q{INSERT INTO w.ledger_tile SELECT level, 99, width, hashes, blocks, starts FROM w.ledger_tile WHERE (level, tile, width) = (0, 1, 128)}, 'inserted | stored node: level 0, tile 99, width 128' ],
+	[ 'tiles of levels that there are not', q{INSERT INTO w.ledger_tile SELECT l, 0, 1, sha256(''), NULL, NULL FROM unnest('{-1,5,9}'::integer[]) l}, join("\n", map { "inserted | stored node: level $_, tile 0, width 1" } 5, -1, 9) ],
 	[ 'hashes of another length', q{UPDATE w.ledger_tile SET hashes = substr(hashes, 1, 100) WHERE (level, tile, width) = (0, 1, 128)}, 'edited | 3 | stored node: level 0, tile 1, width 128: hashes' ],
 	[ 'lists that are null', q{UPDATE w.ledger_tile SET blocks = NULL WHERE (level, tile, width) = (0, 1, 128)}, 'edited | 3 | stored node: level 0, tile 1, width 128: blocks and starts' ],
 	[ 'lists that hold nulls', q{UPDATE w.ledger_tile SET blocks[1] = NULL WHERE (level, tile, width) = (0, 1, 128)}, 'edited | 3 | stored node: level 0, tile 1, width 128: blocks and starts' ],
