@@ -156,6 +156,7 @@ BEGIN
 END $$;
 SELECT is((SELECT count(*) FROM (SELECT leaf FROM public.entries('tap_log', 'each') WHERE op = 'U' UNION ALL SELECT leaf FROM public.entries('tap_log2') WHERE op = 'U') u), (SELECT 2 * count(*) + 2 FROM setting), 'the row was written under every setting');
 SELECT is((SELECT count(DISTINCT leaf) FROM (SELECT leaf FROM public.entries('tap_log', 'each') WHERE op = 'U' UNION ALL SELECT leaf FROM public.entries('tap_log2') WHERE op = 'U') u), 1::bigint, 'every type, under every setting and order of columns: the same bytes');
+SELECT is_empty($$SELECT v FROM unnest(ARRAY['{{"2025-06-10 10:34:56.5+00",NULL}}', '["2024-12-31 22:00:00+00",)', '("2025-06-10 10:34:56.5+00",0.1,"1 mon -1 days","\\xff")']) v WHERE v NOT IN (SELECT value FROM (SELECT "row" FROM public.entries('tap_log2') WHERE op = 'U' LIMIT 1) e, jsonb_each_text(e."row") p)$$, 'times within other values are in UTC');
 SELECT set_eq($$SELECT p.value FROM (SELECT "row" FROM public.entries('tap_log2') WHERE op = 'U' LIMIT 1) e, jsonb_each_text(e."row") p WHERE p.key IN ('c1', 'c2', 'c5', 'c7', 'c9', 'c11')$$,
     $$VALUES ('3.1415927'), ('0.1'), ('10 mons 3 days 04:05:06.7'), ('12:34:56.5+03:30'), ('2025-06-10 10:34:56.5+00'), ('\x00ff5c')$$, 'and what some of them are');
 
