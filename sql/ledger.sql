@@ -77,6 +77,9 @@ RESET SESSION AUTHORIZATION;
 RESET sen_improvement.meeting;
 UPDATE ledger_a.action SET done = true WHERE id = 5;
 -- A role has the name that it had at the time.
+SET ROLE regress_ledger_a;
+UPDATE ledger_a.action SET done = false WHERE id = 5;
+RESET ROLE;
 ALTER ROLE regress_ledger_a RENAME TO regress_ledger_c;
 SET ROLE regress_ledger_c;
 UPDATE ledger_a.action SET done = NULL WHERE id = 5;
