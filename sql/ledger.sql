@@ -187,6 +187,17 @@ SELECT count(*) > 0 AS shown FROM news();
 UPDATE ledger_a.pair SET n = -n;
 SELECT * FROM news();
 SELECT * FROM ledger_a.pair ORDER BY id;
+-- And the last entry about a key tells which row has it.
+CREATE OR REPLACE FUNCTION ledger_a.other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW.id = 11 AND pg_trigger_depth() = 1 THEN
+        UPDATE ledger_a.pair SET id = 50 WHERE id = 12;
+        INSERT INTO ledger_a.pair VALUES (2, 1000), (12, 2000);
+    END IF;
+    RETURN NULL;
+END $$;
+UPDATE ledger_a.pair SET id = id + 10 WHERE id < 10;
+SELECT * FROM news();
+SELECT * FROM ledger_a.pair ORDER BY id;
 -- A cascade within one table, too.
 CREATE TABLE ledger_a.step (id integer PRIMARY KEY, parent integer REFERENCES ledger_a.step ON UPDATE CASCADE ON DELETE CASCADE);
 INSERT INTO ledger_a.step VALUES (1, 1), (2, 1);

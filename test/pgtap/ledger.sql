@@ -293,6 +293,7 @@ SELECT is((SELECT count(*) FROM seal s WHERE s.entries <> (SELECT count(*) - 1 F
 ALTER TABLE tap_seal.ledger_block DISABLE TRIGGER USER;
 INSERT INTO tap_seal.ledger_block (entries) VALUES ('\x05');
 SELECT throws_ok($$SELECT sen.seal('tap_seal')$$, 'XX001', NULL, 'a damaged block is not sealed');
+SELECT is((SELECT count(*) FROM sen._block_leaves(b)), 0::bigint, 'nor read: ' || b::text) FROM unnest(ARRAY['\xffffffff0f00', '\x85', '\x00', '\xffffffffffff', '\x0341']::bytea[]) b;
 SELECT throws_ok(format('SELECT sen._block_leaves(%L), sen.leaf_entry(%L)', '', leaf), 'XX001', 'unreadable entry of a log', what) FROM (VALUES ('', 'nothing is no entry'), ('\x02', 'nor another version'), ('\x0158', 'nor another operation'), ('\x01490374', 'nor one that is cut')) v (leaf, what);
 SELECT * FROM finish();
 ROLLBACK;
