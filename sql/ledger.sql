@@ -77,6 +77,9 @@ RESET SESSION AUTHORIZATION;
 RESET sen_improvement.meeting;
 UPDATE ledger_a.action SET done = true WHERE id = 5;
 -- A role has the name that it had at the time.
+SET ROLE regress_ledger_a;
+UPDATE ledger_a.action SET done = false WHERE id = 5;
+RESET ROLE;
 ALTER ROLE regress_ledger_a RENAME TO regress_ledger_c;
 SET ROLE regress_ledger_c;
 UPDATE ledger_a.action SET done = NULL WHERE id = 5;
@@ -182,6 +185,17 @@ END $$;
 CREATE TRIGGER a_other AFTER UPDATE ON ledger_a.pair FOR EACH ROW EXECUTE FUNCTION ledger_a.other();
 SELECT count(*) > 0 AS shown FROM news();
 UPDATE ledger_a.pair SET n = -n;
+SELECT * FROM news();
+SELECT * FROM ledger_a.pair ORDER BY id;
+-- And the last entry about a key tells which row has it.
+CREATE OR REPLACE FUNCTION ledger_a.other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW.id = 11 AND pg_trigger_depth() = 1 THEN
+        UPDATE ledger_a.pair SET id = 50 WHERE id = 12;
+        INSERT INTO ledger_a.pair VALUES (2, 1000), (12, 2000);
+    END IF;
+    RETURN NULL;
+END $$;
+UPDATE ledger_a.pair SET id = id + 10 WHERE id < 10;
 SELECT * FROM news();
 SELECT * FROM ledger_a.pair ORDER BY id;
 -- A cascade within one table, too.

@@ -156,6 +156,7 @@ BEGIN
 END $$;
 SELECT is((SELECT count(*) FROM (SELECT leaf FROM public.entries('tap_log', 'each') WHERE op = 'U' UNION ALL SELECT leaf FROM public.entries('tap_log2') WHERE op = 'U') u), (SELECT 2 * count(*) + 2 FROM setting), 'the row was written under every setting');
 SELECT is((SELECT count(DISTINCT leaf) FROM (SELECT leaf FROM public.entries('tap_log', 'each') WHERE op = 'U' UNION ALL SELECT leaf FROM public.entries('tap_log2') WHERE op = 'U') u), 1::bigint, 'every type, under every setting and order of columns: the same bytes');
+SELECT is_empty($$SELECT v FROM unnest(ARRAY['{{"2025-06-10 10:34:56.5+00",NULL}}', '["2024-12-31 22:00:00+00",)', '("2025-06-10 10:34:56.5+00",0.1,"1 mon -1 days","\\xff")']) v WHERE v NOT IN (SELECT value FROM (SELECT "row" FROM public.entries('tap_log2') WHERE op = 'U' LIMIT 1) e, jsonb_each_text(e."row") p)$$, 'times within other values are in UTC');
 SELECT set_eq($$SELECT p.value FROM (SELECT "row" FROM public.entries('tap_log2') WHERE op = 'U' LIMIT 1) e, jsonb_each_text(e."row") p WHERE p.key IN ('c1', 'c2', 'c5', 'c7', 'c9', 'c11')$$,
     $$VALUES ('3.1415927'), ('0.1'), ('10 mons 3 days 04:05:06.7'), ('12:34:56.5+03:30'), ('2025-06-10 10:34:56.5+00'), ('\x00ff5c')$$, 'and what some of them are');
 
@@ -292,6 +293,7 @@ SELECT is((SELECT count(*) FROM seal s WHERE s.entries <> (SELECT count(*) - 1 F
 ALTER TABLE tap_seal.ledger_block DISABLE TRIGGER USER;
 INSERT INTO tap_seal.ledger_block (entries) VALUES ('\x05');
 SELECT throws_ok($$SELECT sen.seal('tap_seal')$$, 'XX001', NULL, 'a damaged block is not sealed');
+SELECT is((SELECT count(*) FROM sen._block_leaves(b)), 0::bigint, 'nor read: ' || b::text) FROM unnest(ARRAY['\xffffffff0f00', '\x85', '\x00', '\xffffffffffff', '\x0341']::bytea[]) b;
 SELECT throws_ok(format('SELECT sen._block_leaves(%L), sen.leaf_entry(%L)', '', leaf), 'XX001', 'unreadable entry of a log', what) FROM (VALUES ('', 'nothing is no entry'), ('\x02', 'nor another version'), ('\x0158', 'nor another operation'), ('\x01490374', 'nor one that is cut')) v (leaf, what);
 SELECT * FROM finish();
 ROLLBACK;
