@@ -241,16 +241,11 @@ WHERE s.notice_id = '2025'
 \echo 'Every change of the plan and the Board is kept. Who keeps the checkpoint of a version elsewhere can'
 \echo 'prove that nothing before it was rewritten.'
 \echo
-SELECT version AS "Version", label AS "Label", entries AS "Changes", coalesce(meeting, '-') AS "Meeting", left(root, 16) || '...' AS "Root"
+SELECT version AS "Version", label AS "Label", entries AS "Changes", coalesce(meeting, '-') AS "Meeting"
 FROM log_versions ORDER BY version;
 \echo
 SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' ELSE 'sen.verify_log: ' || count(*) || ' faults!' END AS verified FROM sen.verify_log('wirral') \gset
 \echo :verified
-\echo 'The checkpoint of the last version, for the minutes:'
-SELECT sen.checkpoint('wirral') AS checkpoint \gset
-\echo
-\echo :checkpoint
-
 \echo
 \echo
 \echo 'Try next, with: make demo-shell'
@@ -260,5 +255,6 @@ SELECT sen.checkpoint('wirral') AS checkpoint \gset
 \echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
 \echo '  SELECT title, note FROM definition;   -- what each measure counts, and where sources disagree'
 \echo '  SELECT * FROM compliance_by_year;     -- all of them, in the same columns'
+\echo '  SELECT sen.checkpoint(''wirral'');      -- for the minutes: proves the last version'
 \echo '  SELECT * FROM changes_since_last_meeting;   -- field by field, with who and when'
 \echo
