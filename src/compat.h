@@ -41,6 +41,13 @@
 #define SenIsVirtual(attribute) false
 #endif
 
+/* 18 asks whether a deferrable key will do. */
+#if PG_VERSION_NUM >= 180000
+#define SenPrimaryKeyIndex(relation) RelationGetPrimaryKeyIndex(relation, false)
+#else
+#define SenPrimaryKeyIndex(relation) RelationGetPrimaryKeyIndex(relation)
+#endif
+
 /* 18 renamed it, and wants it first. */
 #if PG_VERSION_NUM >= 180000
 #define SEN_NORETURN pg_noreturn

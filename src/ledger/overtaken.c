@@ -69,7 +69,7 @@ KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTuple one, HeapT
 void
 RecordKeyHolder(TrackedTable *table, Relation relation, HeapTuple row)
 {
-	Oid			index = RelationGetPrimaryKeyIndex(relation);
+	Oid			index = SenPrimaryKeyIndex(relation);
 	TupleDesc	descriptor = RelationGetDescr(relation);
 	TupleTableSlot *wanted;
 	TupleTableSlot *found;
