@@ -153,24 +153,6 @@ ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink
 }
 
 /*
- * ScanGathered hands on what this transaction has gathered and not written,
- * as far as it comes before a block; how many pieces were handed on.
- */
-static int
-ScanGathered(LogScan *scan, int from, int64 before, EntrySink sink, void *state)
-{
-	int64		block;
-	EntryReader reader;
-
-	while (LogGathered(scan->id, from, &block, &reader.at, &reader.end) && block < before)
-	{
-		ScanBlock(scan, 0, -1, reader, sink, state);
-		from++;
-	}
-	return from;
-}
-
-/*
  * LogScanEntries hands every entry to sink, in order.
  */
 void
@@ -181,7 +163,7 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "blocks to read", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before = MemoryContextSwitchTo(batch);
 	int64		next = 0;
-	int			gathered = 0;
+	EntryReader gathered;
 
 	scan->ordinal = 0;
 	for (;;)
@@ -203,7 +185,6 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 				RefuseBlock(scan, scan->place[next].block, "missing");
 			if (next < scan->sealed && scan->place[next].block == block)
 				start = scan->place[next++].start;
-			gathered = ScanGathered(scan, gathered, block, sink, state);
 			ScanBlock(scan, block, start, BlockEntries(SPI_getbinval(rows->vals[i], rows->tupdesc, 2, &isnull)), sink, state);
 		}
 		SPI_freetuptable(rows);
@@ -211,7 +192,8 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 	}
 	if (next < scan->sealed)
 		RefuseBlock(scan, scan->place[next].block, "missing");
-	ScanGathered(scan, gathered, PG_INT64_MAX, sink, state);
+	if (LogGathered(scan->id, &gathered.at, &gathered.end))
+		ScanBlock(scan, 0, -1, gathered, sink, state);
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(batch);
 	SPI_cursor_close(portal);

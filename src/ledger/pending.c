@@ -290,21 +290,19 @@ LogAppend(const LogPlace *place, const StringInfoData *leaf)
 }
 
 /*
- * LogGathered is the nth piece, in order, of what this transaction has
- * gathered for a log and not written yet: its bytes, and a number beyond those
- * of all blocks.  False if there are not so many.
+ * LogGathered is what this transaction has gathered for a log and not written
+ * yet; it comes after all blocks.  False if that is nothing.
  */
 bool
-LogGathered(Oid log, int nth, int64 *block, const char **data, const char **end)
+LogGathered(Oid log, const char **data, const char **end)
 {
 	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
 	{
 		if (pending->place.log != log)
 			continue;
-		*block = PG_INT64_MAX - 1;
 		*data = pending->buf.data + Unwritten(pending);
 		*end = pending->buf.data + pending->buf.len;
-		return nth == 0 && *data < *end;
+		return *data < *end;
 	}
 	return false;
 }

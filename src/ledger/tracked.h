@@ -11,6 +11,7 @@
 
 /* Relations of a log, in the schema of the tables it tracks. */
 #define LOG_BLOCK "ledger_block"
+#define LOG_VERSION "ledger_version"
 #define LOG_SEQUENCE "ledger_block_block_id_seq"
 
 typedef struct LogPlace
@@ -94,6 +95,6 @@ extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple
 /* pending.c */
 extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);
 extern int64 LogLastBlock(void);
-extern bool LogGathered(Oid log, int nth, int64 *block, const char **data, const char **end);
+extern bool LogGathered(Oid log, const char **data, const char **end);
 
 #endif							/* SEN_TRACKED_H */
