@@ -75,25 +75,18 @@ append_entry(PG_FUNCTION_ARGS)
 	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	char	   *table = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	char	   *operation = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	Oid			namespace = get_namespace_oid(schema, false);
-	Oid			version = get_relname_relid("ledger_version", namespace);
-	LogPlace	place = {get_relname_relid(LOG_BLOCK, namespace), get_relname_relid(LOG_SEQUENCE, namespace)};
+	LogPlace	place;
 	StringInfoData buf;
 
-	if (!OidIsValid(version) || !OidIsValid(place.log) || !OidIsValid(place.sequence))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("schema \"%s\" has no log", schema),
-				 errhint("Name a programme, or a schema with a table that sen.track() tracks.")));
+	(void) get_namespace_oid(schema, false);	/* refuses a schema that does not exist */
+	place.log = LogRelation(schema, LOG_BLOCK);
+	place.sequence = LogRelation(schema, LOG_SEQUENCE);
 	if (strlen(operation) != 1 || strchr("BERS", operation[0]) == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" is no operation for such an entry", operation),
 				 errhint("Use B, E, R or S; rows are logged by the trigger of the table.")));
-	if (operation[0] == OPERATION_SEAL && pg_class_aclcheck(version, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "ledger_version");
-	if (operation[0] != OPERATION_SEAL && pg_class_aclcheck(place.log, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, LOG_BLOCK);
+	LogCheckInsert(operation[0] == OPERATION_SEAL ? LogRelation(schema, LOG_VERSION) : place.log);
 	initStringInfo(&buf);
 	LeafPutHead(&buf, operation[0], table);
 	PutObject(&buf, PG_GETARG_JSONB_P(3));

@@ -68,6 +68,25 @@ typedef struct Leaf
 	LeafColumns row;
 } Leaf;
 
+/*
+ * LeafNumber reads a varint of at most 5 bytes: what follows it, NULL if it
+ * has not ended by then.
+ */
+static inline const char *
+LeafNumber(const char *at, const char *end, uint64 *number)
+{
+	*number = 0;
+	for (int shift = 0; shift < 35 && at < end; shift += 7)
+	{
+		unsigned char byte = *at++;
+
+		*number |= (uint64) (byte & 0x7f) << shift;
+		if ((byte & 0x80) == 0)
+			return at;
+	}
+	return NULL;
+}
+
 /* leaf_write.c */
 extern void LeafPutField(StringInfo buf, const char *data, Size size);
 extern void LeafPutText(StringInfo buf, const char *text);

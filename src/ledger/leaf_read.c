@@ -45,25 +45,20 @@ Take(Reader *reader, Size size)
 	return start;
 }
 
+#define NUMBER_MAX 5			/* bytes of a varint */
+
 static uint32
 TakeNumber(Reader *reader)
 {
-	uint64		number = 0;
+	uint64		number;
+	const char *next = LeafNumber(reader->at, reader->end, &number);
 
-	for (int shift = 0; shift < 35; shift += 7)
-	{
-		unsigned char byte = *Take(reader, 1);
-
-		number |= (uint64) (byte & 0x7f) << shift;
-		if ((byte & 0x80) == 0)
-		{
-			if ((byte == 0 && shift > 0) || number > PG_UINT32_MAX)
-				break;
-			return (uint32) number;
-		}
-	}
-	RefuseLeaf("A number is not written as it should be.");
-	return 0;
+	if (next == NULL && reader->end - reader->at < NUMBER_MAX)
+		RefuseLeaf("It ends too early.");
+	if (next == NULL || (next[-1] == 0 && next - reader->at > 1) || number > PG_UINT32_MAX)
+		RefuseLeaf("A number is not written as it should be.");
+	reader->at = next;
+	return (uint32) number;
 }
 
 static LeafField
@@ -145,16 +140,9 @@ static LeafField
 NextField(const char **at)
 {
 	LeafField	field = {NULL, 0};
-	uint32		number = 0;
-	unsigned char byte;
+	uint64		number;
 
-	for (int shift = 0;; shift += 7)
-	{
-		byte = *(*at)++;
-		number |= (uint32) (byte & 0x7f) << shift;
-		if ((byte & 0x80) == 0)
-			break;
-	}
+	*at = LeafNumber(*at, *at + NUMBER_MAX, &number);
 	if (number == 0)
 		return field;
 	field.size = number - 1;

@@ -7,10 +7,43 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
+#include "ledger/leaf.h"
 #include "ledger/tile.h"
+#include "ledger/tracked.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+
+/*
+ * LogRelation finds a relation of the log of a schema.
+ */
+Oid
+LogRelation(const char *schema, const char *name)
+{
+	Oid			namespace = get_namespace_oid(schema, true);
+	Oid			found = OidIsValid(namespace) ? get_relname_relid(name, namespace) : InvalidOid;
+
+	if (!OidIsValid(found))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("schema \"%s\" has no log", schema),
+				 errhint("Name a programme, or a schema with a table that sen.track() tracks.")));
+	return found;
+}
+
+/*
+ * LogCheckInsert refuses who may not write a relation of a log.
+ */
+void
+LogCheckInsert(Oid relid)
+{
+	AclResult	result = pg_class_aclcheck(relid, GetUserId(), ACL_INSERT);
+
+	if (result != ACLCHECK_OK)
+		aclcheck_error(result, OBJECT_TABLE, get_rel_name(relid));
+}
 
 /*
  * LogOpen finds the log of a schema.
@@ -19,17 +52,12 @@ Log *
 LogOpen(const char *schema)
 {
 	Log		   *log = palloc0(sizeof(Log));
-	Oid			namespace = get_namespace_oid(schema, true);
 
-	if (!OidIsValid(namespace) || !OidIsValid(get_relname_relid("ledger_version", namespace)))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("schema \"%s\" has no log", schema),
-				 errhint("Name a programme, or a schema with a table that sen.track() tracks.")));
+	(void) LogRelation(schema, LOG_VERSION);
 	log->schema = pstrdup(schema);
-	log->block = quote_qualified_identifier(schema, "ledger_block");
+	log->block = quote_qualified_identifier(schema, LOG_BLOCK);
 	log->tile = quote_qualified_identifier(schema, "ledger_tile");
-	log->version = quote_qualified_identifier(schema, "ledger_version");
+	log->version = quote_qualified_identifier(schema, LOG_VERSION);
 	return log;
 }
 
@@ -247,18 +275,10 @@ BlockEntries(Datum block)
 bool
 NextEntry(EntryReader *reader, const char **data, Size *size)
 {
-	const char *at = reader->at;
-	uint64		number = 0;
-	unsigned char byte = 0x80;
+	uint64		number;
+	const char *at = LeafNumber(reader->at, reader->end, &number);
 
-	for (int shift = 0; shift < 35 && (byte & 0x80) != 0; shift += 7)
-	{
-		if (at >= reader->end)
-			return false;
-		byte = *at++;
-		number |= (uint64) (byte & 0x7f) << shift;
-	}
-	if ((byte & 0x80) != 0 || number == 0 || number - 1 > (uint64) (reader->end - at))
+	if (at == NULL || number == 0 || number - 1 > (uint64) (reader->end - at))
 		return false;
 	*data = at;
 	*size = number - 1;

@@ -7,7 +7,6 @@
 #include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
@@ -16,10 +15,8 @@
 #include "ledger/tile.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
-#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
@@ -156,13 +153,10 @@ Datum
 lock_log(PG_FUNCTION_ARGS)
 {
 	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	Oid			relid = get_relname_relid("ledger_version", get_namespace_oid(schema, false));
+	Oid			relid = LogRelation(schema, LOG_VERSION);
 	Relation	version;
 
-	if (!OidIsValid(relid))
-		elog(ERROR, "schema \"%s\" has no log", schema);
-	if (pg_class_aclcheck(relid, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "ledger_version");
+	LogCheckInsert(relid);
 	version = table_open(relid, ShareRowExclusiveLock);
 	if (IsolationUsesXactSnapshot())
 	{

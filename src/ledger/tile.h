@@ -70,6 +70,8 @@ extern void BuilderNode(void *builder, int level, uint64 index, TreeHash *result
 extern void TileNode(const Tile *tile, int height, int64 index, TreeHash *result);
 
 /* log_relation.c: with SPI connected */
+extern Oid	LogRelation(const char *schema, const char *name);
+extern void LogCheckInsert(Oid relid);
 extern Log *LogOpen(const char *schema);
 extern bool TilePlaces(Datum blocks, bool no_blocks, Datum starts, bool no_starts, BlockPlace **places, int *count);
 extern bool LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace **places, int *count);
