@@ -11,14 +11,14 @@ CREATE TABLE ehc_request (
     child_ref             text
         CONSTRAINT ehc_request_child_ref_not_blank CHECK (sen.check_value(child_ref ~ '\S', 'child_ref', child_ref, 'Give a pseudonymous reference, or leave it empty.')),
     received_on           date
-        CONSTRAINT ehc_request_received_on_range CHECK (sen.check_value(sen.is_record_date(received_on), 'received_on', received_on, 'Use a date from 1990-01-01 to 2199-12-31; leave it empty if the true date is unknown.')),
+        CONSTRAINT ehc_request_received_on_range CHECK (sen.check_record_date(received_on, 'received_on', '; leave it empty if the true date is unknown')),
     request_source        text
         CONSTRAINT ehc_request_source_known CHECK (sen.check_value(request_source IN ('1', '2', '3', '4', '5'), 'request_source', request_source, 'SEN2 item 2.2: 1 young person or parent, 2 school or education setting, 3 health, 4 social care, 5 other.')),
     rya                   boolean,
     request_outcome       text
         CONSTRAINT ehc_request_outcome_known CHECK (sen.check_value(request_outcome IN ('Y', 'N', 'A', 'W', 'H'), 'request_outcome', request_outcome, 'SEN2 item 2.5: Y assess, N do not assess, A not yet decided, W withdrawn, H historical.')),
     request_outcome_on    date
-        CONSTRAINT ehc_request_outcome_on_range CHECK (sen.check_value(sen.is_record_date(request_outcome_on), 'request_outcome_on', request_outcome_on, 'Use a date from 1990-01-01 to 2199-12-31; leave it empty if there is no decision.')),
+        CONSTRAINT ehc_request_outcome_on_range CHECK (sen.check_record_date(request_outcome_on, 'request_outcome_on', '; leave it empty if there is no decision')),
     request_mediation     boolean,
     request_tribunal      boolean,
     exported_to           text
@@ -26,16 +26,16 @@ CREATE TABLE ehc_request (
     assessment_outcome    text
         CONSTRAINT ehc_request_assessment_outcome_known CHECK (sen.check_value(assessment_outcome IN ('Y', 'N', 'A', 'W', 'H'), 'assessment_outcome', assessment_outcome, 'SEN2 item 3.1: Y plan to be issued, N no plan, A pending, W withdrawn, H historical or transferred in.')),
     assessment_outcome_on date
-        CONSTRAINT ehc_request_assessment_outcome_on_range CHECK (sen.check_value(sen.is_record_date(assessment_outcome_on), 'assessment_outcome_on', assessment_outcome_on, 'Use a date from 1990-01-01 to 2199-12-31; leave it empty until the plan is issued or refused.')),
+        CONSTRAINT ehc_request_assessment_outcome_on_range CHECK (sen.check_record_date(assessment_outcome_on, 'assessment_outcome_on', '; leave it empty until the plan is issued or refused')),
     assessment_mediation  boolean,
     assessment_tribunal   boolean,
     other_mediation       boolean,
     other_tribunal        boolean,
     week20                boolean,
     plan_start_on         date
-        CONSTRAINT ehc_request_plan_start_on_range CHECK (sen.check_value(sen.is_record_date(plan_start_on), 'plan_start_on', plan_start_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT ehc_request_plan_start_on_range CHECK (sen.check_record_date(plan_start_on, 'plan_start_on')),
     closed_on             date
-        CONSTRAINT ehc_request_closed_on_range CHECK (sen.check_value(sen.is_record_date(closed_on), 'closed_on', closed_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT ehc_request_closed_on_range CHECK (sen.check_record_date(closed_on, 'closed_on')),
     PRIMARY KEY (local_authority, request_ref),
     CONSTRAINT ehc_request_decided_after_received CHECK (sen.check_value(request_outcome_on >= received_on, 'request_outcome_on', request_outcome_on, 'The decision cannot come before the request was received: correct one of the two dates, or leave received_on empty if it is unknown.')),
     CONSTRAINT ehc_request_finished_after_received CHECK (sen.check_value(assessment_outcome_on >= received_on, 'assessment_outcome_on', assessment_outcome_on, 'The plan or the refusal cannot come before the request was received: correct one of the two dates, or leave received_on empty if it is unknown.')),
@@ -76,9 +76,9 @@ CREATE TABLE assessment_exception (
         CONSTRAINT assessment_exception_applies CHECK (sen.check_value(sen.exception_applies(time_limit::sen.time_limit, exception::sen.exception),
             'exception', exception, 'sen.exceptions() lists what lifts a limit: the list is closed. A shortage of staff is not an exception.')),
     from_date       date
-        CONSTRAINT assessment_exception_from_date_range CHECK (sen.check_value(sen.is_record_date(from_date), 'from_date', from_date, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT assessment_exception_from_date_range CHECK (sen.check_record_date(from_date, 'from_date')),
     to_date         date
-        CONSTRAINT assessment_exception_to_date_range CHECK (sen.check_value(sen.is_record_date(to_date), 'to_date', to_date, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT assessment_exception_to_date_range CHECK (sen.check_record_date(to_date, 'to_date')),
     evidence        text,
     PRIMARY KEY (local_authority, request_ref, time_limit, exception),
     FOREIGN KEY (local_authority, request_ref) REFERENCES ehc_request (local_authority, request_ref),

@@ -10,10 +10,12 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 
 PG_FUNCTION_INFO_V1(sen_check_value);
 PG_FUNCTION_INFO_V1(sen_is_record_date);
+PG_FUNCTION_INFO_V1(sen_check_record_date);
 
 /* 1990-01-01 and 2199-12-31, in days from 2000-01-01. */
 #define FIRST_RECORD_DATE (-3652)
@@ -53,13 +55,40 @@ sen_check_value(PG_FUNCTION_ARGS)
 	PG_RETURN_NULL();			/* keep the compiler quiet */
 }
 
+/* IsRecordDate says whether a day can stand in a record. */
+static bool
+IsRecordDate(DateADT day)
+{
+	return day >= FIRST_RECORD_DATE && day <= LAST_RECORD_DATE;
+}
+
 /*
  * sen.is_record_date(date) --- from 1990-01-01 to 2199-12-31; so not infinite.
  */
 Datum
 sen_is_record_date(PG_FUNCTION_ARGS)
 {
+	PG_RETURN_BOOL(IsRecordDate(PG_GETARG_DATEADT(0)));
+}
+
+/*
+ * sen.check_record_date(value date, column_name text, advice text)
+ *
+ * sen.check_value() for the commonest check of all: true, or an error with
+ * the day, the column and a hint that ends in the advice.
+ */
+Datum
+sen_check_record_date(PG_FUNCTION_ARGS)
+{
 	DateADT		day = PG_GETARG_DATEADT(0);
 
-	PG_RETURN_BOOL(day >= FIRST_RECORD_DATE && day <= LAST_RECORD_DATE);
+	if (!IsRecordDate(day))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("value \"%s\" is not allowed in column \"%s\"",
+						DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(day))),
+						text_to_cstring(PG_GETARG_TEXT_PP(1))),
+				 errhint("Use a date from 1990-01-01 to 2199-12-31%s.",
+						 text_to_cstring(PG_GETARG_TEXT_PP(2)))));
+	PG_RETURN_BOOL(true);
 }

@@ -8,11 +8,11 @@ CREATE TABLE advice_request (
     body                text NOT NULL
         CONSTRAINT advice_request_body_not_blank CHECK (sen.check_value(body ~ '\S', 'body', body, 'Name the body or service that was asked, such as educational psychology.')),
     asked_on            date NOT NULL
-        CONSTRAINT advice_request_asked_on_range CHECK (sen.check_value(sen.is_record_date(asked_on), 'asked_on', asked_on, 'Use a date from 1990-01-01 to 2199-12-31.')),
+        CONSTRAINT advice_request_asked_on_range CHECK (sen.check_record_date(asked_on, 'asked_on', '')),
     received_on         date
-        CONSTRAINT advice_request_received_on_range CHECK (sen.check_value(sen.is_record_date(received_on), 'received_on', received_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty if unknown.')),
+        CONSTRAINT advice_request_received_on_range CHECK (sen.check_record_date(received_on, 'received_on', ', or leave it empty if unknown')),
     responded_on        date
-        CONSTRAINT advice_request_responded_on_range CHECK (sen.check_value(sen.is_record_date(responded_on), 'responded_on', responded_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT advice_request_responded_on_range CHECK (sen.check_record_date(responded_on, 'responded_on')),
     exception           text
         CONSTRAINT advice_request_exception_applies CHECK (sen.check_value(sen.exception_applies('assess_advice_response', exception::sen.exception), 'exception', exception, 'SEND Regulations 2014 reg 8(2) knows circumstances, absence_4_weeks and missed_appointment; a closure is no exception here.')),
     PRIMARY KEY (local_authority, request_ref, body, asked_on),
@@ -36,21 +36,21 @@ CREATE TABLE annual_review (
         CONSTRAINT annual_review_ref_not_blank CHECK (sen.check_value(review_ref ~ '\S', 'review_ref', review_ref, 'Give the reference that your case system uses for this review.')),
     child_ref                text,
     plan_made_on             date
-        CONSTRAINT annual_review_plan_made_on_range CHECK (sen.check_value(sen.is_record_date(plan_made_on), 'plan_made_on', plan_made_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_plan_made_on_range CHECK (sen.check_record_date(plan_made_on, 'plan_made_on')),
     last_reviewed_on         date
-        CONSTRAINT annual_review_last_reviewed_on_range CHECK (sen.check_value(sen.is_record_date(last_reviewed_on), 'last_reviewed_on', last_reviewed_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_last_reviewed_on_range CHECK (sen.check_record_date(last_reviewed_on, 'last_reviewed_on')),
     meeting_on               date
-        CONSTRAINT annual_review_meeting_on_range CHECK (sen.check_value(sen.is_record_date(meeting_on), 'meeting_on', meeting_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_meeting_on_range CHECK (sen.check_record_date(meeting_on, 'meeting_on')),
     report_sent_on           date
-        CONSTRAINT annual_review_report_sent_on_range CHECK (sen.check_value(sen.is_record_date(report_sent_on), 'report_sent_on', report_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_report_sent_on_range CHECK (sen.check_record_date(report_sent_on, 'report_sent_on')),
     decision_sent_on         date
-        CONSTRAINT annual_review_decision_sent_on_range CHECK (sen.check_value(sen.is_record_date(decision_sent_on), 'decision_sent_on', decision_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_decision_sent_on_range CHECK (sen.check_record_date(decision_sent_on, 'decision_sent_on')),
     outcome                  text
         CONSTRAINT annual_review_outcome_known CHECK (sen.check_value(outcome IN ('A', 'C', 'M'), 'outcome', outcome, 'SEN2 item 5.4c: A amend, C cease, M maintain.')),
     amendment_notice_sent_on date
-        CONSTRAINT annual_review_amendment_notice_sent_on_range CHECK (sen.check_value(sen.is_record_date(amendment_notice_sent_on), 'amendment_notice_sent_on', amendment_notice_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_amendment_notice_sent_on_range CHECK (sen.check_record_date(amendment_notice_sent_on, 'amendment_notice_sent_on')),
     amended_plan_sent_on     date
-        CONSTRAINT annual_review_amended_plan_sent_on_range CHECK (sen.check_value(sen.is_record_date(amended_plan_sent_on), 'amended_plan_sent_on', amended_plan_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT annual_review_amended_plan_sent_on_range CHECK (sen.check_record_date(amended_plan_sent_on, 'amended_plan_sent_on')),
     transfer_phase           text
         CONSTRAINT annual_review_transfer_phase_known CHECK (sen.check_value(transfer_phase IN ('early years to school', 'infant to junior', 'primary to middle', 'primary to secondary', 'middle to secondary', 'secondary to post-16'),
             'transfer_phase', transfer_phase, 'Use one of: early years to school, infant to junior, primary to middle, primary to secondary, middle to secondary, secondary to post-16; or leave it empty.')),
@@ -86,17 +86,17 @@ CREATE TABLE mediation (
         CONSTRAINT mediation_ref_not_blank CHECK (sen.check_value(mediation_ref ~ '\S', 'mediation_ref', mediation_ref, 'Give the reference that your case system uses for this mediation.')),
     request_ref          text,
     wanted_on            date NOT NULL
-        CONSTRAINT mediation_wanted_on_range CHECK (sen.check_value(sen.is_record_date(wanted_on), 'wanted_on', wanted_on, 'Use a date from 1990-01-01 to 2199-12-31.')),
+        CONSTRAINT mediation_wanted_on_range CHECK (sen.check_record_date(wanted_on, 'wanted_on', '')),
     held_on              date
-        CONSTRAINT mediation_held_on_range CHECK (sen.check_value(sen.is_record_date(held_on), 'held_on', held_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT mediation_held_on_range CHECK (sen.check_record_date(held_on, 'held_on')),
     certificate_issued_on date
-        CONSTRAINT mediation_certificate_issued_on_range CHECK (sen.check_value(sen.is_record_date(certificate_issued_on), 'certificate_issued_on', certificate_issued_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT mediation_certificate_issued_on_range CHECK (sen.check_record_date(certificate_issued_on, 'certificate_issued_on')),
     agreed_on            date
-        CONSTRAINT mediation_agreed_on_range CHECK (sen.check_value(sen.is_record_date(agreed_on), 'agreed_on', agreed_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT mediation_agreed_on_range CHECK (sen.check_record_date(agreed_on, 'agreed_on')),
     agreement_kept_on    date
-        CONSTRAINT mediation_agreement_kept_on_range CHECK (sen.check_value(sen.is_record_date(agreement_kept_on), 'agreement_kept_on', agreement_kept_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT mediation_agreement_kept_on_range CHECK (sen.check_record_date(agreement_kept_on, 'agreement_kept_on')),
     withdrawn_on         date
-        CONSTRAINT mediation_withdrawn_on_range CHECK (sen.check_value(sen.is_record_date(withdrawn_on), 'withdrawn_on', withdrawn_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT mediation_withdrawn_on_range CHECK (sen.check_record_date(withdrawn_on, 'withdrawn_on')),
     PRIMARY KEY (local_authority, mediation_ref),
     CONSTRAINT mediation_held_after_wanted CHECK (sen.check_value(held_on >= wanted_on, 'held_on', held_on, 'The mediation cannot have been held before it was asked for.')),
     CONSTRAINT mediation_kept_after_agreed CHECK (sen.check_value(agreement_kept_on >= agreed_on, 'agreement_kept_on', agreement_kept_on, 'An agreement cannot have been kept before it was made.'))
@@ -119,25 +119,25 @@ CREATE TABLE appeal (
         CONSTRAINT appeal_ref_not_blank CHECK (sen.check_value(appeal_ref ~ '\S', 'appeal_ref', appeal_ref, 'Give the Tribunal''s reference, or your own.')),
     request_ref           text,
     decision_sent_on      date
-        CONSTRAINT appeal_decision_sent_on_range CHECK (sen.check_value(sen.is_record_date(decision_sent_on), 'decision_sent_on', decision_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_decision_sent_on_range CHECK (sen.check_record_date(decision_sent_on, 'decision_sent_on')),
     certificate_issued_on date
-        CONSTRAINT appeal_certificate_issued_on_range CHECK (sen.check_value(sen.is_record_date(certificate_issued_on), 'certificate_issued_on', certificate_issued_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_certificate_issued_on_range CHECK (sen.check_record_date(certificate_issued_on, 'certificate_issued_on')),
     lodged_on             date
-        CONSTRAINT appeal_lodged_on_range CHECK (sen.check_value(sen.is_record_date(lodged_on), 'lodged_on', lodged_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_lodged_on_range CHECK (sen.check_record_date(lodged_on, 'lodged_on')),
     received_on           date
-        CONSTRAINT appeal_received_on_range CHECK (sen.check_value(sen.is_record_date(received_on), 'received_on', received_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_received_on_range CHECK (sen.check_record_date(received_on, 'received_on')),
     responded_on          date
-        CONSTRAINT appeal_responded_on_range CHECK (sen.check_value(sen.is_record_date(responded_on), 'responded_on', responded_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_responded_on_range CHECK (sen.check_record_date(responded_on, 'responded_on')),
     ordered_on            date
-        CONSTRAINT appeal_ordered_on_range CHECK (sen.check_value(sen.is_record_date(ordered_on), 'ordered_on', ordered_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_ordered_on_range CHECK (sen.check_record_date(ordered_on, 'ordered_on')),
     order_limit           text
         CONSTRAINT appeal_order_limit_known CHECK (sen.check_value(order_limit IS NULL OR (order_limit::sen.time_limit IS NOT NULL AND order_limit ~ '^(order|unopposed)_'), 'order_limit', order_limit, 'Name the limit that the order or concession starts, such as order_name_school; sen.time_limits() lists them.')),
     order_done_on         date
-        CONSTRAINT appeal_order_done_on_range CHECK (sen.check_value(sen.is_record_date(order_done_on), 'order_done_on', order_done_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_order_done_on_range CHECK (sen.check_record_date(order_done_on, 'order_done_on')),
     exception             text
         CONSTRAINT appeal_exception_applies CHECK (sen.check_value(sen.exception_applies(order_limit::sen.time_limit, exception::sen.exception), 'exception', exception, 'sen.exceptions() lists what lifts the limit of the order.')),
     withdrawn_on          date
-        CONSTRAINT appeal_withdrawn_on_range CHECK (sen.check_value(sen.is_record_date(withdrawn_on), 'withdrawn_on', withdrawn_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT appeal_withdrawn_on_range CHECK (sen.check_record_date(withdrawn_on, 'withdrawn_on')),
     PRIMARY KEY (local_authority, appeal_ref),
     CONSTRAINT appeal_responded_after_received CHECK (sen.check_value(responded_on >= received_on, 'responded_on', responded_on, 'The response cannot come before the appeal was received.')),
     CONSTRAINT appeal_done_after_order CHECK (sen.check_value(order_done_on >= ordered_on, 'order_done_on', order_done_on, 'An order cannot have been carried out before it was made.')),

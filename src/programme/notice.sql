@@ -18,13 +18,13 @@ CREATE TABLE notice (
     issued_by             text NOT NULL,
     issued_to             text NOT NULL,
     issued_on             date NOT NULL
-        CONSTRAINT notice_issued_on_range CHECK (sen.check_value(sen.is_record_date(issued_on), 'issued_on', issued_on, 'Use a date from 1990-01-01 to 2199-12-31.')),
+        CONSTRAINT notice_issued_on_range CHECK (sen.check_record_date(issued_on, 'issued_on', '')),
     replaced_on           date
-        CONSTRAINT notice_replaced_on_range CHECK (sen.check_value(sen.is_record_date(replaced_on), 'replaced_on', replaced_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT notice_replaced_on_range CHECK (sen.check_record_date(replaced_on, 'replaced_on')),
     stepped_down_on       date
-        CONSTRAINT notice_stepped_down_on_range CHECK (sen.check_value(sen.is_record_date(stepped_down_on), 'stepped_down_on', stepped_down_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT notice_stepped_down_on_range CHECK (sen.check_record_date(stepped_down_on, 'stepped_down_on')),
     actions_due_on        date
-        CONSTRAINT notice_actions_due_on_range CHECK (sen.check_value(sen.is_record_date(actions_due_on), 'actions_due_on', actions_due_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT notice_actions_due_on_range CHECK (sen.check_record_date(actions_due_on, 'actions_due_on')),
     review_every_months   smallint
         CONSTRAINT notice_review_every_months_range CHECK (sen.check_value(review_every_months BETWEEN 1 AND 60, 'review_every_months', review_every_months, 'Give the number of months, from 1 to 60, or leave it empty.')),
     source                text NOT NULL,
@@ -88,7 +88,7 @@ CREATE TABLE requirement (
     on_partner   text REFERENCES partner,
     asks         text NOT NULL,
     due_on       date
-        CONSTRAINT requirement_due_on_range CHECK (sen.check_value(sen.is_record_date(due_on), 'due_on', due_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT requirement_due_on_range CHECK (sen.check_record_date(due_on, 'due_on')),
     how_often    text,
     PRIMARY KEY (notice_id, paragraph),
     UNIQUE (notice_id, position)
@@ -127,7 +127,7 @@ CREATE TABLE area_status (
     notice_id   text NOT NULL,
     area_number smallint NOT NULL,
     since       date NOT NULL
-        CONSTRAINT area_status_since_range CHECK (sen.check_value(sen.is_record_date(since), 'since', since, 'Use a date from 1990-01-01 to 2199-12-31.')),
+        CONSTRAINT area_status_since_range CHECK (sen.check_record_date(since, 'since', '')),
     status      text NOT NULL
         CONSTRAINT area_status_known CHECK (sen.check_value(status IN ('active', 'business as usual', 'closed'),
             'status', status, 'Use one of: active, business as usual, closed.')),
@@ -150,15 +150,15 @@ CREATE TABLE review (
         CONSTRAINT review_kind_known CHECK (sen.check_value(kind IN ('stocktake', 'deep dive', 'diagnostic'),
             'kind', kind, 'Use one of: stocktake, deep dive, diagnostic.')),
     planned_from            date
-        CONSTRAINT review_planned_from_range CHECK (sen.check_value(sen.is_record_date(planned_from), 'planned_from', planned_from, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT review_planned_from_range CHECK (sen.check_record_date(planned_from, 'planned_from')),
     planned_to              date
-        CONSTRAINT review_planned_to_range CHECK (sen.check_value(sen.is_record_date(planned_to), 'planned_to', planned_to, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT review_planned_to_range CHECK (sen.check_record_date(planned_to, 'planned_to')),
     held_on                 date
-        CONSTRAINT review_held_on_range CHECK (sen.check_value(sen.is_record_date(held_on), 'held_on', held_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT review_held_on_range CHECK (sen.check_record_date(held_on, 'held_on')),
     reported_on             date
-        CONSTRAINT review_reported_on_range CHECK (sen.check_value(sen.is_record_date(reported_on), 'reported_on', reported_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT review_reported_on_range CHECK (sen.check_record_date(reported_on, 'reported_on')),
     self_assessment_sent_on date
-        CONSTRAINT review_self_assessment_sent_on_range CHECK (sen.check_value(sen.is_record_date(self_assessment_sent_on), 'self_assessment_sent_on', self_assessment_sent_on, 'Use a date from 1990-01-01 to 2199-12-31, or leave it empty.')),
+        CONSTRAINT review_self_assessment_sent_on_range CHECK (sen.check_record_date(self_assessment_sent_on, 'self_assessment_sent_on')),
     finding                 text,
     source                  text NOT NULL,
     CONSTRAINT review_planned_in_order CHECK (sen.check_value(planned_to >= planned_from, 'planned_to', planned_to, 'The last planned day cannot come before the first.')),

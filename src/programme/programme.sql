@@ -8,6 +8,10 @@ CREATE FUNCTION sen.is_record_date(day date) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_is_record_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.is_record_date(date) IS 'Can this date stand in a record: from 1990-01-01 to 2199-12-31, not infinite? Null in, null out.';
 
+CREATE FUNCTION sen.check_record_date(value date, column_name text, advice text DEFAULT ', or leave it empty') RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_check_record_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.check_record_date(date, text, text) IS 'For CHECK constraints of dates: true if sen.is_record_date(), else error 23514 with the value, the column and a hint that ends in the advice. Null in, null out, so an empty date passes.';
+
 CREATE FUNCTION sen.programme_version(programme text) RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
