@@ -28,10 +28,16 @@ BEGIN
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
 
     EXECUTE $tables$
+--@include programme/vocabulary.sql
 --@include programme/notice.sql
 --@include programme/cases.sql
 --@include programme/duties.sql
 --@include programme/definition.sql
+--@include programme/evidence.sql
+--@include programme/plan.sql
+--@include programme/log.sql
+--@include programme/risk.sql
+--@include programme/quality.sql
 $tables$;
 
     EXECUTE $views$
@@ -41,6 +47,7 @@ $tables$;
 --@include board/compliance.sql
 --@include board/timeliness.sql
 --@include board/notice.sql
+--@include board/meeting_cycle.sql
 --@include intake/views.sql
 $views$;
 
@@ -68,10 +75,13 @@ $views$;
     -- The plan and the Board are kept in every version, from the first row on; the cases are not: they
     -- change daily, and a council that wants them kept calls sen.track() for them.
     PERFORM sen.track(pg_catalog.format('%I.%I', programme, t.name)::pg_catalog.regclass)
-    FROM pg_catalog.unnest(ARRAY['notice', 'requirement', 'area', 'area_status', 'partner', 'post', 'review', 'next_step', 'next_step_area', 'definition']) t (name);
+    FROM pg_catalog.unnest(ARRAY['notice', 'requirement', 'area', 'area_status', 'partner', 'post', 'review', 'next_step', 'next_step_area', 'definition',
+        'rag', 'delivery_status', 'impact_status', 'verdict', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'audit_grade', 'wait_service',
+        'meeting', 'review_covers', 'evidence', 'evidence_requirement', 'objective', 'objective_area', 'measure', 'measurement', 'milestone', 'action', 'contribution',
+        'invitation', 'attendance', 'log_entry', 'adviser_update', 'feedback', 'escalation', 'risk', 'risk_assessment', 'mitigation']) t (name);
 
     -- Autovacuum never looks at a table this small, and the planner would take it for hundreds of rows.
-    ANALYZE definition;
+    ANALYZE definition, rag, delivery_status, impact_status, verdict, sector, review_topic, evidence_kind, risk_band, risk_level, risk_cell, audit_grade, wait_service;
 
     SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';
     EXECUTE format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);

@@ -25,6 +25,16 @@ BEGIN ATOMIC
         ('notice', 'analyst', 'editor'), ('partner', 'analyst', 'editor'), ('post', 'analyst', 'editor'), ('requirement', 'analyst', 'editor'),
         ('area', 'analyst', 'editor'), ('area_status', 'analyst', 'editor'), ('review', 'analyst', 'editor'),
         ('next_step', 'analyst', 'editor'), ('next_step_area', 'analyst', 'editor'),
+-- Words of the programme, its plan and its Board.
+        ('meeting_cycle', 'reader', NULL),
+        ('rag', 'reader', 'editor'), ('delivery_status', 'reader', 'editor'), ('impact_status', 'reader', 'editor'), ('verdict', 'reader', 'editor'), ('sector', 'reader', 'editor'),
+        ('review_topic', 'reader', 'editor'), ('evidence_kind', 'reader', 'editor'), ('risk_band', 'reader', 'editor'), ('risk_level', 'reader', 'editor'), ('risk_cell', 'reader', 'editor'),
+        ('audit_grade', 'reader', 'editor'), ('wait_service', 'reader', 'editor'),
+        ('meeting', 'analyst', 'editor'), ('review_covers', 'analyst', 'editor'), ('evidence', 'analyst', 'editor'), ('evidence_requirement', 'analyst', 'editor'), ('objective', 'analyst', 'editor'),
+        ('objective_area', 'analyst', 'editor'), ('measure', 'analyst', 'editor'), ('measurement', 'analyst', 'editor'), ('milestone', 'analyst', 'editor'), ('action', 'analyst', 'editor'),
+        ('contribution', 'analyst', 'editor'), ('invitation', 'analyst', 'editor'), ('attendance', 'analyst', 'editor'), ('log_entry', 'analyst', 'editor'), ('adviser_update', 'analyst', 'editor'),
+        ('feedback', 'analyst', 'editor'), ('escalation', 'analyst', 'editor'), ('risk', 'analyst', 'editor'), ('risk_assessment', 'analyst', 'editor'), ('mitigation', 'analyst', 'editor'),
+        ('plan_audit', 'analyst', 'editor'), ('wait', 'analyst', 'editor'),
         ('ehc_request_intake', 'analyst', 'editor'), ('assessment_exception_intake', 'analyst', 'editor');
 END;
 COMMENT ON FUNCTION sen._access_levels() IS 'Each table and view of a programme: the level of sen.grant_access() from which it is read, and that from which it is written; null for nobody. Private.';
