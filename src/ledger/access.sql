@@ -29,7 +29,7 @@ BEGIN ATOMIC
         ('meeting_cycle', 'reader', NULL),
         ('rag', 'reader', 'editor'), ('delivery_status', 'reader', 'editor'), ('impact_status', 'reader', 'editor'), ('verdict', 'reader', 'editor'), ('sector', 'reader', 'editor'),
         ('review_topic', 'reader', 'editor'), ('evidence_kind', 'reader', 'editor'), ('risk_band', 'reader', 'editor'), ('risk_level', 'reader', 'editor'), ('risk_cell', 'reader', 'editor'),
-        ('audit_grade', 'reader', 'editor'), ('wait_service', 'reader', 'editor'),
+        ('audit_grade', 'reader', 'editor'), ('wait_service', 'reader', 'editor'), ('compliance_test', 'reader', 'editor'),
         ('meeting', 'analyst', 'editor'), ('review_covers', 'analyst', 'editor'), ('evidence', 'analyst', 'editor'), ('evidence_requirement', 'analyst', 'editor'), ('objective', 'analyst', 'editor'),
         ('objective_area', 'analyst', 'editor'), ('measure', 'analyst', 'editor'), ('measurement', 'analyst', 'editor'), ('milestone', 'analyst', 'editor'), ('action', 'analyst', 'editor'),
         ('contribution', 'analyst', 'editor'), ('invitation', 'analyst', 'editor'), ('attendance', 'analyst', 'editor'), ('log_entry', 'analyst', 'editor'), ('adviser_update', 'analyst', 'editor'),
