@@ -25,7 +25,7 @@ BEGIN;
 \copy wirral.notice (notice_id, title, issued_by, issued_to, issued_on, replaced_on, stepped_down_on, actions_due_on, review_every_months, source, remark) FROM 'notice.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.partner (partner_id, name, sector) FROM 'partner.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.post (post_id, partner_id, title, attends_as, remark) FROM 'post.csv' WITH (FORMAT csv, HEADER match)
-\copy wirral.requirement (notice_id, paragraph, position, heading, kind, on_partner, asks, due_on, how_often) FROM 'requirement.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.requirement (notice_id, paragraph, position, heading, kind, on_partner, asks, due_on, how_often, test) FROM 'requirement.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.area (notice_id, area_number, kind, title, paragraph) FROM 'area.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.area_status (notice_id, area_number, since, status, source) FROM 'area_status.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.review (review_id, notice_id, kind, planned_from, planned_to, held_on, reported_on, self_assessment_sent_on, finding, source) FROM 'review.csv' WITH (FORMAT csv, HEADER match)

@@ -62,6 +62,7 @@ $views$;
                      ('compliance_by_cohort', 'measured_cohort'), ('compliance_by_cohort', 'compliance_by_year'),
                      ('compliance_year_to_date', 'compliance_by_year'), ('compliance_year_to_date', 'measured_month'), ('compliance_year_to_date', 'measured_year_to_date'),
                      ('advice_timeliness', 'compliance_by_cohort'), ('advice_timeliness', 'compliance_by_year'), ('phase_transfers', 'compliance_by_year'),
+                     
                      ('timeliness_by_month', 'timeliness_by_year'), ('timeliness_rolling', 'timeliness_by_year'), ('timeliness_rolling', 'measured_rolling'),
                      ('timeliness_by_cohort', 'timeliness_by_year'), ('timeliness_year_to_date', 'timeliness_by_year'), ('timeliness_year_to_date', 'measured_year_to_date')) pair (view_name, source_name)
         JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass

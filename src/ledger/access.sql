@@ -26,7 +26,7 @@ BEGIN ATOMIC
         ('area', 'analyst', 'editor'), ('area_status', 'analyst', 'editor'), ('review', 'analyst', 'editor'),
         ('next_step', 'analyst', 'editor'), ('next_step_area', 'analyst', 'editor'),
 -- Words of the programme, its plan and its Board.
-        ('meeting_cycle', 'reader', NULL),
+        ('meeting_cycle', 'reader', NULL), ('area_progress', 'reader', NULL), ('notice_compliance', 'reader', NULL), ('self_assessment', 'reader', NULL), ('step_down', 'reader', NULL),
         ('rag', 'reader', 'editor'), ('delivery_status', 'reader', 'editor'), ('impact_status', 'reader', 'editor'), ('verdict', 'reader', 'editor'), ('sector', 'reader', 'editor'),
         ('review_topic', 'reader', 'editor'), ('evidence_kind', 'reader', 'editor'), ('risk_band', 'reader', 'editor'), ('risk_level', 'reader', 'editor'), ('risk_cell', 'reader', 'editor'),
         ('audit_grade', 'reader', 'editor'), ('wait_service', 'reader', 'editor'), ('compliance_test', 'reader', 'editor'),

@@ -128,7 +128,7 @@ INSERT INTO compliance_test VALUES
     ('data are current', 24, 'Met when every measure has recent data. Cannot be shown if there is no measure.'),
     ('reviewers have facilities', 25, 'Met when each review that was held has evidence of kind facilities. Due while none was held; cannot be shown without evidence.'),
     ('minutes are there', 26, 'Met when every meeting held more than 28 days ago has minutes. The 28 days are this programme''s: the notice gives none.'),
-    ('delivered on time', 27, 'Met when every action is complete and every measure whose target day has come has met its target. Due until the day that the notice gives.'),
+    ('delivered on time', 27, 'Met when every action is complete and every measure whose target day has come has met its target. Not met once a target day was missed, or the day that the notice gives has passed; due before.'),
     ('found done by a review', 28, 'Met when a review that was reported is evidence for the paragraph.');
 
 CREATE TABLE requirement (

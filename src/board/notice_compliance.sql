@@ -1,0 +1,379 @@
+-- Views of one programme: is every paragraph of a notice met, and by what evidence. All as on sen.today().
+-- Part of the body of sen.create_programme(), run with search_path = the new schema.
+-- Nothing here is typed in: a row of requirement names its test (table compliance_test), and the test is
+-- computed from what the other tables hold. First the facts for each notice, then the tests.
+
+CREATE VIEW notice_compliance AS
+WITH issued AS (
+    SELECT n.notice_id, n.issued_on, n.actions_due_on, n.review_every_months, t.today,
+           least(t.today, n.replaced_on, n.stepped_down_on) AS until,
+           coalesce(n.replaced_on > t.today, true) AND coalesce(n.stepped_down_on > t.today, true) AS in_force
+    FROM notice n CROSS JOIN (SELECT sen.today() AS today) t
+    WHERE n.issued_on <= t.today
+), reviewed AS (
+    SELECT i.notice_id, count(r.review_id) AS reviews, max(r.held_on) AS last_review_on,
+           count(*) FILTER (WHERE r.self_assessment_sent_on <= r.held_on) AS reviews_with_assessment,
+           count(*) FILTER (WHERE r.kind = 'diagnostic') AS diagnostics,
+           count(*) FILTER (WHERE a.access) AS reviews_with_access, count(*) FILTER (WHERE a.facilities) AS reviews_with_facilities,
+           coalesce(max(r.held_on), min(i.issued_on)) AS since
+    FROM issued i
+    LEFT JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
+    LEFT JOIN LATERAL (SELECT bool_or(e.kind = 'access') AS access, bool_or(e.kind = 'facilities') AS facilities FROM evidence e WHERE e.review_id = r.review_id AND e.dated_on <= i.today) a ON true
+    GROUP BY i.notice_id
+), topics AS (
+    SELECT r.notice_id, count(DISTINCT c.topic) AS topics
+    FROM review r JOIN review_covers c ON c.review_id = r.review_id
+    WHERE r.held_on <= sen.today()
+    GROUP BY r.notice_id
+), areas AS (
+    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS areas_done,
+           count(*) FILTER (WHERE NOT p.done) AS active_areas,
+           count(*) FILTER (WHERE NOT p.done AND p.objectives > 0) AS active_with_objective,
+           count(*) FILTER (WHERE NOT p.done AND p.measures > 0) AS active_with_measure,
+           count(*) FILTER (WHERE NOT p.done AND p.last_entry_on > v.since) AS active_with_entry,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done AND p.objectives = 0) AS without_objective,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done AND p.measures = 0) AS without_measure,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done AND coalesce(p.last_entry_on <= v.since, true)) AS without_entry,
+           count(*) FILTER (WHERE p.kind = 'DfE recommendation') AS recommendations,
+           count(*) FILTER (WHERE p.kind = 'DfE recommendation' AND p.objectives > 0) AS recommendations_in_plans
+    FROM (SELECT a.*, coalesce(a.status IN ('business as usual', 'closed'), false) AS done FROM area_progress a) p
+    JOIN reviewed v ON v.notice_id = p.notice_id
+    GROUP BY p.notice_id
+), planned AS (
+    SELECT l.notice_id, count(*) AS objectives, count(*) FILTER (WHERE s.actions > 0) AS objectives_with_action, count(*) FILTER (WHERE o.co_produced) AS objectives_co_produced,
+           count(*) FILTER (WHERE s.last_entry_on > v.since) AS objectives_with_entry, string_agg(DISTINCT o.plan, ', ' ORDER BY o.plan) AS plans,
+           string_agg(o.objective_id, ', ' ORDER BY o.objective_id) FILTER (WHERE s.actions = 0) AS without_action
+    FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
+    JOIN objective o ON o.objective_id = l.objective_id AND o.agreed_on <= sen.today()
+    JOIN reviewed v ON v.notice_id = l.notice_id
+    CROSS JOIN LATERAL (SELECT count(DISTINCT t.action_id) AS actions FROM action t WHERE t.objective_id = o.objective_id AND t.agreed_on <= sen.today()) c
+    CROSS JOIN LATERAL (
+        SELECT c.actions, max(e.entered_on) AS last_entry_on
+        FROM log_entry e
+        WHERE e.entered_on <= sen.today() AND (e.objective_id = o.objective_id OR e.action_id IN (SELECT t.action_id FROM action t WHERE t.objective_id = o.objective_id))
+    ) s
+    GROUP BY l.notice_id
+), acted AS (
+    SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS actions_complete, count(*) FILTER (WHERE t.is_open) AS actions_open,
+           count(*) FILTER (WHERE t.overdue) AS actions_overdue
+    FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
+    JOIN action_status t ON t.objective_id = l.objective_id
+    GROUP BY l.notice_id
+), measured AS (
+    SELECT l.notice_id, count(*) AS measures, count(*) FILTER (WHERE d.verdict = 'met') AS measures_met, count(*) FILTER (WHERE d.verdict IN ('met', 'on track')) AS measures_met_or_on_track,
+           count(*) FILTER (WHERE d.verdict = 'no recent data') AS measures_without_recent_data,
+           count(*) FILTER (WHERE d.target_on <= sen.today()) AS measures_due, count(*) FILTER (WHERE d.target_on <= sen.today() AND d.verdict = 'met') AS measures_due_met,
+           string_agg(d.title, '; ' ORDER BY d.title) FILTER (WHERE d.verdict = 'no recent data') AS without_recent_data
+    FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
+    JOIN dashboard d ON d.objective_id = l.objective_id
+    GROUP BY l.notice_id
+), heard AS (
+    SELECT v.notice_id,
+           count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'children and young people') AS from_young_people,
+           count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'schools') AS from_schools, max(f.received_on) AS last_heard_on,
+           count(*) FILTER (WHERE f.year AND f.from_whom = 'parents and carers') AS parents_in_year, count(*) FILTER (WHERE f.year AND f.from_whom = 'children and young people') AS young_people_in_year,
+           count(*) FILTER (WHERE f.year AND f.from_whom = 'schools') AS schools_in_year
+    FROM reviewed v
+    CROSS JOIN (SELECT b.received_on, b.from_whom, b.received_on > sen.today() - interval '12 months' AS year FROM feedback b WHERE b.received_on <= sen.today()) f
+    GROUP BY v.notice_id
+), shown AS (
+    SELECT v.notice_id, count(*) FILTER (WHERE e.kind = 'co-production' AND e.dated_on > v.since) AS co_production, count(*) FILTER (WHERE e.kind = 'governance') AS governance,
+           count(*) FILTER (WHERE e.kind = 'plan') AS plans
+    FROM reviewed v JOIN evidence e ON e.dated_on <= sen.today()
+    GROUP BY v.notice_id
+), advised AS (
+    SELECT u.notice_id, count(*) AS updates, max(u.given_on) AS last_update_on
+    FROM adviser_update u WHERE u.given_on <= sen.today()
+    GROUP BY u.notice_id
+), met AS (
+    SELECT i.notice_id, count(m.meeting_id) AS meetings, max(m.held_on) AS last_held_on,
+           count(*) FILTER (WHERE e.entries > 0) AS meetings_with_entries, string_agg(m.title, ', ' ORDER BY m.held_on) FILTER (WHERE e.entries IS NULL) AS without_entries,
+           count(*) FILTER (WHERE v.advisers = 3) AS meetings_with_advisers, string_agg(m.title, ', ' ORDER BY m.held_on) FILTER (WHERE v.advisers < 3) AS without_advisers,
+           count(*) FILTER (WHERE m.held_on < i.today - 28) AS meetings_to_minute, count(*) FILTER (WHERE m.held_on < i.today - 28 AND m.minutes_sent_on <= i.today) AS meetings_minuted,
+           string_agg(m.title, ', ' ORDER BY m.held_on) FILTER (WHERE m.held_on < i.today - 28 AND coalesce(m.minutes_sent_on > i.today, true)) AS without_minutes
+    FROM issued i
+    LEFT JOIN meeting m ON m.held_on >= i.issued_on AND m.held_on <= i.until
+    LEFT JOIN (SELECT b.meeting_id, count(*) AS entries FROM log_entry b WHERE b.entered_on <= sen.today() GROUP BY b.meeting_id) e ON e.meeting_id = m.meeting_id
+    LEFT JOIN LATERAL (
+        SELECT count(DISTINCT o.notice_role) AS advisers
+        FROM invitation b JOIN post o ON o.post_id = b.post_id
+        WHERE b.meeting_id = m.meeting_id AND b.sent_on < m.held_on AND o.notice_role IN ('DfE SEND adviser', 'NHS England adviser', 'DfE case lead')
+    ) v ON m.meeting_id IS NOT NULL
+    GROUP BY i.notice_id
+), last AS (
+    SELECT i.notice_id, m.meeting_id, m.held_on, b.held_on AS before_on,
+           coalesce(m.risk_register_sent_on <= m.held_on - m.papers_days_ahead, false) AS register_in_time, CASE WHEN m.risk_register_sent_on <= i.today THEN m.risk_register_sent_on END AS register_sent_on,
+           coalesce(m.mitigation_plan_sent_on <= m.held_on - m.papers_days_ahead, false) AS mitigation_in_time, CASE WHEN m.mitigation_plan_sent_on <= i.today THEN m.mitigation_plan_sent_on END AS mitigation_sent_on
+    FROM issued i
+    CROSS JOIN LATERAL (SELECT * FROM meeting o WHERE o.held_on >= i.issued_on AND o.held_on <= i.until ORDER BY o.held_on DESC, o.meeting_id LIMIT 1) m
+    CROSS JOIN LATERAL (SELECT coalesce(max(o.held_on), '-infinity') AS held_on FROM meeting o WHERE o.held_on < m.held_on) b
+), leaders (notice_role) AS (
+    VALUES ('council chief executive'), ('ICB chief executive'), ('children''s services accountable officer'), ('ICB accountable officer')
+), attended AS (
+    SELECT a.meeting_id, m.held_on, r.sector, o.notice_role
+    FROM attendance a JOIN meeting m ON m.meeting_id = a.meeting_id JOIN post o ON o.post_id = a.post_id JOIN partner r ON r.partner_id = o.partner_id
+    WHERE a.attendance IN ('present', 'deputy') AND m.held_on <= sen.today()
+), at_last AS (
+    SELECT l.notice_id, l.register_in_time, l.register_sent_on, l.mitigation_in_time, l.mitigation_sent_on,
+           s.sectors_expected, s.sectors_there, s.sectors_missing, s.sectors_absent_in_year, w.leaders_there, w.leaders_missing, k.risks_open, k.risks_assessed, t.actions_to_update, t.actions_updated,
+           e.papers_data, e.papers_analysis, e.papers_lives, g.last_entries, g.last_highlights
+    FROM last l
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS sectors_expected, count(*) FILTER (WHERE x.there) AS sectors_there, string_agg(x.sector, ', ' ORDER BY x.position) FILTER (WHERE NOT x.there) AS sectors_missing,
+               string_agg(x.sector, ', ' ORDER BY x.position) FILTER (WHERE NOT x.in_year) AS sectors_absent_in_year
+        FROM (SELECT c.sector, c.position, EXISTS (SELECT FROM attended a WHERE a.meeting_id = l.meeting_id AND a.sector = c.sector) AS there,
+                     EXISTS (SELECT FROM attended a WHERE a.held_on > sen.today() - interval '12 months' AND a.sector = c.sector) AS in_year
+              FROM sector c WHERE c.expected_on_board) x
+    ) s
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE x.there) AS leaders_there, string_agg(x.notice_role, ', ' ORDER BY x.notice_role) FILTER (WHERE NOT x.there) AS leaders_missing
+        FROM (SELECT d.notice_role, EXISTS (SELECT FROM attended a WHERE a.meeting_id = l.meeting_id AND a.notice_role = d.notice_role) AS there FROM leaders d) x
+    ) w
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS risks_open,
+               count(*) FILTER (WHERE EXISTS (SELECT FROM risk_assessment a WHERE a.risk_id = r.risk_id AND a.assessed_on <= l.held_on AND (a.assessed_on > l.before_on OR a.meeting_id = l.meeting_id))) AS risks_assessed
+        FROM risk r WHERE r.opened_on <= l.held_on AND coalesce(r.closed_on > l.held_on, true)
+    ) k
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS actions_to_update, count(*) FILTER (WHERE c.last_entry_on > l.before_on) AS actions_updated
+        FROM (SELECT DISTINCT b.objective_id FROM objective_area b WHERE b.notice_id = l.notice_id) b JOIN action_status c ON c.objective_id = b.objective_id
+        WHERE c.is_open AND c.agreed_on < l.held_on
+    ) t
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE x.kind = 'data') AS papers_data, count(*) FILTER (WHERE x.kind = 'analysis') AS papers_analysis, count(*) FILTER (WHERE x.kind = 'lived experience') AS papers_lives
+        FROM evidence x WHERE x.meeting_id = l.meeting_id AND x.dated_on <= l.held_on
+    ) e
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS last_entries, count(*) FILTER (WHERE x.needs_more_from IS NOT NULL OR d.rag IN ('amber', 'red')) AS last_highlights
+        FROM log_entry x LEFT JOIN delivery_status d ON d.delivery_status = x.delivery_status
+        WHERE x.meeting_id = l.meeting_id AND x.entered_on <= sen.today()
+    ) g
+), raised AS (
+    SELECT i.notice_id, count(*) AS escalations, count(*) FILTER (WHERE e.resolved_on <= i.today) AS escalations_resolved
+    FROM issued i JOIN escalation e ON e.raised_on >= i.issued_on AND e.raised_on <= i.until
+    GROUP BY i.notice_id
+), facts AS (
+    SELECT i.notice_id, i.issued_on, i.until, i.in_force, i.actions_due_on, i.review_every_months,
+           v.reviews, v.last_review_on, v.since, v.reviews_with_assessment, v.diagnostics, v.reviews_with_access, v.reviews_with_facilities, coalesce(k.topics, 0) AS topics,
+           coalesce(a.areas, 0) AS areas, coalesce(a.areas_done, 0) AS areas_done, coalesce(a.active_areas, 0) AS active_areas, coalesce(a.active_with_objective, 0) AS active_with_objective,
+           coalesce(a.active_with_measure, 0) AS active_with_measure, coalesce(a.active_with_entry, 0) AS active_with_entry, a.without_objective, a.without_measure, a.without_entry,
+           coalesce(a.recommendations, 0) AS recommendations, coalesce(a.recommendations_in_plans, 0) AS recommendations_in_plans,
+           coalesce(p.objectives, 0) AS objectives, coalesce(p.objectives_with_action, 0) AS objectives_with_action, coalesce(p.objectives_co_produced, 0) AS objectives_co_produced,
+           coalesce(p.objectives_with_entry, 0) AS objectives_with_entry, p.plans, p.without_action,
+           coalesce(c.actions, 0) AS actions, coalesce(c.actions_complete, 0) AS actions_complete, coalesce(c.actions_open, 0) AS actions_open, coalesce(c.actions_overdue, 0) AS actions_overdue,
+           coalesce(d.measures, 0) AS measures, coalesce(d.measures_met, 0) AS measures_met, coalesce(d.measures_met_or_on_track, 0) AS measures_met_or_on_track,
+           coalesce(d.measures_without_recent_data, 0) AS measures_without_recent_data, coalesce(d.measures_due, 0) AS measures_due, coalesce(d.measures_due_met, 0) AS measures_due_met, d.without_recent_data,
+           coalesce(h.from_parents, 0) AS from_parents, coalesce(h.from_young_people, 0) AS from_young_people, coalesce(h.from_schools, 0) AS from_schools, h.last_heard_on,
+           coalesce(h.parents_in_year, 0) AS parents_in_year, coalesce(h.young_people_in_year, 0) AS young_people_in_year, coalesce(h.schools_in_year, 0) AS schools_in_year,
+           coalesce(e.co_production, 0) AS co_production, coalesce(e.governance, 0) AS governance, coalesce(e.plans, 0) AS plan_documents,
+           coalesce(u.updates, 0) AS updates, u.last_update_on,
+           m.meetings, m.meetings_with_entries, m.meetings_with_advisers, m.meetings_to_minute, m.meetings_minuted, m.last_held_on, m.without_advisers, m.without_entries, m.without_minutes,
+           x.register_in_time, x.register_sent_on, x.mitigation_in_time, x.mitigation_sent_on, x.sectors_expected, x.sectors_there, x.sectors_missing, x.sectors_absent_in_year, x.leaders_there, x.leaders_missing,
+           x.risks_open, x.risks_assessed, x.actions_to_update, x.actions_updated, x.papers_data, x.papers_analysis, x.papers_lives, x.last_entries, x.last_highlights,
+           coalesce(g.escalations, 0) AS escalations, coalesce(g.escalations_resolved, 0) AS escalations_resolved, y.next_planned_on,
+           coalesce((SELECT n.agreed_with_dfe_on <= i.today FROM meeting n WHERE n.meeting_id = y.next_meeting_id), false) AS next_agreed,
+           (SELECT count(DISTINCT o.notice_role) FROM post o JOIN leaders d ON d.notice_role = o.notice_role) AS leaders_recorded
+    FROM issued i
+    JOIN reviewed v ON v.notice_id = i.notice_id
+    JOIN met m ON m.notice_id = i.notice_id
+    LEFT JOIN topics k ON k.notice_id = i.notice_id
+    LEFT JOIN areas a ON a.notice_id = i.notice_id
+    LEFT JOIN planned p ON p.notice_id = i.notice_id
+    LEFT JOIN acted c ON c.notice_id = i.notice_id
+    LEFT JOIN measured d ON d.notice_id = i.notice_id
+    LEFT JOIN heard h ON h.notice_id = i.notice_id
+    LEFT JOIN shown e ON e.notice_id = i.notice_id
+    LEFT JOIN advised u ON u.notice_id = i.notice_id
+    LEFT JOIN at_last x ON x.notice_id = i.notice_id
+    LEFT JOIN raised g ON g.notice_id = i.notice_id
+    CROSS JOIN meeting_cycle y
+), judged AS (
+    SELECT q.notice_id, q.paragraph, q.position, q.kind, q.test,
+           CASE WHEN q.test IS NULL THEN CASE WHEN q.kind IN ('arrangement', 'consequence') THEN 'not ours to show' ELSE 'cannot be shown' END ELSE v.status END AS status,
+           CASE WHEN q.test IS NULL OR w.pieces > 0 THEN concat_ws('; ', v.evidence, CASE WHEN w.pieces > 0 THEN format('%s recorded for it, the last of %s', CASE w.pieces WHEN 1 THEN '1 piece of evidence is' ELSE w.pieces || ' pieces of evidence are' END, to_char(w.last_on, 'FMDD FMMonth YYYY')) END)
+                ELSE v.evidence END AS evidence,
+           CASE WHEN q.test IS NULL AND q.kind NOT IN ('arrangement', 'consequence') THEN 'no test is chosen for it (column test of requirement)' ELSE v.missing END AS missing
+    FROM requirement q
+    JOIN facts f ON f.notice_id = q.notice_id
+    LEFT JOIN review_schedule s ON s.notice_id = q.notice_id
+    LEFT JOIN area_progress a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
+    LEFT JOIN (
+        SELECT l.notice_id, l.paragraph, count(*) AS pieces, max(e.dated_on) AS last_on,
+               max(r.reported_on) FILTER (WHERE r.reported_on <= sen.today()) AS found_on
+        FROM evidence_requirement l JOIN evidence e ON e.evidence_id = l.evidence_id
+        LEFT JOIN review r ON r.review_id = e.review_id
+        WHERE e.dated_on <= sen.today()
+        GROUP BY l.notice_id, l.paragraph
+    ) w ON w.notice_id = q.notice_id AND w.paragraph = q.paragraph
+    LEFT JOIN LATERAL (VALUES
+        ('plans cover every area',
+         CASE WHEN f.areas = 0 THEN 'cannot be shown' WHEN f.active_with_objective = f.active_areas AND f.objectives_with_action = f.objectives AND f.objectives > 0 AND f.parents_in_year > 0 AND f.young_people_in_year > 0 AND f.schools_in_year > 0 THEN 'met' ELSE 'not met' END,
+         format('%s of %s active areas have an objective; %s of %s objectives have an action, %s were made together with families; plans: %s; heard in 12 months: parents and carers %s times, children and young people %s, schools %s', f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced, coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
+         concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END, 'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action, CASE WHEN f.objectives = 0 AND f.active_areas = 0 THEN 'objectives' END, CASE WHEN f.parents_in_year = 0 THEN 'the views of parents and carers' END, CASE WHEN f.young_people_in_year = 0 THEN 'the views of children and young people' END, CASE WHEN f.schools_in_year = 0 THEN 'the views of schools' END)),
+        ('the area improves',
+         CASE WHEN a.area_number IS NULL THEN 'cannot be shown' WHEN a.status IN ('business as usual', 'closed') THEN 'met' WHEN a.measures_at_risk + a.measures_off_track > 0 THEN 'not met' WHEN a.measures = 0 OR a.measures_without_recent_data > 0 THEN 'cannot be shown' WHEN a.measures_met = a.measures THEN 'met' ELSE 'due' END,
+         CASE WHEN a.area_number IS NOT NULL THEN format('area %s: %s', a.area_number, a.in_words) END,
+         CASE WHEN a.area_number IS NULL THEN 'no area of the notice names this paragraph' WHEN a.status IN ('business as usual', 'closed') THEN '' ELSE concat_ws('; ', CASE WHEN a.measures = 0 THEN 'a measure with a target' END, CASE WHEN a.measures_at_risk + a.measures_off_track > 0 THEN format('%s of %s measures behind their target', a.measures_at_risk + a.measures_off_track, a.measures) END, CASE WHEN a.measures_without_recent_data > 0 THEN format('recent data for %s of %s measures', a.measures_without_recent_data, a.measures) END) END),
+        ('recommendations are in the plans',
+         CASE WHEN f.recommendations = 0 THEN 'due' WHEN f.recommendations_in_plans = f.recommendations THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.recommendations = 0 THEN 'no recommendation of the Department is recorded' ELSE format('%s of %s recommendations have an objective', f.recommendations_in_plans, f.recommendations) END,
+         CASE WHEN f.recommendations_in_plans < f.recommendations THEN format('an objective for %s of them', f.recommendations - f.recommendations_in_plans) ELSE '' END),
+        ('the Board meets with its leaders',
+         CASE WHEN f.meetings = 0 THEN 'not met' WHEN f.sectors_missing IS NULL AND f.leaders_missing IS NULL AND f.next_agreed THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('%s since the notice, the last on %s; ', CASE f.meetings WHEN 1 THEN '1 meeting' ELSE f.meetings || ' meetings' END, to_char(f.last_held_on, 'FMDD FMMonth YYYY')) || format('there: %s of %s sectors and %s of 4 leaders who are held to account; %s', f.sectors_there, f.sectors_expected, f.leaders_there, CASE WHEN f.next_planned_on IS NULL THEN 'no next meeting is planned' ELSE 'the next is planned for ' || to_char(f.next_planned_on, 'FMDD FMMonth YYYY') || CASE WHEN f.next_agreed THEN ', agreed with the Department' ELSE '' END END) || CASE WHEN f.escalations > 0 THEN format('; %s of %s escalations resolved', f.escalations_resolved, f.escalations) ELSE '' END END,
+         concat_ws('; ', CASE WHEN f.meetings = 0 THEN 'a meeting' END, 'at the last meeting: ' || f.sectors_missing, 'at the last meeting: ' || f.leaders_missing, CASE WHEN f.next_planned_on IS NULL THEN 'a date for the next meeting' WHEN NOT f.next_agreed THEN 'the agreement of the Department to the date of the next meeting' END)),
+        ('actions have owners and areas have targets',
+         CASE WHEN f.actions = 0 THEN 'not met' WHEN f.active_with_measure = f.active_areas THEN 'met' ELSE 'not met' END,
+         format('%s of %s actions have an owner; %s of %s active areas have a measure with a target, %s in all', f.actions, f.actions, f.active_with_measure, f.active_areas, CASE f.measures WHEN 1 THEN '1 measure' ELSE f.measures || ' measures' END),
+         concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' END, 'a measure with a target for area ' || f.without_measure)),
+        ('register and plans in step with the meetings',
+         CASE WHEN f.meetings = 0 THEN 'due' WHEN f.risks_open = 0 THEN 'not met' WHEN f.register_in_time AND f.mitigation_in_time AND f.risks_assessed = f.risks_open AND f.actions_updated = f.actions_to_update THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('for the meeting of %s: risk register %s, mitigation plan %s; %s of %s open risks assessed and %s of %s open actions with an entry in the log since the meeting before', to_char(f.last_held_on, 'FMDD FMMonth YYYY'), CASE WHEN f.register_sent_on IS NULL THEN 'not sent' ELSE 'sent on ' || to_char(f.register_sent_on, 'FMDD FMMonth YYYY') END, CASE WHEN f.mitigation_sent_on IS NULL THEN 'not sent' ELSE 'sent on ' || to_char(f.mitigation_sent_on, 'FMDD FMMonth YYYY') END, f.risks_assessed, f.risks_open, f.actions_updated, f.actions_to_update) END,
+         CASE WHEN f.meetings = 0 THEN '' ELSE concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END, CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END, CASE WHEN f.risks_open = 0 THEN 'risks on the register' WHEN f.risks_assessed < f.risks_open THEN format('an assessment of %s risks', f.risks_open - f.risks_assessed) END, CASE WHEN f.actions_updated < f.actions_to_update THEN format('an entry for %s open actions', f.actions_to_update - f.actions_updated) END) END),
+        ('reports hold data, analysis and lived experience',
+         CASE WHEN f.meetings = 0 THEN 'due' WHEN f.papers_data > 0 AND f.papers_analysis > 0 AND f.papers_lives > 0 THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('papers of the meeting of %s: data %s, analysis %s, lived experience %s', to_char(f.last_held_on, 'FMDD FMMonth YYYY'), f.papers_data, f.papers_analysis, f.papers_lives) END,
+         CASE WHEN f.meetings = 0 THEN '' ELSE concat_ws('; ', CASE WHEN f.papers_data = 0 THEN 'data' END, CASE WHEN f.papers_analysis = 0 THEN 'analysis' END, CASE WHEN f.papers_lives = 0 THEN 'evidence of lived experience' END) END),
+        ('the log is kept at each meeting',
+         CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_entries = f.meetings THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('%s of %s meetings have entries in the log, the last meeting %s; %s of these name what is slow or whose contribution is needed', f.meetings_with_entries, f.meetings, f.last_entries, f.last_highlights) END,
+         CASE WHEN f.meetings = 0 THEN '' ELSE coalesce('entries for ' || f.without_entries, '') END),
+        ('advisers are invited',
+         CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_advisers = f.meetings THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('all three were invited before %s of %s meetings', f.meetings_with_advisers, f.meetings) END,
+         CASE WHEN f.meetings = 0 THEN '' ELSE coalesce('invitations in time to ' || f.without_advisers, '') END),
+        ('advisers report',
+         'not ours to show',
+         CASE WHEN f.updates = 0 THEN 'no update of an adviser is recorded' ELSE format('%s recorded, the last of %s', CASE f.updates WHEN 1 THEN '1 update is' ELSE f.updates || ' updates are' END, to_char(f.last_update_on, 'FMDD FMMonth YYYY')) END,
+         ''),
+        ('the Department reviews',
+         'not ours to show',
+         format('%s held, %s', CASE f.reviews WHEN 1 THEN '1 review' ELSE f.reviews || ' reviews' END, CASE WHEN s.standing IS NULL THEN 'the notice is no longer in force' ELSE 'the next is ' || s.standing || coalesce(' (by ' || to_char(s.due_by, 'FMDD FMMonth YYYY') || ')', '') END),
+         ''),
+        ('topics of reviews',
+         'not ours to show',
+         format('reviews covered %s of %s topics', f.topics, (SELECT count(*) FROM review_topic)),
+         ''),
+        ('own assessment before each review',
+         CASE WHEN f.reviews = 0 THEN 'due' WHEN f.reviews_with_assessment = f.reviews THEN 'met' ELSE 'not met' END,
+         CASE WHEN f.reviews = 0 THEN 'no review under the notice is recorded' ELSE format('sent before %s of %s reviews', f.reviews_with_assessment, f.reviews) END || coalesce('; the next review is ' || s.standing, ''),
+         CASE WHEN f.reviews_with_assessment < f.reviews THEN format('the own assessment before %s of %s reviews', f.reviews - f.reviews_with_assessment, f.reviews) ELSE '' END),
+        ('progress on objectives',
+         CASE WHEN f.objectives > 0 AND f.objectives_with_entry = f.objectives THEN 'met' ELSE 'not met' END,
+         format('%s of %s objectives have an entry in the log %s; %s of %s actions complete', f.objectives_with_entry, f.objectives, CASE WHEN f.last_review_on IS NULL THEN 'since the notice' ELSE 'since the review of ' || to_char(f.last_review_on, 'FMDD FMMonth YYYY') END, f.actions_complete, f.actions),
+         CASE WHEN f.objectives = 0 THEN 'objectives' WHEN f.objectives_with_entry < f.objectives THEN format('an entry for %s of them', f.objectives - f.objectives_with_entry) ELSE '' END),
+        ('feedback from families',
+         CASE WHEN f.from_parents > 0 AND f.from_young_people > 0 THEN 'met' ELSE 'not met' END,
+         format('heard %s: parents and carers %s times, children and young people %s', CASE WHEN f.last_review_on IS NULL THEN 'since the notice' ELSE 'since the review of ' || to_char(f.last_review_on, 'FMDD FMMonth YYYY') END, f.from_parents, f.from_young_people),
+         concat_ws('; ', CASE WHEN f.from_parents = 0 THEN 'feedback of parents and carers' END, CASE WHEN f.from_young_people = 0 THEN 'feedback of children and young people' END)),
+        ('accountability is clear',
+         CASE WHEN f.leaders_recorded = 4 AND f.governance > 0 THEN 'met' ELSE 'not met' END,
+         format('%s of 4 posts that are held to account are recorded; evidence on governance: %s', f.leaders_recorded, f.governance),
+         concat_ws('; ', CASE WHEN f.leaders_recorded < 4 THEN format('%s of the posts', 4 - f.leaders_recorded) END, CASE WHEN f.governance = 0 THEN 'evidence of kind governance' END)),
+        ('progress on areas',
+         CASE WHEN f.areas = 0 THEN 'cannot be shown' WHEN f.active_with_entry = f.active_areas THEN 'met' ELSE 'not met' END,
+         format('%s of %s active areas have an entry in the log %s; %s of %s areas are business as usual or closed', f.active_with_entry, f.active_areas, CASE WHEN f.last_review_on IS NULL THEN 'since the notice' ELSE 'since the review of ' || to_char(f.last_review_on, 'FMDD FMMonth YYYY') END, f.areas_done, f.areas),
+         coalesce('an entry for area ' || f.without_entry, CASE WHEN f.areas = 0 THEN 'areas' ELSE '' END)),
+        ('dashboard',
+         CASE WHEN f.measures > 0 AND f.measures_without_recent_data = 0 THEN 'met' ELSE 'not met' END,
+         format('%s, %s met or on track, %s without recent data', CASE f.measures WHEN 1 THEN '1 measure' ELSE f.measures || ' measures' END, f.measures_met_or_on_track, f.measures_without_recent_data),
+         CASE WHEN f.measures = 0 THEN 'measures' ELSE coalesce('recent data: ' || f.without_recent_data, '') END),
+        ('partners take part',
+         CASE WHEN (f.co_production > 0 OR (f.from_schools > 0 AND f.from_parents + f.from_young_people > 0)) AND f.sectors_absent_in_year IS NULL AND f.meetings > 0 THEN 'met' ELSE 'not met' END,
+         format('%s: evidence on co-production %s, feedback of schools %s, of families %s', CASE WHEN f.last_review_on IS NULL THEN 'since the notice' ELSE 'since the review of ' || to_char(f.last_review_on, 'FMDD FMMonth YYYY') END, f.co_production, f.from_schools, f.from_parents + f.from_young_people),
+         concat_ws('; ', CASE WHEN f.co_production = 0 AND (f.from_schools = 0 OR f.from_parents + f.from_young_people = 0) THEN 'evidence on co-production, or feedback of schools and of families' END, 'attendance at the Board in 12 months: ' || f.sectors_absent_in_year, CASE WHEN f.meetings = 0 THEN 'a meeting of the Board' END)),
+        ('diagnostic reviews',
+         'not ours to show',
+         CASE f.diagnostics WHEN 0 THEN 'none is recorded' ELSE f.diagnostics || ' held' END,
+         ''),
+        ('reviewers have access',
+         CASE WHEN f.reviews = 0 THEN 'due' WHEN f.reviews_with_access = f.reviews THEN 'met' ELSE 'cannot be shown' END,
+         CASE WHEN f.reviews = 0 THEN 'no review under the notice is recorded' ELSE format('evidence of it for %s of %s reviews', f.reviews_with_access, f.reviews) END,
+         CASE WHEN f.reviews_with_access < f.reviews THEN format('evidence of kind access for %s of the reviews', f.reviews - f.reviews_with_access) ELSE '' END),
+        ('reviewers have facilities',
+         CASE WHEN f.reviews = 0 THEN 'due' WHEN f.reviews_with_facilities = f.reviews THEN 'met' ELSE 'cannot be shown' END,
+         CASE WHEN f.reviews = 0 THEN 'no review under the notice is recorded' ELSE format('evidence of it for %s of %s reviews', f.reviews_with_facilities, f.reviews) END,
+         CASE WHEN f.reviews_with_facilities < f.reviews THEN format('evidence of kind facilities for %s of the reviews', f.reviews - f.reviews_with_facilities) ELSE '' END),
+        ('data are current',
+         CASE WHEN f.measures = 0 THEN 'cannot be shown' WHEN f.measures_without_recent_data = 0 THEN 'met' ELSE 'not met' END,
+         format('%s of %s measures have recent data', f.measures - f.measures_without_recent_data, f.measures),
+         CASE WHEN f.measures = 0 THEN 'measures' ELSE coalesce('recent data: ' || f.without_recent_data, '') END),
+        ('minutes are there',
+         CASE WHEN f.meetings_to_minute = 0 THEN 'due' WHEN f.meetings_minuted = f.meetings_to_minute THEN 'met' ELSE 'not met' END,
+         format('%s of %s meetings held more than 28 days ago have minutes', f.meetings_minuted, f.meetings_to_minute),
+         coalesce('minutes of ' || f.without_minutes, '')),
+        ('delivered on time',
+         CASE WHEN f.actions > 0 AND f.actions_complete = f.actions AND f.measures_due_met = f.measures_due THEN 'met' WHEN f.measures_due_met < f.measures_due OR f.actions_due_on < sen.today() OR f.actions = 0 THEN 'not met' ELSE 'due' END,
+         format('%s of %s actions complete, %s overdue; %s of %s measures have met their target, %s of the %s whose target day has come; %s', f.actions_complete, f.actions, f.actions_overdue, f.measures_met, f.measures, f.measures_due_met, f.measures_due, CASE WHEN f.actions_due_on IS NULL THEN 'the notice gives no day' ELSE 'the notice asks for delivery by ' || to_char(f.actions_due_on, 'FMDD FMMonth YYYY') || ', ' || CASE WHEN f.actions_due_on < sen.today() THEN sen.in_days(sen.today() - f.actions_due_on) || ' ago' ELSE sen.in_days(f.actions_due_on - sen.today()) || ' left' END END),
+         concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' WHEN f.actions_complete < f.actions THEN format('%s of the actions', f.actions - f.actions_complete) END, CASE WHEN f.measures_due_met < f.measures_due THEN format('%s targets whose day has come', f.measures_due - f.measures_due_met) END)),
+        ('found done by a review',
+         CASE WHEN w.found_on IS NOT NULL THEN 'met' ELSE 'cannot be shown' END,
+         CASE WHEN w.found_on IS NOT NULL THEN 'the review reported on ' || to_char(w.found_on, 'FMDD FMMonth YYYY') || ' found it done' END,
+         CASE WHEN w.found_on IS NULL THEN 'the report of a review as evidence for it' ELSE '' END)
+    ) v (test, status, evidence, missing) ON v.test = q.test
+)
+SELECT q.notice_id, q.paragraph, q.heading, q.kind, q.asks, q.on_partner, q.due_on, q.how_often,
+       CASE WHEN q.test IN ('all its parts', 'every other duty') THEN coalesce(c.status, 'cannot be shown') ELSE j.status END AS status,
+       coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN concat_ws('; ', format('%s of %s %s met', coalesce(c.met, 0), coalesce(c.parts, 0), CASE q.test WHEN 'all its parts' THEN 'parts' ELSE 'duties' END), j.evidence) ELSE j.evidence END, '') AS evidence,
+       coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN c.open_parts ELSE j.missing END, '') AS missing,
+       q.test, f.in_force, q.position
+FROM requirement q
+JOIN judged j ON j.notice_id = q.notice_id AND j.paragraph = q.paragraph
+JOIN facts f ON f.notice_id = q.notice_id
+LEFT JOIN LATERAL (
+    SELECT count(*) AS parts, count(*) FILTER (WHERE p.status = 'met') AS met,
+           CASE WHEN count(*) = 0 THEN NULL WHEN bool_or(p.status = 'not met') THEN 'not met' WHEN bool_or(p.status = 'cannot be shown') THEN 'cannot be shown' WHEN bool_or(p.status = 'due') THEN 'due' ELSE 'met' END AS status,
+           string_agg(p.paragraph || ' ' || p.status, ', ' ORDER BY p.position) FILTER (WHERE p.status <> 'met') AS open_parts
+    FROM judged p
+    WHERE p.notice_id = q.notice_id AND p.status <> 'not ours to show' AND p.test IS DISTINCT FROM 'all its parts' AND p.test IS DISTINCT FROM 'every other duty'
+      AND CASE q.test WHEN 'all its parts' THEN starts_with(p.paragraph, q.paragraph || '(') WHEN 'every other duty' THEN p.kind = 'duty' END
+) c ON q.test IN ('all its parts', 'every other duty')
+ORDER BY f.issued_on DESC, q.position;
+COMMENT ON VIEW notice_compliance IS 'Every paragraph of every notice issued by sen.today(): whether it is met, by what evidence, and what is missing. Computed from what the programme holds by the test that requirement names (table compliance_test has the rules); nobody types a status in. A notice that was replaced is judged to the day on which it was.';
+COMMENT ON COLUMN notice_compliance.status IS 'met; not met; due (its day has not come, or nothing asks for it yet); cannot be shown (the records do not say); not ours to show (it is for the Department).';
+COMMENT ON COLUMN notice_compliance.evidence IS 'What was found, as counts and dates. Empty if nothing.';
+COMMENT ON COLUMN notice_compliance.missing IS 'What would be needed; empty if nothing is, or if it is not for the council to show.';
+COMMENT ON COLUMN notice_compliance.in_force IS 'True if the notice is in force on sen.today(): not replaced, not stepped down.';
+
+CREATE VIEW self_assessment AS
+SELECT c.notice_id, c.paragraph, c.asks AS part, c.status = 'met' AS ready, c.evidence AS what_is_there, c.missing, s.last_held_on AS last_review_on, s.next_planned_from AS next_review_planned_from, s.due_by AS next_review_due_by
+FROM notice_compliance c
+JOIN review_schedule s ON s.notice_id = c.notice_id
+WHERE c.test IN ('progress on objectives', 'feedback from families', 'accountability is clear', 'progress on areas', 'dashboard', 'partners take part')
+ORDER BY s.issued_on, c.position;
+COMMENT ON VIEW self_assessment IS 'For each notice in force, the parts of the council''s own assessment of improvement that goes to the Department before a review (paragraph 10 of the 2025 notice): what is there on sen.today() and what is missing.';
+COMMENT ON COLUMN self_assessment.part IS 'The part, in short words of the programme.';
+COMMENT ON COLUMN self_assessment.ready IS 'True if nothing is missing.';
+COMMENT ON COLUMN self_assessment.what_is_there IS 'What the programme holds for it, as counts and dates.';
+COMMENT ON COLUMN self_assessment.missing IS 'What is missing; empty if nothing is.';
+COMMENT ON COLUMN self_assessment.last_review_on IS 'Day of the last review held under the notice; empty if none is recorded.';
+COMMENT ON COLUMN self_assessment.next_review_planned_from IS 'First day of the next planned review; empty if none is planned.';
+COMMENT ON COLUMN self_assessment.next_review_due_by IS 'Last day on which the next review would be in time; empty if the notice sets no interval.';
+
+CREATE VIEW step_down AS
+WITH area_count AS (
+    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS done, sum(p.measures) AS measures, sum(p.measures_met) AS met, sum(p.actions) AS actions, sum(p.actions_complete) AS complete,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE p.status IS NULL OR p.status NOT IN ('business as usual', 'closed')) AS open_areas
+    FROM area_progress p GROUP BY p.notice_id
+), duty_count AS (
+    SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
+    FROM notice_compliance c WHERE c.kind = 'duty' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
+)
+SELECT s.notice_id, v.position, v.condition, v.standing, v.evidence, v.missing
+FROM review_schedule s
+LEFT JOIN area_count a ON a.notice_id = s.notice_id
+LEFT JOIN duty_count d ON d.notice_id = s.notice_id
+CROSS JOIN LATERAL (VALUES
+    (1, 'Every area is business as usual or closed', CASE WHEN a.done = a.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', coalesce(a.done, 0), coalesce(a.areas, 0)), coalesce('area ' || a.open_areas, '')),
+    (2, 'Every measure has met its target', CASE WHEN a.measures > 0 AND a.met = a.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', coalesce(a.met, 0), coalesce(a.measures, 0)), CASE WHEN a.measures > a.met THEN format('%s measures', a.measures - a.met) WHEN coalesce(a.measures, 0) = 0 THEN 'measures' ELSE '' END),
+    (3, 'Every action is complete', CASE WHEN a.actions > 0 AND a.complete = a.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', coalesce(a.complete, 0), coalesce(a.actions, 0)), CASE WHEN a.actions > a.complete THEN format('%s actions', a.actions - a.complete) WHEN coalesce(a.actions, 0) = 0 THEN 'actions' ELSE '' END),
+    (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), coalesce('paragraphs ' || d.open_duties, '')),
+    (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
+) v (position, condition, standing, evidence, missing)
+ORDER BY s.issued_on, v.position;
+COMMENT ON VIEW step_down IS 'For each notice in force: what speaks for stepping it down and what is missing (paragraph 13 of the 2025 notice). The first four conditions are this programme''s reading of sufficient progress; the last decides. An objective that serves several areas counts in each.';
+COMMENT ON COLUMN step_down.position IS 'Place of the condition in the list, from 1.';
+COMMENT ON COLUMN step_down.condition IS 'The condition.';
+COMMENT ON COLUMN step_down.standing IS 'met, not met, or not ours to show.';
+COMMENT ON COLUMN step_down.evidence IS 'What was found, as counts.';
+COMMENT ON COLUMN step_down.missing IS 'What is missing; empty if nothing is.';
