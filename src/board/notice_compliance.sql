@@ -85,69 +85,54 @@ WITH issued AS (
     SELECT u.notice_id, count(*) AS updates, max(u.given_on) AS last_update_on
     FROM adviser_update u WHERE u.given_on <= sen.today()
     GROUP BY u.notice_id
+), held AS (
+    SELECT i.notice_id, i.today, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on, m.mitigation_plan, m.mitigation_plan_sent_on,
+           m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated, m.notice_roles_invited, m.minutes, coalesce(e.entries, 0) AS entries, coalesce(e.highlights, 0) AS highlights,
+           row_number() OVER (PARTITION BY i.notice_id ORDER BY m.meets_on DESC, m.meeting_id) = 1 AS is_last
+    FROM issued i
+    JOIN meeting_readiness m ON m.standing = 'held' AND m.meets_on >= i.issued_on AND m.meets_on <= i.until
+    LEFT JOIN (
+        SELECT l.meeting_id, count(*) AS entries, count(*) FILTER (WHERE l.needs_more_from IS NOT NULL OR d.rag IN ('amber', 'red')) AS highlights
+        FROM log_entry l LEFT JOIN delivery_status d ON d.delivery_status = l.delivery_status
+        WHERE l.entered_on <= sen.today()
+        GROUP BY l.meeting_id
+    ) e ON e.meeting_id = m.meeting_id
 ), met AS (
-    SELECT i.notice_id, count(m.meeting_id) AS meetings, max(m.held_on) AS last_held_on,
-           count(*) FILTER (WHERE e.entries > 0) AS meetings_with_entries, string_agg(m.title, ', ' ORDER BY m.held_on) FILTER (WHERE e.entries IS NULL) AS without_entries,
-           count(*) FILTER (WHERE v.advisers = 3) AS meetings_with_advisers, string_agg(m.title, ', ' ORDER BY m.held_on) FILTER (WHERE v.advisers < 3) AS without_advisers,
-           count(*) FILTER (WHERE m.held_on < i.today - 28) AS meetings_to_minute, count(*) FILTER (WHERE m.held_on < i.today - 28 AND m.minutes_sent_on <= i.today) AS meetings_minuted,
-           string_agg(m.title, ', ' ORDER BY m.held_on) FILTER (WHERE m.held_on < i.today - 28 AND coalesce(m.minutes_sent_on > i.today, true)) AS without_minutes
-    FROM issued i
-    LEFT JOIN meeting m ON m.held_on >= i.issued_on AND m.held_on <= i.until
-    LEFT JOIN (SELECT b.meeting_id, count(*) AS entries FROM log_entry b WHERE b.entered_on <= sen.today() GROUP BY b.meeting_id) e ON e.meeting_id = m.meeting_id
-    LEFT JOIN LATERAL (
-        SELECT count(DISTINCT o.notice_role) AS advisers
-        FROM invitation b JOIN post o ON o.post_id = b.post_id
-        WHERE b.meeting_id = m.meeting_id AND b.sent_on < m.held_on AND o.notice_role IN ('DfE SEND adviser', 'NHS England adviser', 'DfE case lead')
-    ) v ON m.meeting_id IS NOT NULL
-    GROUP BY i.notice_id
-), last AS (
-    SELECT i.notice_id, m.meeting_id, m.held_on, b.held_on AS before_on,
-           coalesce(m.risk_register_sent_on <= m.held_on - m.papers_days_ahead, false) AS register_in_time, CASE WHEN m.risk_register_sent_on <= i.today THEN m.risk_register_sent_on END AS register_sent_on,
-           coalesce(m.mitigation_plan_sent_on <= m.held_on - m.papers_days_ahead, false) AS mitigation_in_time, CASE WHEN m.mitigation_plan_sent_on <= i.today THEN m.mitigation_plan_sent_on END AS mitigation_sent_on
-    FROM issued i
-    CROSS JOIN LATERAL (SELECT * FROM meeting o WHERE o.held_on >= i.issued_on AND o.held_on <= i.until ORDER BY o.held_on DESC, o.meeting_id LIMIT 1) m
-    CROSS JOIN LATERAL (SELECT coalesce(max(o.held_on), '-infinity') AS held_on FROM meeting o WHERE o.held_on < m.held_on) b
+    SELECT h.notice_id, count(*) AS meetings, max(h.meets_on) AS last_held_on,
+           count(*) FILTER (WHERE h.entries > 0) AS meetings_with_entries, string_agg(h.title, ', ' ORDER BY h.meets_on) FILTER (WHERE h.entries = 0) AS without_entries,
+           count(*) FILTER (WHERE h.notice_roles_invited = 3) AS meetings_with_advisers, string_agg(h.title, ', ' ORDER BY h.meets_on) FILTER (WHERE h.notice_roles_invited < 3) AS without_advisers,
+           count(*) FILTER (WHERE h.meets_on < h.today - 28) AS meetings_to_minute, count(*) FILTER (WHERE h.meets_on < h.today - 28 AND h.minutes = 'sent') AS meetings_minuted,
+           string_agg(h.title, ', ' ORDER BY h.meets_on) FILTER (WHERE h.meets_on < h.today - 28 AND h.minutes <> 'sent') AS without_minutes
+    FROM held h
+    GROUP BY h.notice_id
 ), leaders (notice_role) AS (
     VALUES ('council chief executive'), ('ICB chief executive'), ('children''s services accountable officer'), ('ICB accountable officer')
 ), attended AS (
-    SELECT a.meeting_id, m.held_on, r.sector, o.notice_role
-    FROM attendance a JOIN meeting m ON m.meeting_id = a.meeting_id JOIN post o ON o.post_id = a.post_id JOIN partner r ON r.partner_id = o.partner_id
-    WHERE a.attendance IN ('present', 'deputy') AND m.held_on <= sen.today()
+    SELECT s.meeting_id, s.held_on, s.sector, coalesce(s.represented, false) AS there
+    FROM attendance_summary s WHERE s.expected_on_board
 ), at_last AS (
-    SELECT l.notice_id, l.register_in_time, l.register_sent_on, l.mitigation_in_time, l.mitigation_sent_on,
-           s.sectors_expected, s.sectors_there, s.sectors_missing, s.sectors_absent_in_year, w.leaders_there, w.leaders_missing, k.risks_open, k.risks_assessed, t.actions_to_update, t.actions_updated,
-           e.papers_data, e.papers_analysis, e.papers_lives, g.last_entries, g.last_highlights
-    FROM last l
+    SELECT l.notice_id, l.risk_register = 'in time' AS register_in_time, l.risk_register_sent_on AS register_sent_on, l.mitigation_plan = 'in time' AS mitigation_in_time, l.mitigation_plan_sent_on AS mitigation_sent_on,
+           l.risks_open, l.risks_assessed, l.actions_open AS actions_to_update, l.actions_updated, l.entries AS last_entries, l.highlights AS last_highlights,
+           s.sectors_expected, s.sectors_there, s.sectors_missing, y.sectors_absent_in_year, w.leaders_there, w.leaders_missing, e.papers_data, e.papers_analysis, e.papers_lives
+    FROM held l
     CROSS JOIN LATERAL (
-        SELECT count(*) AS sectors_expected, count(*) FILTER (WHERE x.there) AS sectors_there, string_agg(x.sector, ', ' ORDER BY x.position) FILTER (WHERE NOT x.there) AS sectors_missing,
-               string_agg(x.sector, ', ' ORDER BY x.position) FILTER (WHERE NOT x.in_year) AS sectors_absent_in_year
-        FROM (SELECT c.sector, c.position, EXISTS (SELECT FROM attended a WHERE a.meeting_id = l.meeting_id AND a.sector = c.sector) AS there,
-                     EXISTS (SELECT FROM attended a WHERE a.held_on > sen.today() - interval '12 months' AND a.sector = c.sector) AS in_year
-              FROM sector c WHERE c.expected_on_board) x
+        SELECT count(*) AS sectors_expected, count(*) FILTER (WHERE a.there) AS sectors_there, string_agg(a.sector, ', ' ORDER BY a.sector) FILTER (WHERE NOT a.there) AS sectors_missing
+        FROM attended a WHERE a.meeting_id = l.meeting_id
     ) s
     CROSS JOIN LATERAL (
+        SELECT string_agg(b.sector, ', ' ORDER BY b.sector) FILTER (WHERE NOT b.there) AS sectors_absent_in_year
+        FROM (SELECT a.sector, bool_or(a.there) AS there FROM attended a WHERE a.held_on > sen.today() - interval '12 months' GROUP BY a.sector) b
+    ) y
+    CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE x.there) AS leaders_there, string_agg(x.notice_role, ', ' ORDER BY x.notice_role) FILTER (WHERE NOT x.there) AS leaders_missing
-        FROM (SELECT d.notice_role, EXISTS (SELECT FROM attended a WHERE a.meeting_id = l.meeting_id AND a.notice_role = d.notice_role) AS there FROM leaders d) x
+        FROM (SELECT d.notice_role, EXISTS (SELECT FROM attendance a JOIN post o ON o.post_id = a.post_id
+                                            WHERE a.meeting_id = l.meeting_id AND a.attendance IN ('present', 'deputy') AND o.notice_role = d.notice_role) AS there FROM leaders d) x
     ) w
     CROSS JOIN LATERAL (
-        SELECT count(*) AS risks_open,
-               count(*) FILTER (WHERE EXISTS (SELECT FROM risk_assessment a WHERE a.risk_id = r.risk_id AND a.assessed_on <= l.held_on AND (a.assessed_on > l.before_on OR a.meeting_id = l.meeting_id))) AS risks_assessed
-        FROM risk r WHERE r.opened_on <= l.held_on AND coalesce(r.closed_on > l.held_on, true)
-    ) k
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS actions_to_update, count(*) FILTER (WHERE c.last_entry_on > l.before_on) AS actions_updated
-        FROM (SELECT DISTINCT b.objective_id FROM objective_area b WHERE b.notice_id = l.notice_id) b JOIN action_status c ON c.objective_id = b.objective_id
-        WHERE c.is_open AND c.agreed_on < l.held_on
-    ) t
-    CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE x.kind = 'data') AS papers_data, count(*) FILTER (WHERE x.kind = 'analysis') AS papers_analysis, count(*) FILTER (WHERE x.kind = 'lived experience') AS papers_lives
-        FROM evidence x WHERE x.meeting_id = l.meeting_id AND x.dated_on <= l.held_on
+        FROM evidence x WHERE x.meeting_id = l.meeting_id AND x.dated_on <= l.meets_on
     ) e
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS last_entries, count(*) FILTER (WHERE x.needs_more_from IS NOT NULL OR d.rag IN ('amber', 'red')) AS last_highlights
-        FROM log_entry x LEFT JOIN delivery_status d ON d.delivery_status = x.delivery_status
-        WHERE x.meeting_id = l.meeting_id AND x.entered_on <= sen.today()
-    ) g
+    WHERE l.is_last
 ), raised AS (
     SELECT i.notice_id, count(*) AS escalations, count(*) FILTER (WHERE e.resolved_on <= i.today) AS escalations_resolved
     FROM issued i JOIN escalation e ON e.raised_on >= i.issued_on AND e.raised_on <= i.until
@@ -167,7 +152,8 @@ WITH issued AS (
            coalesce(h.parents_in_year, 0) AS parents_in_year, coalesce(h.young_people_in_year, 0) AS young_people_in_year, coalesce(h.schools_in_year, 0) AS schools_in_year,
            coalesce(e.co_production, 0) AS co_production, coalesce(e.governance, 0) AS governance, coalesce(e.plans, 0) AS plan_documents,
            coalesce(u.updates, 0) AS updates, u.last_update_on,
-           m.meetings, m.meetings_with_entries, m.meetings_with_advisers, m.meetings_to_minute, m.meetings_minuted, m.last_held_on, m.without_advisers, m.without_entries, m.without_minutes,
+           coalesce(m.meetings, 0) AS meetings, coalesce(m.meetings_with_entries, 0) AS meetings_with_entries, coalesce(m.meetings_with_advisers, 0) AS meetings_with_advisers,
+           coalesce(m.meetings_to_minute, 0) AS meetings_to_minute, coalesce(m.meetings_minuted, 0) AS meetings_minuted, m.last_held_on, m.without_advisers, m.without_entries, m.without_minutes,
            x.register_in_time, x.register_sent_on, x.mitigation_in_time, x.mitigation_sent_on, x.sectors_expected, x.sectors_there, x.sectors_missing, x.sectors_absent_in_year, x.leaders_there, x.leaders_missing,
            x.risks_open, x.risks_assessed, x.actions_to_update, x.actions_updated, x.papers_data, x.papers_analysis, x.papers_lives, x.last_entries, x.last_highlights,
            coalesce(g.escalations, 0) AS escalations, coalesce(g.escalations_resolved, 0) AS escalations_resolved, y.next_planned_on,
@@ -175,7 +161,7 @@ WITH issued AS (
            (SELECT count(DISTINCT o.notice_role) FROM post o JOIN leaders d ON d.notice_role = o.notice_role) AS leaders_recorded
     FROM issued i
     JOIN reviewed v ON v.notice_id = i.notice_id
-    JOIN met m ON m.notice_id = i.notice_id
+    LEFT JOIN met m ON m.notice_id = i.notice_id
     LEFT JOIN topics k ON k.notice_id = i.notice_id
     LEFT JOIN areas a ON a.notice_id = i.notice_id
     LEFT JOIN planned p ON p.notice_id = i.notice_id
