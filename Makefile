@@ -27,6 +27,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/programme/programme.sql \
 	src/intake/intake.sql \
 	src/create_programme.sql \
+	src/board/board_pack.sql \
 	src/ledger/access.sql
 INSTALL_SQL   = $(EXTENSION)--$(EXTVERSION).sql
 

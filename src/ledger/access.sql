@@ -26,11 +26,11 @@ BEGIN ATOMIC
         ('area', 'analyst', 'editor'), ('area_status', 'analyst', 'editor'), ('review', 'analyst', 'editor'),
         ('next_step', 'analyst', 'editor'), ('next_step_area', 'analyst', 'editor'),
 -- Words of the programme, its plan and its Board.
-        ('meeting_cycle', 'reader', NULL), ('area_progress', 'reader', NULL), ('notice_compliance', 'reader', NULL), ('self_assessment', 'reader', NULL), ('step_down', 'reader', NULL),
+        ('meeting_cycle', 'reader', NULL), ('area_progress', 'reader', NULL), ('notice_compliance', 'reader', NULL), ('self_assessment', 'reader', NULL), ('step_down', 'reader', NULL), ('where_we_are', 'reader', NULL), ('actions_by_status', 'reader', NULL), ('open_escalations', 'reader', NULL), ('evidence_in_use', 'reader', NULL),
         ('rag', 'reader', 'editor'), ('delivery_status', 'reader', 'editor'), ('impact_status', 'reader', 'editor'), ('verdict', 'reader', 'editor'), ('sector', 'reader', 'editor'),
         ('review_topic', 'reader', 'editor'), ('evidence_kind', 'reader', 'editor'), ('risk_band', 'reader', 'editor'), ('risk_level', 'reader', 'editor'), ('risk_cell', 'reader', 'editor'),
         ('audit_grade', 'reader', 'editor'), ('wait_service', 'reader', 'editor'), ('compliance_test', 'reader', 'editor'),
-        ('meeting', 'analyst', 'editor'), ('review_covers', 'analyst', 'editor'), ('evidence', 'analyst', 'editor'), ('evidence_requirement', 'analyst', 'editor'), ('objective', 'analyst', 'editor'),
+        ('meeting', 'reader', 'editor'), ('review_covers', 'analyst', 'editor'), ('evidence', 'analyst', 'editor'), ('evidence_requirement', 'analyst', 'editor'), ('objective', 'analyst', 'editor'),
         ('objective_area', 'analyst', 'editor'), ('measure', 'analyst', 'editor'), ('measurement', 'analyst', 'editor'), ('milestone', 'analyst', 'editor'), ('action', 'analyst', 'editor'),
         ('contribution', 'analyst', 'editor'), ('invitation', 'analyst', 'editor'), ('attendance', 'analyst', 'editor'), ('log_entry', 'analyst', 'editor'), ('adviser_update', 'analyst', 'editor'),
         ('feedback', 'analyst', 'editor'), ('escalation', 'analyst', 'editor'), ('risk', 'analyst', 'editor'), ('risk_assessment', 'analyst', 'editor'), ('mitigation', 'analyst', 'editor'),

@@ -1,0 +1,111 @@
+-- Room board: the pack of papers for a meeting, in one call.
+
+CREATE FUNCTION sen.board_pack(
+    programme text, meeting text DEFAULT NULL,
+    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT standing text, OUT detail text) RETURNS SETOF record
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 500
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    as_of_before CONSTANT text := pg_catalog.current_setting('sen_improvement.as_of', true);
+    as_on date := sen.today();
+    held_on date;
+    meeting_title text;
+    known text;
+    -- One select for each section: its rows in order, as (item, standing, detail).
+    sections CONSTANT text[] := ARRAY[
+        'Where we are', $section$
+            SELECT w.item, w.standing, w.detail FROM where_we_are w $section$,
+        'EHC plans within 20 weeks, and the families who wait', $section$
+            SELECT v.item, v.standing, v.detail
+            FROM timeliness_year_to_date t
+            CROSS JOIN LATERAL (VALUES
+                (1, '1 January to ' || to_char(t.to_day, 'FMDD FMMonth YYYY') || ', without exceptions', coalesce(t.percent_within_excluding || '%', 'no plan issued'),
+                    format('%s of %s plans with exceptions; last year to the same day %s%%; %s', t.within_20_weeks, t.plans_issued, coalesce(t.percent_within_excluding_last_year::text, '-'), t.change_in_words)),
+                (2, 'Mean time from request to plan', coalesce(t.mean_weeks || ' weeks', '-'), 'last year to the same day ' || coalesce(t.mean_weeks_last_year || ' weeks', '-')),
+                (3, 'Requests still open', t.open_at_end::text, format('%s over 20 weeks; a year ago %s, %s over 20 weeks', t.over_20_weeks_at_end, t.open_last_year, t.over_20_weeks_last_year))
+            ) v (place, item, standing, detail)
+            ORDER BY t.local_authority, v.place $section$,
+        'Is it moving, is it on track', $section$
+            SELECT d.title, d.verdict, d.because || CASE WHEN d.illustrative THEN ' (illustrative)' ELSE '' END
+            FROM dashboard d LEFT JOIN verdict v ON v.verdict = d.verdict
+            ORDER BY v.position DESC, d.title, d.measure_id $section$,
+        'Areas of the notice', $section$
+            SELECT a.area_number || ' ' || a.title, coalesce(a.status, 'not recorded'), concat_ws('; ', 'since ' || to_char(a.since, 'FMDD FMMonth YYYY'), regexp_replace(a.in_words, '^(business as usual|closed); ', ''))
+            FROM area_progress a JOIN review_schedule s ON s.notice_id = a.notice_id
+            ORDER BY s.issued_on, a.area_number $section$,
+        'Slow to progress', $section$
+            SELECT s.title, s.owner, s.reasons FROM slow_progress s $section$,
+        'Where contributions need to be strengthened', $section$
+            SELECT g.partner, g.sector, g.gap FROM contribution_gaps g $section$,
+        'Risk register', $section$
+            SELECT r.title, concat_ws(' ', r.current_score, r.current_band), concat_ws('; ', r.movement, 'without what is done about it ' || r.inherent_score, 'target ' || r.target_score,
+                   CASE WHEN r.above_appetite THEN 'above what the Board accepts (' || r.appetite || ')' END,
+                   CASE WHEN r.mitigations_overdue > 0 THEN r.mitigations_overdue || ' mitigations overdue' END, 'owner: ' || coalesce(r.owner, 'none is named'))
+            FROM risk_register r $section$,
+        'Actions, by how far they have come', $section$
+            SELECT s.delivery_status, s.actions::text, nullif(concat_ws('; ', nullif(s.overdue, 0) || ' overdue', nullif(s.with_impact, 0) || ' with evidence of impact'), '')
+            FROM actions_by_status s $section$,
+        'What the log says since the last meeting', $section$
+            SELECT l.title, concat_ws(', ', l.delivery_status, l.impact_status), concat_ws('. ', l.progress, l.impact, 'More is needed from ' || l.needs_more_from, CASE WHEN l.illustrative THEN 'Illustrative' END)
+            FROM action_log l CROSS JOIN meeting_cycle c
+            WHERE l.entered_on IS NOT NULL AND coalesce(l.held_on, l.entered_on) >= coalesce(c.last_held_on, '-infinity') $section$,
+        'Matters escalated and not resolved', $section$
+            SELECT e.what, 'to ' || e.to_post, 'raised on ' || to_char(e.raised_on, 'FMDD FMMonth YYYY') || ', ' || sen.in_days(e.days_open) || ' ago' FROM open_escalations e $section$,
+        'Is every paragraph of the notice met', $section$
+            SELECT c.paragraph || ' ' || c.asks, c.status, concat_ws('. ', nullif(c.evidence, ''), 'Missing: ' || nullif(c.missing, ''))
+            FROM notice_compliance c WHERE c.in_force $section$,
+        'Ready for the meeting', $section$
+            SELECT r.title, r.standing, r.ready
+            FROM meeting_readiness r JOIN meeting_cycle c ON r.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
+            ORDER BY r.meets_on DESC, r.meeting_id $section$,
+        'Invitations missing or late', $section$
+            SELECT g.post, g.title, g.gap
+            FROM invitation_gaps g JOIN meeting_cycle c ON g.meeting_id IN (c.next_meeting_id, c.last_meeting_id) $section$,
+        'The council''s own assessment for the next review', $section$
+            SELECT a.paragraph || ' ' || a.part, CASE WHEN a.ready THEN 'ready' ELSE 'not ready' END, concat_ws('. ', nullif(a.what_is_there, ''), 'Missing: ' || nullif(a.missing, ''))
+            FROM self_assessment a $section$,
+        'Can the notice be stepped down', $section$
+            SELECT s.condition, s.standing, concat_ws('. ', nullif(s.evidence, ''), 'Missing: ' || nullif(s.missing, '')) FROM step_down s $section$,
+        'Our own data', $section$
+            SELECT q.finding, q.subject, q.advice FROM data_quality q $section$,
+        'What this pack rests on', $section$
+            SELECT e.title, CASE WHEN e.illustrative THEN 'illustrative' ELSE to_char(e.dated_on, 'FMDD FMMonth YYYY') END, e.held_at FROM evidence_in_use e $section$];
+BEGIN
+    IF programme IS NULL OR NOT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = programme AND c.relname = 'programme') THEN
+        RAISE EXCEPTION '% is not a programme', coalesce('"' || programme || '"', 'null')
+            USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name that sen.create_programme() was given.';
+    END IF;
+    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', programme), true);
+    IF meeting IS NOT NULL THEN
+        EXECUTE 'SELECT m.held_on, m.title FROM meeting m WHERE m.meeting_id = $1' INTO held_on, meeting_title USING meeting;
+        IF meeting_title IS NULL THEN
+            EXECUTE 'SELECT pg_catalog.string_agg(m.meeting_id, '', '' ORDER BY m.planned_on) FROM (SELECT * FROM meeting o ORDER BY o.planned_on DESC LIMIT 5) m' INTO known;
+            RAISE EXCEPTION 'programme "%" has no meeting "%"', programme, meeting
+                USING ERRCODE = 'invalid_parameter_value', HINT = coalesce('The latest meetings: ' || known || '.', 'No meeting is recorded.');
+        END IF;
+        -- A meeting that was held is reported as on its day, whatever day the session asks for.
+        IF held_on <= as_on THEN
+            as_on := held_on;
+        END IF;
+    END IF;
+    PERFORM pg_catalog.set_config('sen_improvement.as_of', as_on::text, true);
+    FOR section IN 1 .. pg_catalog.array_length(sections, 1) / 2 LOOP
+        heading := sections[2 * section - 1];
+        line := 0;
+        FOR item, standing, detail IN EXECUTE sections[2 * section] LOOP
+            line := line + 1;
+            RETURN NEXT;
+        END LOOP;
+        IF line = 0 THEN
+            line := 1;
+            item := 'Nothing to report';
+            standing := NULL;
+            detail := NULL;
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+    PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
+END
+$function$;
+COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. 3F000 if there is no such programme, 22023 if no such meeting.';
