@@ -21,7 +21,8 @@ CREATE TEMPORARY VIEW aggregate AS
 SELECT p.oid, p.proname, p.pronargs, p.proargtypes, p.proargnames, p.prorettype, a.* FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid;
 CREATE TEMPORARY TABLE ours ON COMMIT DROP AS
 SELECT a.*, a.oid::regprocedure::text AS called, (SELECT string_agg(coalesce(v.value, 'unknown_' || n.name), ', ' ORDER BY n.place) FROM unnest(a.proargnames) WITH ORDINALITY n (name, place)
-       LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'), ('exception', 'exception'), ('left_on', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'), ('series', 'series'), ('bucket', '''finish_month''')) v (name, value) USING (name)) AS arguments
+       LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'), ('exception', 'exception'), ('left_on', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'), ('series', 'series'), ('bucket', '''finish_month'''),
+                         ('on_day', 'CASE WHEN extract(day FROM as_of) < 3 THEN as_of END'), ('value', 'extract(day FROM started)'), ('confidence', '0.9')) v (name, value) USING (name)) AS arguments
 FROM aggregate a JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = a.oid AND d.deptype = 'e'
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'sen_improvement';
 SELECT ok(count(*) >= 8, count(*) || ' aggregates of ours') FROM ours;
@@ -121,7 +122,7 @@ END $$;
 SELECT is(md5(pg_temp.split(o)), md5(whole), called || ': five workers and a coordinator') FROM ours o ORDER BY called;
 SELECT is((count(*), count(by_text))::text, (5 * (SELECT count(*) FROM ours), 4 * (SELECT count(*) FROM ours))::text, 'four states of each travelled, the worker without rows sent null') FROM sent;
 SELECT is(count(*), 0::bigint, 'the bytes sent are those of the value that the text gives')
-FROM sent JOIN ours USING (called) WHERE by_binary <> CASE prorettype WHEN 'sen.timeliness'::regtype THEN sen.timeliness_send(by_text::sen.timeliness) ELSE sen.timeliness_series_send(by_text::sen.timeliness_series) END;
+FROM sent JOIN ours USING (called) WHERE by_binary <> CASE aggtranstype WHEN 'sen.timeliness'::regtype THEN sen.timeliness_send(by_text::sen.timeliness) WHEN 'sen.timeliness_series'::regtype THEN sen.timeliness_series_send(by_text::sen.timeliness_series) ELSE by_text::bytea END;
 SELECT is(sen.rollup(by_text::sen.timeliness)::text, 'v1', 'workers without rows only: an empty summary') FROM sent WHERE by_text IS NULL;
 
 -- Merge orders: random parts, in random order, and pairwise as a tree -----------------------------------------
