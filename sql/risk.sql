@@ -104,7 +104,8 @@ SELECT sen.rating('1x1', ('v1 1x1 {' || repeat('é', 100) || '}')::sen.risk_matr
 -- Equality.
 \pset format aligned
 SELECT a = b AS eq, a <> b AS ne, sen.risk_matrix_hash(a) = sen.risk_matrix_hash(b) AS hash, sen.risk_matrix_hash_extended(a, 7) = sen.risk_matrix_hash_extended(b, 7) AS hash_extended
-FROM (VALUES ('v1 1x2 {a,b}'::sen.risk_matrix, ' v1 1x2 {"a", b}'::sen.risk_matrix), ('v1 1x2 {a,b}', 'v1 1x2 {b,a}'), ('v1 1x2 {a,b}', 'v1 2x1 {a} {b}'), ('v1 1x2 {a,a}', 'v1 1x2 {a,A}'), ('v1 1x2 {ab,c}', 'v1 1x2 {a,bc}'), (sen.npsa_matrix(), sen.npsa_matrix()), (NULL, sen.npsa_matrix())) v (a, b);
+FROM (VALUES ('v1 1x2 {a,b}'::sen.risk_matrix, ' v1 1x2 {"a", b}'::sen.risk_matrix), ('v1 1x2 {a,b}', 'v1 1x2 {b,a}'), ('v1 1x2 {a,b}', 'v1 2x1 {a} {b}'), ('v1 1x2 {a,a}', 'v1 1x2 {a,A}'), ('v1 1x2 {ab,c}', 'v1 1x2 {a,bc}'), (sen.npsa_matrix(), sen.npsa_matrix()), (sen.npsa_matrix(), replace(sen.npsa_matrix()::text, 'extreme}', 'high}')::sen.risk_matrix),
+    ('v1 2x3 {low,low,high} {low,high,high}', 'v1 2x3 {low,low,high} {low,high,low}'), ('v1 2x2 {low,high} {high,extreme}', 'v1 2x2 {low,high} {high,extremE}'), (NULL, sen.npsa_matrix())) v (a, b);
 SELECT m, count(*) FROM unnest(ARRAY['v1 1x2 {a,b}', 'v1 2x1 {a} {b}', 'v1  1x2 {"a",b}']::sen.risk_matrix[]) m GROUP BY m ORDER BY m::text;
 SELECT count(*) FROM (SELECT DISTINCT m FROM unnest(ARRAY['v1 1x2 {a,b}', 'v1 2x1 {a} {b}', 'v1  1x2 {"a",b}']::sen.risk_matrix[]) m) d;
 

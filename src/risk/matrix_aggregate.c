@@ -201,7 +201,8 @@ risk_matrix_final(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cell %dx%d of a risk matrix is missing", first_missing / impacts + 1, first_missing % impacts + 1),
-				 errdetail("Of %dx%d cells, %d are missing.", likelihoods, impacts, missing),
+				 errdetail_plural("%d of the %dx%d cells is missing.", "%d of the %dx%d cells are missing.",
+								  missing, missing, likelihoods, impacts),
 				 errhint("Give a row for each likelihood from 1 to %d with each impact from 1 to %d.", likelihoods, impacts)));
 	if (likelihoods == 0)
 		PG_RETURN_NULL();
