@@ -126,7 +126,7 @@ WITH figure AS (
                WHEN s.target_on < s.today THEN 'off track'
                WHEN s.leads_away THEN CASE WHEN s.behind THEN 'off track' ELSE 'at risk' END
                WHEN NOT s.behind THEN 'on track'
-               WHEN s.within_chance OR s.projected_on <= s.target_on OR s.way_planned > 0 AND 2 * s.way_done >= s.way_planned THEN 'at risk'
+               WHEN s.within_chance OR s.projected_on <= s.target_on OR s.way_planned > 0 AND 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
            CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS step,
@@ -184,12 +184,12 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                     || trim_scale(least(abs(j.trend_lower), abs(j.trend_upper))) || ' to ' || trim_scale(greatest(abs(j.trend_lower), abs(j.trend_upper))) || ')'
                                WHEN j.verdict = 'on track' THEN ''
                                WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || concat_ws(', and ',
-                                    CASE WHEN j.way_planned > 0 AND 2 * j.way_done >= j.way_planned THEN 'at least half of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
+                                    CASE WHEN j.way_planned > 0 AND 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
                                     CASE WHEN j.projected_on <= j.target_on THEN 'at the pace of its last 12 months it reaches the target on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY') END,
                                     CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of the figure is ' || trim_scale(j.latest_lower) || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
                                ELSE '; ' || concat_ws(', and ',
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
-                                         ELSE 'less than half of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
+                                         ELSE 'less than three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
                                     CASE
                                         WHEN j.projected_on IS NOT NULL THEN 'at the pace of its last 12 months it would reach the target only on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY')
                                         WHEN j.slope IS NULL THEN 'there are too few figures for a trend'
@@ -207,7 +207,7 @@ LEFT JOIN definition f ON f.definition = j.definition
 LEFT JOIN evidence l ON l.evidence_id = j.latest_evidence_id
 LEFT JOIN evidence b ON b.evidence_id = j.evidence_id
 ORDER BY j.objective_id, j.measure_id;
-COMMENT ON VIEW dashboard IS 'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at least half of the way planned by then is done, or the target is reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. A month that still runs is left out.';
+COMMENT ON VIEW dashboard IS 'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. A month that still runs is left out.';
 COMMENT ON COLUMN dashboard.measure_id IS 'The measure.';
 COMMENT ON COLUMN dashboard.latest_on IS 'Last day of the period of the latest figure. Empty if there is none; then all that rests on it is empty.';
 COMMENT ON COLUMN dashboard.latest_value IS 'The latest figure, in the unit.';
