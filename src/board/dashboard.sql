@@ -129,11 +129,15 @@ WITH figure AS (
                WHEN s.within_chance OR s.projected_on <= s.target_on OR s.way_planned > 0 AND 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
-           CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS step,
+           u.step, CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.previous_value) = 1 THEN 'point' ELSE u.step END AS step_since,
+           CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.target_value) = 1 THEN 'point' ELSE u.step END AS step_to_go,
            s.baseline_value || ' ' || s.unit || ' on ' || to_char(s.baseline_on::timestamp, 'FMDD FMMonth YYYY') AS baseline,
            CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit || ' by ' || to_char(s.target_on::timestamp, 'FMDD FMMonth YYYY') AS target,
-           s.latest_value || ' ' || s.unit || ' on ' || to_char(s.latest_on::timestamp, 'FMDD FMMonth YYYY') AS latest
+           s.latest_value || ' ' || s.unit || ' on ' || to_char(s.latest_on::timestamp, 'FMDD FMMonth YYYY') AS latest,
+           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(s.trend_per_month)) || ' ' || u.step || ' a month (95% interval '
+                || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to ' || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
     FROM standing s
+    CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS step) u
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value, j.target_on, j.target_value,
        j.latest_on, j.latest_value, j.latest_lower, j.latest_upper,
@@ -154,8 +158,8 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
            ELSE coalesce(j.change_by_counts,
                          CASE
                              WHEN j.latest_value = j.previous_value THEN 'unchanged'
-                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || j.latest_value - j.previous_value || ' ' || j.step
-                             ELSE 'fell by ' || j.previous_value - j.latest_value || ' ' || j.step
+                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || j.latest_value - j.previous_value || ' ' || j.step_since
+                             ELSE 'fell by ' || j.previous_value - j.latest_value || ' ' || j.step_since
                          END) || ', from ' || to_char(j.previous_on::timestamp, 'FMDD FMMonth YYYY') || ' to ' || to_char(j.latest_on::timestamp, 'FMDD FMMonth YYYY')
        END AS change_in_words,
        j.way * (j.target_value - j.latest_value) AS gap_to_target,
@@ -171,17 +175,16 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                    WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline || '; the latest, ' || j.latest || ', is older'
                    ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every ' || CASE j.every_months WHEN 1 THEN 'month' ELSE j.every_months || ' months' END
                         || ' is judged until ' || to_char(j.fresh_until::timestamp, 'FMDD FMMonth YYYY') || ', when the next one is overdue'
-               END
-           WHEN 'met' THEN j.latest || ' meets the target of ' || j.target
+               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || to_char(j.target_on::timestamp, 'FMDD FMMonth YYYY') || ', has passed' ELSE '' END
+           WHEN 'met' THEN j.latest || ' meets the target of ' || j.target || coalesce('; but' || j.away, '')
            ELSE
                CASE
-                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || abs(j.target_value - j.latest_value) || ' ' || j.step || ' away from the target of ' || j.target
+                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || abs(j.target_value - j.latest_value) || ' ' || j.step_to_go || ' away from the target of ' || j.target
                    ELSE j.latest || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
                         || CASE WHEN j.by_milestones THEN 'the line through the milestones' ELSE 'the straight line' END
                         || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at ' || trim_scale(j.expected_by_milestones) || ' ' || j.unit || ' on that day'
                         || CASE
-                               WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(j.trend_per_month)) || ' ' || j.step || ' a month (95% interval '
-                                    || trim_scale(least(abs(j.trend_lower), abs(j.trend_upper))) || ' to ' || trim_scale(greatest(abs(j.trend_lower), abs(j.trend_upper))) || ')'
+                               WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
                                WHEN j.verdict = 'on track' THEN ''
                                WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || concat_ws(', and ',
                                     CASE WHEN j.way_planned > 0 AND 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
