@@ -93,7 +93,7 @@ WITH figure AS (
     FROM measure m
     CROSS JOIN meeting_cycle c
     LEFT JOIN summary s ON s.measure_id = m.measure_id
-    CROSS JOIN LATERAL (SELECT greatest(2, scale(trim_scale(m.baseline_value)), scale(trim_scale(m.target_value)), scale(trim_scale(s.latest_value))) AS places,
+    CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value), min_scale(s.latest_value)) AS places,
                                CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way, make_interval(months => 2 * m.every_months) AS wait) p
     LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on AND i.due_on <= s.latest_on
                        ORDER BY i.due_on DESC LIMIT 1) b ON true
@@ -126,7 +126,7 @@ WITH figure AS (
                WHEN s.target_on < s.today THEN 'off track'
                WHEN s.leads_away THEN CASE WHEN s.behind THEN 'off track' ELSE 'at risk' END
                WHEN NOT s.behind THEN 'on track'
-               WHEN s.within_chance OR s.projected_on <= s.target_on OR s.way_planned > 0 AND 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
+               WHEN s.within_chance OR s.projected_on <= s.target_on OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
            u.step, CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.previous_value) = 1 THEN 'point' ELSE u.step END AS step_since,
@@ -187,7 +187,7 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
                                WHEN j.verdict = 'on track' THEN ''
                                WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || concat_ws(', and ',
-                                    CASE WHEN j.way_planned > 0 AND 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
+                                    CASE WHEN 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
                                     CASE WHEN j.projected_on <= j.target_on THEN 'at the pace of its last 12 months it reaches the target on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY') END,
                                     CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of the figure is ' || trim_scale(j.latest_lower) || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
                                ELSE '; ' || concat_ws(', and ',
@@ -202,7 +202,7 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                END
        END || '.' AS because,
        CASE WHEN j.definition IS NOT NULL THEN 'Counted from the cases: ' || f.title
-            WHEN j.latest_evidence_id IS NOT NULL THEN l.title ELSE b.title END AS source,
+            ELSE coalesce(l.title, b.title) END AS source,
        coalesce(l.illustrative, false) OR coalesce(b.illustrative, false) AS illustrative
 FROM judged j
 LEFT JOIN verdict v ON v.verdict = j.verdict

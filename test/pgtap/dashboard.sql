@@ -196,6 +196,20 @@ BEGIN
 END $$;
 SELECT is_empty(format('SELECT * FROM pg_temp.counted_differences(%L)', day), 'counted measures on ' || day) FROM (SELECT day FROM day ORDER BY random() LIMIT 4) x UNION ALL SELECT is_empty('SELECT * FROM pg_temp.counted_differences(''2024-12-31'')', 'counted measures on the last day of a year');
 
+-- However many measures are counted, the cases are read once; if none is, they are not read.
+CREATE FUNCTION pg_temp.reads(query text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    before bigint := (SELECT sum(seq_scan + idx_scan) FROM pg_stat_xact_user_tables WHERE schemaname = 'dt' AND relname IN ('ehc_request', 'annual_review', 'advice_request'));
+BEGIN
+    EXECUTE 'SELECT count(x) FROM (' || query || ') x';
+    RETURN (SELECT sum(seq_scan + idx_scan) FROM pg_stat_xact_user_tables WHERE schemaname = 'dt' AND relname IN ('ehc_request', 'annual_review', 'advice_request')) - before;
+END $$;
+SELECT cmp_ok(pg_temp.reads('SELECT * FROM measured_case'), '>', 0::bigint, 'reading of the cases shows');
+SELECT cmp_ok(pg_temp.reads('SELECT * FROM dashboard'), '<=', pg_temp.reads('SELECT * FROM measured_case'), 'the dashboard reads the cases once');
+DELETE FROM measurement WHERE measure_id = 'C1';
+DELETE FROM measure WHERE definition IS NOT NULL;
+SELECT is(pg_temp.reads('SELECT * FROM dashboard'), 0::bigint, 'and not at all without a measure that is counted');
+
 -- Audits: each month counted on its own, with the three months to its end and the three before.
 CREATE FUNCTION pg_temp.audit_differences(d date) RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN
