@@ -93,7 +93,7 @@ WITH figure AS (
     FROM measure m
     CROSS JOIN meeting_cycle c
     LEFT JOIN summary s ON s.measure_id = m.measure_id
-    CROSS JOIN LATERAL (SELECT greatest(2, scale(trim_scale(m.baseline_value)), scale(trim_scale(m.target_value)), scale(trim_scale(s.latest_value))) AS places,
+    CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value), min_scale(s.latest_value)) AS places,
                                CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way, make_interval(months => 2 * m.every_months) AS wait) p
     LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on AND i.due_on <= s.latest_on
                        ORDER BY i.due_on DESC LIMIT 1) b ON true
@@ -126,14 +126,18 @@ WITH figure AS (
                WHEN s.target_on < s.today THEN 'off track'
                WHEN s.leads_away THEN CASE WHEN s.behind THEN 'off track' ELSE 'at risk' END
                WHEN NOT s.behind THEN 'on track'
-               WHEN s.within_chance OR s.projected_on <= s.target_on OR s.way_planned > 0 AND 2 * s.way_done >= s.way_planned THEN 'at risk'
+               WHEN s.within_chance OR s.projected_on <= s.target_on OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
-           CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS step,
+           u.step, CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.previous_value) = 1 THEN 'point' ELSE u.step END AS step_since,
+           CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.target_value) = 1 THEN 'point' ELSE u.step END AS step_to_go,
            s.baseline_value || ' ' || s.unit || ' on ' || to_char(s.baseline_on::timestamp, 'FMDD FMMonth YYYY') AS baseline,
            CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit || ' by ' || to_char(s.target_on::timestamp, 'FMDD FMMonth YYYY') AS target,
-           s.latest_value || ' ' || s.unit || ' on ' || to_char(s.latest_on::timestamp, 'FMDD FMMonth YYYY') AS latest
+           s.latest_value || ' ' || s.unit || ' on ' || to_char(s.latest_on::timestamp, 'FMDD FMMonth YYYY') AS latest,
+           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(s.trend_per_month)) || ' ' || u.step || ' a month (95% interval '
+                || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to ' || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
     FROM standing s
+    CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS step) u
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value, j.target_on, j.target_value,
        j.latest_on, j.latest_value, j.latest_lower, j.latest_upper,
@@ -154,8 +158,8 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
            ELSE coalesce(j.change_by_counts,
                          CASE
                              WHEN j.latest_value = j.previous_value THEN 'unchanged'
-                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || j.latest_value - j.previous_value || ' ' || j.step
-                             ELSE 'fell by ' || j.previous_value - j.latest_value || ' ' || j.step
+                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || j.latest_value - j.previous_value || ' ' || j.step_since
+                             ELSE 'fell by ' || j.previous_value - j.latest_value || ' ' || j.step_since
                          END) || ', from ' || to_char(j.previous_on::timestamp, 'FMDD FMMonth YYYY') || ' to ' || to_char(j.latest_on::timestamp, 'FMDD FMMonth YYYY')
        END AS change_in_words,
        j.way * (j.target_value - j.latest_value) AS gap_to_target,
@@ -171,25 +175,24 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                    WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline || '; the latest, ' || j.latest || ', is older'
                    ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every ' || CASE j.every_months WHEN 1 THEN 'month' ELSE j.every_months || ' months' END
                         || ' is judged until ' || to_char(j.fresh_until::timestamp, 'FMDD FMMonth YYYY') || ', when the next one is overdue'
-               END
-           WHEN 'met' THEN j.latest || ' meets the target of ' || j.target
+               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || to_char(j.target_on::timestamp, 'FMDD FMMonth YYYY') || ', has passed' ELSE '' END
+           WHEN 'met' THEN j.latest || ' meets the target of ' || j.target || coalesce('; but' || j.away, '')
            ELSE
                CASE
-                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || abs(j.target_value - j.latest_value) || ' ' || j.step || ' away from the target of ' || j.target
+                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || abs(j.target_value - j.latest_value) || ' ' || j.step_to_go || ' away from the target of ' || j.target
                    ELSE j.latest || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
                         || CASE WHEN j.by_milestones THEN 'the line through the milestones' ELSE 'the straight line' END
                         || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at ' || trim_scale(j.expected_by_milestones) || ' ' || j.unit || ' on that day'
                         || CASE
-                               WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(j.trend_per_month)) || ' ' || j.step || ' a month (95% interval '
-                                    || trim_scale(least(abs(j.trend_lower), abs(j.trend_upper))) || ' to ' || trim_scale(greatest(abs(j.trend_lower), abs(j.trend_upper))) || ')'
+                               WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
                                WHEN j.verdict = 'on track' THEN ''
                                WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || concat_ws(', and ',
-                                    CASE WHEN j.way_planned > 0 AND 2 * j.way_done >= j.way_planned THEN 'at least half of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
+                                    CASE WHEN 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
                                     CASE WHEN j.projected_on <= j.target_on THEN 'at the pace of its last 12 months it reaches the target on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY') END,
                                     CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of the figure is ' || trim_scale(j.latest_lower) || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
                                ELSE '; ' || concat_ws(', and ',
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
-                                         ELSE 'less than half of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
+                                         ELSE 'less than three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
                                     CASE
                                         WHEN j.projected_on IS NOT NULL THEN 'at the pace of its last 12 months it would reach the target only on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY')
                                         WHEN j.slope IS NULL THEN 'there are too few figures for a trend'
@@ -199,7 +202,7 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                END
        END || '.' AS because,
        CASE WHEN j.definition IS NOT NULL THEN 'Counted from the cases: ' || f.title
-            WHEN j.latest_evidence_id IS NOT NULL THEN l.title ELSE b.title END AS source,
+            ELSE coalesce(l.title, b.title) END AS source,
        coalesce(l.illustrative, false) OR coalesce(b.illustrative, false) AS illustrative
 FROM judged j
 LEFT JOIN verdict v ON v.verdict = j.verdict
@@ -207,7 +210,7 @@ LEFT JOIN definition f ON f.definition = j.definition
 LEFT JOIN evidence l ON l.evidence_id = j.latest_evidence_id
 LEFT JOIN evidence b ON b.evidence_id = j.evidence_id
 ORDER BY j.objective_id, j.measure_id;
-COMMENT ON VIEW dashboard IS 'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at least half of the way planned by then is done, or the target is reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. A month that still runs is left out.';
+COMMENT ON VIEW dashboard IS 'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. A month that still runs is left out.';
 COMMENT ON COLUMN dashboard.measure_id IS 'The measure.';
 COMMENT ON COLUMN dashboard.latest_on IS 'Last day of the period of the latest figure. Empty if there is none; then all that rests on it is empty.';
 COMMENT ON COLUMN dashboard.latest_value IS 'The latest figure, in the unit.';
