@@ -19,6 +19,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/deadline/deadline.sql \
 	src/proportion/proportion.sql \
 	src/timeliness/timeliness.sql \
+	src/risk/risk.sql \
 	src/ledger/merkle.sql \
 	src/ledger/track.sql \
 	src/ledger/log.sql \

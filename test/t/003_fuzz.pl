@@ -70,6 +70,26 @@ CREATE FUNCTION fault(l sen.time_limit) RETURNS text LANGUAGE sql AS $$
                 WHEN sen.time_limit_send(l) <> convert_to(l::text, 'UTF8') THEN 'binary is not the name'
                 WHEN NOT EXISTS (SELECT FROM sen.time_limits() t WHERE t.name OPERATOR(sen.=) l) THEN 'not in the catalogue' END
 $$;
+CREATE FUNCTION fault(s sen.risk_score) RETURNS text LANGUAGE sql AS $$
+    SELECT CASE WHEN s::text !~ '^[1-9][0-9]?x[1-9][0-9]?$' OR s::text::sen.risk_score OPERATOR(sen.<>) s THEN 'text does not come back'
+                WHEN sen.risk_score(sen.likelihood(s), sen.impact(s)) OPERATOR(sen.<>) s OR sen.score(s) <> sen.likelihood(s) * sen.impact(s) THEN 'is not made of its parts'
+                WHEN sen.risk_score_send(s) <> decode(lpad(to_hex(sen.likelihood(s)), 2, '0') || lpad(to_hex(sen.impact(s)), 2, '0'), 'hex') THEN 'binary is not its parts' END
+$$;
+CREATE FUNCTION fault(m sen.risk_matrix) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    t text := m::text;
+    n bigint; likelihoods integer; impacts integer;
+BEGIN
+    IF t::sen.risk_matrix::text <> t THEN RETURN 'text does not come back'; END IF;
+    IF t::sen.risk_matrix OPERATOR(sen.<>) m OR sen.risk_matrix_hash(t::sen.risk_matrix) <> sen.risk_matrix_hash(m) THEN RETURN 'is not equal to itself'; END IF;
+    IF sen.risk_matrix_send(t::sen.risk_matrix) <> sen.risk_matrix_send(m) THEN RETURN 'binary is not canonical'; END IF;
+    SELECT count(DISTINCT (likelihood, impact)), max(likelihood), max(impact) INTO n, likelihoods, impacts FROM sen.cells(m);
+    IF n <> likelihoods * impacts OR least(likelihoods, impacts) < 1 OR greatest(likelihoods, impacts) > 25 THEN RETURN 'cells are missing'; END IF;
+    IF EXISTS (SELECT FROM sen.cells(m) WHERE coalesce(length(label) NOT BETWEEN 1 AND 100 OR label ~ E'^[ \t-\r]|[ \t-\r]$', true)) THEN RETURN 'a label is not sound'; END IF;
+    IF EXISTS (SELECT FROM sen.cells(m) WHERE sen.rating(sen.risk_score(likelihood, impact), m) <> label) THEN RETURN 'a rating is not the label of the cell'; END IF;
+    IF (SELECT sen.risk_matrix(likelihood, impact, label ORDER BY random()) FROM sen.cells(m)) OPERATOR(sen.<>) m THEN RETURN 'is not made of its cells'; END IF;
+    RETURN NULL;
+END $$;
 
 -- Each given value by its way; what came of it goes into outcome.
 CREATE FUNCTION try_all(file text) RETURNS void LANGUAGE plpgsql AS $$
@@ -81,6 +101,8 @@ BEGIN
     CREATE TEMPORARY TABLE r_timeliness (v sen.timeliness);
     CREATE TEMPORARY TABLE r_series (v sen.timeliness_series);
     CREATE TEMPORARY TABLE r_limit (v sen.time_limit);
+    CREATE TEMPORARY TABLE r_score (v sen.risk_score);
+    CREATE TEMPORARY TABLE r_matrix (v sen.risk_matrix);
     FOR g IN SELECT * FROM given ORDER BY n LOOP
         state := NULL; message := NULL; hint := NULL; wrong := NULL;
         BEGIN
@@ -98,6 +120,16 @@ BEGIN
                     SELECT fault(v) INTO wrong FROM r_series;
                     IF wrong IS NULL AND g.value <> (SELECT sen.timeliness_series_send(v) FROM r_series) THEN wrong := 'bytes do not come back'; END IF;
                     TRUNCATE r_series;
+                ELSIF g.type = 'sen.risk_score'::regtype THEN
+                    EXECUTE format('COPY r_score FROM %L (FORMAT binary)', file);
+                    SELECT fault(v) INTO wrong FROM r_score;
+                    IF wrong IS NULL AND g.value <> (SELECT sen.risk_score_send(v) FROM r_score) THEN wrong := 'bytes do not come back'; END IF;
+                    TRUNCATE r_score;
+                ELSIF g.type = 'sen.risk_matrix'::regtype THEN
+                    EXECUTE format('COPY r_matrix FROM %L (FORMAT binary)', file);
+                    SELECT fault(v) INTO wrong FROM r_matrix;
+                    IF wrong IS NULL AND g.value <> (SELECT sen.risk_matrix_send(v) FROM r_matrix) THEN wrong := 'bytes do not come back'; END IF;
+                    TRUNCATE r_matrix;
                 ELSE
                     EXECUTE format('COPY r_limit FROM %L (FORMAT binary)', file);
                     SELECT fault(v) INTO wrong FROM r_limit;
@@ -109,6 +141,11 @@ BEGIN
             ELSIF g.type = 'sen.timeliness_series'::regtype THEN
                 wrong := fault(convert_from(g.value, 'UTF8')::sen.timeliness_series);
                 IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.timeliness_series::text THEN wrong := 'two texts for one value'; END IF;
+            -- These two may be written in more than one way.
+            ELSIF g.type = 'sen.risk_score'::regtype THEN
+                wrong := fault(convert_from(g.value, 'UTF8')::sen.risk_score);
+            ELSIF g.type = 'sen.risk_matrix'::regtype THEN
+                wrong := fault(convert_from(g.value, 'UTF8')::sen.risk_matrix);
             ELSE
                 wrong := fault(convert_from(g.value, 'UTF8')::sen.time_limit);
                 IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.time_limit::text THEN wrong := 'two texts for one value'; END IF;
@@ -118,7 +155,7 @@ BEGIN
         END;
         INSERT INTO outcome VALUES (g.n, g.way, state, message, hint, wrong);
     END LOOP;
-    DROP TABLE r_timeliness, r_series, r_limit;
+    DROP TABLE r_timeliness, r_series, r_limit, r_score, r_matrix;
 END $$;
 SQL
 
@@ -137,8 +174,15 @@ my @series = ('v1', 'v1 finish_month', 'v1 finish_month none[open{12:3}] 2024-01
 my @series_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
 	join ' UNION ALL ', map { "SELECT encode(sen.timeliness_series_send('$_'), 'hex')" } @series);
 
+my @scores = ('4x5', '1x1', '99x99', '10 X 9', " 5\xc3\x97 3\n");
+my @score_bytes = map { pack 'H*', $_ } qw(0405 0101 6363 0a09);
+my @matrices = ('v1 1x1 {low}', "v1 2x3 {low,low,high}\n  { low , \"high, to the Board\", very high }", 'v1 3x2 {"{","say ""no"""} {a,"}"} {b,"a,b"}', "v1 2 \xc3\x97 2{\xc3\xa9,a}{\xc3\xa9,\"b\"}",
+	'v1 7x9 ' . join(' ', map { my $l = $_; '{' . join(',', map { "cell $l by $_" } 1 .. 9) . '}' } 1 .. 7), query($node, 'postgres', 'SELECT sen.npsa_matrix()'));
+my @matrix_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
+	join ' UNION ALL ', map { "SELECT encode(sen.risk_matrix_send('$_'), 'hex')" } @matrices);
+
 my @numbers = qw(0 1 -1 139 140 141 4095 4096 -1024 -1025 4294967295 4294967296 2147483647 2147483648 -2147483648 -2147483649 9223372036854775807 18446744073709551616 007 -0);
-my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9", '[', ']', 'none', 'finish_month', '2024-02-01');
+my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9", '[', ']', 'none', 'finish_month', '2024-02-01', 'x', 'X', "\xc3\x97", '"', '""', '} {', '{low,high}');
 
 sub pick { return $_[ int rand @_ ]; }
 
@@ -173,6 +217,10 @@ for (1 .. $rounds)
 	push @given, [ 'text', 'sen.timeliness', several(pick(@texts), \@texts) ];
 	push @given, [ 'binary', 'sen.timeliness_series', several(pick(@series_bytes), \@series_bytes) ];
 	push @given, [ 'text', 'sen.timeliness_series', several(pick(@series), \@series) ];
+	push @given, [ 'binary', 'sen.risk_score', several(pick(@score_bytes), \@score_bytes) ];
+	push @given, [ 'text', 'sen.risk_score', several(pick(@scores), \@scores) ];
+	push @given, [ 'binary', 'sen.risk_matrix', several(pick(@matrix_bytes), \@matrix_bytes) ];
+	push @given, [ 'text', 'sen.risk_matrix', several(pick(@matrices), \@matrices) ];
 	push @given, [ pick('text', 'binary'), 'sen.time_limit', several(pick(@limits), \@limits) ] if $_ % 2;
 }
 # Sound ones among them, so that acceptance is tested as well; and small random ones.
@@ -180,6 +228,13 @@ push @given, [ 'binary', 'sen.timeliness', $_ ] for @bytes;
 push @given, [ 'text', 'sen.timeliness', $_ ] for @texts;
 push @given, [ 'binary', 'sen.timeliness_series', $_ ] for @series_bytes;
 push @given, [ 'text', 'sen.timeliness_series', $_ ] for @series;
+push @given, [ 'binary', 'sen.risk_score', $_ ] for @score_bytes;
+push @given, [ 'text', 'sen.risk_score', $_ ] for @scores;
+push @given, [ 'binary', 'sen.risk_matrix', $_ ] for @matrix_bytes;
+push @given, [ 'text', 'sen.risk_matrix', $_ ] for @matrices;
+push @given, [ 'binary', 'sen.risk_score', join '', map { chr int rand 110 } 1 .. 2 ] for 1 .. $rounds / 10;
+push @given, [ 'binary', 'sen.risk_matrix', join '', "\x01", map({ chr 1 + int rand 2 } 1 .. 2), "\x00", chr 1 + int rand 2, map { ("\x00", chr int rand 3) } 1 .. 2 + int rand 9 ] for 1 .. $rounds;
+push @given, [ 'text', 'sen.risk_score', join '', map { pick(0 .. 9, 1 .. 9, 'x', 'x', 'X', "\xc3\x97", ' ', "\t", '-') } 1 .. 3 + int rand 4 ] for 1 .. $rounds;
 push @given, [ 'binary', 'sen.timeliness_series', join '', "\x01\x00\x06", "\x00" x (10 * int rand 2), map { chr int rand 4 } 1 .. 8 + int rand 24 ] for 1 .. $rounds;
 push @given, [ 'binary', 'sen.timeliness', join '', "\x01", map { chr int rand 4 } 1 .. 8 + int rand 12 ] for 1 .. $rounds;
 push @given, map { ([ 'text', 'sen.time_limit', $_ ], [ 'binary', 'sen.time_limit', $_ ]) } @limits;
@@ -196,8 +251,13 @@ is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE 
 is(query($node, 'postgres', q{SELECT n FROM outcome o JOIN given g USING (n) WHERE o.state = '22P02' AND length(convert_from(g.value, 'UTF8')) < 80 AND position(convert_from(g.value, 'UTF8') IN o.message) = 0 LIMIT 5}), '', 'and quotes the value');
 my $taken = query($node, 'postgres', q{SELECT string_agg(way || ' ' || taken || ' of ' || total, ', ' ORDER BY way) FROM (SELECT way, count(*) AS total, count(*) FILTER (WHERE state IS NULL) AS taken FROM outcome GROUP BY way) x});
 diag("taken: $taken");
-is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '6', 'by every way some values were taken');
-is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NOT NULL}), '6', 'and some refused');
+is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '10', 'by every way some values were taken');
+is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NOT NULL}), '10', 'and some refused');
+# What is a score can be said in one line for each way; nothing else is taken, and all of it is.
+is(query($node, 'postgres', q{SELECT encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE g.type = 'sen.risk_score'::regtype AND g.way = 'text'
+	AND CASE WHEN o.state = '22021' THEN false ELSE (o.state IS NULL) <> (convert_from(g.value, 'UTF8') ~ E'^[ \\t-\\r]*[1-9][0-9]?[ \\t-\\r]*[xX\u00d7][ \\t-\\r]*[1-9][0-9]?[ \\t-\\r]*$') END LIMIT 5}), '', 'the scores taken are those of the pattern');
+is(query($node, 'postgres', q{SELECT encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE g.type = 'sen.risk_score'::regtype AND g.way = 'binary'
+	AND (o.state IS NULL) <> CASE WHEN octet_length(g.value) = 2 THEN get_byte(g.value, 0) BETWEEN 1 AND 99 AND get_byte(g.value, 1) BETWEEN 1 AND 99 ELSE false END LIMIT 5}), '', 'and of two bytes from 1 to 99');
 
 # By COPY, with the bad one last: nothing of such a file is loaded.
 my $bad = 0;
