@@ -18,6 +18,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/calendar/working_days.sql \
 	src/deadline/deadline.sql \
 	src/proportion/proportion.sql \
+	src/trend/trend.sql \
 	src/timeliness/timeliness.sql \
 	src/risk/risk.sql \
 	src/ledger/merkle.sql \

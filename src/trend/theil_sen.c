@@ -1,0 +1,224 @@
+/*
+ * theil_sen.c --- the slope of a series of points, and its interval.
+ *
+ * H. Theil (1950), A rank-invariant method of linear and polynomial regression
+ * analysis; P. K. Sen (1968), Estimates of the regression coefficient based on
+ * Kendall's tau, J. Am. Stat. Assoc. 63: the slope is the median of the slopes
+ * of all pairs of points on different days, and the interval holds the slopes
+ * that Kendall's test does not speak against, by the normal approximation.
+ * Variance with ties: M. G. Kendall (1970), Rank Correlation Methods, 4th ed.
+ *
+ * Nothing here checks points: aggregate.c does.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include <math.h>
+
+#include "common/pg_prng.h"
+#include "miscadmin.h"
+#include "trend/trend.h"
+#include "utils/float.h"
+
+/* Sums over the runs of equal elements, t being the length of one. */
+typedef struct Ties
+{
+	double		pairs;			/* t (t - 1) */
+	double		triples;		/* t (t - 1) (t - 2) */
+	double		variance;		/* t (t - 1) (2 t + 5) */
+} Ties;
+
+static void
+AddTie(Ties *ties, double t)
+{
+	ties->pairs += t * (t - 1);
+	ties->triples += t * (t - 1) * (t - 2);
+	ties->variance += t * (t - 1) * (2 * t + 5);
+}
+
+static int
+ComparePoints(const void *a, const void *b)
+{
+	const Point *p = a;
+	const Point *q = b;
+
+	if (p->day != q->day)
+		return p->day < q->day ? -1 : 1;
+	return float8_cmp_internal(p->value, q->value);
+}
+
+static int
+CompareValues(const void *a, const void *b)
+{
+	return float8_cmp_internal(*(const double *) a, *(const double *) b);
+}
+
+/*
+ * DayTies reads sorted points.
+ */
+static Ties
+DayTies(const Point *point, int points)
+{
+	Ties		ties = {0};
+	int			first = 0;
+
+	for (int i = 1; i <= points; i++)
+		if (i == points || point[i].day != point[first].day)
+		{
+			AddTie(&ties, i - first);
+			first = i;
+		}
+	return ties;
+}
+
+static Ties
+ValueTies(const Point *point, int points)
+{
+	double	   *value = palloc(sizeof(double) * points);
+	Ties		ties = {0};
+	int			first = 0;
+
+	for (int i = 0; i < points; i++)
+		value[i] = point[i].value;
+	qsort(value, points, sizeof(double), CompareValues);
+	for (int i = 1; i <= points; i++)
+		if (i == points || value[i] != value[first])
+		{
+			AddTie(&ties, i - first);
+			first = i;
+		}
+	pfree(value);
+	return ties;
+}
+
+/*
+ * KendallVariance is the variance of the number of rising pairs less that of
+ * falling ones, if the values came in any order.  The last two terms are for
+ * ties of both kinds.
+ */
+static double
+KendallVariance(double n, const Ties *day, const Ties *value)
+{
+	double		variance = (n * (n - 1) * (2 * n + 5) - day->variance - value->variance) / 18 +
+		day->pairs * value->pairs / (2 * n * (n - 1));
+
+	if (n > 2)
+		variance += day->triples * value->triples / (9 * n * (n - 1) * (n - 2));
+	return Max(variance, 0);
+}
+
+/*
+ * PairSlopes fills in the slope of every pair of sorted points on different
+ * days.
+ */
+static void
+PairSlopes(const Point *point, int points, double *slope)
+{
+	int			next = 1;		/* the first point of a later day */
+
+	for (int i = 0; i < points; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		while (next < points && point[next].day == point[i].day)
+			next++;
+		for (int j = next; j < points; j++)
+			*slope++ = (point[j].value - point[i].value) / ((double) point[j].day - point[i].day);
+	}
+}
+
+/*
+ * Nth is the element of a rank, counted from 0, where those before from are
+ * known to be the smallest: Hoare's selection, which takes linear time with
+ * pivots that no data can foresee.  It leaves smaller ones before it and
+ * greater ones after it.
+ */
+static double
+Nth(double *element, int64 from, int64 elements, int64 rank, pg_prng_state *random)
+{
+	int64		first = from;
+	int64		last = elements - 1;
+
+	while (first < last)
+	{
+		double		pivot = element[pg_prng_uint64_range(random, first, last)];
+		int64		i = first;
+		int64		j = last;
+
+		CHECK_FOR_INTERRUPTS();
+		while (i <= j)
+		{
+			while (element[i] < pivot)
+				i++;
+			while (element[j] > pivot)
+				j--;
+			if (i <= j)
+			{
+				double		swap = element[i];
+
+				element[i++] = element[j];
+				element[j--] = swap;
+			}
+		}
+		if (rank <= j)
+			last = j;
+		else if (rank >= i)
+			first = i;
+		else
+			break;
+	}
+	return element[rank];
+}
+
+/*
+ * TheilSen is the trend through points, which it sorts.  z is the number of
+ * standard errors that belongs to the level of confidence.
+ *
+ * The interval goes from the slope of a rank to the one that is as far from the
+ * other end.  A rank of a half goes outwards; a rank below the first means that
+ * so few points cannot give such confidence, whatever they are.
+ */
+Trend
+TheilSen(Point *point, int points, double z)
+{
+	Trend		trend = {0};
+	Ties		day_ties,
+				value_ties;
+	int64		pairs,
+				rank;
+	double	   *slope,
+				low,
+				high;
+	pg_prng_state random;
+
+	qsort(point, points, sizeof(Point), ComparePoints);
+	day_ties = DayTies(point, points);
+	pairs = ((int64) points * (points - 1) - (int64) day_ties.pairs) / 2;
+	if (pairs == 0)
+		return trend;
+
+	trend.has_slope = true;
+	value_ties = ValueTies(point, points);
+	if (value_ties.pairs == (double) points * (points - 1))
+	{
+		/* All values are equal: the slopes are 0, as are the limits. */
+		trend.has_interval = true;
+		return trend;
+	}
+
+	slope = palloc_extended(sizeof(double) * pairs, MCXT_ALLOC_HUGE);
+	PairSlopes(point, points, slope);
+	rank = (int64) ceil((pairs - z * sqrt(KendallVariance(points, &day_ties, &value_ties))) / 2 - 0.5);
+	trend.has_interval = rank >= 1;
+
+	/* From the lowest rank to the highest, so that each leaves less to search. */
+	pg_prng_seed(&random, (uint64) pairs);
+	if (trend.has_interval)
+		trend.lower = Nth(slope, 0, pairs, rank - 1, &random);
+	low = Nth(slope, trend.has_interval ? rank - 1 : 0, pairs, (pairs - 1) / 2, &random);
+	high = Nth(slope, (pairs - 1) / 2, pairs, pairs / 2, &random);
+	trend.slope = (low + high) / 2;
+	if (trend.has_interval)
+		trend.upper = Nth(slope, pairs / 2, pairs, pairs - rank, &random);
+	pfree(slope);
+	return trend;
+}

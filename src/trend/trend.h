@@ -1,0 +1,35 @@
+/*
+ * trend.h --- the points of a series, and the trend through them.
+ */
+#ifndef SEN_TREND_H
+#define SEN_TREND_H
+
+#include "fmgr.h"
+#include "utils/date.h"
+
+/* Every pair of points is looked at: see doc/trend.md for what that costs. */
+#define TREND_MAX_POINTS 5000
+
+/* Differences of two values, and sums of two of those, stay finite. */
+#define TREND_MAX_VALUE 1e300
+
+typedef struct Point
+{
+	double		value;
+	DateADT		day;
+	uint32		unused;			/* 0; states compare equal by their bytes */
+} Point;
+
+/* What is known of a trend; slope without points on two days, and the interval with few, are not. */
+typedef struct Trend
+{
+	double		slope;			/* per day */
+	double		lower;
+	double		upper;
+	bool		has_slope;
+	bool		has_interval;
+} Trend;
+
+extern Trend TheilSen(Point *point, int points, double z);
+
+#endif							/* SEN_TREND_H */
