@@ -79,12 +79,12 @@ $views$;
     -- change daily, and a council that wants them kept calls sen.track() for them.
     PERFORM sen.track(pg_catalog.format('%I.%I', programme, t.name)::pg_catalog.regclass)
     FROM pg_catalog.unnest(ARRAY['notice', 'requirement', 'area', 'area_status', 'partner', 'post', 'review', 'next_step', 'next_step_area', 'definition',
-        'rag', 'delivery_status', 'impact_status', 'verdict', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'audit_grade', 'wait_service',
+        'rag', 'delivery_status', 'impact_status', 'verdict', 'slow_reason', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'audit_grade', 'wait_service',
         'meeting', 'review_covers', 'evidence', 'evidence_requirement', 'objective', 'objective_area', 'measure', 'measurement', 'milestone', 'action', 'contribution',
         'invitation', 'attendance', 'log_entry', 'adviser_update', 'feedback', 'escalation', 'risk', 'risk_assessment', 'mitigation']) t (name);
 
     -- Autovacuum never looks at a table this small, and the planner would take it for hundreds of rows.
-    ANALYZE definition, rag, delivery_status, impact_status, verdict, sector, review_topic, evidence_kind, risk_band, risk_level, risk_cell, audit_grade, wait_service;
+    ANALYZE definition, rag, delivery_status, impact_status, verdict, slow_reason, sector, review_topic, evidence_kind, risk_band, risk_level, risk_cell, audit_grade, wait_service;
 
     SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';
     EXECUTE format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);
