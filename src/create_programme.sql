@@ -52,6 +52,7 @@ $tables$;
 --@include board/quality.sql
 --@include board/progress.sql
 --@include board/contribution.sql
+--@include board/risks.sql
 --@include intake/views.sql
 $views$;
 
@@ -69,7 +70,7 @@ $views$;
                      ('timeliness_by_month', 'timeliness_by_year'), ('timeliness_rolling', 'timeliness_by_year'), ('timeliness_rolling', 'measured_rolling'),
                      ('timeliness_by_cohort', 'timeliness_by_year'), ('timeliness_year_to_date', 'timeliness_by_year'), ('timeliness_year_to_date', 'measured_year_to_date'),
                      ('dashboard', 'measure'), ('dashboard', 'verdict'), ('plan_quality', 'plan_audit'), ('waits', 'wait'), ('waits', 'wait_service'),
-                     ('action_status', 'action'), ('objective_status', 'objective'), ('action_log', 'log_entry')) pair (view_name, source_name)
+                     ('action_status', 'action'), ('objective_status', 'objective'), ('action_log', 'log_entry'), ('risk_register', 'risk'), ('risk_history', 'risk'), ('risk_history', 'risk_assessment'), ('risk_history', 'risk_register')) pair (view_name, source_name)
         JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
         JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
         JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.source_name::pg_catalog.regclass AND ta.attname = va.attname
