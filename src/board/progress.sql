@@ -143,6 +143,10 @@ COMMENT ON COLUMN objective_status.summary IS 'The same in words.';
 CREATE VIEW slow_progress AS
 WITH cycle AS MATERIALIZED (
     SELECT c.last_held_on, to_char(c.last_held_on::timestamp, 'FMDD FMMonth YYYY') AS last_held FROM meeting_cycle c
+), act AS MATERIALIZED (
+    SELECT * FROM action_status
+), objectives AS MATERIALIZED (
+    SELECT * FROM objective_status
 ), off_course AS MATERIALIZED (
     SELECT b.measure_id, b.objective_id,
            'measure ''' || b.title || ''' ' || concat_ws(' and ', CASE WHEN b.moving = 'worse' THEN 'goes the wrong way' END, CASE WHEN b.verdict = 'off track' THEN 'is off track' END)
@@ -154,9 +158,9 @@ WITH cycle AS MATERIALIZED (
     SELECT 'action' AS kind, a.action_id AS id, a.title, a.owner_post, a.owner, a.partner_id, a.sector, o.areas, a.objective_id, a.agreed_on, a.days_overdue,
            a.delivery_status, a.delivery_status_since, a.last_entry_on, a.updated_for_last_meeting, a.moved_since_last_meeting,
            sen.in_days(a.days_overdue) || ' overdue (due ' || to_char(a.due_on::timestamp, 'FMDD FMMonth YYYY') || ')' AS overdue,
-           m.because AS off_course, a.measure_id IS NULL AND o.measures = 0 AS unmeasured
-    FROM action_status a
-    JOIN objective_status o ON o.objective_id = a.objective_id
+           m.because AS off_course, a.measure_id IS NULL AND coalesce(o.measures, 0) = 0 AS unmeasured
+    FROM act a
+    LEFT JOIN objectives o ON o.objective_id = a.objective_id
     LEFT JOIN off_course m ON m.measure_id = a.measure_id
     WHERE a.is_open
     UNION ALL
@@ -165,7 +169,7 @@ WITH cycle AS MATERIALIZED (
            CASE o.actions_open WHEN 1 THEN 'its open action' ELSE o.actions_overdue || ' of its ' || o.actions_open || ' open actions' END || ' overdue, '
                || CASE WHEN o.actions_overdue > 1 THEN 'the longest ' ELSE '' END || 'by ' || sen.in_days(o.days_overdue),
            m.because, o.measures = 0
-    FROM objective_status o
+    FROM objectives o
     LEFT JOIN (SELECT objective_id, string_agg(because, '; ' ORDER BY because) AS because FROM off_course GROUP BY objective_id) m ON m.objective_id = o.objective_id
     WHERE o.is_open
 )

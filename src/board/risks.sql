@@ -65,7 +65,7 @@ SELECT r.risk_id, r.title, w.statement, r.objective_id, p.title AS owner, r.open
        coalesce(d.mitigations, 0) AS mitigations, coalesce(d.open, 0) AS mitigations_open, coalesce(d.overdue, 0) AS mitigations_overdue,
        nullif(concat_ws('; ',
            CASE WHEN l.risk_id IS NULL THEN 'never assessed' END,
-           CASE WHEN r.opened_on < c.last_held_on AND NOT coalesce(k.for_last_meeting, false) THEN 'not assessed for the meeting on ' || c.last_held END,
+           CASE WHEN r.opened_on < c.last_held_on AND NOT k.for_last_meeting THEN 'not assessed for the meeting on ' || c.last_held END,
            CASE WHEN l.current_score > r.appetite THEN 'above the appetite of ' || r.appetite END,
            CASE WHEN l.current_score > l.inherent_score THEN 'above its inherent score of ' || l.inherent_score || ', because: ' || rtrim(l.reason, '. ') END,
            CASE WHEN d.mitigations IS NULL THEN 'no mitigation' END,
