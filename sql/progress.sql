@@ -22,7 +22,7 @@ INSERT INTO partner VALUES ('council', 'The council', 'local government'), ('icb
     ('social', 'Social care', 'care'), ('dfe', 'DfE', 'DfE');
 INSERT INTO post (post_id, partner_id, title, attends_as) VALUES ('DCS', 'council', 'Director', 'member'), ('ICB', 'icb', 'Chief of the ICB', 'member'), ('nurse', 'icb', 'Chief nurse', 'none'),
     ('chair', 'forum', 'Chair of the forum', 'member'), ('head', 'schools', 'Head teacher', 'none'), ('adviser', 'dfe', 'SEND adviser', 'external attendee');
-INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES ('old', 'July 2024', '2024-08-01', '2024-08-01', 'test'), ('june', 'June', '2025-06-03', '2025-06-03', 'test'), ('july', 'July', '2025-07-15', '2025-07-15', 'test'),
+INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES ('old', 'A year ago', '2024-08-14', '2024-08-14', 'test'), ('quiet', 'Nobody wrote down who came', '2025-05-01', '2025-05-01', 'test'), ('june', 'June', '2025-06-03', '2025-06-03', 'test'), ('july', 'July', '2025-07-15', '2025-07-15', 'test'),
     ('september', 'September', '2025-09-12', '2025-09-12', 'test');
 INSERT INTO objective (objective_id, plan, title, owner_post, agreed_on) VALUES ('O1', 'Priority Action Plan', 'Plans in 20 weeks', 'DCS', '2025-05-01'), ('O2', 'Priority Action Plan', 'Ready for adulthood', NULL, '2025-05-01'),
     ('O3', 'Strategic Plan', 'Agreed later', 'DCS', '2025-08-15'), ('O4', 'Strategic Plan', 'Given up', 'DCS', '2025-05-01');
@@ -35,7 +35,8 @@ INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_o
     ('A1', 'O1', 'Recruit psychologists', 'DCS', '2025-05-01', '2025-07-31', 'M1', NULL), ('A2', 'O1', 'Train caseworkers', 'ICB', '2025-05-01', '2025-08-14', NULL, NULL),
     ('A3', 'O2', 'Write the framework', 'head', '2025-05-01', '2025-08-13', 'M2', NULL), ('A4', 'O1', 'Set up a quality group', 'DCS', '2025-05-01', '2025-08-01', NULL, '2025-07-20'),
     ('A5', 'O1', 'Done tomorrow', 'DCS', '2025-05-01', NULL, NULL, '2025-08-15'), ('A6', 'O4', 'Given up', 'DCS', '2025-05-01', '2025-06-01', NULL, NULL), ('A7', 'O1', 'Agreed at the meeting', 'DCS', '2025-07-15', NULL, NULL, NULL),
-    ('A8', 'O1', 'Agreed tomorrow', 'DCS', '2025-08-15', NULL, NULL, NULL), ('A9', 'O4', 'Reopened', 'nurse', '2025-05-01', '2025-06-01', NULL, NULL);
+    ('A8', 'O1', 'Agreed tomorrow', 'DCS', '2025-08-15', NULL, NULL, NULL), ('A9', 'O4', 'Reopened', 'nurse', '2025-05-01', '2025-06-01', 'M1', NULL),
+    ('A10', 'O3', 'Before its objective', 'DCS', '2025-05-01', NULL, NULL, NULL);
 INSERT INTO contribution VALUES ('A1', 'icb', 'placements'), ('A3', 'council', 'advice'), ('A3', 'schools', 'time'), ('A4', 'icb', 'a clinician');
 INSERT INTO log_entry (meeting_id, entered_on, action_id, objective_id, delivery_status, impact_status, progress, needs_more_from) VALUES
     ('june', '2025-06-03', 'A1', NULL, 'on track', NULL, 'Advertised.', NULL),
@@ -45,7 +46,8 @@ INSERT INTO log_entry (meeting_id, entered_on, action_id, objective_id, delivery
     ('september', '2025-08-15', 'A2', NULL, 'off track', 'no impact yet', NULL, 'forum'),              -- tomorrow
     ('june', '2025-06-05', NULL, 'O1', 'at risk', NULL, NULL, 'forum'),                                -- with the minutes
     (NULL, '2025-06-10', 'A6', NULL, 'stopped', NULL, NULL, 'icb'), (NULL, '2025-06-10', NULL, 'O4', 'stopped', NULL, 'The Board gave it up.', NULL),
-    ('june', '2025-06-01', 'A9', NULL, 'complete', 'some impact', NULL, 'icb'), ('july', '2025-07-15', 'A9', NULL, 'on track', NULL, NULL, NULL), ('july', '2025-07-15', 'A9', NULL, 'on track', 'clear impact', NULL, NULL);
+    ('june', '2025-06-01', 'A9', NULL, 'complete', 'some impact', NULL, 'icb'), ('july', '2025-07-15', 'A9', NULL, 'at risk', NULL, NULL, NULL), ('july', '2025-07-15', 'A9', NULL, 'on track', 'clear impact', NULL, NULL),
+    (NULL, '2025-07-15', 'A7', NULL, NULL, NULL, 'Begun.', NULL);                                       -- on the day of the meeting, naming none
 INSERT INTO attendance VALUES ('old', 'ICB', 'present'), ('june', 'DCS', 'present'), ('june', 'ICB', 'apologies'), ('june', 'nurse', 'absent'), ('june', 'chair', 'deputy'), ('july', 'ICB', 'absent'), ('july', 'nurse', 'present'), ('july', 'DCS', 'present');
 INSERT INTO invitation VALUES ('july', 'adviser', '2025-07-01'), ('june', 'head', '2025-06-03'), ('july', 'head', '2025-07-16');
 INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('2025-07-15', 'open', 'nurse', NULL), ('2025-07-15', 'resolved', 'ICB', '2025-08-14'), ('2025-07-15', 'resolved tomorrow', 'ICB', '2025-08-15'), ('2025-08-15', 'raised tomorrow', 'ICB', NULL);
@@ -65,6 +67,9 @@ SELECT id, highlight FROM action_log WHERE id IN ('A2', 'A3', 'O1') ORDER BY id,
 -- On the day of a meeting, the one before it is the last one; two months of nothing show.
 SET sen_improvement.as_of = '2025-07-15';
 SELECT action_id, delivery_status, updated_for_last_meeting, updated_since_last_meeting, moved_since_last_meeting, overdue FROM action_status WHERE action_id IN ('A1', 'A2', 'A4', 'A9');
+-- Delivered on the day itself.
+SET sen_improvement.as_of = '2025-07-20';
+SELECT action_id, delivery_status, is_complete, done_on FROM action_status WHERE action_id = 'A4';
 -- Before the first meeting nobody is without an update, and nothing unmoved.
 SET sen_improvement.as_of = '2024-08-01';
 UPDATE action SET agreed_on = '2024-07-01', due_on = '2024-07-31' WHERE action_id = 'A1';
