@@ -50,6 +50,9 @@ $tables$;
 --@include board/meeting_cycle.sql
 --@include board/dashboard.sql
 --@include board/quality.sql
+--@include board/progress.sql
+--@include board/contribution.sql
+--@include board/risks.sql
 --@include intake/views.sql
 $views$;
 
@@ -67,7 +70,8 @@ $views$;
                      
                      ('timeliness_by_month', 'timeliness_by_year'), ('timeliness_rolling', 'timeliness_by_year'), ('timeliness_rolling', 'measured_rolling'),
                      ('timeliness_by_cohort', 'timeliness_by_year'), ('timeliness_year_to_date', 'timeliness_by_year'), ('timeliness_year_to_date', 'measured_year_to_date'),
-                     ('dashboard', 'measure'), ('dashboard', 'verdict'), ('plan_quality', 'plan_audit'), ('waits', 'wait'), ('waits', 'wait_service')) pair (view_name, source_name)
+                     ('dashboard', 'measure'), ('dashboard', 'verdict'), ('plan_quality', 'plan_audit'), ('waits', 'wait'), ('waits', 'wait_service'),
+                     ('action_status', 'action'), ('objective_status', 'objective'), ('action_log', 'log_entry'), ('risk_register', 'risk'), ('risk_history', 'risk'), ('risk_history', 'risk_assessment'), ('risk_history', 'risk_register')) pair (view_name, source_name)
         JOIN pg_catalog.pg_class v ON v.oid = pair.view_name::pg_catalog.regclass
         JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
         JOIN pg_catalog.pg_attribute ta ON ta.attrelid = pair.source_name::pg_catalog.regclass AND ta.attname = va.attname
@@ -80,12 +84,12 @@ $views$;
     -- change daily, and a council that wants them kept calls sen.track() for them.
     PERFORM sen.track(pg_catalog.format('%I.%I', programme, t.name)::pg_catalog.regclass)
     FROM pg_catalog.unnest(ARRAY['notice', 'requirement', 'area', 'area_status', 'partner', 'post', 'review', 'next_step', 'next_step_area', 'definition',
-        'rag', 'delivery_status', 'impact_status', 'verdict', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'audit_grade', 'wait_service', 'compliance_test',
+        'rag', 'delivery_status', 'impact_status', 'verdict', 'slow_reason', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'audit_grade', 'wait_service', 'compliance_test',
         'meeting', 'review_covers', 'evidence', 'evidence_requirement', 'objective', 'objective_area', 'measure', 'measurement', 'milestone', 'action', 'contribution',
         'invitation', 'attendance', 'log_entry', 'adviser_update', 'feedback', 'escalation', 'risk', 'risk_assessment', 'mitigation']) t (name);
 
     -- Autovacuum never looks at a table this small, and the planner would take it for hundreds of rows.
-    ANALYZE definition, rag, delivery_status, impact_status, verdict, sector, review_topic, evidence_kind, risk_band, risk_level, risk_cell, audit_grade, wait_service, compliance_test;
+    ANALYZE definition, rag, delivery_status, impact_status, verdict, slow_reason, sector, review_topic, evidence_kind, risk_band, risk_level, risk_cell, audit_grade, wait_service, compliance_test;
 
     SELECT e.extversion INTO STRICT version FROM pg_catalog.pg_extension e WHERE e.extname = 'sen_improvement';
     EXECUTE format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);
