@@ -48,6 +48,11 @@ $tables$;
 --@include board/timeliness.sql
 --@include board/notice.sql
 --@include board/meeting_cycle.sql
+--@include board/meetings.sql
+--@include board/data_quality_plan.sql
+--@include board/data_quality_board.sql
+--@include board/data_quality_cases.sql
+--@include board/data_quality.sql
 --@include intake/views.sql
 $views$;
 
