@@ -54,7 +54,7 @@ FROM (
 ) r
 JOIN (VALUES (true, 'no post holds a role that the notice names', 'error', 'Nobody can be invited or held to account in it (paragraphs 5(a) and 6 of the 2025 notice): set notice_role of a post.'),
              (false, 'several posts hold one role that the notice names', 'query', 'Each of them has to be invited: take the role from posts that no longer hold it.')) f (none, finding, severity, what_to_do) ON f.none = (r.posts = 0)
-WHERE r.posts <> 1
+WHERE r.posts <> 1 AND EXISTS (SELECT FROM meeting_day)
 GROUP BY f.finding, f.severity, f.what_to_do
 UNION ALL
 -- Reviews by the Department
@@ -77,7 +77,7 @@ CROSS JOIN LATERAL (VALUES
 WHERE f.how_many > 0
 UNION ALL
 -- Risks
-SELECT 'risks', f.subject, f.finding, f.severity, f.how_many, c.risks, f.example, f.what_to_do
+SELECT 'risks', f.subject, f.finding, f.severity, f.how_many, f.out_of, f.example, f.what_to_do
 FROM (
     SELECT count(*) AS risks,
            count(*) FILTER (WHERE k.owner_post IS NULL) AS no_owner, min(k.risk_id) FILTER (WHERE k.owner_post IS NULL) AS no_owner_example,

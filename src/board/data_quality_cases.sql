@@ -1,6 +1,6 @@
 -- Findings about the cases, a part of view data_quality: counts for each authority, never a child. All as on sen.today().
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
--- Each table is read once. What SEN2 asks of its items is in the table of 1 to 4 in the guide; see doc/data_quality.md.
+-- The requests are read once for all findings but one, which has to group them by child.
 
 CREATE VIEW finding_in_cases AS
 SELECT 'cases' AS area, 'requests of authority ' || c.local_authority AS subject, f.finding, f.severity, f.how_many, c.requests AS out_of, NULL::text AS example, f.what_to_do

@@ -172,14 +172,13 @@ CROSS JOIN LATERAL (
     ) s
 ) d
 CROSS JOIN LATERAL (
-    -- What can still be done before the day is to be done; afterwards it is wrong.
-    SELECT nullif(concat_ws('; ', d.wrong, CASE WHEN o.over THEN o.rest END), '') AS wrong, nullif(concat_ws('; ', d.to_do, CASE WHEN NOT o.over THEN o.rest END), '') AS to_do
-    FROM (
-        SELECT m.standing = 'held' OR m.meets_on <= m.today AS over,
-               nullif(concat_ws('; ', CASE WHEN i.external_invited < i.external_expected THEN (i.external_expected - i.external_invited) || ' of ' || i.external_expected || ' external attendees not invited in advance' END,
-                                CASE WHEN i.members_invited < i.members_expected THEN (i.members_expected - i.members_invited) || ' of ' || i.members_expected || ' members not invited in advance' END,
-                                CASE WHEN r.risks_assessed < r.risks_open THEN (r.risks_open - r.risks_assessed) || ' of ' || r.risks_open || ' open risks not assessed for it' END), '') AS rest
-    ) o
+    -- Until the day it is to be done, from then on it is wrong.
+    SELECT nullif(concat_ws('; ', d.wrong, string_agg(x.short || ' of ' || x.expected || x.wrong, '; ' ORDER BY x.n) FILTER (WHERE m.meets_on <= m.today)), '') AS wrong,
+           nullif(concat_ws('; ', d.to_do, string_agg(x.to_do || x.short || ' of ' || x.expected || x.whom, '; ' ORDER BY x.n) FILTER (WHERE m.meets_on > m.today)), '') AS to_do
+    FROM (VALUES (1, i.external_expected - i.external_invited, i.external_expected, ' external attendees not invited in advance', 'invite ', ' external attendees'),
+                 (2, i.members_expected - i.members_invited, i.members_expected, ' members not invited in advance', 'invite ', ' members'),
+                 (3, r.risks_open - r.risks_assessed, r.risks_open, ' open risks not assessed for it', 'assess ', ' open risks')) x (n, short, expected, wrong, to_do, whom)
+    WHERE x.short > 0
 ) p
 CROSS JOIN LATERAL (
     SELECT CASE
