@@ -27,19 +27,21 @@ INSERT INTO measure (measure_id, objective_id, title, topic, unit, direction, ba
     ('M1', 'O1', 'Training', 'workforce', 'percent', 'increase', '2025-01-31', 20, '2026-08-31', 95, 't', 3, 'DCS', 'E1'),
     ('M2', 'O2', 'Waiting', 'EHC plans', 'weeks', 'decrease', '2025-06-30', 60, '2026-08-31', 20, 't', 3, 'DCS', 'E1');
 -- Exactly three months old is not stale yet.
-INSERT INTO measurement (measure_id, period_from, period_to, numerator, denominator, evidence_id) VALUES ('M1', '2025-02-01', '2025-03-31', 1, 4, 'E1'), ('M1', '2025-04-01', '2025-06-30', 2, 4, 'E1');
+INSERT INTO measurement (measure_id, period_from, period_to, numerator, denominator, evidence_id) VALUES ('M1', NULL, '2025-01-31', 1, 5, 'E1'), ('M1', '2025-02-01', '2025-03-31', 1, 4, 'E1'), ('M1', '2025-04-01', '2025-06-30', 2, 4, 'E1');
 INSERT INTO milestone VALUES ('M1', '2025-12-31', 50), ('M1', '2026-08-31', 95), ('M2', '2026-01-31', 60), ('M2', '2026-03-31', 40);
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on, done_on, measure_id, evidence_id) VALUES
-    ('A1', 'O1', 'Train', 'DCS', '2025-01-31', '2025-12-31', NULL, 'M1', 'E1'), ('A2', 'O1', 'Recruit', 'DCS', '2025-01-31', '2025-12-31', '2025-09-01', NULL, 'E1');
+    ('A1', 'O1', 'Train', 'DCS', '2025-01-31', '2025-12-31', NULL, 'M1', 'E1'), ('A2', 'O1', 'Recruit', 'DCS', '2025-01-31', '2025-12-31', '2025-09-01', NULL, 'E1'),
+    ('A0', 'O1', 'Done, its status never logged', 'DCS', '2025-01-31', '2025-12-31', '2025-09-01', NULL, 'E1');
 INSERT INTO meeting (meeting_id, title, planned_on, agreed_with_dfe_on, papers_sent_on, risk_register_sent_on, mitigation_plan_sent_on, held_on, minutes_sent_on, source) VALUES
-    ('B1', 'September', '2025-09-10', '2025-07-01', '2025-09-03', '2025-09-03', '2025-09-03', '2025-09-10', '2025-09-12', 't');
+    ('B1', 'September', '2025-09-10', '2025-07-01', '2025-09-03', '2025-09-03', '2025-09-10', '2025-09-10', '2025-09-12', 't'),
+    ('B9', 'October', '2025-10-20', NULL, NULL, NULL, NULL, NULL, NULL, 't');
 INSERT INTO meeting (meeting_id, title, planned_on, cancelled_on, source) VALUES ('B0', 'August', '2025-08-10', '2025-08-01', 't');
 INSERT INTO invitation SELECT 'B1', post_id, '2025-08-20' FROM post;
 INSERT INTO attendance SELECT 'B1', post_id, 'present' FROM post;
 INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, impact_status, evidence_id) VALUES
-    ('B1', '2025-09-10', 'A1', 'on track', NULL, NULL), ('B1', '2025-09-10', 'A2', 'complete', 'clear impact', 'E1');
+    ('B1', '2025-08-10', 'A1', 'on track', NULL, NULL), ('B1', '2025-09-10', 'A0', NULL, 'too early to tell', NULL), ('B1', '2025-09-10', 'A2', 'complete', 'clear impact', 'E1');
 INSERT INTO risk (risk_id, title, owner_post, appetite, opened_on) VALUES ('R1', 'Recruitment', 'DCS', 8, '2025-02-01');
-INSERT INTO risk_assessment VALUES ('R1', '2025-09-01', 'B1', 4, 4, 3, 4, 2, 4);
+INSERT INTO risk_assessment VALUES ('R1', '2025-09-10', 'B1', 4, 4, 3, 4, 2, 4);
 INSERT INTO mitigation VALUES ('R1', 1, 'Agency staff', 'DCS', '2025-12-31', NULL);
 INSERT INTO ehc_request (local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20, plan_start_on) VALUES
     ('344', 'plan', 'C1', '2025-02-01', '2', false, 'Y', '2025-03-01', 'Y', '2025-09-01', true, '2025-09-01'), ('344', 'agreed', 'C2', '2025-05-01', '2', false, 'Y', '2025-06-01', 'Y', NULL, NULL, NULL),
@@ -71,9 +73,11 @@ INSERT INTO milestone VALUES ('M1', '2025-01-31', 20), ('M1', '2026-09-01', 95),
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on, done_on, measure_id, evidence_id) VALUES
     ('A3', 'O1', 'No due day', 'DCS', '2025-01-31', NULL, NULL, NULL, 'E1'), ('A4', 'O1', 'Complete without a day', 'DCS', '2025-01-31', '2025-12-31', NULL, NULL, 'E1'),
     ('A5', 'O1', 'Done, and open by the log', 'DCS', '2025-01-31', '2025-12-31', '2025-09-30', NULL, 'E1'), ('A6', 'O2', 'Before its objective; another measure', 'DCS', '2025-06-29', '2025-12-31', NULL, 'M1', 'E1'),
+    ('A8', 'O1', 'Complete, done tomorrow', 'DCS', '2025-01-31', '2025-12-31', '2025-10-01', NULL, 'E1'),
     ('A7', 'O1', 'Done in the future', 'DCS', '2025-01-31', '2025-12-31', '2199-01-01', NULL, 'E1'), ('A9', 'O1', 'Agreed later', 'DCS', '2025-10-01', NULL, NULL, NULL, NULL);
 INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, impact_status) VALUES
-    (NULL, '2025-01-30', 'A3', 'on track', NULL), ('B0', '2025-07-31', 'A4', 'on track', NULL), ('B1', '2025-08-01', 'A4', 'complete', NULL), (NULL, '2025-09-01', 'A5', 'on track', NULL), (NULL, '2025-09-01', 'A6', NULL, 'clear impact');
+    (NULL, '2025-01-30', 'A3', 'on track', NULL), ('B0', '2025-07-31', 'A4', 'on track', NULL), ('B1', '2025-08-01', 'A4', 'complete', NULL), (NULL, '2025-09-01', 'A5', 'on track', NULL), (NULL, '2025-09-01', 'A6', NULL, 'clear impact'), (NULL, '2025-10-01', 'A3', 'complete', NULL),
+    (NULL, '2025-09-01', 'A8', 'complete', 'no impact yet');
 INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('2025-09-10', 'Staff', 'CE', '2025-09-20');
 INSERT INTO feedback (received_on, from_whom, channel, tone, summary) VALUES ('2199-01-01', 'staff', 'survey', 'mixed', 't');
 SELECT area, subject, finding, severity, how_many, out_of, example FROM data_quality ORDER BY area COLLATE "C", subject COLLATE "C", finding COLLATE "C";
