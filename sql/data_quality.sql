@@ -53,6 +53,10 @@ INSERT INTO wait (local_authority, wait_ref, service, referred_on, last_contact_
 SELECT * FROM data_quality;
 SET sen_improvement.as_of = '2025-10-01';
 SELECT area, subject, finding, severity, how_many, out_of, example FROM data_quality;
+SET sen_improvement.as_of = '2025-12-30';
+SELECT subject, severity FROM data_quality WHERE finding ~ 'but one is expected every';
+SET sen_improvement.as_of = '2025-12-31';
+SELECT subject, severity FROM data_quality WHERE finding ~ 'but one is expected every';
 SET sen_improvement.as_of = '2025-09-30';
 
 -- The plan and the log ---------------------------------------------------------

@@ -63,10 +63,10 @@ UPDATE post SET notice_role = NULL WHERE post_id = 'observer';
 -- Risks: open then, and assessed for the meeting or since the one before.
 INSERT INTO risk (risk_id, title, opened_on, closed_on) VALUES
     ('R1', 'For the meeting', '2025-06-01', NULL), ('R2', 'Since the meeting before', '2025-06-01', NULL), ('R3', 'Closed on the day', '2025-06-01', '2025-07-10'), ('R4', 'Opened on the day', '2025-07-10', NULL),
-    ('R5', 'Only for the one before', '2025-06-01', NULL), ('R6', 'On the day of the one before, for none', '2025-06-01', NULL), ('R7', 'Opened later', '2025-07-11', NULL), ('R8', 'Afterwards', '2025-06-01', NULL);
+    ('R5', 'Only for the one before', '2025-06-01', NULL), ('R6', 'The day after the one before, but for that one', '2025-06-01', NULL), ('R9', 'On the day of the one before, for none', '2025-06-01', NULL), ('R7', 'Opened later', '2025-07-11', NULL), ('R8', 'Afterwards', '2025-06-01', NULL);
 INSERT INTO risk_assessment (risk_id, assessed_on, meeting_id, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES
     ('R1', '2025-05-01', 'M2', 4, 4, 3, 3), ('R2', '2025-06-13', NULL, 4, 4, 3, 3), ('R3', '2025-07-01', 'M2', 4, 4, 3, 3), ('R4', '2025-07-10', NULL, 4, 4, 3, 3),
-    ('R5', '2025-06-12', 'M1', 4, 4, 3, 3), ('R6', '2025-06-12', NULL, 4, 4, 3, 3), ('R8', '2025-07-11', 'M2', 4, 4, 3, 3);
+    ('R5', '2025-06-12', 'M1', 4, 4, 3, 3), ('R6', '2025-06-13', 'M1', 4, 4, 3, 3), ('R9', '2025-06-12', NULL, 4, 4, 3, 3), ('R8', '2025-07-11', 'M2', 4, 4, 3, 3);
 SELECT meeting_id, risks_open, risks_assessed FROM meeting_readiness;
 
 -- Actions: open then by done_on and by the log, and with an entry for the meeting or since the one before.
@@ -75,10 +75,12 @@ INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, done_
     ('A1', 'O1', 'Entry for it, written up later', 'DCS', '2025-01-01', NULL), ('A2', 'O1', 'Entry since', 'DCS', '2025-01-01', NULL), ('A3', 'O1', 'Done on the day', 'DCS', '2025-01-01', '2025-07-10'),
     ('A4', 'O1', 'Done the day after', 'DCS', '2025-01-01', '2025-07-11'), ('A5', 'O1', 'Agreed on the day', 'DCS', '2025-07-10', NULL), ('A6', 'O1', 'Agreed later', 'DCS', '2025-07-11', NULL),
     ('A7', 'O1', 'Complete on the day by the log', 'DCS', '2025-01-01', NULL), ('A8', 'O1', 'Complete, and open again by the day', 'DCS', '2025-01-01', NULL), ('A9', 'O1', 'Stopped', 'DCS', '2025-01-01', NULL),
-    ('A10', 'O1', 'Entry only for the one before', 'DCS', '2025-01-01', NULL);
+    ('A10', 'O1', 'Entry for the one before, written up later', 'DCS', '2025-01-01', NULL), ('A11', 'O1', 'Entry on the day of the one before', 'DCS', '2025-01-01', NULL),
+    ('A12', 'O1', 'Entry on the day after the one before', 'DCS', '2025-01-01', NULL), ('A13', 'O1', 'Entry for a later one that was not held', 'DCS', '2025-01-01', NULL);
 INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status) VALUES
     ('M2', '2025-07-15', 'A1', 'on track'), (NULL, '2025-06-13', 'A2', 'at risk'), ('M2', '2025-07-10', 'A3', 'on track'), (NULL, '2025-07-10', 'A7', 'complete'), (NULL, '2025-06-20', 'A8', 'complete'),
-    (NULL, '2025-07-10', 'A8', 'on track'), (NULL, '2025-06-20', 'A9', 'stopped'), ('M1', '2025-06-12', 'A10', 'on track');
+    (NULL, '2025-07-10', 'A8', 'on track'), (NULL, '2025-06-20', 'A9', 'stopped'), ('M1', '2025-06-20', 'A10', 'on track'), (NULL, '2025-06-12', 'A11', 'on track'),
+    (NULL, '2025-06-13', 'A12', 'on track'), ('M4', '2025-06-12', 'A13', 'on track');
 INSERT INTO log_entry (meeting_id, entered_on, objective_id, delivery_status) VALUES ('M2', '2025-07-10', 'O1', 'on track');
 SELECT meeting_id, actions_open, actions_updated, ready FROM meeting_readiness;
 -- Two entries of one day: the later one counts. On the day before the meeting, it is all still to come.

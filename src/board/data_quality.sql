@@ -38,7 +38,7 @@ COMMENT ON VIEW data_quality IS 'What is missing, contradicts itself, is out of 
 COMMENT ON COLUMN data_quality.area IS 'What it is about: cases, meetings, actions, log, measures, objectives, risks, reviews, evidence or vocabulary.';
 COMMENT ON COLUMN data_quality.subject IS 'Which records: such as actions, milestones or requests of authority 344; for a stale measure, the measure.';
 COMMENT ON COLUMN data_quality.finding IS 'What is wrong with them, in words.';
-COMMENT ON COLUMN data_quality.severity IS 'error (wrong, or it contradicts itself), query (may be right; somebody should look) or information.';
+COMMENT ON COLUMN data_quality.severity IS 'error (wrong, contradicts itself, or too old to use), query (may be right; somebody should look) or information.';
 COMMENT ON COLUMN data_quality.how_many IS 'How many records it is true of.';
 COMMENT ON COLUMN data_quality.out_of IS 'Out of how many; empty where there is no such number.';
 COMMENT ON COLUMN data_quality.example IS 'The first of them by name; always empty for cases.';

@@ -185,7 +185,7 @@ COMMENT ON VIEW finding_in_board IS 'Findings about meetings, reviews, risks, wo
 COMMENT ON COLUMN finding_in_board.area IS 'What it is about: cases, meetings, actions, log, measures, objectives, risks, reviews, evidence or vocabulary.';
 COMMENT ON COLUMN finding_in_board.subject IS 'Which records: such as actions, milestones or requests of authority 344; for a stale measure, the measure.';
 COMMENT ON COLUMN finding_in_board.finding IS 'What is wrong with them, in words.';
-COMMENT ON COLUMN finding_in_board.severity IS 'error (wrong, or it contradicts itself), query (may be right; somebody should look) or information.';
+COMMENT ON COLUMN finding_in_board.severity IS 'error (wrong, contradicts itself, or too old to use), query (may be right; somebody should look) or information.';
 COMMENT ON COLUMN finding_in_board.how_many IS 'How many records it is true of.';
 COMMENT ON COLUMN finding_in_board.out_of IS 'Out of how many; empty where there is no such number.';
 COMMENT ON COLUMN finding_in_board.example IS 'The first of them by name; always empty for cases.';

@@ -30,10 +30,12 @@ FROM (
            count(*) FILTER (WHERE r.rya IS NULL AND NOT r.historical) AS no_rya,
            count(*) FILTER (WHERE greatest(r.request_outcome_on, r.assessment_outcome_on, r.closed_on) > greatest(r.today, current_date)) AS to_come
     FROM (
+        -- ended: not open, as view case_status has it.
         SELECT q.*, e.request_ref IS NOT NULL AS excepted, t.today,
                coalesce(q.request_outcome = 'H', false) OR coalesce(q.assessment_outcome = 'H', false) AS historical,
                coalesce(q.assessment_outcome = 'Y' AND q.assessment_outcome_on > (t.today - interval '12 months')::date AND q.assessment_outcome_on <= t.today, false) AS plan_in_12_months,
-               coalesce(q.closed_on <= t.today, false) OR q.exported_to IS NOT NULL OR coalesce(q.request_outcome IN ('W', 'H'), false) OR coalesce(q.assessment_outcome IN ('W', 'H'), false)
+               coalesce(q.request_outcome = 'H', false) OR coalesce(q.assessment_outcome = 'H', false) OR coalesce(q.closed_on <= t.today, false)
+                   OR (q.closed_on IS NULL AND (q.exported_to IS NOT NULL OR coalesce(q.request_outcome = 'W', false) OR coalesce(q.assessment_outcome = 'W', false)))
                    OR coalesce(q.assessment_outcome = 'Y' AND q.assessment_outcome_on <= t.today, false) OR coalesce(q.assessment_outcome = 'N' AND coalesce(q.assessment_outcome_on <= t.today, true), false)
                    OR coalesce(q.request_outcome = 'N' AND q.assessment_outcome IS NULL AND coalesce(q.request_outcome_on <= t.today, true), false) AS ended,
                greatest(q.received_on, CASE WHEN q.request_outcome_on <= t.today THEN q.request_outcome_on END, CASE WHEN q.assessment_outcome_on <= t.today THEN q.assessment_outcome_on END,
@@ -136,7 +138,7 @@ COMMENT ON VIEW finding_in_cases IS 'Findings about the cases, as counts for eac
 COMMENT ON COLUMN finding_in_cases.area IS 'What it is about: cases, meetings, actions, log, measures, objectives, risks, reviews, evidence or vocabulary.';
 COMMENT ON COLUMN finding_in_cases.subject IS 'Which records: such as actions, milestones or requests of authority 344; for a stale measure, the measure.';
 COMMENT ON COLUMN finding_in_cases.finding IS 'What is wrong with them, in words.';
-COMMENT ON COLUMN finding_in_cases.severity IS 'error (wrong, or it contradicts itself), query (may be right; somebody should look) or information.';
+COMMENT ON COLUMN finding_in_cases.severity IS 'error (wrong, contradicts itself, or too old to use), query (may be right; somebody should look) or information.';
 COMMENT ON COLUMN finding_in_cases.how_many IS 'How many records it is true of.';
 COMMENT ON COLUMN finding_in_cases.out_of IS 'Out of how many; empty where there is no such number.';
 COMMENT ON COLUMN finding_in_cases.example IS 'The first of them by name; always empty for cases.';

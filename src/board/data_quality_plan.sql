@@ -28,7 +28,8 @@ UNION ALL
 SELECT 'measures', s.measure_id || ': ' || s.title,
        CASE WHEN s.latest IS NULL THEN 'no figure since the baseline of ' || to_char(s.baseline_on, 'FMDD FMMonth YYYY') ELSE 'latest figure is for ' || to_char(s.latest, 'FMDD FMMonth YYYY') END
            || ', but one is expected every ' || CASE s.every_months WHEN 1 THEN 'month' ELSE s.every_months || ' months' END,
-       'query', 1, NULL, s.measure_id, 'The Board reads an old figure: enter the new one in measurement, or change every_months.'
+       CASE WHEN (greatest(s.latest, s.baseline_on) + make_interval(months => 2 * s.every_months))::date < s.today THEN 'error' ELSE 'query' END, 1, NULL, s.measure_id,
+       'The Board reads an old figure: enter the new one in measurement, or change every_months.'
 FROM (
     SELECT m.measure_id, m.title, m.baseline_on, m.every_months, x.latest, sen.today() AS today
     FROM measure m
@@ -200,7 +201,7 @@ COMMENT ON VIEW finding_in_plan IS 'Findings about objectives, measures, actions
 COMMENT ON COLUMN finding_in_plan.area IS 'What it is about: cases, meetings, actions, log, measures, objectives, risks, reviews, evidence or vocabulary.';
 COMMENT ON COLUMN finding_in_plan.subject IS 'Which records: such as actions, milestones or requests of authority 344; for a stale measure, the measure.';
 COMMENT ON COLUMN finding_in_plan.finding IS 'What is wrong with them, in words.';
-COMMENT ON COLUMN finding_in_plan.severity IS 'error (wrong, or it contradicts itself), query (may be right; somebody should look) or information.';
+COMMENT ON COLUMN finding_in_plan.severity IS 'error (wrong, contradicts itself, or too old to use), query (may be right; somebody should look) or information.';
 COMMENT ON COLUMN finding_in_plan.how_many IS 'How many records it is true of.';
 COMMENT ON COLUMN finding_in_plan.out_of IS 'Out of how many; empty where there is no such number.';
 COMMENT ON COLUMN finding_in_plan.example IS 'The first of them by name; always empty for cases.';

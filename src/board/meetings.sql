@@ -94,41 +94,51 @@ COMMENT ON COLUMN invitation_gaps.days_after IS 'Days from the meeting to the in
 
 CREATE VIEW meeting_readiness AS
 WITH day AS (
-    SELECT m.* FROM meeting_day m
+    SELECT m.*, coalesce(m.meeting_before_on, '-infinity') AS after_day FROM meeting_day m
 ), action_span AS (
     -- From when to when each action was open: agreed, then as the log says, until it was done.
-    SELECT s.action_id, s.from_on, least(lead(s.from_on) OVER (PARTITION BY s.action_id ORDER BY s.from_on, s.turn), s.done_on) AS until, s.is_open
+    SELECT c.action_id, c.from_on, least(lead(c.from_on) OVER (PARTITION BY c.action_id ORDER BY c.from_on, c.turn), c.done_on) AS until, c.is_open
     FROM (
-        SELECT a.action_id, a.agreed_on AS from_on, 0 AS turn, true AS is_open, a.done_on
-        FROM action a
-        UNION ALL
-        SELECT a.action_id, greatest(l.entered_on, a.agreed_on), l.log_entry_id, d.is_open, a.done_on
-        FROM log_entry l
-        JOIN delivery_status d ON d.delivery_status = l.delivery_status
-        JOIN action a ON a.action_id = l.action_id
-    ) s
+        SELECT s.*, lag(s.is_open) OVER (PARTITION BY s.action_id ORDER BY s.from_on, s.turn) IS DISTINCT FROM s.is_open AS changes
+        FROM (
+            SELECT a.action_id, a.agreed_on AS from_on, 0 AS turn, true AS is_open, a.done_on
+            FROM action a
+            UNION ALL
+            SELECT a.action_id, greatest(l.entered_on, a.agreed_on), l.log_entry_id, d.is_open, a.done_on
+            FROM log_entry l
+            JOIN delivery_status d ON d.delivery_status = l.delivery_status
+            JOIN action a ON a.action_id = l.action_id
+        ) s
+    ) c
+    WHERE c.changes
+), entry AS (
+    SELECT l.action_id, l.meeting_id, CASE WHEN h.standing = 'held' THEN h.meets_on ELSE l.entered_on END AS counts_on
+    FROM log_entry l
+    LEFT JOIN day h ON h.meeting_id = l.meeting_id
+    WHERE l.action_id IS NOT NULL AND l.entered_on <= sen.today()
 ), action_at_meeting AS (
     SELECT m.meeting_id, count(*) AS actions_open, count(u.action_id) AS actions_updated
     FROM day m
     JOIN action_span s ON s.is_open AND s.from_on <= m.looked_at_on AND (s.until IS NULL OR s.until > m.looked_at_on)
     LEFT JOIN (
-        SELECT DISTINCT k.meeting_id, l.action_id
-        FROM day k
-        JOIN log_entry l ON l.action_id IS NOT NULL AND l.entered_on <= k.today
-         AND (l.meeting_id = k.meeting_id
-              OR (l.entered_on <= k.looked_at_on
-                  AND (k.meeting_before_on IS NULL OR l.entered_on > k.meeting_before_on OR (l.entered_on = k.meeting_before_on AND l.meeting_id IS NULL))))
+        SELECT k.meeting_id, e.action_id FROM day k JOIN entry e ON e.counts_on > k.after_day AND e.counts_on <= k.looked_at_on
+        UNION
+        SELECT k.meeting_id, e.action_id FROM day k JOIN entry e ON e.meeting_id = k.meeting_id
     ) u ON u.meeting_id = m.meeting_id AND u.action_id = s.action_id
     GROUP BY m.meeting_id
+), assessment AS (
+    SELECT s.risk_id, s.meeting_id, s.assessed_on, CASE WHEN h.standing = 'held' AND s.assessed_on <= h.meets_on THEN h.meets_on ELSE s.assessed_on END AS counts_on
+    FROM risk_assessment s
+    LEFT JOIN day h ON h.meeting_id = s.meeting_id
+    WHERE s.assessed_on <= sen.today()
 ), risk_at_meeting AS (
     SELECT m.meeting_id, count(*) AS risks_open, count(u.risk_id) AS risks_assessed
     FROM day m
     JOIN risk r ON r.opened_on <= m.looked_at_on AND (r.closed_on IS NULL OR r.closed_on > m.looked_at_on)
     LEFT JOIN (
-        SELECT DISTINCT k.meeting_id, s.risk_id
-        FROM day k
-        JOIN risk_assessment s ON s.assessed_on <= k.looked_at_on
-         AND (s.meeting_id = k.meeting_id OR k.meeting_before_on IS NULL OR s.assessed_on > k.meeting_before_on OR (s.assessed_on = k.meeting_before_on AND s.meeting_id IS NULL))
+        SELECT k.meeting_id, e.risk_id FROM day k JOIN assessment e ON e.counts_on > k.after_day AND e.counts_on <= k.looked_at_on
+        UNION
+        SELECT k.meeting_id, e.risk_id FROM day k JOIN assessment e ON e.meeting_id = k.meeting_id AND e.assessed_on <= k.looked_at_on
     ) u ON u.meeting_id = m.meeting_id AND u.risk_id = r.risk_id
     GROUP BY m.meeting_id
 ), invited AS (
@@ -207,9 +217,9 @@ COMMENT ON COLUMN meeting_readiness.mitigation_plan IS 'The mitigation plan, in 
 COMMENT ON COLUMN meeting_readiness.mitigation_plan_sent_on IS 'Day on which the mitigation plan was sent; empty while it has not been.';
 COMMENT ON COLUMN meeting_readiness.mitigation_plan_days_in_advance IS 'Days from sending it to the meeting: 0 on the day, negative afterwards. Empty if it was not sent.';
 COMMENT ON COLUMN meeting_readiness.risks_open IS 'Risks that were open at the close of the day of the meeting, or are on sen.today() if it is still to come.';
-COMMENT ON COLUMN meeting_readiness.risks_assessed IS 'Of these, risks with an assessment for this meeting, or dated after the meeting before (on its day only if it is for no meeting), and not after this one.';
+COMMENT ON COLUMN meeting_readiness.risks_assessed IS 'Of these, risks with an assessment for this meeting: by its day, and made for it or after the meeting before. One made for another meeting that was held counts on the day of that meeting, unless it is dated after it.';
 COMMENT ON COLUMN meeting_readiness.actions_open IS 'Actions that were open at the close of the day of the meeting, or are on sen.today() if it is still to come: agreed, not done, and not closed by the log.';
-COMMENT ON COLUMN meeting_readiness.actions_updated IS 'Of these, actions with an entry in the log for this meeting, or dated after the meeting before (on its day only if it is for no meeting) and not after this one.';
+COMMENT ON COLUMN meeting_readiness.actions_updated IS 'Of these, actions with an entry in the log for this meeting: made for it, or after the meeting before and by its day. An entry made for a meeting that was held counts on the day of that meeting.';
 COMMENT ON COLUMN meeting_readiness.external_expected IS 'External attendees who have to be invited: the posts, and the roles of paragraph 6 that no post holds.';
 COMMENT ON COLUMN meeting_readiness.external_invited IS 'Of these, invited before the day of the meeting.';
 COMMENT ON COLUMN meeting_readiness.notice_roles_invited IS 'Of the three roles that paragraph 6 of the 2025 notice names, those whose every post was invited before the day: from 0 to 3.';

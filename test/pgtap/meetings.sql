@@ -51,9 +51,9 @@ CREATE FUNCTION pg_temp.is_open(a action, d date) RETURNS boolean LANGUAGE sql A
     SELECT a.agreed_on <= d AND NOT coalesce(a.done_on <= d, false)
        AND coalesce((SELECT s.is_open FROM mt.log_entry l JOIN mt.delivery_status s USING (delivery_status) WHERE l.action_id = a.action_id AND l.entered_on <= d ORDER BY greatest(l.entered_on, a.agreed_on) DESC, l.log_entry_id DESC LIMIT 1), true)
 $$;
--- Does something with that day, for that meeting or none, count for meeting m, the one before it having been held on b?
-CREATE FUNCTION pg_temp.counts(d date, of_meeting text, m text, b date, until date) RETURNS boolean LANGUAGE sql AS $$
-    SELECT d <= until AND CASE WHEN b IS NULL THEN true WHEN d < b THEN false WHEN d = b THEN of_meeting IS NULL ELSE true END
+-- The day on which something counts that is dated d and names a meeting; late: also if it is dated after that meeting.
+CREATE FUNCTION pg_temp.counts_on(d date, named text, late boolean, today date) RETURNS date LANGUAGE sql AS $$
+    SELECT coalesce((SELECT x.held_on FROM mt.meeting x WHERE x.meeting_id = named AND x.held_on <= today AND (late OR d <= x.held_on)), d)
 $$;
 CREATE FUNCTION pg_temp.word(sent date, due date, meets date, planned boolean, today date) RETURNS text LANGUAGE sql AS $$
     SELECT CASE WHEN sent IS NULL OR sent > today THEN CASE WHEN planned AND today <= due THEN 'not due yet' ELSE 'missing' END WHEN sent > meets THEN 'after the meeting' WHEN sent > due THEN 'late' ELSE 'in time' END
@@ -81,13 +81,14 @@ BEGIN
         planned := standing = 'planned';
         until := CASE WHEN meets_on < today THEN meets_on ELSE today END;
         due := meets_on - m.papers_days_ahead;
-        SELECT x.held_on INTO before FROM mt.meeting x WHERE x.held_on < readiness.meets_on AND x.held_on <= today AND NOT coalesce(x.cancelled_on <= today, false) ORDER BY x.held_on DESC LIMIT 1;
+        SELECT x.held_on INTO before FROM mt.meeting x WHERE x.held_on < readiness.meets_on AND x.held_on <= today ORDER BY x.held_on DESC LIMIT 1;
+        before := coalesce(before, '1990-01-01');
         words := ARRAY[pg_temp.word(m.papers_sent_on, due, meets_on, planned, today), pg_temp.word(m.risk_register_sent_on, due, meets_on, planned, today), pg_temp.word(m.mitigation_plan_sent_on, due, meets_on, planned, today)];
         papers := words[1]; risk_register := words[2]; mitigation_plan := words[3];
         papers_days := CASE WHEN m.papers_sent_on <= today THEN meets_on - m.papers_sent_on END;
-        SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM mt.risk_assessment a WHERE a.risk_id = r.risk_id AND a.assessed_on <= until AND (a.meeting_id = m.meeting_id OR pg_temp.counts(a.assessed_on, a.meeting_id, m.meeting_id, before, until))))
+        SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM mt.risk_assessment a WHERE a.risk_id = r.risk_id AND a.assessed_on <= until AND (a.meeting_id = m.meeting_id OR pg_temp.counts_on(a.assessed_on, a.meeting_id, false, today) BETWEEN before + 1 AND until)))
         INTO risks_open, risks_assessed FROM mt.risk r WHERE r.opened_on <= until AND NOT coalesce(r.closed_on <= until, false);
-        SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM mt.log_entry l WHERE l.action_id = a.action_id AND l.entered_on <= today AND (l.meeting_id = m.meeting_id OR pg_temp.counts(l.entered_on, l.meeting_id, m.meeting_id, before, until))))
+        SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM mt.log_entry l WHERE l.action_id = a.action_id AND l.entered_on <= today AND (l.meeting_id = m.meeting_id OR pg_temp.counts_on(l.entered_on, l.meeting_id, true, today) BETWEEN before + 1 AND until)))
         INTO actions_open, actions_updated FROM mt.action a WHERE pg_temp.is_open(a, until);
         SELECT count(*) FILTER (WHERE p.attends_as = 'external attendee') + 3 - count(DISTINCT p.notice_role),
                count(*) FILTER (WHERE p.attends_as = 'external attendee' AND i.sent_on < readiness.meets_on), count(*) FILTER (WHERE p.attends_as = 'member'), count(*) FILTER (WHERE p.attends_as = 'member' AND i.sent_on < readiness.meets_on)
