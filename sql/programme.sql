@@ -9,6 +9,14 @@ SET datestyle = 'ISO, YMD';
 -- Functions for CHECK constraints --------------------------------------------
 SELECT d AS day, sen.is_record_date(d) FROM unnest('{1989-12-31,1990-01-01,2025-02-28,2199-12-31,2200-01-01,infinity,-infinity,4714-11-24 BC,5874897-12-31,NULL}'::date[]) d;
 SELECT sen.check_value(true, 'c', 1, 'h') AS yes, sen.check_value(NULL, 'c', 1, 'h') AS unknown, sen.check_value(true, NULL, NULL::text, NULL) AS nothing_named;
+SELECT d AS day, sen.check_record_date(d, 'c') AS taken FROM unnest('{1990-01-01,2025-02-28,2199-12-31,NULL}'::date[]) d;
+SELECT sen.check_record_date('1989-12-31', 'c');
+\echo :LAST_ERROR_SQLSTATE
+SELECT sen.check_record_date('2200-01-01', 'c "d"', ', if you know it');
+SELECT sen.check_record_date('infinity', 'c', '');
+SELECT sen.check_record_date('-infinity', '', '');
+SELECT sen.check_record_date('0001-01-01 BC', 'c', '%s');
+SELECT sen.check_record_date(NULL, 'c') AS nothing, sen.check_record_date('2025-01-01', NULL) AS no_column, sen.check_record_date('1900-01-01', 'c', NULL) AS no_advice;
 SELECT sen.check_value(false, 'c', 1, 'Give 2.');
 \echo :LAST_ERROR_SQLSTATE
 SELECT sen.check_value(false, 'c', date '2025-01-01', 'Give another day.');
@@ -34,8 +42,15 @@ RESET client_min_messages;
 SHOW search_path;
 SELECT sen.programme_version('programme_a') = extversion AND sen.programme_version('user') = extversion AS same_version, sen.programme_version(NULL) AS none
 FROM pg_extension WHERE extname = 'sen_improvement';
-SELECT relname, relkind, pg_get_userbyid(relowner) = current_user AS mine, relacl IS NULL AS private
-FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind IN ('r', 'v') ORDER BY relkind, relname COLLATE "C";
+SELECT relname AS tables FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind = 'r' ORDER BY relname COLLATE "C";
+SELECT relkind, count(*) > 0 AS there, bool_and(pg_get_userbyid(relowner) = current_user) AS mine, bool_and(relacl IS NULL) AS private
+FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind IN ('r', 'v', 'S') GROUP BY relkind ORDER BY relkind;
+-- It says what it made.
+SELECT sen.create_programme('programme_c') LIKE format('programme programme_c: %s tables and %s views, %%', count(*) FILTER (WHERE relkind = 'r'), count(*) FILTER (WHERE relkind = 'v')) AS counted
+FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace;
+SET client_min_messages = warning;
+DROP SCHEMA programme_c CASCADE;
+RESET client_min_messages;
 -- What a programme has, every programme has.
 SELECT count(DISTINCT n.nspname) AS programmes, count(*) % count(DISTINCT n.nspname) AS uneven
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('programme_a', 'programme_b2_', 'user');
@@ -106,9 +121,10 @@ INSERT INTO attempt (name, statement) VALUES
     ('notice_replaced_after_issue', $$UPDATE notice SET replaced_on = '2025-06-05'$$),
     ('notice_stepped_down_after_issue', $$UPDATE notice SET stepped_down_on = '2025-06-05'$$),
     ('partner_id_not_blank', $$INSERT INTO partner VALUES ('', 'n', 'care')$$),
-    ('partner_sector_known', $$INSERT INTO partner VALUES ('x', 'n', 'Health')$$),
     ('post_id_not_blank', $$INSERT INTO post VALUES (E'\t', 'council', 't')$$),
     ('post_attends_as_known', $$INSERT INTO post VALUES ('x', 'council', 't', 'guest')$$),
+    ('post_notice_role_known', $$INSERT INTO post VALUES ('x', 'council', 't', 'member', 'chief executive')$$),
+    ('post_adviser_is_external', $$INSERT INTO post VALUES ('x', 'council', 't', 'member', 'DfE SEND adviser')$$),
     ('requirement_paragraph_form', $$INSERT INTO requirement VALUES ('2025', '5c', 2, 'h', 'duty', NULL, 'a')$$),
     ('requirement_position_positive', $$INSERT INTO requirement VALUES ('2025', '6', 0, 'h', 'duty', NULL, 'a')$$),
     ('requirement_kind_known', $$INSERT INTO requirement VALUES ('2025', '6', 2, 'h', 'wish', NULL, 'a')$$),
@@ -169,7 +185,8 @@ SELECT name || E'\n    ' || pg_temp.attempt(statement) FROM attempt ORDER BY pla
 -- No CHECK without its row here; a row below is one.
 SELECT conrelid::regclass, conname FROM pg_constraint
 WHERE connamespace = 'programme_a'::regnamespace AND contype = 'c' AND conname NOT IN (SELECT name FROM attempt)
-  AND conrelid::regclass::text NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'definition');  -- these are in duties.sql and definitions.sql
+  AND conrelid::regclass::text IN ('programme', 'notice', 'partner', 'post', 'requirement', 'area', 'area_status', 'review', 'next_step', 'next_step_area', 'ehc_request', 'assessment_exception',
+      'ledger_block', 'ledger_version', 'ledger_tile');  -- all others are in duties.sql, definitions.sql and plan.sql
 SELECT name FROM attempt WHERE name NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'programme_a'::regnamespace);
 
 -- Keys, and what must be there.
@@ -187,6 +204,8 @@ INSERT INTO requirement VALUES ('2025', '6', 1, 'h', 'duty', NULL, 'a');
 INSERT INTO area VALUES ('2025', 2, 'priority action', 't', '9');
 \echo :LAST_ERROR_SQLSTATE
 INSERT INTO next_step_area VALUES ('r1', 1, '2025', 9);
+\echo :LAST_ERROR_SQLSTATE
+INSERT INTO partner VALUES ('x', 'n', 'Health');
 \echo :LAST_ERROR_SQLSTATE
 INSERT INTO post VALUES ('x', 'nobody', 't');
 \echo :LAST_ERROR_SQLSTATE
@@ -251,11 +270,12 @@ DROP EXTENSION sen_improvement;
 \set VERBOSITY default
 SELECT (SELECT count(*) FROM programme_a.ehc_request) AS a, (SELECT count(*) FROM programme_b2_.ehc_request) AS b, (SELECT count(*) FROM programme_a.case_status) > 0 AS view_works;
 -- Not even by force: CASCADE takes the views and the checks, and leaves the tables with their rows.
+SELECT count(*) AS tables FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind = 'r' \gset
 BEGIN;
 SET LOCAL client_min_messages = error;
 DROP EXTENSION sen_improvement CASCADE;
 SELECT (SELECT count(*) FROM programme_a.ehc_request) AS a, (SELECT count(*) FROM programme_a.assessment_exception) AS exceptions,
-       count(*) FILTER (WHERE relname = 'case_status') AS views, count(*) FILTER (WHERE relkind = 'r') AS tables
+       count(*) FILTER (WHERE relname = 'case_status') AS views, count(*) FILTER (WHERE relkind = 'r') = :tables AS all_tables
 FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace;
 ROLLBACK;
 SELECT count(*) AS views FROM programme_a.case_status;

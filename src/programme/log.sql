@@ -46,6 +46,7 @@ CREATE INDEX log_entry_objective_id ON log_entry (objective_id, entered_on);
 COMMENT ON TABLE log_entry IS 'The action and impact log of the Board (paragraph 5(e) of the 2025 notice). A change is a new entry: the last one up to a day says how the action or objective stood on that day; what it leaves empty stays as it was.';
 COMMENT ON INDEX log_entry_action_id IS 'Finds the last entry of an action.';
 COMMENT ON INDEX log_entry_objective_id IS 'Finds the last entry of an objective.';
+COMMENT ON SEQUENCE log_entry_log_entry_id_seq IS 'Numbers the entries of the log.';
 COMMENT ON COLUMN log_entry.log_entry_id IS 'Number of the entry, given by the database.';
 COMMENT ON COLUMN log_entry.meeting_id IS 'Meeting for which, or at which, it was entered; empty between meetings.';
 COMMENT ON COLUMN log_entry.entered_on IS 'Day of the entry.';
@@ -72,6 +73,7 @@ CREATE TABLE adviser_update (
     FOREIGN KEY (notice_id, area_number) REFERENCES area (notice_id, area_number)
 );
 COMMENT ON TABLE adviser_update IS 'What an adviser of DfE or NHS England reported on progress or concern (paragraph 7 of the 2025 notice), as far as the council knows it.';
+COMMENT ON SEQUENCE adviser_update_adviser_update_id_seq IS 'Numbers the updates.';
 COMMENT ON COLUMN adviser_update.adviser_update_id IS 'Number of the update, given by the database.';
 COMMENT ON COLUMN adviser_update.post_id IS 'The adviser.';
 COMMENT ON COLUMN adviser_update.given_on IS 'Day of the update.';
@@ -100,6 +102,7 @@ CREATE TABLE feedback (
     CONSTRAINT feedback_satisfied_within CHECK (sen.check_value(satisfied IS NULL OR (respondents IS NOT NULL AND satisfied <= respondents), 'satisfied', satisfied, 'Those who are satisfied are some of those who answered: give respondents, and not fewer.'))
 );
 COMMENT ON TABLE feedback IS 'What families, schools and others say: surveys, events, the Parent Carer Forum (paragraphs 3 and 10(b) of the 2025 notice).';
+COMMENT ON SEQUENCE feedback_feedback_id_seq IS 'Numbers the rows of feedback.';
 COMMENT ON COLUMN feedback.feedback_id IS 'Number of the feedback, given by the database.';
 COMMENT ON COLUMN feedback.received_on IS 'Day on which it was received.';
 COMMENT ON COLUMN feedback.from_whom IS 'parents and carers, children and young people, schools, other partners or staff.';

@@ -27,7 +27,7 @@ CREATE TABLE delivery_status (
     is_open         boolean NOT NULL,
     is_complete     boolean NOT NULL,
     meaning         text NOT NULL,
-    CONSTRAINT delivery_status_complete_not_open CHECK (sen.check_value(NOT (is_open AND is_complete), 'is_open', is_open, 'What is complete is no longer open.'))
+    CONSTRAINT delivery_status_complete_not_open CHECK (sen.check_value(NOT (is_open AND is_complete), 'is_open', is_open, 'What is complete is no longer open: is_open or is_complete has to be false.'))
 );
 COMMENT ON TABLE delivery_status IS 'How far the work on an action or objective has come: the words, their colours and what they mean. Whether it helped anyone is another question: see impact_status.';
 COMMENT ON COLUMN delivery_status.delivery_status IS 'Word for the status, such as on track.';
@@ -85,7 +85,7 @@ CREATE TABLE sector (
     expected_on_board boolean NOT NULL,
     is_external       boolean NOT NULL,
     meaning           text NOT NULL,
-    CONSTRAINT sector_external_not_expected CHECK (sen.check_value(NOT (expected_on_board AND is_external), 'is_external', is_external, 'A sector that attends from outside has no member on the Board.'))
+    CONSTRAINT sector_external_not_expected CHECK (sen.check_value(NOT (expected_on_board AND is_external), 'is_external', is_external, 'A sector that attends from outside has no member on the Board: is_external or expected_on_board has to be false.'))
 );
 COMMENT ON TABLE sector IS 'The sectors that partners belong to, and how each takes part in the Improvement Board.';
 COMMENT ON COLUMN sector.sector IS 'Name of the sector, such as health.';

@@ -37,6 +37,7 @@ CREATE TEMPORARY TABLE allowed (rule text, called text, reason text);
 INSERT INTO allowed VALUES
     ('volatile', 'function sen.create_programme(text)', 'makes tables'), ('parallel', 'function sen.create_programme(text)', 'makes tables'),
     ('volatile', 'function sen.intake_only()', 'raises an error'), ('parallel', 'function sen.intake_only()', 'raises an error'),
+    ('volatile', 'function sen.outside_is_external()', 'raises an error'), ('parallel', 'function sen.outside_is_external()', 'raises an error'),
     ('volatile', 'function sen.intake_row()', 'inserts rows'), ('parallel', 'function sen.intake_row()', 'inserts rows'),
     ('volatile', 'function sen._append_entry(text,text,text,jsonb,jsonb)', 'writes or reads a log'),
     ('volatile', 'function sen._append_present(regclass,text)', 'writes or reads a log'),
@@ -138,6 +139,7 @@ INSERT INTO takes_null VALUES
     ('function sen.refuse_truncate()'),
     ('function sen.rename_column(regclass,text,text)'),
     ('function sen.seal(text,text,text)'),
+    ('function sen.outside_is_external()'),
     ('function sen.track(regclass)'),
     ('function sen.track_row()'),
     ('function sen.untrack(regclass)'),

@@ -34,11 +34,14 @@ INSERT INTO tt_now.notice (notice_id, title, issued_by, issued_to, issued_on, re
 INSERT INTO tt_now.review (review_id, notice_id, kind, held_on, source) SELECT 'r' || n, CASE WHEN n < 8 THEN 'old' ELSE 'new' END, 'stocktake', date '2022-09-01' + n * 90, 's' FROM generate_series(1, 11) n;
 INSERT INTO tt_now.area SELECT 'old', n, 'priority action', 't' FROM generate_series(1, 3) n;
 INSERT INTO tt_now.area_status SELECT 'old', n, date '2022-05-07' + n * 100 * k, (ARRAY['active', 'business as usual', 'closed'])[k], 's' FROM generate_series(1, 3) n, generate_series(1, 3) k;
+-- A meeting every four weeks: held on the day, a week late, not yet recorded, or cancelled the day before.
+INSERT INTO tt_now.meeting (meeting_id, title, planned_on, held_on, cancelled_on, source)
+SELECT 'm' || n, 't', p, CASE WHEN n % 5 IN (0, 1) THEN p WHEN n % 5 = 2 THEN p + 7 END, CASE WHEN n % 5 = 3 THEN p - 1 END, 's' FROM (SELECT n, date '2022-01-01' + 28 * n AS p FROM generate_series(0, 45) n) x;
 
 -- tt_then as on a day: rows and facts of later days are not there. A code without a date has always been so.
 CREATE FUNCTION pg_temp.rewind(d date) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM tt_then.area_status; DELETE FROM tt_then.area; DELETE FROM tt_then.review; DELETE FROM tt_then.notice; DELETE FROM tt_then.ehc_request;
+    DELETE FROM tt_then.area_status; DELETE FROM tt_then.area; DELETE FROM tt_then.meeting; DELETE FROM tt_then.review; DELETE FROM tt_then.notice; DELETE FROM tt_then.ehc_request;
     INSERT INTO tt_then.ehc_request SELECT * FROM tt_now.ehc_request WHERE received_on IS NULL OR received_on <= d;
     -- An assessment is not pending before it was decided on, nor is a plan agreed.
     UPDATE tt_then.ehc_request SET assessment_outcome = NULL WHERE request_outcome_on > d AND assessment_outcome_on IS NULL AND assessment_outcome = 'Y';
@@ -51,6 +54,10 @@ BEGIN
     INSERT INTO tt_then.review SELECT * FROM tt_now.review WHERE held_on <= d AND notice_id IN (SELECT notice_id FROM tt_then.notice);
     INSERT INTO tt_then.area SELECT * FROM tt_now.area WHERE notice_id IN (SELECT notice_id FROM tt_then.notice);
     INSERT INTO tt_then.area_status SELECT * FROM tt_now.area_status WHERE since <= d AND notice_id IN (SELECT notice_id FROM tt_then.notice);
+    -- That a meeting is planned has no day of its own: it is known from the first.
+    INSERT INTO tt_then.meeting SELECT * FROM tt_now.meeting;
+    UPDATE tt_then.meeting SET held_on = NULL WHERE held_on > d;
+    UPDATE tt_then.meeting SET cancelled_on = NULL WHERE cancelled_on > d;
     PERFORM set_config('sen_improvement.as_of', d::text, true);
 END $$;
 CREATE FUNCTION pg_temp.compare(d date) RETURNS SETOF text LANGUAGE plpgsql AS $$
@@ -61,7 +68,7 @@ DECLARE
 BEGIN
     PERFORM pg_temp.rewind(d);
     FOREACH v IN ARRAY ARRAY['case_status', 'counted_case', 'open_cases', 'deadlines', 'backlog', 'time_to_plan', 'timeliness_by_year', 'timeliness_by_month', 'timeliness_rolling', 'timeliness_by_cohort', 'timeliness_year_to_date',
-                           'compliance_by_year', 'compliance_by_month', 'compliance_rolling', 'compliance_by_cohort', 'compliance_year_to_date', 'advice_timeliness', 'annual_review_timeliness', 'phase_transfers', 'area_standing', 'review_schedule'] LOOP
+                           'compliance_by_year', 'compliance_by_month', 'compliance_rolling', 'compliance_by_cohort', 'compliance_year_to_date', 'advice_timeliness', 'annual_review_timeliness', 'phase_transfers', 'area_standing', 'review_schedule', 'meeting_cycle'] LOOP
         -- The backlog lists every authority, area_standing every notice, also before they had any row.
         filter := CASE v WHEN 'backlog' THEN ' WHERE open_cases > 0' WHEN 'area_standing' THEN ' WHERE status IS NOT NULL' ELSE '' END;
         EXECUTE format('SELECT string_agg(x, ''; '') FROM (
