@@ -48,8 +48,7 @@ COMMENT ON TABLE risk_cell IS 'The risk matrix of this programme, a row for each
 COMMENT ON COLUMN risk_cell.likelihood IS 'Level of likelihood, from 1.';
 COMMENT ON COLUMN risk_cell.impact IS 'Level of impact, from 1.';
 COMMENT ON COLUMN risk_cell.risk_band IS 'The band of a risk with this likelihood and impact.';
-INSERT INTO risk_cell (likelihood, impact, risk_band)
-SELECT l, i, CASE WHEN l * i <= 3 THEN 'low' WHEN l * i <= 6 THEN 'moderate' WHEN l * i <= 12 THEN 'high' ELSE 'extreme' END FROM generate_series(1, 5) l CROSS JOIN generate_series(1, 5) i;
+INSERT INTO risk_cell (likelihood, impact, risk_band) SELECT c.likelihood, c.impact, c.label FROM sen.cells(sen.npsa_matrix()) c;
 
 CREATE TABLE risk (
     risk_id      text PRIMARY KEY

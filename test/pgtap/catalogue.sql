@@ -148,7 +148,8 @@ INSERT INTO takes_null VALUES
     ('function sen._access_levels()'),
     ('function sen._check_access(text,text)'),
     ('function sen.grant_access(text,text,text)'),
-    ('function sen.revoke_access(text,text)');
+    ('function sen.revoke_access(text,text)'),
+    ('function sen._risk_matrix_accum(text[],integer,integer,text)'), ('function sen.risk_movement(sen.risk_score,sen.risk_score)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
@@ -204,13 +205,13 @@ SELECT cmp_ok((SELECT count(*) FROM object WHERE classid = 'pg_proc'::regclass),
 SELECT cmp_ok((SELECT count(*) FROM object WHERE objsubid > 0), '>=', 150::bigint, 'columns were looked at');
 SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'v', 'S'))
           + (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
-SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'bucket,calendar,exception,time_limit,timeliness,timeliness_series,trend_line', 'all types were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 32::bigint, 'all operators were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 10::bigint, 'all operator classes were looked at');
+SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'bucket,calendar,exception,risk_matrix,risk_score,time_limit,timeliness,timeliness_series,trend_line', 'all types were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 40::bigint, 'all operators were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 13::bigint, 'all operator classes were looked at');
 -- The lists of exceptions name nothing that is not there.
 SELECT is_empty('SELECT called FROM (SELECT called FROM allowed UNION SELECT called FROM stable UNION SELECT called FROM takes_null) l WHERE called NOT IN (SELECT called FROM routine)', 'every listed function exists');
 
-SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace AND p.proargnames IS NULL AND p.proname !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|calendar_|bucket_)|_support$' AND p.pronargs > 0 AND p.prokind = 'f'$$, 'arguments have names, to be called by');
+SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace AND p.proargnames IS NULL AND p.proname !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|calendar_|bucket_|risk_(score|matrix)_)|_support$' AND p.pronargs > 0 AND p.prokind = 'f'$$, 'arguments have names, to be called by');
 SELECT is(has_schema_privilege('public', 'sen', 'USAGE') AND NOT has_schema_privilege('public', 'sen', 'CREATE'), true, 'everyone may use schema sen, nobody may create in it');
 SELECT is((SELECT count(*) FROM routine WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), 0::bigint, 'everyone may execute every function');
 SELECT is((SELECT e.extrelocatable::text || ' ' || n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'sen_improvement'), 'false pg_catalog', 'fixed in place');

@@ -22,7 +22,7 @@ SELECT p.oid, p.proname, p.pronargs, p.proargtypes, p.proargnames, p.prorettype,
 CREATE TEMPORARY TABLE ours ON COMMIT DROP AS
 SELECT a.*, a.oid::regprocedure::text AS called, (SELECT string_agg(coalesce(v.value, 'unknown_' || n.name), ', ' ORDER BY n.place) FROM unnest(a.proargnames) WITH ORDINALITY n (name, place)
        LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'), ('exception', 'exception'), ('left_on', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'), ('series', 'series'), ('bucket', '''finish_month'''),
-                         ('on_day', 'CASE WHEN extract(day FROM as_of) < 3 THEN as_of END'), ('value', 'extract(day FROM started)'), ('confidence', '0.9')) v (name, value) USING (name)) AS arguments
+                         ('score', 'sen.risk_score(1 + site, 1 + area)'), ('on_day', 'CASE WHEN extract(day FROM as_of) < 3 THEN as_of END'), ('value', 'extract(day FROM started)'), ('confidence', '0.9')) v (name, value) USING (name)) AS arguments
 FROM aggregate a JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = a.oid AND d.deptype = 'e'
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'sen_improvement';
 SELECT ok(count(*) >= 8, count(*) || ' aggregates of ours') FROM ours;
@@ -38,6 +38,8 @@ CREATE FUNCTION pg_temp.citus_faults(a oid) RETURNS text LANGUAGE sql AS $$
         CASE WHEN g.agginitval IS NOT NULL AND (SELECT proisstrict FROM pg_proc WHERE oid = g.aggcombinefn) THEN 'initial value with a strict combine function' END)
     FROM pg_aggregate g JOIN pg_proc p ON p.oid = g.aggfnoid JOIN pg_type t ON t.oid = g.aggtranstype WHERE g.aggfnoid = a $$;
 SELECT is(pg_temp.citus_faults(oid), '', 'Citus may split ' || called) FROM ours ORDER BY called;
+-- From here on without the aggregate of a risk matrix, which refuses rows that are not its cells: test/pgtap/risk.sql plays it through.
+DELETE FROM ours WHERE proname = 'risk_matrix';
 -- The rule finds what breaks it.
 CREATE FUNCTION pg_temp.next(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + 1';
 CREATE AGGREGATE pg_temp.no_argument(*) (SFUNC = pg_temp.next, STYPE = bigint, COMBINEFUNC = int8pl, INITCOND = '0');
@@ -111,7 +113,7 @@ DECLARE
     answer text;
 BEGIN
     EXECUTE format('CREATE AGGREGATE pg_temp.on_worker(%s) (SFUNC = %s, STYPE = %s %s)', array_to_string(a.proargtypes::regtype[], ','), a.aggtransfn, state, 'INITCOND = ' || quote_literal(a.agginitval));
-    EXECUTE format('CREATE AGGREGATE pg_temp.on_coordinator(%s) (SFUNC = %s, STYPE = %1$s, FINALFUNC = %3$s)', state, a.aggcombinefn, a.aggfinalfn);
+    EXECUTE format('CREATE AGGREGATE pg_temp.on_coordinator(%s) (SFUNC = %s, STYPE = %1$s %3$s)', state, a.aggcombinefn, ', FINALFUNC = ' || nullif(a.aggfinalfn, 0)::regproc);
     EXECUTE format('INSERT INTO sent SELECT %L, place, state::text, %s(state) FROM (SELECT place, pg_temp.on_worker(%s) FILTER (WHERE c.site IS NOT NULL) AS state
                     FROM generate_series(0, 4) place LEFT JOIN public.dist_case c ON c.site = place GROUP BY place) s', a.called, sends, a.arguments);
     EXECUTE format('SELECT pg_temp.on_coordinator(by_text::%s ORDER BY random())::text FROM sent WHERE called = %L', state, a.called) INTO answer;
@@ -122,7 +124,7 @@ END $$;
 SELECT is(md5(pg_temp.split(o)), md5(whole), called || ': five workers and a coordinator') FROM ours o ORDER BY called;
 SELECT is((count(*), count(by_text))::text, (5 * (SELECT count(*) FROM ours), 4 * (SELECT count(*) FROM ours))::text, 'four states of each travelled, the worker without rows sent null') FROM sent;
 SELECT is(count(*), 0::bigint, 'the bytes sent are those of the value that the text gives')
-FROM sent JOIN ours USING (called) WHERE by_binary <> CASE aggtranstype WHEN 'sen.timeliness'::regtype THEN sen.timeliness_send(by_text::sen.timeliness) WHEN 'sen.timeliness_series'::regtype THEN sen.timeliness_series_send(by_text::sen.timeliness_series) ELSE by_text::bytea END;
+FROM sent JOIN ours USING (called) WHERE by_binary <> CASE aggtranstype WHEN 'sen.timeliness'::regtype THEN sen.timeliness_send(by_text::sen.timeliness) WHEN 'sen.timeliness_series'::regtype THEN sen.timeliness_series_send(by_text::sen.timeliness_series) WHEN 'sen.risk_score'::regtype THEN sen.risk_score_send(by_text::sen.risk_score) ELSE by_text::bytea END;
 SELECT is(sen.rollup(by_text::sen.timeliness)::text, 'v1', 'workers without rows only: an empty summary') FROM sent WHERE by_text IS NULL;
 
 -- Merge orders: random parts, in random order, and pairwise as a tree -----------------------------------------
