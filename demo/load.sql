@@ -24,20 +24,51 @@ SET search_path = wirral, public;
 BEGIN;
 \copy wirral.notice (notice_id, title, issued_by, issued_to, issued_on, replaced_on, stepped_down_on, actions_due_on, review_every_months, source, remark) FROM 'notice.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.partner (partner_id, name, sector) FROM 'partner.csv' WITH (FORMAT csv, HEADER match)
-\copy wirral.post (post_id, partner_id, title, attends_as, remark) FROM 'post.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.post (post_id, partner_id, title, attends_as, notice_role, remark) FROM 'post.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.requirement (notice_id, paragraph, position, heading, kind, on_partner, asks, due_on, how_often, test) FROM 'requirement.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.area (notice_id, area_number, kind, title, paragraph) FROM 'area.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.area_status (notice_id, area_number, since, status, source) FROM 'area_status.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.review (review_id, notice_id, kind, planned_from, planned_to, held_on, reported_on, self_assessment_sent_on, finding, source) FROM 'review.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.next_step (review_id, step_number, step) FROM 'next_step.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.next_step_area (review_id, step_number, notice_id, area_number) FROM 'next_step_area.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.meeting (meeting_id, title, planned_on, agreed_with_dfe_on, papers_days_ahead, papers_sent_on, risk_register_sent_on, mitigation_plan_sent_on, held_on, cancelled_on, minutes_sent_on, source, remark) FROM 'meeting.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.review_covers (review_id, topic) FROM 'review_covers.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.evidence (evidence_id, kind, title, dated_on, held_at, topic, meeting_id, review_id, illustrative, remark) FROM 'evidence.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.evidence_requirement (evidence_id, notice_id, paragraph) FROM 'evidence_requirement.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.objective (objective_id, plan, title, owner_post, co_produced, agreed_on, evidence_id) FROM 'objective.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.objective_area (objective_id, notice_id, area_number) FROM 'objective_area.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.measure (measure_id, objective_id, title, topic, unit, direction, baseline_on, baseline_value, target_on, target_value, how_measured, every_months, owner_post, agreed_on, definition, local_authority, counted_over, excluding_exceptions, evidence_id) FROM 'measure.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.measurement (measure_id, period_to, period_from, value, numerator, denominator, reported_on, evidence_id, remark) FROM 'measurement.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.milestone (measure_id, due_on, value, title) FROM 'milestone.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.action (action_id, objective_id, title, owner_post, agreed_on, due_on, done_on, measure_id, evidence_id) FROM 'action.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.contribution (action_id, partner_id, what) FROM 'contribution.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.invitation (meeting_id, post_id, sent_on) FROM 'invitation.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.attendance (meeting_id, post_id, attendance) FROM 'attendance.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.log_entry (meeting_id, entered_on, objective_id, action_id, delivery_status, impact_status, progress, impact, needs_more_from, evidence_id) FROM 'log_entry.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.adviser_update (post_id, given_on, notice_id, area_number, finding, summary, evidence_id) FROM 'adviser_update.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.feedback (received_on, from_whom, channel, respondents, satisfied, tone, summary, objective_id, evidence_id) FROM 'feedback.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.risk (risk_id, title, cause, effect, objective_id, owner_post, appetite, opened_on, closed_on, evidence_id) FROM 'risk.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.risk_assessment (risk_id, assessed_on, meeting_id, inherent_likelihood, inherent_impact, current_likelihood, current_impact, target_likelihood, target_impact, reason) FROM 'risk_assessment.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.mitigation (risk_id, mitigation_number, what, owner_post, due_on, done_on) FROM 'mitigation.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.escalation (raised_on, meeting_id, what, objective_id, action_id, risk_id, escalated_to, resolved_on, resolution, evidence_id) FROM 'escalation.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.ehc_request (local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome, assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal, week20, plan_start_on, closed_on) FROM 'ehc_request.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.assessment_exception (local_authority, request_ref, time_limit, exception, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
+-- The rows of wait and plan_audit.
+\ir generate_records.sql
 COMMIT;
 
-ANALYZE wirral.ehc_request, wirral.assessment_exception;
+ANALYZE wirral.ehc_request, wirral.assessment_exception, wirral.wait, wirral.plan_audit, wirral.evidence, wirral.measurement, wirral.action, wirral.log_entry;
 
--- The log of the plan and the Board: one version as loaded, then a change, as after a meeting.
-SELECT version FROM sen.seal('wirral', 'As loaded from the published documents') \gset
-UPDATE wirral.post SET remark = concat_ws(' ', remark, '(illustrative change)') WHERE post_id = (SELECT min(post_id) FROM wirral.post);
-SELECT version FROM sen.seal('wirral', 'After the meeting (illustrative)', 'Board meeting (illustrative)') \gset
+-- The log of the plan and the Board: one version as loaded, one after the last meeting held, and one with
+-- the invitations to the next. What is changed here is illustrative, as the rows say.
+SELECT version FROM sen.seal('wirral', 'As loaded: documents, publications, illustrative records') \gset
+BEGIN;
+UPDATE meeting SET minutes_sent_on = '2025-12-04' WHERE meeting_id = 'board-2025-11';
+INSERT INTO evidence (evidence_id, kind, title, dated_on, topic, meeting_id, illustrative)
+VALUES ('illustrative-minutes-2025-11', 'minutes', 'Invented: minutes of the Board of November 2025', '2025-12-04', 'governance', 'board-2025-11', true);
+INSERT INTO evidence_requirement VALUES ('illustrative-minutes-2025-11', '2025', '12(d)');
+COMMIT;
+SELECT version FROM sen.seal('wirral', 'Minutes of the Board of November 2025 (illustrative)', 'board-2025-11') \gset
+INSERT INTO invitation (meeting_id, post_id, sent_on)
+SELECT 'board-2026-01', post_id, '2025-12-18' FROM post WHERE attends_as <> 'none' AND post_id <> 'dfe-case-lead';
+SELECT version FROM sen.seal('wirral', 'Invitations to the Board of January 2026 (illustrative)', 'board-2026-01') \gset

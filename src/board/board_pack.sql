@@ -37,11 +37,9 @@ DECLARE
         'Slow to progress', $section$
             SELECT s.title, s.owner, s.reasons FROM slow_progress s $section$,
         'Where contributions need to be strengthened', $section$
-            SELECT g.partner, g.sector, g.gap FROM contribution_gaps g $section$,
+            SELECT coalesce(g.partner, g.sector), g.sector, g.gap FROM contribution_gaps g WHERE g.gaps > 0 $section$,
         'Risk register', $section$
-            SELECT r.title, concat_ws(' ', r.current_score, r.current_band), concat_ws('; ', r.movement, 'without what is done about it ' || r.inherent_score, 'target ' || r.target_score,
-                   CASE WHEN r.above_appetite THEN 'above what the Board accepts (' || r.appetite || ')' END,
-                   CASE WHEN r.mitigations_overdue > 0 THEN r.mitigations_overdue || ' mitigations overdue' END, 'owner: ' || coalesce(r.owner, 'none is named'))
+            SELECT r.title, concat_ws(' ', r.current_score, r.current_band), concat_ws('; ', r.movement, 'without what is done about it ' || r.inherent_score, 'target ' || r.target_score, r.attention, 'owner: ' || r.owner)
             FROM risk_register r $section$,
         'Actions, by how far they have come', $section$
             SELECT s.delivery_status, s.actions::text, nullif(concat_ws('; ', nullif(s.overdue, 0) || ' overdue', nullif(s.with_impact, 0) || ' with evidence of impact'), '')
@@ -68,7 +66,8 @@ DECLARE
         'Can the notice be stepped down', $section$
             SELECT s.condition, s.standing, concat_ws('. ', nullif(s.evidence, ''), 'Missing: ' || nullif(s.missing, '')) FROM step_down s $section$,
         'Our own data', $section$
-            SELECT q.finding, q.subject, q.advice FROM data_quality q $section$,
+            SELECT q.subject || ': ' || q.finding, q.severity, concat_ws('; ', q.how_many || coalesce(' of ' || q.out_of, ''), 'such as ' || q.example, q.what_to_do)
+            FROM data_quality q WHERE q.severity <> 'information' $section$,
         'What this pack rests on', $section$
             SELECT e.title, CASE WHEN e.illustrative THEN 'illustrative' ELSE to_char(e.dated_on, 'FMDD FMMonth YYYY') END, e.held_at FROM evidence_in_use e $section$];
 BEGIN
