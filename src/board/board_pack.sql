@@ -21,7 +21,7 @@ DECLARE
             FROM timeliness_year_to_date t
             CROSS JOIN LATERAL (VALUES
                 (1, '1 January to ' || to_char(t.to_day, 'FMDD FMMonth YYYY') || ', without exceptions', coalesce(t.percent_within_excluding || '%', 'no plan issued'),
-                    format('%s of %s plans with exceptions; last year to the same day %s%%; %s', t.within_20_weeks, t.plans_issued, coalesce(t.percent_within_excluding_last_year::text, '-'), t.change_in_words)),
+                    concat_ws('; ', t.change_in_words, 'last year to the same day ' || t.percent_within_excluding_last_year || '%', format('with exceptions %s of %s plans', t.within_20_weeks, t.plans_issued))),
                 (2, 'Mean time from request to plan', coalesce(t.mean_weeks || ' weeks', '-'), 'last year to the same day ' || coalesce(t.mean_weeks_last_year || ' weeks', '-')),
                 (3, 'Requests still open', t.open_at_end::text, format('%s over 20 weeks; a year ago %s, %s over 20 weeks', t.over_20_weeks_at_end, t.open_last_year, t.over_20_weeks_last_year))
             ) v (place, item, standing, detail)
@@ -89,10 +89,11 @@ BEGIN
         END IF;
     END IF;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', as_on::text, true);
-    FOR section IN 1 .. pg_catalog.array_length(sections, 1) / 2 LOOP
-        heading := sections[2 * section - 1];
+    FOR place IN 1 .. pg_catalog.array_length(sections, 1) / 2 LOOP
+        section := place;
+        heading := sections[2 * place - 1];
         line := 0;
-        FOR item, standing, detail IN EXECUTE sections[2 * section] LOOP
+        FOR item, standing, detail IN EXECUTE sections[2 * place] LOOP
             line := line + 1;
             RETURN NEXT;
         END LOOP;

@@ -194,7 +194,7 @@ WITH issued AS (
     LEFT JOIN LATERAL (VALUES
         ('plans cover every area',
          CASE WHEN f.areas = 0 THEN 'cannot be shown' WHEN f.active_with_objective = f.active_areas AND f.objectives_with_action = f.objectives AND f.objectives > 0 AND f.parents_in_year > 0 AND f.young_people_in_year > 0 AND f.schools_in_year > 0 THEN 'met' ELSE 'not met' END,
-         format('%s of %s active areas have an objective; %s of %s objectives have an action, %s were made together with families; plans: %s; heard in 12 months: parents and carers %s times, children and young people %s, schools %s', f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced, coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
+         format('%s of %s active areas have an objective; %s of %s objectives have an action, %s were made together with families; plans: %s; heard in 12 months: parents and carers (%s), children and young people (%s), schools (%s)', f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced, coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
          concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END, 'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action, CASE WHEN f.objectives = 0 AND f.active_areas = 0 THEN 'objectives' END, CASE WHEN f.parents_in_year = 0 THEN 'the views of parents and carers' END, CASE WHEN f.young_people_in_year = 0 THEN 'the views of children and young people' END, CASE WHEN f.schools_in_year = 0 THEN 'the views of schools' END)),
         ('the area improves',
          CASE WHEN a.area_number IS NULL THEN 'cannot be shown' WHEN a.status IN ('business as usual', 'closed') THEN 'met' WHEN a.measures_at_risk + a.measures_off_track > 0 THEN 'not met' WHEN a.measures = 0 OR a.measures_without_recent_data > 0 THEN 'cannot be shown' WHEN a.measures_met = a.measures THEN 'met' ELSE 'due' END,
@@ -250,7 +250,7 @@ WITH issued AS (
          CASE WHEN f.objectives = 0 THEN 'objectives' WHEN f.objectives_with_entry < f.objectives THEN format('an entry for %s of them', f.objectives - f.objectives_with_entry) ELSE '' END),
         ('feedback from families',
          CASE WHEN f.from_parents > 0 AND f.from_young_people > 0 THEN 'met' ELSE 'not met' END,
-         format('heard %s: parents and carers %s times, children and young people %s', CASE WHEN f.last_review_on IS NULL THEN 'since the notice' ELSE 'since the review of ' || to_char(f.last_review_on, 'FMDD FMMonth YYYY') END, f.from_parents, f.from_young_people),
+         format('heard %s: parents and carers (%s), children and young people (%s)', CASE WHEN f.last_review_on IS NULL THEN 'since the notice' ELSE 'since the review of ' || to_char(f.last_review_on, 'FMDD FMMonth YYYY') END, f.from_parents, f.from_young_people),
          concat_ws('; ', CASE WHEN f.from_parents = 0 THEN 'feedback of parents and carers' END, CASE WHEN f.from_young_people = 0 THEN 'feedback of children and young people' END)),
         ('accountability is clear',
          CASE WHEN f.leaders_recorded = 4 AND f.governance > 0 THEN 'met' ELSE 'not met' END,
@@ -338,9 +338,15 @@ COMMENT ON COLUMN self_assessment.next_review_due_by IS 'Last day on which the n
 
 CREATE VIEW step_down AS
 WITH area_count AS (
-    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS done, sum(p.measures) AS measures, sum(p.measures_met) AS met, sum(p.actions) AS actions, sum(p.actions_complete) AS complete,
+    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS done,
            string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE p.status IS NULL OR p.status NOT IN ('business as usual', 'closed')) AS open_areas
     FROM area_progress p GROUP BY p.notice_id
+), of_notice AS (
+    SELECT DISTINCT l.notice_id, l.objective_id FROM objective_area l
+), measure_count AS (
+    SELECT l.notice_id, count(*) AS measures, count(*) FILTER (WHERE d.verdict = 'met') AS met FROM of_notice l JOIN dashboard d ON d.objective_id = l.objective_id GROUP BY l.notice_id
+), action_count AS (
+    SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS complete FROM of_notice l JOIN action_status t ON t.objective_id = l.objective_id GROUP BY l.notice_id
 ), duty_count AS (
     SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
     FROM notice_compliance c WHERE c.kind = 'duty' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
@@ -348,16 +354,18 @@ WITH area_count AS (
 SELECT s.notice_id, v.position, v.condition, v.standing, v.evidence, v.missing
 FROM review_schedule s
 LEFT JOIN area_count a ON a.notice_id = s.notice_id
+LEFT JOIN measure_count m ON m.notice_id = s.notice_id
+LEFT JOIN action_count c ON c.notice_id = s.notice_id
 LEFT JOIN duty_count d ON d.notice_id = s.notice_id
 CROSS JOIN LATERAL (VALUES
-    (1, 'Every area is business as usual or closed', CASE WHEN a.done = a.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', coalesce(a.done, 0), coalesce(a.areas, 0)), coalesce('area ' || a.open_areas, '')),
-    (2, 'Every measure has met its target', CASE WHEN a.measures > 0 AND a.met = a.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', coalesce(a.met, 0), coalesce(a.measures, 0)), CASE WHEN a.measures > a.met THEN format('%s measures', a.measures - a.met) WHEN coalesce(a.measures, 0) = 0 THEN 'measures' ELSE '' END),
-    (3, 'Every action is complete', CASE WHEN a.actions > 0 AND a.complete = a.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', coalesce(a.complete, 0), coalesce(a.actions, 0)), CASE WHEN a.actions > a.complete THEN format('%s actions', a.actions - a.complete) WHEN coalesce(a.actions, 0) = 0 THEN 'actions' ELSE '' END),
+    (1, 'Every area is business as usual or closed', CASE WHEN a.done = a.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', coalesce(a.done, 0), coalesce(a.areas, 0)), coalesce('areas ' || a.open_areas, '')),
+    (2, 'Every measure has met its target', CASE WHEN m.measures > 0 AND m.met = m.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', coalesce(m.met, 0), coalesce(m.measures, 0)), CASE WHEN m.measures > m.met THEN format('%s measures', m.measures - m.met) WHEN coalesce(m.measures, 0) = 0 THEN 'measures' ELSE '' END),
+    (3, 'Every action is complete', CASE WHEN c.actions > 0 AND c.complete = c.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', coalesce(c.complete, 0), coalesce(c.actions, 0)), CASE WHEN c.actions > c.complete THEN format('%s actions', c.actions - c.complete) WHEN coalesce(c.actions, 0) = 0 THEN 'actions' ELSE '' END),
     (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), coalesce('paragraphs ' || d.open_duties, '')),
     (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
 ) v (position, condition, standing, evidence, missing)
 ORDER BY s.issued_on, v.position;
-COMMENT ON VIEW step_down IS 'For each notice in force: what speaks for stepping it down and what is missing (paragraph 13 of the 2025 notice). The first four conditions are this programme''s reading of sufficient progress; the last decides. An objective that serves several areas counts in each.';
+COMMENT ON VIEW step_down IS 'For each notice in force: what speaks for stepping it down and what is missing (paragraph 13 of the 2025 notice). The first four conditions are this programme''s reading of sufficient progress; the last decides.';
 COMMENT ON COLUMN step_down.position IS 'Place of the condition in the list, from 1.';
 COMMENT ON COLUMN step_down.condition IS 'The condition.';
 COMMENT ON COLUMN step_down.standing IS 'met, not met, or not ours to show.';
