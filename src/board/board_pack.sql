@@ -45,7 +45,7 @@ DECLARE
             SELECT s.delivery_status, s.actions::text, nullif(concat_ws('; ', nullif(s.overdue, 0) || ' overdue', nullif(s.with_impact, 0) || ' with evidence of impact'), '')
             FROM actions_by_status s $section$,
         'What the log says since the last meeting', $section$
-            SELECT l.title, concat_ws(', ', l.delivery_status, l.impact_status), concat_ws('. ', l.progress, l.impact, 'More is needed from ' || l.needs_more_from, CASE WHEN l.illustrative THEN 'Illustrative' END)
+            SELECT l.title, concat_ws(', ', l.delivery_status, l.impact_status), concat_ws(' ', l.progress, l.impact, 'More is needed from ' || l.needs_more_from || '.', CASE WHEN l.illustrative THEN '(illustrative)' END)
             FROM action_log l CROSS JOIN meeting_cycle c
             WHERE l.entered_on IS NOT NULL AND coalesce(l.held_on, l.entered_on) >= coalesce(c.last_held_on, '-infinity') $section$,
         'Matters escalated and not resolved', $section$
