@@ -75,7 +75,7 @@ $views$;
                      ('compliance_by_cohort', 'measured_cohort'), ('compliance_by_cohort', 'compliance_by_year'),
                      ('compliance_year_to_date', 'compliance_by_year'), ('compliance_year_to_date', 'measured_month'), ('compliance_year_to_date', 'measured_year_to_date'),
                      ('advice_timeliness', 'compliance_by_cohort'), ('advice_timeliness', 'compliance_by_year'), ('phase_transfers', 'compliance_by_year'),
-                     ('area_progress', 'area_standing'), ('notice_compliance', 'requirement'), ('self_assessment', 'requirement'), ('step_down', 'requirement'), ('open_escalations', 'escalation'), ('evidence_in_use', 'evidence'),
+                     ('area_progress', 'area_standing'), ('notice_compliance', 'requirement'), ('notice_judged', 'notice_compliance'), ('notice_judged', 'step_down'), ('self_assessment', 'requirement'), ('step_down', 'requirement'), ('open_escalations', 'escalation'), ('evidence_in_use', 'evidence'),
                      ('timeliness_by_month', 'timeliness_by_year'), ('timeliness_rolling', 'timeliness_by_year'), ('timeliness_rolling', 'measured_rolling'),
                      ('timeliness_by_cohort', 'timeliness_by_year'), ('timeliness_year_to_date', 'timeliness_by_year'), ('timeliness_year_to_date', 'measured_year_to_date'),
                      ('dashboard', 'measure'), ('dashboard', 'verdict'), ('plan_quality', 'plan_audit'), ('waits', 'wait'), ('waits', 'wait_service'),

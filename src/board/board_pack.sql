@@ -12,7 +12,9 @@ DECLARE
     held_on date;
     meeting_title text;
     known text;
-    -- One select for each section: its rows in order, as (item, standing, detail).
+    judged jsonb;
+    -- One select for each section: its rows in order, as (item, standing, detail). What notice_judged says is
+    -- asked for once, since three sections show parts of it.
     sections CONSTANT text[] := ARRAY[
         'Where we are', $section$
             SELECT w.item, w.standing, w.detail FROM where_we_are w $section$,
@@ -51,8 +53,8 @@ DECLARE
         'Matters escalated and not resolved', $section$
             SELECT e.what, 'to ' || e.to_post, 'raised on ' || to_char(e.raised_on, 'FMDD FMMonth YYYY') || ', ' || sen.in_days(e.days_open) || ' ago' FROM open_escalations e $section$,
         'Is every paragraph of the notice met', $section$
-            SELECT c.paragraph || ' ' || c.asks, c.status, concat_ws('. ', nullif(c.evidence, ''), 'Missing: ' || nullif(c.missing, ''))
-            FROM notice_compliance c WHERE c.in_force $section$,
+            SELECT j.paragraph || ' ' || j.asks, j.status, concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
+            FROM judged j WHERE j.in_force AND j.paragraph IS NOT NULL ORDER BY j.issued_on DESC, j.position $section$,
         'Ready for the meeting', $section$
             SELECT r.title, r.standing, r.ready
             FROM meeting_readiness r JOIN meeting_cycle c ON r.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
@@ -61,10 +63,11 @@ DECLARE
             SELECT g.post, g.title, g.gap
             FROM invitation_gaps g JOIN meeting_cycle c ON g.meeting_id IN (c.next_meeting_id, c.last_meeting_id) $section$,
         'The council''s own assessment for the next review', $section$
-            SELECT a.paragraph || ' ' || a.part, CASE WHEN a.ready THEN 'ready' ELSE 'not ready' END, concat_ws('. ', nullif(a.what_is_there, ''), 'Missing: ' || nullif(a.missing, ''))
-            FROM self_assessment a $section$,
+            SELECT j.paragraph || ' ' || j.asks, CASE j.status WHEN 'met' THEN 'ready' ELSE 'not ready' END, concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
+            FROM judged j WHERE j.in_force AND j.in_self_assessment ORDER BY j.issued_on, j.position $section$,
         'Can the notice be stepped down', $section$
-            SELECT s.condition, s.standing, concat_ws('. ', nullif(s.evidence, ''), 'Missing: ' || nullif(s.missing, '')) FROM step_down s $section$,
+            SELECT j.condition, j.status, concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
+            FROM judged j WHERE j.in_force AND j.condition IS NOT NULL ORDER BY j.issued_on, j.position $section$,
         'Our own data', $section$
             SELECT q.subject || ': ' || q.finding, q.severity, concat_ws('; ', q.how_many || coalesce(' of ' || q.out_of, ''), 'such as ' || q.example, q.what_to_do)
             FROM data_quality q WHERE q.severity <> 'information' $section$,
@@ -89,11 +92,15 @@ BEGIN
         END IF;
     END IF;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', as_on::text, true);
+    EXECUTE 'SELECT jsonb_agg(j) FROM notice_judged j' INTO judged;
     FOR place IN 1 .. pg_catalog.array_length(sections, 1) / 2 LOOP
         section := place;
         heading := sections[2 * place - 1];
         line := 0;
-        FOR item, standing, detail IN EXECUTE sections[2 * place] LOOP
+        FOR item, standing, detail IN EXECUTE
+            CASE WHEN sections[2 * place] ~ 'FROM judged' THEN 'WITH judged AS (SELECT j.* FROM jsonb_to_recordset($1) j (issued_on date, in_force boolean, paragraph text, asks text, condition text, position integer, status text, evidence text, missing text, in_self_assessment boolean)) ' ELSE '' END || sections[2 * place]
+            USING judged
+        LOOP
             line := line + 1;
             RETURN NEXT;
         END LOOP;

@@ -118,7 +118,8 @@ LEFT JOIN told t ON t.kind = i.kind AND t.id = i.id
 LEFT JOIN delivery_status d ON d.delivery_status = t.delivery
 LEFT JOIN partner n ON n.partner_id = t.needs_more_from
 LEFT JOIN evidence v ON v.evidence_id = t.evidence_id AND v.dated_on <= sen.today()
-LEFT JOIN slow_progress s ON s.kind = i.kind AND s.id = i.id AND coalesce(t.is_latest, true)
+-- Grouped, so that who does not ask for highlight does not wait for slow_progress.
+LEFT JOIN (SELECT p.kind, p.id, max(p.reasons) AS reasons FROM slow_progress p GROUP BY p.kind, p.id) s ON s.kind = i.kind AND s.id = i.id AND coalesce(t.is_latest, true)
 ORDER BY t.held_on DESC NULLS FIRST, t.entered_on DESC NULLS FIRST, i.kind DESC, i.id, t.log_entry_id DESC;
 COMMENT ON VIEW action_log IS 'The action and impact log as a Board reads it (paragraph 5(e) of the 2025 notice): every entry up to sen.today(), the latest meeting first, with the statuses as they stood after it. What has no entry yet is there with one row, at the top.';
 COMMENT ON COLUMN action_log.meeting_id IS 'The meeting that the entry is for: the one that it names, else the first one held on its day or later; empty if there is none yet.';

@@ -1,9 +1,10 @@
 -- Views of one programme: is every paragraph of a notice met, and by what evidence. All as on sen.today().
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
 -- Nothing here is typed in: a row of requirement names its test (table compliance_test), and the test is
--- computed from what the other tables hold. First the facts for each notice, then the tests.
+-- computed from what the other tables hold. First the facts for each notice, then the tests. View notice_judged
+-- does both once; notice_compliance, self_assessment and step_down show parts of it.
 
-CREATE VIEW notice_compliance AS
+CREATE VIEW notice_judged AS
 WITH issued AS (
     SELECT n.notice_id, n.issued_on, n.actions_due_on, n.review_every_months, t.today,
            least(t.today, n.replaced_on, n.stepped_down_on) AS until,
@@ -25,8 +26,13 @@ WITH issued AS (
     FROM review r JOIN review_covers c ON c.review_id = r.review_id
     WHERE r.held_on <= sen.today()
     GROUP BY r.notice_id
+), area_now AS MATERIALIZED (
+    SELECT a.notice_id, a.area_number, a.paragraph, a.kind, a.status, a.objectives, a.measures, a.measures_met, a.measures_at_risk, a.measures_off_track, a.measures_without_recent_data, a.last_entry_on, a.in_words,
+           coalesce(a.status IN ('business as usual', 'closed'), false) AS done
+    FROM area_progress a
 ), areas AS (
-    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS areas_done,
+    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.done) AS areas_done,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done) AS areas_open,
            count(*) FILTER (WHERE NOT p.done) AS active_areas,
            count(*) FILTER (WHERE NOT p.done AND p.objectives > 0) AS active_with_objective,
            count(*) FILTER (WHERE NOT p.done AND p.measures > 0) AS active_with_measure,
@@ -36,7 +42,7 @@ WITH issued AS (
            string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done AND coalesce(p.last_entry_on <= v.since, true)) AS without_entry,
            count(*) FILTER (WHERE p.kind = 'DfE recommendation') AS recommendations,
            count(*) FILTER (WHERE p.kind = 'DfE recommendation' AND p.objectives > 0) AS recommendations_in_plans
-    FROM (SELECT a.*, coalesce(a.status IN ('business as usual', 'closed'), false) AS done FROM area_progress a) p
+    FROM area_now p
     JOIN reviewed v ON v.notice_id = p.notice_id
     GROUP BY p.notice_id
 ), planned AS (
@@ -140,7 +146,7 @@ WITH issued AS (
 ), facts AS (
     SELECT i.notice_id, i.issued_on, i.until, i.in_force, i.actions_due_on, i.review_every_months,
            v.reviews, v.last_review_on, v.since, v.reviews_with_assessment, v.diagnostics, v.reviews_with_access, v.reviews_with_facilities, coalesce(k.topics, 0) AS topics,
-           coalesce(a.areas, 0) AS areas, coalesce(a.areas_done, 0) AS areas_done, coalesce(a.active_areas, 0) AS active_areas, coalesce(a.active_with_objective, 0) AS active_with_objective,
+           coalesce(a.areas, 0) AS areas, coalesce(a.areas_done, 0) AS areas_done, a.areas_open, coalesce(a.active_areas, 0) AS active_areas, coalesce(a.active_with_objective, 0) AS active_with_objective,
            coalesce(a.active_with_measure, 0) AS active_with_measure, coalesce(a.active_with_entry, 0) AS active_with_entry, a.without_objective, a.without_measure, a.without_entry,
            coalesce(a.recommendations, 0) AS recommendations, coalesce(a.recommendations_in_plans, 0) AS recommendations_in_plans,
            coalesce(p.objectives, 0) AS objectives, coalesce(p.objectives_with_action, 0) AS objectives_with_action, coalesce(p.objectives_co_produced, 0) AS objectives_co_produced,
@@ -174,7 +180,7 @@ WITH issued AS (
     LEFT JOIN raised g ON g.notice_id = i.notice_id
     CROSS JOIN meeting_cycle y
 ), judged AS (
-    SELECT q.notice_id, q.paragraph, q.position, q.kind, q.test,
+    SELECT q.notice_id, q.paragraph, q.asks, q.position, q.kind, q.test,
            CASE WHEN q.test IS NULL THEN CASE WHEN q.kind IN ('arrangement', 'consequence') THEN 'not ours to show' ELSE 'cannot be shown' END ELSE v.status END AS status,
            CASE WHEN q.test IS NULL OR w.pieces > 0 THEN concat_ws('; ', v.evidence, CASE WHEN w.pieces > 0 THEN format('%s recorded for it, the last of %s', CASE w.pieces WHEN 1 THEN '1 piece of evidence is' ELSE w.pieces || ' pieces of evidence are' END, to_char(w.last_on, 'FMDD FMMonth YYYY')) END)
                 ELSE v.evidence END AS evidence,
@@ -182,7 +188,7 @@ WITH issued AS (
     FROM requirement q
     JOIN facts f ON f.notice_id = q.notice_id
     LEFT JOIN review_schedule s ON s.notice_id = q.notice_id
-    LEFT JOIN area_progress a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
+    LEFT JOIN area_now a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
     LEFT JOIN (
         SELECT l.notice_id, l.paragraph, count(*) AS pieces, max(e.dated_on) AS last_on,
                max(r.reported_on) FILTER (WHERE r.reported_on <= sen.today()) AS found_on
@@ -297,24 +303,49 @@ WITH issued AS (
          CASE WHEN w.found_on IS NOT NULL THEN 'the review reported on ' || to_char(w.found_on, 'FMDD FMMonth YYYY') || ' found it done' END,
          CASE WHEN w.found_on IS NULL THEN 'the report of a review as evidence for it' ELSE '' END)
     ) v (test, status, evidence, missing) ON v.test = q.test
+), concluded AS (
+    SELECT q.notice_id, q.paragraph, q.asks,
+           CASE WHEN q.test IN ('all its parts', 'every other duty') THEN coalesce(c.status, 'cannot be shown') ELSE q.status END AS status,
+           coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN concat_ws('; ', format('%s of %s %s met', coalesce(c.met, 0), coalesce(c.parts, 0), CASE q.test WHEN 'all its parts' THEN 'parts' ELSE 'duties' END), q.evidence) ELSE q.evidence END, '') AS evidence,
+           coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN c.open_parts ELSE q.missing END, '') AS missing,
+           q.test, q.position, q.kind
+    FROM judged q
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS parts, count(*) FILTER (WHERE p.status = 'met') AS met,
+               CASE WHEN count(*) = 0 THEN NULL WHEN bool_or(p.status = 'not met') THEN 'not met' WHEN bool_or(p.status = 'cannot be shown') THEN 'cannot be shown' WHEN bool_or(p.status = 'due') THEN 'due' ELSE 'met' END AS status,
+               string_agg(p.paragraph || ' ' || p.status, ', ' ORDER BY p.position) FILTER (WHERE p.status <> 'met') AS open_parts
+        FROM judged p
+        WHERE p.notice_id = q.notice_id AND p.status <> 'not ours to show' AND p.test IS DISTINCT FROM 'all its parts' AND p.test IS DISTINCT FROM 'every other duty'
+          AND CASE q.test WHEN 'all its parts' THEN starts_with(p.paragraph, q.paragraph || '(') WHEN 'every other duty' THEN p.kind = 'duty' END
+    ) c ON q.test IN ('all its parts', 'every other duty')
+), duties AS (
+    SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
+    FROM concluded c WHERE c.kind = 'duty' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
 )
-SELECT q.notice_id, q.paragraph, q.heading, q.kind, q.asks, q.on_partner, q.due_on, q.how_often,
-       CASE WHEN q.test IN ('all its parts', 'every other duty') THEN coalesce(c.status, 'cannot be shown') ELSE j.status END AS status,
-       coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN concat_ws('; ', format('%s of %s %s met', coalesce(c.met, 0), coalesce(c.parts, 0), CASE q.test WHEN 'all its parts' THEN 'parts' ELSE 'duties' END), j.evidence) ELSE j.evidence END, '') AS evidence,
-       coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN c.open_parts ELSE j.missing END, '') AS missing,
-       q.test, f.in_force, q.position
-FROM requirement q
-JOIN judged j ON j.notice_id = q.notice_id AND j.paragraph = q.paragraph
-JOIN facts f ON f.notice_id = q.notice_id
-LEFT JOIN LATERAL (
-    SELECT count(*) AS parts, count(*) FILTER (WHERE p.status = 'met') AS met,
-           CASE WHEN count(*) = 0 THEN NULL WHEN bool_or(p.status = 'not met') THEN 'not met' WHEN bool_or(p.status = 'cannot be shown') THEN 'cannot be shown' WHEN bool_or(p.status = 'due') THEN 'due' ELSE 'met' END AS status,
-           string_agg(p.paragraph || ' ' || p.status, ', ' ORDER BY p.position) FILTER (WHERE p.status <> 'met') AS open_parts
-    FROM judged p
-    WHERE p.notice_id = q.notice_id AND p.status <> 'not ours to show' AND p.test IS DISTINCT FROM 'all its parts' AND p.test IS DISTINCT FROM 'every other duty'
-      AND CASE q.test WHEN 'all its parts' THEN starts_with(p.paragraph, q.paragraph || '(') WHEN 'every other duty' THEN p.kind = 'duty' END
-) c ON q.test IN ('all its parts', 'every other duty')
-ORDER BY f.issued_on DESC, q.position;
+SELECT f.notice_id, f.issued_on, f.in_force, c.paragraph, c.asks, NULL::text AS condition, c.position::integer AS position, c.status, c.evidence, c.missing,
+       coalesce(c.test IN ('progress on objectives', 'feedback from families', 'accountability is clear', 'progress on areas', 'dashboard', 'partners take part'), false) AS in_self_assessment
+FROM concluded c JOIN facts f ON f.notice_id = c.notice_id
+UNION ALL
+SELECT f.notice_id, f.issued_on, f.in_force, NULL, NULL, v.condition, v.position, v.status, v.evidence, coalesce(v.missing, ''), false
+FROM facts f
+LEFT JOIN duties d ON d.notice_id = f.notice_id
+CROSS JOIN LATERAL (VALUES
+    (1, 'Every area is business as usual or closed', CASE WHEN f.areas > 0 AND f.areas_done = f.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', f.areas_done, f.areas), coalesce('areas ' || f.areas_open, CASE WHEN f.areas = 0 THEN 'areas' END)),
+    (2, 'Every measure has met its target', CASE WHEN f.measures > 0 AND f.measures_met = f.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', f.measures_met, f.measures), CASE WHEN f.measures > f.measures_met THEN format('%s measures', f.measures - f.measures_met) WHEN f.measures = 0 THEN 'measures' END),
+    (3, 'Every action is complete', CASE WHEN f.actions > 0 AND f.actions_complete = f.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', f.actions_complete, f.actions), CASE WHEN f.actions > f.actions_complete THEN format('%s actions', f.actions - f.actions_complete) WHEN f.actions = 0 THEN 'actions' END),
+    (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), CASE WHEN d.duties IS NULL THEN 'duties' ELSE 'paragraphs ' || d.open_duties END),
+    (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
+) v (position, condition, status, evidence, missing);
+COMMENT ON VIEW notice_judged IS 'Every paragraph of every notice issued by sen.today(), and every condition for stepping it down, judged: what notice_compliance, self_assessment and step_down show.';
+COMMENT ON COLUMN notice_judged.issued_on IS 'Date of the notice.';
+COMMENT ON COLUMN notice_judged.paragraph IS 'The paragraph; empty for a condition.';
+COMMENT ON COLUMN notice_judged.in_self_assessment IS 'True for a paragraph that is a part of the council''s own assessment.';
+COMMENT ON COLUMN notice_judged.position IS 'Place of the paragraph in the notice, or of the condition in its list, from 1.';
+
+CREATE VIEW notice_compliance AS
+SELECT q.notice_id, q.paragraph, q.heading, q.kind, q.asks, q.on_partner, q.due_on, q.how_often, j.status, j.evidence, j.missing, q.test, j.in_force, q.position
+FROM notice_judged j JOIN requirement q ON q.notice_id = j.notice_id AND q.paragraph = j.paragraph
+ORDER BY j.issued_on DESC, q.position;
 COMMENT ON VIEW notice_compliance IS 'Every paragraph of every notice issued by sen.today(): whether it is met, by what evidence, and what is missing. Computed from what the programme holds by the test that requirement names (table compliance_test has the rules); nobody types a status in. A notice that was replaced is judged to the day on which it was.';
 COMMENT ON COLUMN notice_compliance.status IS 'met; not met; due (its day has not come, or nothing asks for it yet); cannot be shown (the records do not say); not ours to show (it is for the Department).';
 COMMENT ON COLUMN notice_compliance.evidence IS 'What was found, as counts and dates. Empty if nothing.';
@@ -322,11 +353,11 @@ COMMENT ON COLUMN notice_compliance.missing IS 'What would be needed; empty if n
 COMMENT ON COLUMN notice_compliance.in_force IS 'True if the notice is in force on sen.today(): not replaced, not stepped down.';
 
 CREATE VIEW self_assessment AS
-SELECT c.notice_id, c.paragraph, c.asks AS part, c.status = 'met' AS ready, c.evidence AS what_is_there, c.missing, s.last_held_on AS last_review_on, s.next_planned_from AS next_review_planned_from, s.due_by AS next_review_due_by
-FROM notice_compliance c
-JOIN review_schedule s ON s.notice_id = c.notice_id
-WHERE c.test IN ('progress on objectives', 'feedback from families', 'accountability is clear', 'progress on areas', 'dashboard', 'partners take part')
-ORDER BY s.issued_on, c.position;
+SELECT j.notice_id, j.paragraph, j.asks AS part, j.status = 'met' AS ready, j.evidence AS what_is_there, j.missing, s.last_held_on AS last_review_on, s.next_planned_from AS next_review_planned_from, s.due_by AS next_review_due_by
+FROM notice_judged j
+JOIN review_schedule s ON s.notice_id = j.notice_id
+WHERE j.in_self_assessment
+ORDER BY s.issued_on, j.position;
 COMMENT ON VIEW self_assessment IS 'For each notice in force, the parts of the council''s own assessment of improvement that goes to the Department before a review (paragraph 10 of the 2025 notice): what is there on sen.today() and what is missing.';
 COMMENT ON COLUMN self_assessment.part IS 'The part, in short words of the programme.';
 COMMENT ON COLUMN self_assessment.ready IS 'True if nothing is missing.';
@@ -337,34 +368,10 @@ COMMENT ON COLUMN self_assessment.next_review_planned_from IS 'First day of the 
 COMMENT ON COLUMN self_assessment.next_review_due_by IS 'Last day on which the next review would be in time; empty if the notice sets no interval.';
 
 CREATE VIEW step_down AS
-WITH area_count AS (
-    SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS done,
-           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE p.status IS NULL OR p.status NOT IN ('business as usual', 'closed')) AS open_areas
-    FROM area_progress p GROUP BY p.notice_id
-), of_notice AS (
-    SELECT DISTINCT l.notice_id, l.objective_id FROM objective_area l
-), measure_count AS (
-    SELECT l.notice_id, count(*) AS measures, count(*) FILTER (WHERE d.verdict = 'met') AS met FROM of_notice l JOIN dashboard d ON d.objective_id = l.objective_id GROUP BY l.notice_id
-), action_count AS (
-    SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS complete FROM of_notice l JOIN action_status t ON t.objective_id = l.objective_id GROUP BY l.notice_id
-), duty_count AS (
-    SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
-    FROM notice_compliance c WHERE c.kind = 'duty' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
-)
-SELECT s.notice_id, v.position, v.condition, v.standing, v.evidence, v.missing
-FROM review_schedule s
-LEFT JOIN area_count a ON a.notice_id = s.notice_id
-LEFT JOIN measure_count m ON m.notice_id = s.notice_id
-LEFT JOIN action_count c ON c.notice_id = s.notice_id
-LEFT JOIN duty_count d ON d.notice_id = s.notice_id
-CROSS JOIN LATERAL (VALUES
-    (1, 'Every area is business as usual or closed', CASE WHEN a.done = a.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', coalesce(a.done, 0), coalesce(a.areas, 0)), coalesce('areas ' || a.open_areas, '')),
-    (2, 'Every measure has met its target', CASE WHEN m.measures > 0 AND m.met = m.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', coalesce(m.met, 0), coalesce(m.measures, 0)), CASE WHEN m.measures > m.met THEN format('%s measures', m.measures - m.met) WHEN coalesce(m.measures, 0) = 0 THEN 'measures' ELSE '' END),
-    (3, 'Every action is complete', CASE WHEN c.actions > 0 AND c.complete = c.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', coalesce(c.complete, 0), coalesce(c.actions, 0)), CASE WHEN c.actions > c.complete THEN format('%s actions', c.actions - c.complete) WHEN coalesce(c.actions, 0) = 0 THEN 'actions' ELSE '' END),
-    (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), coalesce('paragraphs ' || d.open_duties, '')),
-    (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
-) v (position, condition, standing, evidence, missing)
-ORDER BY s.issued_on, v.position;
+SELECT j.notice_id, j.position, j.condition, j.status AS standing, j.evidence, j.missing
+FROM notice_judged j
+WHERE j.condition IS NOT NULL AND j.in_force
+ORDER BY j.issued_on, j.position;
 COMMENT ON VIEW step_down IS 'For each notice in force: what speaks for stepping it down and what is missing (paragraph 13 of the 2025 notice). The first four conditions are this programme''s reading of sufficient progress; the last decides.';
 COMMENT ON COLUMN step_down.position IS 'Place of the condition in the list, from 1.';
 COMMENT ON COLUMN step_down.condition IS 'The condition.';

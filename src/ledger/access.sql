@@ -31,7 +31,7 @@ BEGIN ATOMIC
         ('risk_register', 'reader', NULL), ('risk_history', 'reader', NULL), ('log_standing', NULL, NULL), ('slow_reason', 'reader', 'editor'),
         ('meeting_readiness', 'reader', NULL), ('invitation_gaps', 'reader', NULL), ('attendance_summary', 'reader', NULL), ('data_quality', 'reader', NULL),
         ('meeting_day', NULL, NULL), ('expected_attendee', NULL, NULL), ('finding_in_plan', NULL, NULL), ('finding_in_board', NULL, NULL), ('finding_in_cases', NULL, NULL),
-        ('meeting_cycle', 'reader', NULL), ('area_progress', 'reader', NULL), ('notice_compliance', 'reader', NULL), ('self_assessment', 'reader', NULL), ('step_down', 'reader', NULL), ('where_we_are', 'reader', NULL), ('actions_by_status', 'reader', NULL), ('open_escalations', 'reader', NULL), ('evidence_in_use', 'reader', NULL),
+        ('meeting_cycle', 'reader', NULL), ('area_progress', 'reader', NULL), ('notice_compliance', 'reader', NULL), ('notice_judged', 'reader', NULL), ('self_assessment', 'reader', NULL), ('step_down', 'reader', NULL), ('where_we_are', 'reader', NULL), ('actions_by_status', 'reader', NULL), ('open_escalations', 'reader', NULL), ('evidence_in_use', 'reader', NULL),
         ('rag', 'reader', 'editor'), ('delivery_status', 'reader', 'editor'), ('impact_status', 'reader', 'editor'), ('verdict', 'reader', 'editor'), ('sector', 'reader', 'editor'),
         ('review_topic', 'reader', 'editor'), ('evidence_kind', 'reader', 'editor'), ('risk_band', 'reader', 'editor'), ('risk_level', 'reader', 'editor'), ('risk_cell', 'reader', 'editor'),
         ('audit_grade', 'reader', 'editor'), ('wait_service', 'reader', 'editor'), ('compliance_test', 'reader', 'editor'),
