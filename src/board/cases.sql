@@ -13,6 +13,9 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
        END AS stage,
        s.exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal
 FROM (
+    -- A WITH of its own, so that the planner works out each column once per case instead of writing it out
+    -- wherever it is named; conditions still reach the table and its indexes.
+    WITH r AS NOT MATERIALIZED (SELECT * FROM ehc_request)
     SELECT r.local_authority, r.request_ref, r.received_on,
            -- Without a date these say how it stands now; with a later one, not yet.
            r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL AND coalesce(r.request_outcome_on <= d.today, true) AS plan_agreed,
@@ -45,7 +48,7 @@ FROM (
            CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= d.today OR r.assessment_outcome_on <= d.today) THEN r.plan_start_on END AS plan_start_on,
            coalesce(r.request_mediation, false) OR coalesce(r.request_tribunal, false) OR coalesce(r.assessment_mediation, false)
                OR coalesce(r.assessment_tribunal, false) OR coalesce(r.other_mediation, false) OR coalesce(r.other_tribunal, false) AS mediation_or_tribunal
-    FROM ehc_request r
+    FROM r
     CROSS JOIN (SELECT sen.today() AS today) d
     LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x WHERE x.time_limit = 'final_plan') e
         ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref

@@ -1,6 +1,7 @@
 -- Views of one programme: every duty with a time limit that runs or ran. All as on sen.today().
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
--- Each branch names its limit as a constant, so that the due date is an addition to the day that starts it.
+-- Each branch names its limit as a constant, so that the due date is an addition to the day that starts it, and
+-- so that a reader who asks for some limits runs only their branches.
 
 CREATE VIEW duty WITH (security_invoker = true) AS
 SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL AS detail, 'assess_decision' AS time_limit,
@@ -53,11 +54,15 @@ SELECT r.local_authority, 'annual review', r.review_ref, NULL, 'final_amended_pl
 FROM (SELECT v.*, CASE WHEN v.amendment_notice_sent_on <= sen.today() THEN v.amendment_notice_sent_on END AS notice_sent_on FROM annual_review v) r
 WHERE r.outcome = 'A' AND coalesce(r.decision_sent_on <= sen.today(), true) AND coalesce(r.meeting_on, r.notice_sent_on) IS NOT NULL
 UNION ALL
-SELECT r.local_authority, 'annual review', r.review_ref, r.transfer_phase,
-       CASE r.transfer_phase WHEN 'secondary to post-16' THEN 'phase_transfer_post16' ELSE 'phase_transfer_other' END,
+SELECT r.local_authority, 'annual review', r.review_ref, r.transfer_phase, 'phase_transfer_post16',
        make_date(r.transfer_year, 1, 1), make_date(r.transfer_year, 1, 1), sen.phase_transfer_due(r.transfer_phase, r.transfer_year),
        CASE r.outcome WHEN 'A' THEN r.amended_plan_sent_on ELSE r.decision_sent_on END, true, NULL, NULL, NULL, false, NULL, NULL
-FROM annual_review r WHERE r.transfer_phase IS NOT NULL
+FROM annual_review r WHERE r.transfer_phase = 'secondary to post-16'
+UNION ALL
+SELECT r.local_authority, 'annual review', r.review_ref, r.transfer_phase, 'phase_transfer_other',
+       make_date(r.transfer_year, 1, 1), make_date(r.transfer_year, 1, 1), sen.phase_transfer_due(r.transfer_phase, r.transfer_year),
+       CASE r.outcome WHEN 'A' THEN r.amended_plan_sent_on ELSE r.decision_sent_on END, true, NULL, NULL, NULL, false, NULL, NULL
+FROM annual_review r WHERE r.transfer_phase <> 'secondary to post-16'
 UNION ALL
 SELECT m.local_authority, 'mediation', m.mediation_ref, NULL, 'arrange_mediation',
        m.wanted_on, m.wanted_on, sen.due_date('arrange_mediation', m.wanted_on), m.held_on, m.withdrawn_on IS NULL OR m.withdrawn_on > sen.today(), 'withdrawn', m.withdrawn_on, NULL, false, NULL, NULL

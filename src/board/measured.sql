@@ -3,26 +3,34 @@
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
 -- They read with the rights of the owner and are what compliance.sql and timeliness.sql show.
 
-CREATE VIEW measured_case AS
-SELECT m.definition, m.local_authority, m.case_ref, m.detail, m.started_on,
-       coalesce(m.opened_on, '-infinity') AS opened_on,
-       CASE WHEN m.period = 'finished' AND m.finished_on < m.started_on THEN NULL ELSE m.due_on END AS due_on, m.finished_on,
-       least(m.finished_on, m.left_on) AS closed_on,
-       CASE WHEN m.finished_on IS NOT NULL THEN CASE m.period WHEN 'due' THEN m.due_on ELSE m.finished_on END END AS counted_on,
-       m.excepted
-FROM (
-    SELECT f.definition, f.period, d.local_authority, d.case_ref, d.detail, d.started_on, d.opened_on, d.due_on, d.excepted,
-           CASE WHEN e.done_on <= t.today THEN e.done_on END AS finished_on,
-           -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
-           CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued' AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on, '-infinity') END AS left_on
-    FROM definition f
-    CROSS JOIN LATERAL (SELECT DISTINCT l.time_limit FROM unnest(f.time_limits) l (time_limit)) l
-    JOIN counted_duty d ON d.time_limit = l.time_limit
-    CROSS JOIN (SELECT sen.today() AS today) t
-    CROSS JOIN LATERAL (SELECT CASE WHEN f.ends_on = 'plan start' THEN coalesce(d.plan_start_on, d.done_on) ELSE d.done_on END AS done_on) e
-    WHERE (d.opened_on IS NULL OR d.opened_on <= t.today)
-      AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
-) m;
+-- Each branch of counted_duty joins the definitions that rest on its time limit, a constant there. So the
+-- planner knows how few they are, and a reader of one definition runs only the branches that it rests on.
+DO $branches$
+DECLARE
+    branches text;
+BEGIN
+    SELECT pg_catalog.string_agg(pg_catalog.format($branch$
+        SELECT f.definition, d.local_authority, d.case_ref, d.detail, d.started_on,
+               coalesce(d.opened_on, '-infinity') AS opened_on,
+               CASE WHEN e.finished_on < d.started_on AND f.period = 'finished' THEN NULL ELSE d.due_on END AS due_on,
+               e.finished_on,
+               -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
+               least(e.finished_on,
+                     CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued' AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on, '-infinity') END) AS closed_on,
+               CASE WHEN e.finished_on IS NULL OR f.period = 'finished' THEN e.finished_on ELSE d.due_on END AS counted_on,
+               d.excepted
+        FROM definition f
+        CROSS JOIN (%s) d (local_authority, concerns, case_ref, detail, time_limit, started_on, opened_on, due_on, done_on, running, ended, ended_on, exception, excepted, plan_start_on, mediation_or_tribunal)
+        CROSS JOIN LATERAL (SELECT CASE WHEN d.plan_start_on IS NOT NULL AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= sen.today() THEN d.plan_start_on END
+                                        WHEN d.done_on <= sen.today() THEN d.done_on END AS finished_on) e
+        WHERE d.time_limit = ANY (f.time_limits)
+          AND (d.opened_on IS NULL OR d.opened_on <= sen.today())
+          AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))$branch$, b.branch), ' UNION ALL ' ORDER BY b.place)
+    INTO branches
+    FROM pg_catalog.string_to_table(pg_catalog.rtrim(pg_catalog.pg_get_viewdef('counted_duty'::pg_catalog.regclass), ';'), 'UNION ALL') WITH ORDINALITY b (branch, place);
+    EXECUTE 'CREATE VIEW measured_case AS ' || branches;
+END
+$branches$;
 COMMENT ON VIEW measured_case IS 'Every case of every definition on sen.today(), its switches applied: what the measures are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';
 COMMENT ON COLUMN measured_case.definition IS 'Short name of the measure.';
 COMMENT ON COLUMN measured_case.opened_on IS 'Day from which the case is counted as open; -infinity if it is unknown.';
@@ -136,17 +144,22 @@ COMMENT ON COLUMN measured_cohort.limit_passed_in_time_excluding IS 'limit_passe
 -- This calendar year to sen.today(), and the last one to the same day as it stood then.
 CREATE VIEW measured_year_to_date AS
 SELECT m.definition, m.local_authority, t.today AS to_day, t.last_year AS last_year_to_day,
-       sen.timeliness(m.started_on, m.finished_on, m.excepted, t.today) FILTER (WHERE m.counted_on >= sen.calendar_year(t.today) AND m.counted_on <= t.today) AS days,
-       sen.lateness(m.due_on, m.finished_on, m.excepted, t.today) FILTER (WHERE m.counted_on >= sen.calendar_year(t.today) AND m.counted_on <= t.today) AS lateness,
-       sen.timeliness(m.started_on, m.finished_on, m.excepted, t.today) FILTER (WHERE m.counted_on >= sen.calendar_year(t.last_year) AND m.counted_on <= t.last_year AND m.finished_on <= t.last_year) AS days_last_year,
-       sen.lateness(m.due_on, m.finished_on, m.excepted, t.today) FILTER (WHERE m.counted_on >= sen.calendar_year(t.last_year) AND m.counted_on <= t.last_year AND m.finished_on <= t.last_year) AS lateness_last_year,
-       count(*) FILTER (WHERE m.closed_on IS NULL) AS open_at_end,
-       count(*) FILTER (WHERE m.closed_on IS NULL AND m.due_on < t.today) AS overdue_at_end,
-       count(*) FILTER (WHERE m.opened_on <= t.last_year AND (m.closed_on IS NULL OR m.closed_on > t.last_year)) AS open_last_year,
-       count(*) FILTER (WHERE m.opened_on <= t.last_year AND (m.closed_on IS NULL OR m.closed_on > t.last_year) AND m.due_on < t.last_year) AS overdue_last_year
-FROM measured_case m
-CROSS JOIN (SELECT sen.today() AS today, (sen.today() - interval '1 year')::date AS last_year) t
-GROUP BY m.definition, m.local_authority, t.today, t.last_year;
+       m.days, m.lateness, m.days_last_year, m.lateness_last_year, m.open_at_end, m.overdue_at_end, m.open_last_year, m.overdue_last_year
+FROM (SELECT d.today, d.last_year, sen.calendar_year(d.today) AS from_day, sen.calendar_year(d.last_year) AS last_year_from_day
+      FROM (SELECT sen.today() AS today, (sen.today() - interval '1 year')::date AS last_year) d OFFSET 0) t
+CROSS JOIN LATERAL (
+    SELECT c.definition, c.local_authority,
+           sen.timeliness(c.started_on, c.finished_on, c.excepted, t.today) FILTER (WHERE c.counted_on >= t.from_day AND c.counted_on <= t.today) AS days,
+           sen.lateness(c.due_on, c.finished_on, c.excepted, t.today) FILTER (WHERE c.counted_on >= t.from_day AND c.counted_on <= t.today) AS lateness,
+           sen.timeliness(c.started_on, c.finished_on, c.excepted, t.today) FILTER (WHERE c.counted_on >= t.last_year_from_day AND c.counted_on <= t.last_year AND c.finished_on <= t.last_year) AS days_last_year,
+           sen.lateness(c.due_on, c.finished_on, c.excepted, t.today) FILTER (WHERE c.counted_on >= t.last_year_from_day AND c.counted_on <= t.last_year AND c.finished_on <= t.last_year) AS lateness_last_year,
+           count(*) FILTER (WHERE c.closed_on IS NULL) AS open_at_end,
+           count(*) FILTER (WHERE c.closed_on IS NULL AND c.due_on < t.today) AS overdue_at_end,
+           count(*) FILTER (WHERE c.opened_on <= t.last_year AND (c.closed_on IS NULL OR c.closed_on > t.last_year)) AS open_last_year,
+           count(*) FILTER (WHERE c.opened_on <= t.last_year AND (c.closed_on IS NULL OR c.closed_on > t.last_year) AND c.due_on < t.last_year) AS overdue_last_year
+    FROM measured_case c
+    GROUP BY c.definition, c.local_authority
+) m;
 COMMENT ON VIEW measured_year_to_date IS 'For each definition and authority: the finished cases of this calendar year to sen.today() and of the last one to the same day, as summaries, and what was open on both days. What the views of the year to date are read from.';
 COMMENT ON COLUMN measured_year_to_date.to_day IS 'sen.today(): the figures run from 1 January to this day.';
 COMMENT ON COLUMN measured_year_to_date.last_year_to_day IS 'The same day of the year before; 28 February for 29 February.';

@@ -1,27 +1,92 @@
 #!/usr/bin/env bash
-# The views of a programme, for 10,000 cases and for ten times as many: each
-# should take about ten times as long.
+# Every view of a programme that somebody may be given, for 1,000, 10,000 and 100,000 cases: each should
+# take at most about ten times as long for ten times the cases. The views are those of the catalogue.
 set -euo pipefail
 # shellcheck source=test/bench/pair.bash
 . test/bench/pair.bash
 
-psql -X -q -v ON_ERROR_STOP=1 <<'SQL'
+# create_programme NAME CASES: so many requests over seven years, seven in eight with a plan after 60 to 559
+# days; two requests for advice each, as many annual reviews, a tenth of mediations, a twentieth of appeals.
+# The same on every machine; a smaller programme has the first cases of a larger one.
+create_programme() {
+  psql -X -q -v ON_ERROR_STOP=1 -v programme="$1" -v cases="$2" <<'SQL'
 SET client_min_messages = warning;
-DROP SCHEMA IF EXISTS small CASCADE;
-DROP SCHEMA IF EXISTS large CASCADE;
-SELECT sen.create_programme('small') \gset
-SELECT sen.create_programme('large') \gset
-INSERT INTO large.ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20)
+DROP SCHEMA IF EXISTS :programme CASCADE;
+SELECT sen.create_programme(:'programme') \gset
+SET search_path = :programme;
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20)
 SELECT '344', g::text, d.received, 'Y', d.received + 40,
        CASE WHEN g % 8 <> 0 THEN 'Y' END, CASE WHEN g % 8 <> 0 THEN d.received + 60 + (g * 104729 % 500)::integer END, g % 37 = 0
-FROM generate_series(1::bigint, 100000) g, LATERAL (SELECT date '2019-01-01' + (g * 15485863 % 2500)::integer AS received) d;
-INSERT INTO small.ehc_request SELECT * FROM large.ehc_request WHERE request_ref::integer % 10 = 0;
-VACUUM ANALYZE small.ehc_request;
-VACUUM ANALYZE large.ehc_request;
+FROM generate_series(1::bigint, :cases) g, LATERAL (SELECT date '2019-01-01' + (g * 15485863 % 2500)::integer AS received) d;
+INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exception)
+SELECT '344', g::text, CASE WHEN g % 3 = 0 THEN 'assess_decision' ELSE 'final_plan' END, 'absence_4_weeks' FROM generate_series(20, :cases, 20) g;
+INSERT INTO advice_request (local_authority, request_ref, body, asked_on, received_on, responded_on, exception)
+SELECT '344', g::text, b.body, d.asked, CASE WHEN g % 3 = 0 THEN d.asked + 2 END,
+       CASE WHEN (g + b.n) % 7 <> 0 THEN d.asked + 8 + (g * 7919 * b.n % 60)::integer END,
+       CASE WHEN (g + b.n) % 50 = 0 THEN 'missed_appointment' END
+FROM generate_series(1::bigint, :cases) g, LATERAL (SELECT date '2019-02-12' + (g * 15485863 % 2500)::integer AS asked) d,
+     (VALUES (1, 'educational psychology'), (2, 'health')) b (n, body);
+INSERT INTO annual_review (local_authority, review_ref, plan_made_on, last_reviewed_on, meeting_on, report_sent_on, decision_sent_on, outcome,
+    amendment_notice_sent_on, amended_plan_sent_on, transfer_phase, transfer_year)
+SELECT '344', g::text, CASE WHEN g % 2 = 0 THEN d.met - 365 END, CASE WHEN g % 2 = 1 THEN d.met - 360 END, d.met,
+       CASE WHEN g % 11 <> 0 THEN d.met + (g * 31 % 25)::integer END, CASE WHEN g % 9 <> 0 THEN d.met + (g * 37 % 45)::integer END,
+       (ARRAY['A', 'M', 'M', 'C'])[1 + g % 4],
+       CASE WHEN g % 4 = 0 AND g % 9 <> 0 THEN d.met + (g * 37 % 45)::integer END, CASE WHEN g % 4 = 0 AND g % 3 <> 0 THEN d.met + 45 + (g * 41 % 60)::integer END,
+       CASE WHEN g % 6 = 0 THEN (ARRAY['primary to secondary', 'secondary to post-16'])[1 + g / 6 % 2] END,
+       CASE WHEN g % 6 = 0 THEN extract(year FROM d.met)::integer + 1 END
+FROM generate_series(1::bigint, :cases) g, LATERAL (SELECT date '2019-06-01' + (g * 15485863 % 2500)::integer AS met) d;
+INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on, agreed_on, agreement_kept_on, withdrawn_on)
+SELECT '344', g::text, d.wanted, CASE WHEN g % 3 <> 0 THEN d.wanted + (g * 31 % 50)::integer END, CASE WHEN g % 3 <> 0 THEN d.wanted + 51 END,
+       CASE WHEN g % 3 = 1 THEN d.wanted + (g * 31 % 50)::integer END, CASE WHEN g % 6 = 1 THEN d.wanted + 60 + (g * 31 % 50)::integer END,
+       CASE WHEN g % 12 = 0 THEN d.wanted + 20 END
+FROM generate_series(1::bigint, :cases / 10) g, LATERAL (SELECT date '2019-06-01' + (g * 15485863 % 2500)::integer AS wanted) d;
+INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, certificate_issued_on, lodged_on, received_on, responded_on, ordered_on, order_limit, order_done_on, withdrawn_on)
+SELECT '344', g::text, d.decided, CASE WHEN g % 3 <> 0 THEN d.decided + 30 END, d.decided + 40, d.decided + 45, d.decided + 60 + (g * 31 % 50)::integer,
+       CASE WHEN g % 3 = 0 THEN d.decided + 200 END, CASE WHEN g % 3 = 0 THEN 'order_name_school' END,
+       CASE WHEN g % 6 = 0 THEN d.decided + 205 + (g * 31 % 50)::integer END, CASE WHEN g % 13 = 0 THEN d.decided + 90 END
+FROM generate_series(1::bigint, :cases / 20) g, LATERAL (SELECT date '2019-06-01' + (g * 15485863 % 2500)::integer AS decided) d;
+VACUUM ANALYZE ehc_request, assessment_exception, advice_request, annual_review, mediation, appeal;
 SQL
-for view in timeliness_by_year timeliness_by_month timeliness_rolling timeliness_by_cohort timeliness_year_to_date \
-  compliance_by_year compliance_by_month compliance_by_cohort compliance_year_to_date backlog open_cases deadlines; do
-  pair "$view" "SET max_parallel_workers_per_gather = 0; SET sen_improvement.as_of = '2025-12-31'" \
-    '100,000 cases' "SELECT count(x) FROM large.$view x" \
-    '10,000 cases' "SELECT count(x) FROM small.$view x"
+}
+
+# report_tenfold VIEW: reads the marks @1000, @10000 and @100000, each with a time after it, and prints the
+# median and range of each, and by what the medians grow per tenfold.
+report_tenfold() {
+  awk -v view="$1" -v runs="$RUNS" '
+    function median(v, n,    i, j, t) {
+      for (i = 2; i <= n; i++) { t = v[i]; for (j = i - 1; j > 0 && v[j] > t; j--) v[j + 1] = v[j]; v[j + 1] = t }
+      return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+    }
+    function spread(m, v, n) { return sprintf("%8.1f (%.1f to %.1f)", m, v[1], v[n]) }
+    /^@/ { which = substr($1, 2) }
+    /^Time:/ { if (which == 1000) x[++nx] = $2; else if (which == 10000) y[++ny] = $2; else if (which == 100000) z[++nz] = $2; which = "" }
+    END {
+      if (nx != runs || ny != runs || nz != runs) { print view ": only " nx + 0 ", " ny + 0 " and " nz + 0 " of " runs " runs were timed"; exit 1 }
+      mx = median(x, nx); my = median(y, ny); mz = median(z, nz)
+      printf "    %-28s %-26s %-26s %-30s %5.1f %5.1f\n", view, spread(mx, x, nx), spread(my, y, ny), spread(mz, z, nz), my / mx, mz / my
+    }'
+}
+
+sizes='1000 10000 100000'
+for size in $sizes; do
+  create_programme "cases_$size" "$size"
+done
+settings="SET max_parallel_workers_per_gather = 0; SET sen_improvement.as_of = '2025-12-31'"
+views=$(psql -X -q -A -t -v ON_ERROR_STOP=1 <<'SQL'
+SELECT c.relname FROM pg_class c
+WHERE c.relnamespace = 'cases_1000'::regnamespace AND c.relkind = 'v'
+  AND NOT EXISTS (SELECT FROM sen._access_levels() l WHERE l.relation = c.relname AND l.read_level IS NULL)
+ORDER BY c.relname;
+SQL
+)
+echo "    ms to plan and run: median of $RUNS runs (least to most), in turn, one process; growth per tenfold"
+printf '    %-28s %-26s %-26s %-30s %s\n' view '1,000 cases' '10,000 cases' '100,000 cases' 'first second'
+for view in $views; do
+  {
+    # Once unmeasured, to load the pages and the library.
+    for size in $sizes; do timed warm "$settings" "SELECT count(x) FROM cases_$size.$view x"; done
+    for ((i = 0; i < RUNS; i++)); do
+      for size in $sizes; do timed "$size" "$settings" "SELECT count(x) FROM cases_$size.$view x"; done
+    done
+  } | psql -X -q -v ON_ERROR_STOP=1 -f - | report_tenfold "$view"
 done
