@@ -1,5 +1,6 @@
 -- Compares every figure that DfE published (published.csv) with what the views give, and makes sure that
--- the cases were generated alike. A line for each difference; any difference is an error (psql exit 3).
+-- the cases were generated alike. Then what the two documents tell (check_story.sql). A line for each
+-- difference; any difference is an error (psql exit 3).
 \set ON_ERROR_STOP 1
 \set QUIET 1
 \set VERBOSITY terse
@@ -8,7 +9,7 @@
 \pset tuples_only on
 \ir published.sql
 
-DROP TABLE IF EXISTS pg_temp.check_figure, pg_temp.check_difference;
+DROP TABLE IF EXISTS pg_temp.check_figure, pg_temp.check_fact, pg_temp.check_difference;
 CREATE TEMPORARY TABLE check_figure AS
 SELECT p.year, f.figure, f.published, f.computed
 FROM published p
@@ -64,6 +65,8 @@ SELECT encode(sha256(convert_to(
 FROM ehc_request
 \gset
 
+\ir check_story.sql
+
 CREATE TEMPORARY TABLE check_difference AS
 SELECT year, format('check: %s, %s: DfE published %s, the programme gives %s', year, figure, published,
            coalesce(computed::text, 'nothing')) AS line
@@ -84,7 +87,11 @@ FROM ehc_request r
 JOIN case_status c ON c.local_authority = r.local_authority AND c.request_ref = r.request_ref
 LEFT JOIN assessment_exception e ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
 WHERE (c.status = 'open' OR c.plan_issued_on >= '2025-01-01')
-  AND coalesce(r.week20, false) <> (e.request_ref IS NOT NULL);
+  AND coalesce(r.week20, false) <> (e.request_ref IS NOT NULL)
+UNION ALL
+SELECT NULL, format('check: %s: expected %s, the programme gives %s', fact, expected, coalesce(found, 'nothing'))
+FROM check_fact
+WHERE found IS DISTINCT FROM expected;
 
 SELECT line FROM check_difference ORDER BY year NULLS LAST, line;
 
@@ -99,6 +106,7 @@ END
 $$;
 
 SELECT format('check: %s years, %s published figures, all equal', count(DISTINCT year), count(*)) FROM check_figure;
+SELECT format('check: %s facts of the documents, the published log and the evidence, all as expected', count(*)) FROM check_fact;
 SELECT format('check: %s requests generated as expected, SHA-256 of ehc_request.csv:', :'requests');
 SELECT '       ' || :'sha256';
 
