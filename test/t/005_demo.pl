@@ -63,6 +63,7 @@ for my $run ([ 'one' ], [ 'two', 'analyst' ])
 	($status, $output) = run_script("$dir/$name", $name, 'check.sql', $role);
 	is($status, 0, "check.sql ($name)") or diag($output);
 	like($output, qr/^check: 7 years, \d+ published figures, all equal$/m, "seven years are equal ($name)");
+	like($output, qr/^check: \d+ facts of the documents, the published log and the evidence, all as expected$/m, "the story is told ($name)");
 }
 # The same without the demo's views and check: the published table, counted from the cases.
 is(query($node, 'one', q{
@@ -73,6 +74,20 @@ is(query($node, 'one', q{
 	WHERE assessment_outcome = 'Y' AND assessment_outcome_on <= '2025-12-31' AND coalesce(request_outcome, '') <> 'H' GROUP BY 1) y}),
 	'2019 95/297 93/286, 2020 191/364 184/351, 2021 59/322 59/315, 2022 263/736 263/727, 2023 347/1069 347/1067, 2024 90/716 90/716, 2025 111/1328 109/1322',
 	'DfE\'s figures, counted from the rows by plain SQL');
+
+# What the documents tell, by plain SQL: the log of the Board as published, what rests on nothing, and what is invented.
+is(query($node, 'one', q{
+	SELECT string_agg(meeting_id || ' ' || done || '/' || entries, ', ' ORDER BY meeting_id) FROM (
+	SELECT l.meeting_id, count(*) AS entries, count(*) FILTER (WHERE a.done_on <= l.entered_on) AS done
+	FROM wirral.log_entry l JOIN wirral.action a USING (action_id)
+	WHERE a.action_id LIKE 'log-%' AND l.meeting_id IN ('board-2024-07', 'board-2024-12', 'board-2025-02') GROUP BY 1) m}),
+	'board-2024-07 13/22, board-2024-12 5/16, board-2025-02 14/16', 'the action log has the published counts, from the days on which actions were done');
+is(query($node, 'one', q{
+	SELECT (SELECT count(*) FROM wirral.measurement WHERE evidence_id IS NULL) + (SELECT count(*) FROM wirral.log_entry WHERE evidence_id IS NULL)
+	     + (SELECT count(*) FROM wirral.risk WHERE evidence_id IS NULL) + (SELECT count(*) FROM wirral.measure WHERE evidence_id IS NULL)}), '0', 'no figure, measure, log entry or risk is without evidence');
+is(query($node, 'one', q{SELECT count(*) FROM wirral.evidence WHERE NOT illustrative AND held_at IS NULL AND evidence_id NOT IN ('letter-2025-01', 'notice-2025')}), '0', 'every real document says where it is');
+is(query($node, 'one', q{SELECT count(*) FROM wirral.log_entry l JOIN wirral.evidence e USING (evidence_id) WHERE NOT e.illustrative AND l.entered_on <> '2024-11-26'}), '0', 'only the day of the stocktake has log entries that rest on a document');
+is(query($node, 'one', q{SELECT string_agg(version || ': ' || coalesce(meeting, '-'), ', ' ORDER BY version) FROM wirral.log_versions}), '1: -, 2: board-2025-11, 3: board-2026-01', 'the log is sealed as loaded and for two meetings');
 
 ($status, $output) = run_script("$dir/one", 'one', 'show.sql');
 is($status, 0, 'show.sql');
@@ -98,6 +113,18 @@ is($status, 0, 'put right, it passes again');
 query($node, 'one', 'DELETE FROM wirral.assessment_exception WHERE ctid = (SELECT min(ctid) FROM wirral.assessment_exception)');
 ($status, $output) = run_script("$dir/one", 'one', 'check.sql');
 isnt($status, 0, 'check.sql fails when an exception is lost');
+
+# A story that is told otherwise is noticed.
+for my $change ([ q{UPDATE wirral.area_status SET since = '2025-01-10' WHERE status = 'business as usual' AND area_number = 8}, qr/business as usual: expected 4, 8, 9, the programme gives 4, 9$/m ],
+	[ q{UPDATE wirral.measurement SET evidence_id = NULL WHERE measure_id = 'reviews-4-weeks'}, qr/figures without evidence: expected 0, the programme gives 2$/m ],
+	[ q{UPDATE wirral.log_entry SET delivery_status = 'on track' WHERE action_id = 'log-13' AND meeting_id = 'board-2024-07'}, qr/expected 13 complete, 9 open, 0 due, the programme gives 12 complete/m ])
+{
+	my ($sql, $line) = @$change;
+	query($node, 'two', $sql);
+	($status, $output) = run_script("$dir/two", 'two', 'check.sql', 'analyst');
+	isnt($status, 0, "check.sql fails after: $sql");
+	like($output, $line, 'and says what differs');
+}
 
 # A second load into the same database is refused and changes nothing.
 my $rows = query($node, 'two', 'SELECT count(*) FROM wirral.ehc_request');
