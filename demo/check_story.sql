@@ -22,7 +22,9 @@ FROM (VALUES
 ) f (fact, expected, found);
 
 SET sen_improvement.as_of = '2025-01-10';
-INSERT INTO check_fact SELECT 'on the day of the letter: section 5 of the notice of 2024', 'met', (SELECT status FROM notice_compliance WHERE notice_id = '2024' AND paragraph = '5');
+INSERT INTO check_fact VALUES
+    ('on the day of the letter: section 5 of the notice of 2024', 'met', (SELECT status FROM notice_compliance WHERE notice_id = '2024' AND paragraph = '5')),
+    ('documents for section 5 of the notice of 2024', 'hwb-2024-07-terms, letter-2025-01, stocktake-2024-11', (SELECT string_agg(evidence_id, ', ' ORDER BY evidence_id) FROM evidence_requirement WHERE notice_id = '2024' AND paragraph = '5'));
 
 SET sen_improvement.as_of = '2025-06-06';
 INSERT INTO check_fact
@@ -78,15 +80,15 @@ GROUP BY m.measure_id, e.figures;
 
 -- Whatever is written names its evidence; what has none says itself where it is from.
 INSERT INTO check_fact
-SELECT f.what || ' without evidence', '0', f.rows::text
+SELECT f.what, '0', f.rows::text
 FROM (VALUES
-    ('objectives', (SELECT count(*) FROM objective WHERE evidence_id IS NULL)), ('measures', (SELECT count(*) FROM measure WHERE evidence_id IS NULL)),
-    ('figures', (SELECT count(*) FROM measurement WHERE evidence_id IS NULL)), ('actions', (SELECT count(*) FROM action WHERE evidence_id IS NULL)),
-    ('entries of the log', (SELECT count(*) FROM log_entry WHERE evidence_id IS NULL)), ('risks', (SELECT count(*) FROM risk WHERE evidence_id IS NULL)),
-    ('escalations', (SELECT count(*) FROM escalation WHERE evidence_id IS NULL)), ('updates of advisers', (SELECT count(*) FROM adviser_update WHERE evidence_id IS NULL)),
-    ('feedback', (SELECT count(*) FROM feedback WHERE evidence_id IS NULL)), ('posts', (SELECT count(*) FROM post WHERE remark IS NULL)),
+    ('objectives without evidence', (SELECT count(*) FROM objective WHERE evidence_id IS NULL)), ('measures without evidence', (SELECT count(*) FROM measure WHERE evidence_id IS NULL)),
+    ('figures without evidence', (SELECT count(*) FROM measurement WHERE evidence_id IS NULL)), ('actions without evidence', (SELECT count(*) FROM action WHERE evidence_id IS NULL)),
+    ('entries of the log without evidence', (SELECT count(*) FROM log_entry WHERE evidence_id IS NULL)), ('risks without evidence', (SELECT count(*) FROM risk WHERE evidence_id IS NULL)),
+    ('escalations without evidence', (SELECT count(*) FROM escalation WHERE evidence_id IS NULL)), ('updates of advisers without evidence', (SELECT count(*) FROM adviser_update WHERE evidence_id IS NULL)),
+    ('feedback without evidence', (SELECT count(*) FROM feedback WHERE evidence_id IS NULL)), ('posts that do not say where they are from', (SELECT count(*) FROM post WHERE remark IS NULL)),
     ('milestones not named illustrative', (SELECT count(*) FROM milestone WHERE coalesce(title, '') NOT LIKE 'Illustrative: %')),
-    ('meetings not named illustrative', (SELECT count(*) FROM meeting WHERE source !~* 'illustrative')),
-    ('names of invented evidence', (SELECT count(*) FROM evidence WHERE illustrative <> (title LIKE 'Invented: %') OR illustrative <> (evidence_id LIKE 'illustrative-%')))
+    ('meetings whose day is not named illustrative', (SELECT count(*) FROM meeting WHERE source !~* 'illustrative')),
+    ('evidence that is invented and not named so, or the other way round', (SELECT count(*) FROM evidence WHERE illustrative <> (title LIKE 'Invented: %') OR illustrative <> (evidence_id LIKE 'illustrative-%')))
 ) f (what, rows);
 SET sen_improvement.as_of = :'as_of_before';
