@@ -265,7 +265,7 @@ ORDER BY t.place, n.line;
 \echo
 SELECT CASE w.line WHEN 1 THEN r.current_score::text ELSE '' END AS "Score", CASE w.line WHEN 1 THEN r.current_band ELSE '' END AS "Band", w.part AS "Risk",
        CASE w.line WHEN 1 THEN regexp_replace(r.movement, ',.*', '') ELSE '' END AS "Since the last meeting", CASE w.line WHEN 1 THEN r.target_score::text ELSE '' END AS "Target"
-FROM risk_register r CROSS JOIN LATERAL pg_temp.lines(r.title, 48) w
+FROM risk_register r CROSS JOIN LATERAL pg_temp.lines(r.title, 46) w
 ORDER BY r.current_score DESC, r.risk_id, w.line;
 
 \echo
