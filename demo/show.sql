@@ -219,6 +219,56 @@ WHERE q.notice_id = '2025' AND q.paragraph !~ '^1[02]\(' AND (w.part IS NOT NULL
 ORDER BY q.position, n.line;
 
 \echo
+\echo 'Is every paragraph met? Computed from the records (plan and Board are partly illustrative)'
+\echo '========================================================================================='
+\echo
+SELECT CASE n.line WHEN 1 THEN c.paragraph ELSE '' END AS "Paragraph",
+       CASE n.line WHEN 1 THEN c.status ELSE '' END AS "Status",
+       coalesce(w.part, '') AS "What was found",
+       coalesce(m.part, '') AS "What is missing"
+FROM notice_compliance c
+CROSS JOIN LATERAL generate_series(1, 20) n (line)
+LEFT JOIN LATERAL pg_temp.lines(c.evidence, 36) w ON w.line = n.line
+LEFT JOIN LATERAL pg_temp.lines(c.missing, 26) m ON m.line = n.line
+WHERE c.in_force AND c.paragraph ~ '^([34568]|13)' AND (n.line = 1 OR w.part IS NOT NULL OR m.part IS NOT NULL)
+ORDER BY c.position, n.line;
+
+\echo
+\echo 'Is it moving, is it on track (illustrative in part)'
+\echo '==================================================='
+\echo
+SELECT CASE n.line WHEN 1 THEN d.verdict ELSE '' END AS "Verdict",
+       n.part AS "Measure",
+       CASE n.line WHEN 1 THEN trim_scale(d.latest_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END ELSE '' END AS "Latest",
+       CASE n.line WHEN 1 THEN pg_temp.words(d.latest_on) ELSE '' END AS "On",
+       CASE n.line WHEN 1 THEN trim_scale(d.target_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END || ' by ' || pg_temp.words(d.target_on) ELSE '' END AS "Target"
+FROM dashboard d
+LEFT JOIN verdict v ON v.verdict = d.verdict
+CROSS JOIN LATERAL pg_temp.lines(d.title, 32) n (line, part)
+ORDER BY v.position DESC, d.title, d.measure_id, n.line;
+
+\echo
+\echo 'The five slowest objectives and actions, and why (illustrative)'
+\echo '==============================================================='
+\echo
+SELECT coalesce(s.title_line, '') AS "What", coalesce(w.part, '') AS "Why"
+FROM (SELECT s.*, row_number() OVER () AS place FROM (SELECT p.title, p.reasons FROM slow_progress p LIMIT 5) s) t
+CROSS JOIN LATERAL generate_series(1, 12) n (line)
+LEFT JOIN LATERAL pg_temp.lines(t.reasons, 58) w ON w.line = n.line
+LEFT JOIN LATERAL (SELECT l.part AS title_line FROM pg_temp.lines(t.title, 34) l WHERE l.line = n.line) s ON true
+WHERE w.part IS NOT NULL OR s.title_line IS NOT NULL
+ORDER BY t.place, n.line;
+
+\echo
+\echo 'Risk register (illustrative)'
+\echo '============================'
+\echo
+SELECT CASE w.line WHEN 1 THEN r.current_score::text ELSE '' END AS "Score", CASE w.line WHEN 1 THEN r.current_band ELSE '' END AS "Band", w.part AS "Risk",
+       CASE w.line WHEN 1 THEN regexp_replace(r.movement, ',.*', '') ELSE '' END AS "Since the last meeting", CASE w.line WHEN 1 THEN r.target_score::text ELSE '' END AS "Target"
+FROM risk_register r CROSS JOIN LATERAL pg_temp.lines(r.title, 46) w
+ORDER BY r.current_score DESC, r.risk_id, w.line;
+
+\echo
 \echo 'When DfE reviews next'
 \echo '====================='
 \echo
@@ -253,6 +303,7 @@ SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' 
 \echo '  SELECT * FROM open_cases WHERE days_left BETWEEN 0 AND 30;'
 \echo '  SELECT time_limit, due_on, standing FROM deadlines WHERE case_ref = ':'example'';'
 \echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
+\echo '  \\i board_pack.sql                     -- the whole pack of papers for the Board'
 \echo '  SELECT title, note FROM definition;   -- what each measure counts, and where sources disagree'
 \echo '  SELECT * FROM compliance_by_year;     -- all of them, in the same columns'
 \echo '  SELECT sen.checkpoint(''wirral'');      -- for the minutes: proves the last version'

@@ -121,11 +121,15 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('measure_target_value_finite', 'measure', 'target_value', 'NaN', 'Infinity'), pg_temp.refuses('measure_every_months_range', 'measure', 'every_months', '0', '61'),
        pg_temp.refuses('measurement_value_finite', 'measurement', 'value', 'NaN', 'Infinity', '-Infinity'), pg_temp.refuses('milestone_value_finite', 'milestone', 'value', 'NaN', 'Infinity'),
        pg_temp.refuses('feedback_respondents_range', 'feedback', 'respondents', '-1'), pg_temp.refuses('risk_level_positive', 'risk_level', 'level', '0'),
-       pg_temp.refuses('risk_cell_likelihood_positive', 'risk_cell', 'likelihood', '0'), pg_temp.refuses('risk_cell_impact_positive', 'risk_cell', 'impact', '-1'), pg_temp.refuses('risk_appetite_range', 'risk', 'appetite', '0'),
+       pg_temp.refuses('risk_cell_likelihood_range', 'risk_cell', 'likelihood', '0', '26'), pg_temp.refuses('risk_cell_impact_range', 'risk_cell', 'impact', '-1', '26'), pg_temp.refuses('risk_appetite_range', 'risk', 'appetite', '0'),
        pg_temp.refuses('mitigation_number_positive', 'mitigation', 'mitigation_number', '0'), pg_temp.refuses('wait_service_within_weeks_range', 'wait_service', 'within_weeks', '0', '521'),
        pg_temp.refuses('plan_audit_local_authority_form', 'plan_audit', 'local_authority', '34', 'E08000015'), pg_temp.refuses('wait_local_authority_form', 'wait', 'local_authority', '3444') \g /dev/null
 -- What hangs together.
 INSERT INTO attempt (name, statement) VALUES
+    ('slow_reason_known', $$INSERT INTO slow_reason VALUES ('boring', 9, 1, 'm')$$),
+    ('slow_reason_points_range', $$UPDATE slow_reason SET points = -1 WHERE reason = 'overdue'$$),
+    ('slow_reason_points_range', $$UPDATE slow_reason SET points = 101 WHERE reason = 'overdue'$$),
+    ('compliance_test_known', $$INSERT INTO compliance_test VALUES ('all is well', 99, 'Met.')$$),
     ('delivery_status_complete_not_open', $$UPDATE delivery_status SET is_open = true WHERE delivery_status = 'complete'$$),
     ('sector_external_not_expected', $$UPDATE sector SET expected_on_board = true WHERE sector = 'DfE'$$),
     ('meeting_minutes_sent_on_range', $$UPDATE meeting SET minutes_sent_on = '2200-01-01' WHERE meeting_id = 'b0'$$),

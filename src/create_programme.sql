@@ -75,7 +75,7 @@ $views$;
                      ('compliance_by_cohort', 'measured_cohort'), ('compliance_by_cohort', 'compliance_by_year'),
                      ('compliance_year_to_date', 'compliance_by_year'), ('compliance_year_to_date', 'measured_month'), ('compliance_year_to_date', 'measured_year_to_date'),
                      ('advice_timeliness', 'compliance_by_cohort'), ('advice_timeliness', 'compliance_by_year'), ('phase_transfers', 'compliance_by_year'),
-                     ('area_progress', 'area_standing'), ('notice_compliance', 'requirement'), ('notice_judged', 'notice_compliance'), ('notice_judged', 'step_down'), ('self_assessment', 'requirement'), ('step_down', 'requirement'), ('open_escalations', 'escalation'), ('evidence_in_use', 'evidence'),
+                     ('area_progress', 'area_standing'), ('notice_compliance', 'requirement'), ('notice_judged', 'requirement'), ('notice_judged', 'notice_compliance'), ('notice_judged', 'step_down'), ('self_assessment', 'requirement'), ('step_down', 'requirement'), ('open_escalations', 'escalation'), ('evidence_in_use', 'evidence'),
                      ('timeliness_by_month', 'timeliness_by_year'), ('timeliness_rolling', 'timeliness_by_year'), ('timeliness_rolling', 'measured_rolling'),
                      ('timeliness_by_cohort', 'timeliness_by_year'), ('timeliness_year_to_date', 'timeliness_by_year'), ('timeliness_year_to_date', 'measured_year_to_date'),
                      ('dashboard', 'measure'), ('dashboard', 'verdict'), ('plan_quality', 'plan_audit'), ('waits', 'wait'), ('waits', 'wait_service'),
@@ -92,7 +92,7 @@ $views$;
     -- change daily, and a council that wants them kept calls sen.track() for them.
     PERFORM sen.track(pg_catalog.format('%I.%I', programme, t.name)::pg_catalog.regclass)
     FROM pg_catalog.unnest(ARRAY['notice', 'requirement', 'area', 'area_status', 'partner', 'post', 'review', 'next_step', 'next_step_area', 'definition',
-        'rag', 'delivery_status', 'impact_status', 'verdict', 'slow_reason', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'audit_grade', 'wait_service', 'compliance_test',
+        'rag', 'delivery_status', 'impact_status', 'verdict', 'slow_reason', 'sector', 'review_topic', 'evidence_kind', 'risk_band', 'risk_level', 'risk_cell', 'compliance_test',
         'meeting', 'review_covers', 'evidence', 'evidence_requirement', 'objective', 'objective_area', 'measure', 'measurement', 'milestone', 'action', 'contribution',
         'invitation', 'attendance', 'log_entry', 'adviser_update', 'feedback', 'escalation', 'risk', 'risk_assessment', 'mitigation']) t (name);
 

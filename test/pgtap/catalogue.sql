@@ -75,6 +75,8 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.track(regclass)', 'writes or reads a log'),
     ('parallel', 'function sen.track_row()', 'writes or reads a log'),
     ('parallel', 'function sen.untrack(regclass)', 'writes or reads a log'),
+    ('volatile', 'function sen.board_pack(text,text)', 'sets the day as on which it reads'),
+    ('parallel', 'function sen.board_pack(text,text)', 'sets the day as on which it reads'),
     ('volatile', 'function sen.grant_access(text,text,text)', 'writes or reads a log'),
     ('volatile', 'function sen.revoke_access(text,text)', 'writes or reads a log'),
     ('parallel', 'function sen.grant_access(text,text,text)', 'writes or reads a log'),
@@ -147,6 +149,7 @@ INSERT INTO takes_null VALUES
     ('function sen.verify_log(text,text)'),
     ('function sen._access_levels()'),
     ('function sen._check_access(text,text)'),
+    ('function sen.board_pack(text,text)'),
     ('function sen.grant_access(text,text,text)'),
     ('function sen.revoke_access(text,text)'),
     ('function sen._risk_matrix_accum(text[],integer,integer,text)'), ('function sen.risk_movement(sen.risk_score,sen.risk_score)');

@@ -96,7 +96,7 @@ FROM (SELECT avg(((t).lower <= 0.5 AND (t).upper >= 0.5)::integer)::float8 AS he
       FROM (SELECT sen.theil_sen(date '2020-01-01' + i * 30, (15 * i + 40 * (random() + random() + random()))::numeric) AS t FROM generate_series(1, 1500) g, generate_series(1, 12) i GROUP BY g) x) y;
 
 -- The line to a target ---------------------------------------------------------------
-SELECT is(count(*) FILTER (WHERE CASE WHEN day >= b THEN v <> w WHEN day <= a THEN v <> u ELSE abs(v - (u * (b - day) + w * (day - a)) / (b - a)) > 1e-15 * greatest(abs(w - u), 1e-3) OR v NOT BETWEEN least(u, w) AND greatest(u, w) OR v::text ~ '\.\d*0$' END), 0::bigint, 'the straight line, by weights')
+SELECT is(count(*) FILTER (WHERE CASE WHEN day >= b THEN v <> w WHEN day <= a THEN v <> u ELSE abs(v - (u * (b - day) + w * (day - a)) / (b - a)) > 1e-14 * greatest(abs(u), abs(w), 1) OR v NOT BETWEEN least(u, w) AND greatest(u, w) OR v::text ~ '\.\d*0$' END), 0::bigint, 'the straight line, by weights')
 FROM (SELECT *, sen.straight_line(a, u, b, w, day) AS v FROM (SELECT a, a + (random() * 300)::integer AS b, (random() * 200 - 100)::numeric(9, 2) AS u, (random() * 200 - 100)::numeric(9, 2) AS w, a - 20 + (random() * 320)::integer AS day
       FROM (SELECT date '2024-01-01' + (random() * 300)::integer AS a FROM generate_series(1, 5000)) x) y) z;
 
