@@ -15,16 +15,17 @@ WITH issued AS (
            count(*) FILTER (WHERE r.self_assessment_sent_on <= r.held_on) AS reviews_with_assessment,
            count(*) FILTER (WHERE r.kind = 'diagnostic') AS diagnostics,
            count(*) FILTER (WHERE a.access) AS reviews_with_access, count(*) FILTER (WHERE a.facilities) AS reviews_with_facilities,
-           coalesce(max(r.held_on), min(i.issued_on)) AS since
+           coalesce(max(r.held_on), i.issued_on) AS since, i.until
     FROM issued i
     LEFT JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
     LEFT JOIN LATERAL (SELECT bool_or(e.kind = 'access') AS access, bool_or(e.kind = 'facilities') AS facilities FROM evidence e WHERE e.review_id = r.review_id AND e.dated_on <= i.today) a ON true
-    GROUP BY i.notice_id
+    GROUP BY i.notice_id, i.issued_on, i.until
 ), topics AS (
-    SELECT r.notice_id, count(DISTINCT c.topic) AS topics
-    FROM review r JOIN review_covers c ON c.review_id = r.review_id
-    WHERE r.held_on <= sen.today()
-    GROUP BY r.notice_id
+    SELECT i.notice_id, count(DISTINCT c.topic) AS topics
+    FROM issued i
+    JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
+    JOIN review_covers c ON c.review_id = r.review_id
+    GROUP BY i.notice_id
 ), areas AS (
     SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.status IN ('business as usual', 'closed')) AS areas_done,
            count(*) FILTER (WHERE NOT p.done) AS active_areas,
@@ -68,25 +69,24 @@ WITH issued AS (
     JOIN dashboard d ON d.objective_id = l.objective_id
     GROUP BY l.notice_id
 ), heard AS (
-    SELECT v.notice_id,
-           count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'children and young people') AS from_young_people,
-           count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'schools') AS from_schools, max(f.received_on) AS last_heard_on,
+    SELECT f.notice_id,
+           count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'children and young people') AS from_young_people,
+           count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'schools') AS from_schools, max(f.received_on) AS last_heard_on,
            count(*) FILTER (WHERE f.year AND f.from_whom = 'parents and carers') AS parents_in_year, count(*) FILTER (WHERE f.year AND f.from_whom = 'children and young people') AS young_people_in_year,
            count(*) FILTER (WHERE f.year AND f.from_whom = 'schools') AS schools_in_year
-    FROM reviewed v
-    CROSS JOIN (SELECT b.received_on, b.from_whom, b.received_on > sen.today() - interval '12 months' AS year FROM feedback b WHERE b.received_on <= sen.today()) f
-    GROUP BY v.notice_id
+    FROM (SELECT v.notice_id, v.since, b.received_on, b.from_whom, b.received_on > v.until - interval '12 months' AS year FROM reviewed v JOIN feedback b ON b.received_on <= v.until) f
+    GROUP BY f.notice_id
 ), shown AS (
     SELECT v.notice_id, count(*) FILTER (WHERE e.kind = 'co-production' AND e.dated_on > v.since) AS co_production, count(*) FILTER (WHERE e.kind = 'governance') AS governance,
            count(*) FILTER (WHERE e.kind = 'plan') AS plans
-    FROM reviewed v JOIN evidence e ON e.dated_on <= sen.today()
+    FROM reviewed v JOIN evidence e ON e.dated_on <= v.until
     GROUP BY v.notice_id
 ), advised AS (
     SELECT u.notice_id, count(*) AS updates, max(u.given_on) AS last_update_on
-    FROM adviser_update u WHERE u.given_on <= sen.today()
+    FROM issued i JOIN adviser_update u ON u.notice_id = i.notice_id AND u.given_on <= i.until
     GROUP BY u.notice_id
 ), held AS (
-    SELECT i.notice_id, i.today, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on, m.mitigation_plan, m.mitigation_plan_sent_on,
+    SELECT i.notice_id, i.today, i.until, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on, m.mitigation_plan, m.mitigation_plan_sent_on,
            m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated, m.notice_roles_invited, m.minutes, coalesce(e.entries, 0) AS entries, coalesce(e.highlights, 0) AS highlights,
            row_number() OVER (PARTITION BY i.notice_id ORDER BY m.meets_on DESC, m.meeting_id) = 1 AS is_last
     FROM issued i
@@ -121,7 +121,7 @@ WITH issued AS (
     ) s
     CROSS JOIN LATERAL (
         SELECT string_agg(b.sector, ', ' ORDER BY b.sector) FILTER (WHERE NOT b.there) AS sectors_absent_in_year
-        FROM (SELECT a.sector, bool_or(a.there) AS there FROM attended a WHERE a.held_on > sen.today() - interval '12 months' GROUP BY a.sector) b
+        FROM (SELECT a.sector, bool_or(a.there) AS there FROM attended a WHERE a.held_on > l.until - interval '12 months' AND a.held_on <= l.until GROUP BY a.sector) b
     ) y
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE x.there) AS leaders_there, string_agg(x.notice_role, ', ' ORDER BY x.notice_role) FILTER (WHERE NOT x.there) AS leaders_missing
@@ -315,7 +315,7 @@ LEFT JOIN LATERAL (
       AND CASE q.test WHEN 'all its parts' THEN starts_with(p.paragraph, q.paragraph || '(') WHEN 'every other duty' THEN p.kind = 'duty' END
 ) c ON q.test IN ('all its parts', 'every other duty')
 ORDER BY f.issued_on DESC, q.position;
-COMMENT ON VIEW notice_compliance IS 'Every paragraph of every notice issued by sen.today(): whether it is met, by what evidence, and what is missing. Computed from what the programme holds by the test that requirement names (table compliance_test has the rules); nobody types a status in. A notice that was replaced is judged to the day on which it was.';
+COMMENT ON VIEW notice_compliance IS 'Every paragraph of every notice issued by sen.today(): whether it is met, by what evidence, and what is missing. Computed from what the programme holds by the test that requirement names (table compliance_test has the rules); nobody types a status in. For a notice that was replaced or stepped down, meetings, reviews, feedback, evidence of a kind, escalations and what advisers said count up to that day; plans, measures and the log stand as on sen.today().';
 COMMENT ON COLUMN notice_compliance.status IS 'met; not met; due (its day has not come, or nothing asks for it yet); cannot be shown (the records do not say); not ours to show (it is for the Department).';
 COMMENT ON COLUMN notice_compliance.evidence IS 'What was found, as counts and dates. Empty if nothing.';
 COMMENT ON COLUMN notice_compliance.missing IS 'What would be needed; empty if nothing is, or if it is not for the council to show.';
