@@ -182,7 +182,14 @@ WITH issued AS (
     FROM requirement q
     JOIN facts f ON f.notice_id = q.notice_id
     LEFT JOIN review_schedule s ON s.notice_id = q.notice_id
-    LEFT JOIN area_progress a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
+    LEFT JOIN (
+        -- Several areas may name one paragraph: then it takes all of them.
+        SELECT p.notice_id, p.paragraph, bool_and(p.done) AS done, string_agg(format('area %s: %s', p.area_number, p.in_words), '; ' ORDER BY p.area_number) AS in_words,
+               sum(p.measures) FILTER (WHERE NOT p.done) AS measures, sum(p.measures_met) FILTER (WHERE NOT p.done) AS met, sum(p.measures_at_risk + p.measures_off_track) FILTER (WHERE NOT p.done) AS behind,
+               sum(p.measures_without_recent_data) FILTER (WHERE NOT p.done) AS without_recent_data, bool_or(NOT p.done AND p.measures = 0) AS unmeasured
+        FROM (SELECT g.*, coalesce(g.status IN ('business as usual', 'closed'), false) AS done FROM area_progress g) p
+        GROUP BY p.notice_id, p.paragraph
+    ) a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
     LEFT JOIN (
         SELECT l.notice_id, l.paragraph, count(*) AS pieces, max(e.dated_on) AS last_on,
                max(r.reported_on) FILTER (WHERE r.reported_on <= sen.today()) AS found_on
@@ -197,9 +204,9 @@ WITH issued AS (
          format('%s of %s active areas have an objective; %s of %s objectives have an action, %s were made together with families; plans: %s; heard in 12 months: parents and carers (%s), children and young people (%s), schools (%s)', f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced, coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
          concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END, 'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action, CASE WHEN f.objectives = 0 AND f.active_areas = 0 THEN 'objectives' END, CASE WHEN f.parents_in_year = 0 THEN 'the views of parents and carers' END, CASE WHEN f.young_people_in_year = 0 THEN 'the views of children and young people' END, CASE WHEN f.schools_in_year = 0 THEN 'the views of schools' END)),
         ('the area improves',
-         CASE WHEN a.area_number IS NULL THEN 'cannot be shown' WHEN a.status IN ('business as usual', 'closed') THEN 'met' WHEN a.measures_at_risk + a.measures_off_track > 0 THEN 'not met' WHEN a.measures = 0 OR a.measures_without_recent_data > 0 THEN 'cannot be shown' WHEN a.measures_met = a.measures THEN 'met' ELSE 'due' END,
-         CASE WHEN a.area_number IS NOT NULL THEN format('area %s: %s', a.area_number, a.in_words) END,
-         CASE WHEN a.area_number IS NULL THEN 'no area of the notice names this paragraph' WHEN a.status IN ('business as usual', 'closed') THEN '' ELSE concat_ws('; ', CASE WHEN a.measures = 0 THEN 'a measure with a target' END, CASE WHEN a.measures_at_risk + a.measures_off_track > 0 THEN format('%s of %s measures behind their target', a.measures_at_risk + a.measures_off_track, a.measures) END, CASE WHEN a.measures_without_recent_data > 0 THEN format('recent data for %s of %s measures', a.measures_without_recent_data, a.measures) END) END),
+         CASE WHEN a.done IS NULL THEN 'cannot be shown' WHEN a.done THEN 'met' WHEN a.behind > 0 THEN 'not met' WHEN a.unmeasured OR a.without_recent_data > 0 THEN 'cannot be shown' WHEN a.met = a.measures THEN 'met' ELSE 'due' END,
+         a.in_words,
+         CASE WHEN a.done IS NULL THEN 'no area of the notice names this paragraph' WHEN NOT a.done THEN concat_ws('; ', CASE WHEN a.unmeasured THEN 'a measure with a target' END, CASE WHEN a.behind > 0 THEN format('%s of %s measures behind their target', a.behind, a.measures) END, CASE WHEN a.without_recent_data > 0 THEN format('recent data for %s of %s measures', a.without_recent_data, a.measures) END) ELSE '' END),
         ('recommendations are in the plans',
          CASE WHEN f.recommendations = 0 THEN 'due' WHEN f.recommendations_in_plans = f.recommendations THEN 'met' ELSE 'not met' END,
          CASE WHEN f.recommendations = 0 THEN 'no recommendation of the Department is recorded' ELSE format('%s of %s recommendations have an objective', f.recommendations_in_plans, f.recommendations) END,
