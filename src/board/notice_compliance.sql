@@ -222,7 +222,7 @@ WITH issued AS (
         ('register and plans in step with the meetings',
          CASE WHEN f.meetings = 0 THEN 'due' WHEN f.risks_open = 0 THEN 'not met' WHEN f.register_in_time AND f.mitigation_in_time AND f.risks_assessed = f.risks_open AND f.actions_updated = f.actions_to_update THEN 'met' ELSE 'not met' END,
          CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('for the meeting of %s: risk register %s, mitigation plan %s; %s of %s open risks assessed and %s of %s open actions with an entry in the log since the meeting before', to_char(f.last_held_on, 'FMDD FMMonth YYYY'), CASE WHEN f.register_sent_on IS NULL THEN 'not sent' ELSE 'sent on ' || to_char(f.register_sent_on, 'FMDD FMMonth YYYY') END, CASE WHEN f.mitigation_sent_on IS NULL THEN 'not sent' ELSE 'sent on ' || to_char(f.mitigation_sent_on, 'FMDD FMMonth YYYY') END, f.risks_assessed, f.risks_open, f.actions_updated, f.actions_to_update) END,
-         CASE WHEN f.meetings = 0 THEN '' ELSE concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END, CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END, CASE WHEN f.risks_open = 0 THEN 'risks on the register' WHEN f.risks_assessed < f.risks_open THEN format('an assessment of %s risks', f.risks_open - f.risks_assessed) END, CASE WHEN f.actions_updated < f.actions_to_update THEN format('an entry for %s open actions', f.actions_to_update - f.actions_updated) END) END),
+         CASE WHEN f.meetings = 0 THEN '' ELSE concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END, CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END, CASE WHEN f.risks_open = 0 THEN 'risks on the register' WHEN f.risks_assessed < f.risks_open THEN format('an assessment of %s of the open risks', f.risks_open - f.risks_assessed) END, CASE WHEN f.actions_updated < f.actions_to_update THEN format('an entry for %s of the open actions', f.actions_to_update - f.actions_updated) END) END),
         ('reports hold data, analysis and lived experience',
          CASE WHEN f.meetings = 0 THEN 'due' WHEN f.papers_data > 0 AND f.papers_analysis > 0 AND f.papers_lives > 0 THEN 'met' ELSE 'not met' END,
          CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('papers of the meeting of %s: data %s, analysis %s, lived experience %s', to_char(f.last_held_on, 'FMDD FMMonth YYYY'), f.papers_data, f.papers_analysis, f.papers_lives) END,
@@ -298,7 +298,7 @@ WITH issued AS (
         ('delivered on time',
          CASE WHEN f.actions > 0 AND f.actions_complete = f.actions AND f.measures_due_met = f.measures_due THEN 'met' WHEN f.measures_due_met < f.measures_due OR f.actions_due_on < sen.today() OR f.actions = 0 THEN 'not met' ELSE 'due' END,
          format('%s of %s actions complete, %s overdue; %s of %s measures have met their target, %s of the %s whose target day has come; %s', f.actions_complete, f.actions, f.actions_overdue, f.measures_met, f.measures, f.measures_due_met, f.measures_due, CASE WHEN f.actions_due_on IS NULL THEN 'the notice gives no day' ELSE 'the notice asks for delivery by ' || to_char(f.actions_due_on, 'FMDD FMMonth YYYY') || ', ' || CASE WHEN f.actions_due_on < sen.today() THEN sen.in_days(sen.today() - f.actions_due_on) || ' ago' ELSE sen.in_days(f.actions_due_on - sen.today()) || ' left' END END),
-         concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' WHEN f.actions_complete < f.actions THEN format('%s of the actions', f.actions - f.actions_complete) END, CASE WHEN f.measures_due_met < f.measures_due THEN format('%s targets whose day has come', f.measures_due - f.measures_due_met) END)),
+         concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' WHEN f.actions_complete < f.actions THEN format('%s of the actions', f.actions - f.actions_complete) END, CASE WHEN f.measures_due_met < f.measures_due THEN format('%s of the targets whose day has come', f.measures_due - f.measures_due_met) END)),
         ('found done by a review',
          CASE WHEN w.found_on IS NOT NULL THEN 'met' ELSE 'cannot be shown' END,
          CASE WHEN w.found_on IS NOT NULL THEN 'the review reported on ' || to_char(w.found_on, 'FMDD FMMonth YYYY') || ' found it done' END,
@@ -356,7 +356,7 @@ WITH area_count AS (
     SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS complete FROM of_notice l JOIN action_status t ON t.objective_id = l.objective_id GROUP BY l.notice_id
 ), duty_count AS (
     SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
-    FROM notice_compliance c WHERE c.kind = 'duty' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
+    FROM notice_compliance c WHERE c.kind = 'duty' AND c.status <> 'not ours to show' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
 )
 SELECT s.notice_id, v.position, v.condition, v.standing, v.evidence, v.missing
 FROM review_schedule s
@@ -365,10 +365,10 @@ LEFT JOIN measure_count m ON m.notice_id = s.notice_id
 LEFT JOIN action_count c ON c.notice_id = s.notice_id
 LEFT JOIN duty_count d ON d.notice_id = s.notice_id
 CROSS JOIN LATERAL (VALUES
-    (1, 'Every area is business as usual or closed', CASE WHEN a.done = a.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', coalesce(a.done, 0), coalesce(a.areas, 0)), coalesce('areas ' || a.open_areas, '')),
-    (2, 'Every measure has met its target', CASE WHEN m.measures > 0 AND m.met = m.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', coalesce(m.met, 0), coalesce(m.measures, 0)), CASE WHEN m.measures > m.met THEN format('%s measures', m.measures - m.met) WHEN coalesce(m.measures, 0) = 0 THEN 'measures' ELSE '' END),
-    (3, 'Every action is complete', CASE WHEN c.actions > 0 AND c.complete = c.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', coalesce(c.complete, 0), coalesce(c.actions, 0)), CASE WHEN c.actions > c.complete THEN format('%s actions', c.actions - c.complete) WHEN coalesce(c.actions, 0) = 0 THEN 'actions' ELSE '' END),
-    (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), coalesce('paragraphs ' || d.open_duties, '')),
+    (1, 'Every area is business as usual or closed', CASE WHEN a.done = a.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', coalesce(a.done, 0), coalesce(a.areas, 0)), CASE WHEN a.areas IS NULL THEN 'areas' ELSE coalesce('areas ' || a.open_areas, '') END),
+    (2, 'Every measure has met its target', CASE WHEN m.measures > 0 AND m.met = m.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', coalesce(m.met, 0), coalesce(m.measures, 0)), CASE WHEN m.measures > m.met THEN format('%s of the measures', m.measures - m.met) WHEN coalesce(m.measures, 0) = 0 THEN 'measures' ELSE '' END),
+    (3, 'Every action is complete', CASE WHEN c.actions > 0 AND c.complete = c.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', coalesce(c.complete, 0), coalesce(c.actions, 0)), CASE WHEN c.actions > c.complete THEN format('%s of the actions', c.actions - c.complete) WHEN coalesce(c.actions, 0) = 0 THEN 'actions' ELSE '' END),
+    (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), CASE WHEN d.duties IS NULL THEN 'duties' ELSE coalesce('paragraphs ' || d.open_duties, '') END),
     (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
 ) v (position, condition, standing, evidence, missing)
 ORDER BY s.issued_on, v.position;
