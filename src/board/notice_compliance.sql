@@ -308,7 +308,7 @@ WITH issued AS (
 SELECT q.notice_id, q.paragraph, q.heading, q.kind, q.asks, q.on_partner, q.due_on, q.how_often,
        CASE WHEN q.test IN ('all its parts', 'every other duty') THEN coalesce(c.status, 'cannot be shown') ELSE j.status END AS status,
        coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN concat_ws('; ', format('%s of %s %s met', coalesce(c.met, 0), coalesce(c.parts, 0), CASE q.test WHEN 'all its parts' THEN 'parts' ELSE 'duties' END), j.evidence) ELSE j.evidence END, '') AS evidence,
-       coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN c.open_parts ELSE j.missing END, '') AS missing,
+       coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN CASE WHEN c.parts = 0 THEN 'a paragraph that it sums up' ELSE c.open_parts END ELSE j.missing END, '') AS missing,
        q.test, f.in_force, q.position
 FROM requirement q
 JOIN judged j ON j.notice_id = q.notice_id AND j.paragraph = q.paragraph
