@@ -78,6 +78,11 @@ BEGIN
         RAISE EXCEPTION '% is not a programme', coalesce('"' || programme || '"', 'null')
             USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name that sen.create_programme() was given.';
     END IF;
+    -- Without it, names in that schema would only not be found.
+    IF NOT pg_catalog.has_schema_privilege(programme, 'USAGE') THEN
+        RAISE EXCEPTION 'permission denied for programme "%"', programme
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Its owner gives access with sen.grant_access(); level reader is enough.';
+    END IF;
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', programme), true);
     IF meeting IS NOT NULL THEN
         EXECUTE 'SELECT m.held_on, m.title FROM meeting m WHERE m.meeting_id = $1' INTO held_on, meeting_title USING meeting;
@@ -115,4 +120,4 @@ BEGIN
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
 END
 $function$;
-COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. 3F000 if there is no such programme, 22023 if no such meeting.';
+COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. 3F000 if there is no such programme, 42501 without access to it, 22023 if no such meeting.';

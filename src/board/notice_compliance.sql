@@ -16,16 +16,17 @@ WITH issued AS (
            count(*) FILTER (WHERE r.self_assessment_sent_on <= r.held_on) AS reviews_with_assessment,
            count(*) FILTER (WHERE r.kind = 'diagnostic') AS diagnostics,
            count(*) FILTER (WHERE a.access) AS reviews_with_access, count(*) FILTER (WHERE a.facilities) AS reviews_with_facilities,
-           coalesce(max(r.held_on), min(i.issued_on)) AS since
+           coalesce(max(r.held_on), i.issued_on) AS since, i.until
     FROM issued i
     LEFT JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
     LEFT JOIN LATERAL (SELECT bool_or(e.kind = 'access') AS access, bool_or(e.kind = 'facilities') AS facilities FROM evidence e WHERE e.review_id = r.review_id AND e.dated_on <= i.today) a ON true
-    GROUP BY i.notice_id
+    GROUP BY i.notice_id, i.issued_on, i.until
 ), topics AS (
-    SELECT r.notice_id, count(DISTINCT c.topic) AS topics
-    FROM review r JOIN review_covers c ON c.review_id = r.review_id
-    WHERE r.held_on <= sen.today()
-    GROUP BY r.notice_id
+    SELECT i.notice_id, count(DISTINCT c.topic) AS topics
+    FROM issued i
+    JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
+    JOIN review_covers c ON c.review_id = r.review_id
+    GROUP BY i.notice_id
 ), area_now AS MATERIALIZED (
     SELECT a.notice_id, a.area_number, a.paragraph, a.kind, a.status, a.objectives, a.measures, a.measures_met, a.measures_at_risk, a.measures_off_track, a.measures_without_recent_data, a.last_entry_on, a.in_words,
            coalesce(a.status IN ('business as usual', 'closed'), false) AS done
@@ -74,25 +75,24 @@ WITH issued AS (
     JOIN dashboard d ON d.objective_id = l.objective_id
     GROUP BY l.notice_id
 ), heard AS (
-    SELECT v.notice_id,
-           count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'children and young people') AS from_young_people,
-           count(*) FILTER (WHERE f.received_on > v.since AND f.from_whom = 'schools') AS from_schools, max(f.received_on) AS last_heard_on,
+    SELECT f.notice_id,
+           count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'children and young people') AS from_young_people,
+           count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'schools') AS from_schools, max(f.received_on) AS last_heard_on,
            count(*) FILTER (WHERE f.year AND f.from_whom = 'parents and carers') AS parents_in_year, count(*) FILTER (WHERE f.year AND f.from_whom = 'children and young people') AS young_people_in_year,
            count(*) FILTER (WHERE f.year AND f.from_whom = 'schools') AS schools_in_year
-    FROM reviewed v
-    CROSS JOIN (SELECT b.received_on, b.from_whom, b.received_on > sen.today() - interval '12 months' AS year FROM feedback b WHERE b.received_on <= sen.today()) f
-    GROUP BY v.notice_id
+    FROM (SELECT v.notice_id, v.since, b.received_on, b.from_whom, b.received_on > v.until - interval '12 months' AS year FROM reviewed v JOIN feedback b ON b.received_on <= v.until) f
+    GROUP BY f.notice_id
 ), shown AS (
     SELECT v.notice_id, count(*) FILTER (WHERE e.kind = 'co-production' AND e.dated_on > v.since) AS co_production, count(*) FILTER (WHERE e.kind = 'governance') AS governance,
            count(*) FILTER (WHERE e.kind = 'plan') AS plans
-    FROM reviewed v JOIN evidence e ON e.dated_on <= sen.today()
+    FROM reviewed v JOIN evidence e ON e.dated_on <= v.until
     GROUP BY v.notice_id
 ), advised AS (
     SELECT u.notice_id, count(*) AS updates, max(u.given_on) AS last_update_on
-    FROM adviser_update u WHERE u.given_on <= sen.today()
+    FROM issued i JOIN adviser_update u ON u.notice_id = i.notice_id AND u.given_on <= i.until
     GROUP BY u.notice_id
 ), held AS (
-    SELECT i.notice_id, i.today, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on, m.mitigation_plan, m.mitigation_plan_sent_on,
+    SELECT i.notice_id, i.today, i.until, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on, m.mitigation_plan, m.mitigation_plan_sent_on,
            m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated, m.notice_roles_invited, m.minutes, coalesce(e.entries, 0) AS entries, coalesce(e.highlights, 0) AS highlights,
            row_number() OVER (PARTITION BY i.notice_id ORDER BY m.meets_on DESC, m.meeting_id) = 1 AS is_last
     FROM issued i
@@ -127,7 +127,7 @@ WITH issued AS (
     ) s
     CROSS JOIN LATERAL (
         SELECT string_agg(b.sector, ', ' ORDER BY b.sector) FILTER (WHERE NOT b.there) AS sectors_absent_in_year
-        FROM (SELECT a.sector, bool_or(a.there) AS there FROM attended a WHERE a.held_on > sen.today() - interval '12 months' GROUP BY a.sector) b
+        FROM (SELECT a.sector, bool_or(a.there) AS there FROM attended a WHERE a.held_on > l.until - interval '12 months' AND a.held_on <= l.until GROUP BY a.sector) b
     ) y
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE x.there) AS leaders_there, string_agg(x.notice_role, ', ' ORDER BY x.notice_role) FILTER (WHERE NOT x.there) AS leaders_missing
@@ -188,7 +188,14 @@ WITH issued AS (
     FROM requirement q
     JOIN facts f ON f.notice_id = q.notice_id
     LEFT JOIN review_schedule s ON s.notice_id = q.notice_id
-    LEFT JOIN area_now a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
+    LEFT JOIN (
+        -- Several areas may name one paragraph: then it takes all of them.
+        SELECT p.notice_id, p.paragraph, bool_and(p.done) AS done, string_agg(format('area %s: %s', p.area_number, p.in_words), '; ' ORDER BY p.area_number) AS in_words,
+               sum(p.measures) FILTER (WHERE NOT p.done) AS measures, sum(p.measures_met) FILTER (WHERE NOT p.done) AS met, sum(p.measures_at_risk + p.measures_off_track) FILTER (WHERE NOT p.done) AS behind,
+               sum(p.measures_without_recent_data) FILTER (WHERE NOT p.done) AS without_recent_data, bool_or(NOT p.done AND p.measures = 0) AS unmeasured
+        FROM area_now p
+        GROUP BY p.notice_id, p.paragraph
+    ) a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph AND q.test = 'the area improves'
     LEFT JOIN (
         SELECT l.notice_id, l.paragraph, count(*) AS pieces, max(e.dated_on) AS last_on,
                max(r.reported_on) FILTER (WHERE r.reported_on <= sen.today()) AS found_on
@@ -203,9 +210,9 @@ WITH issued AS (
          format('%s of %s active areas have an objective; %s of %s objectives have an action, %s were made together with families; plans: %s; heard in 12 months: parents and carers (%s), children and young people (%s), schools (%s)', f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced, coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
          concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END, 'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action, CASE WHEN f.objectives = 0 AND f.active_areas = 0 THEN 'objectives' END, CASE WHEN f.parents_in_year = 0 THEN 'the views of parents and carers' END, CASE WHEN f.young_people_in_year = 0 THEN 'the views of children and young people' END, CASE WHEN f.schools_in_year = 0 THEN 'the views of schools' END)),
         ('the area improves',
-         CASE WHEN a.area_number IS NULL THEN 'cannot be shown' WHEN a.status IN ('business as usual', 'closed') THEN 'met' WHEN a.measures_at_risk + a.measures_off_track > 0 THEN 'not met' WHEN a.measures = 0 OR a.measures_without_recent_data > 0 THEN 'cannot be shown' WHEN a.measures_met = a.measures THEN 'met' ELSE 'due' END,
-         CASE WHEN a.area_number IS NOT NULL THEN format('area %s: %s', a.area_number, a.in_words) END,
-         CASE WHEN a.area_number IS NULL THEN 'no area of the notice names this paragraph' WHEN a.status IN ('business as usual', 'closed') THEN '' ELSE concat_ws('; ', CASE WHEN a.measures = 0 THEN 'a measure with a target' END, CASE WHEN a.measures_at_risk + a.measures_off_track > 0 THEN format('%s of %s measures behind their target', a.measures_at_risk + a.measures_off_track, a.measures) END, CASE WHEN a.measures_without_recent_data > 0 THEN format('recent data for %s of %s measures', a.measures_without_recent_data, a.measures) END) END),
+         CASE WHEN a.done IS NULL THEN 'cannot be shown' WHEN a.done THEN 'met' WHEN a.behind > 0 THEN 'not met' WHEN a.unmeasured OR a.without_recent_data > 0 THEN 'cannot be shown' WHEN a.met = a.measures THEN 'met' ELSE 'due' END,
+         a.in_words,
+         CASE WHEN a.done IS NULL THEN 'no area of the notice names this paragraph' WHEN NOT a.done THEN concat_ws('; ', CASE WHEN a.unmeasured THEN 'a measure with a target' END, CASE WHEN a.behind > 0 THEN format('%s of %s measures behind their target', a.behind, a.measures) END, CASE WHEN a.without_recent_data > 0 THEN format('recent data for %s of %s measures', a.without_recent_data, a.measures) END) ELSE '' END),
         ('recommendations are in the plans',
          CASE WHEN f.recommendations = 0 THEN 'due' WHEN f.recommendations_in_plans = f.recommendations THEN 'met' ELSE 'not met' END,
          CASE WHEN f.recommendations = 0 THEN 'no recommendation of the Department is recorded' ELSE format('%s of %s recommendations have an objective', f.recommendations_in_plans, f.recommendations) END,
@@ -221,7 +228,7 @@ WITH issued AS (
         ('register and plans in step with the meetings',
          CASE WHEN f.meetings = 0 THEN 'due' WHEN f.risks_open = 0 THEN 'not met' WHEN f.register_in_time AND f.mitigation_in_time AND f.risks_assessed = f.risks_open AND f.actions_updated = f.actions_to_update THEN 'met' ELSE 'not met' END,
          CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('for the meeting of %s: risk register %s, mitigation plan %s; %s of %s open risks assessed and %s of %s open actions with an entry in the log since the meeting before', to_char(f.last_held_on, 'FMDD FMMonth YYYY'), CASE WHEN f.register_sent_on IS NULL THEN 'not sent' ELSE 'sent on ' || to_char(f.register_sent_on, 'FMDD FMMonth YYYY') END, CASE WHEN f.mitigation_sent_on IS NULL THEN 'not sent' ELSE 'sent on ' || to_char(f.mitigation_sent_on, 'FMDD FMMonth YYYY') END, f.risks_assessed, f.risks_open, f.actions_updated, f.actions_to_update) END,
-         CASE WHEN f.meetings = 0 THEN '' ELSE concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END, CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END, CASE WHEN f.risks_open = 0 THEN 'risks on the register' WHEN f.risks_assessed < f.risks_open THEN format('an assessment of %s risks', f.risks_open - f.risks_assessed) END, CASE WHEN f.actions_updated < f.actions_to_update THEN format('an entry for %s open actions', f.actions_to_update - f.actions_updated) END) END),
+         CASE WHEN f.meetings = 0 THEN '' ELSE concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END, CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END, CASE WHEN f.risks_open = 0 THEN 'risks on the register' WHEN f.risks_assessed < f.risks_open THEN format('an assessment of %s of the open risks', f.risks_open - f.risks_assessed) END, CASE WHEN f.actions_updated < f.actions_to_update THEN format('an entry for %s of the open actions', f.actions_to_update - f.actions_updated) END) END),
         ('reports hold data, analysis and lived experience',
          CASE WHEN f.meetings = 0 THEN 'due' WHEN f.papers_data > 0 AND f.papers_analysis > 0 AND f.papers_lives > 0 THEN 'met' ELSE 'not met' END,
          CASE WHEN f.meetings = 0 THEN 'no meeting since the notice is recorded' ELSE format('papers of the meeting of %s: data %s, analysis %s, lived experience %s', to_char(f.last_held_on, 'FMDD FMMonth YYYY'), f.papers_data, f.papers_analysis, f.papers_lives) END,
@@ -297,7 +304,7 @@ WITH issued AS (
         ('delivered on time',
          CASE WHEN f.actions > 0 AND f.actions_complete = f.actions AND f.measures_due_met = f.measures_due THEN 'met' WHEN f.measures_due_met < f.measures_due OR f.actions_due_on < sen.today() OR f.actions = 0 THEN 'not met' ELSE 'due' END,
          format('%s of %s actions complete, %s overdue; %s of %s measures have met their target, %s of the %s whose target day has come; %s', f.actions_complete, f.actions, f.actions_overdue, f.measures_met, f.measures, f.measures_due_met, f.measures_due, CASE WHEN f.actions_due_on IS NULL THEN 'the notice gives no day' ELSE 'the notice asks for delivery by ' || to_char(f.actions_due_on, 'FMDD FMMonth YYYY') || ', ' || CASE WHEN f.actions_due_on < sen.today() THEN sen.in_days(sen.today() - f.actions_due_on) || ' ago' ELSE sen.in_days(f.actions_due_on - sen.today()) || ' left' END END),
-         concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' WHEN f.actions_complete < f.actions THEN format('%s of the actions', f.actions - f.actions_complete) END, CASE WHEN f.measures_due_met < f.measures_due THEN format('%s targets whose day has come', f.measures_due - f.measures_due_met) END)),
+         concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' WHEN f.actions_complete < f.actions THEN format('%s of the actions', f.actions - f.actions_complete) END, CASE WHEN f.measures_due_met < f.measures_due THEN format('%s of the targets whose day has come', f.measures_due - f.measures_due_met) END)),
         ('found done by a review',
          CASE WHEN w.found_on IS NOT NULL THEN 'met' ELSE 'cannot be shown' END,
          CASE WHEN w.found_on IS NOT NULL THEN 'the review reported on ' || to_char(w.found_on, 'FMDD FMMonth YYYY') || ' found it done' END,
@@ -307,7 +314,7 @@ WITH issued AS (
     SELECT q.notice_id, q.paragraph, q.asks,
            CASE WHEN q.test IN ('all its parts', 'every other duty') THEN coalesce(c.status, 'cannot be shown') ELSE q.status END AS status,
            coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN concat_ws('; ', format('%s of %s %s met', coalesce(c.met, 0), coalesce(c.parts, 0), CASE q.test WHEN 'all its parts' THEN 'parts' ELSE 'duties' END), q.evidence) ELSE q.evidence END, '') AS evidence,
-           coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN c.open_parts ELSE q.missing END, '') AS missing,
+           coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN CASE WHEN c.parts = 0 THEN 'a paragraph that it sums up' ELSE c.open_parts END ELSE q.missing END, '') AS missing,
            q.test, q.position, q.kind
     FROM judged q
     LEFT JOIN LATERAL (
@@ -320,7 +327,7 @@ WITH issued AS (
     ) c ON q.test IN ('all its parts', 'every other duty')
 ), duties AS (
     SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
-    FROM concluded c WHERE c.kind = 'duty' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
+    FROM concluded c WHERE c.kind = 'duty' AND c.status <> 'not ours to show' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
 )
 SELECT f.notice_id, f.issued_on, f.in_force, c.paragraph, c.asks, NULL::text AS condition, c.position::integer AS position, c.status, c.evidence, c.missing,
        coalesce(c.test IN ('progress on objectives', 'feedback from families', 'accountability is clear', 'progress on areas', 'dashboard', 'partners take part'), false) AS in_self_assessment
@@ -331,8 +338,8 @@ FROM facts f
 LEFT JOIN duties d ON d.notice_id = f.notice_id
 CROSS JOIN LATERAL (VALUES
     (1, 'Every area is business as usual or closed', CASE WHEN f.areas > 0 AND f.areas_done = f.areas THEN 'met' ELSE 'not met' END, format('%s of %s areas', f.areas_done, f.areas), coalesce('areas ' || f.areas_open, CASE WHEN f.areas = 0 THEN 'areas' END)),
-    (2, 'Every measure has met its target', CASE WHEN f.measures > 0 AND f.measures_met = f.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', f.measures_met, f.measures), CASE WHEN f.measures > f.measures_met THEN format('%s measures', f.measures - f.measures_met) WHEN f.measures = 0 THEN 'measures' END),
-    (3, 'Every action is complete', CASE WHEN f.actions > 0 AND f.actions_complete = f.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', f.actions_complete, f.actions), CASE WHEN f.actions > f.actions_complete THEN format('%s actions', f.actions - f.actions_complete) WHEN f.actions = 0 THEN 'actions' END),
+    (2, 'Every measure has met its target', CASE WHEN f.measures > 0 AND f.measures_met = f.measures THEN 'met' ELSE 'not met' END, format('%s of %s measures', f.measures_met, f.measures), CASE WHEN f.measures > f.measures_met THEN format('%s of the measures', f.measures - f.measures_met) WHEN f.measures = 0 THEN 'measures' END),
+    (3, 'Every action is complete', CASE WHEN f.actions > 0 AND f.actions_complete = f.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', f.actions_complete, f.actions), CASE WHEN f.actions > f.actions_complete THEN format('%s of the actions', f.actions - f.actions_complete) WHEN f.actions = 0 THEN 'actions' END),
     (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), CASE WHEN d.duties IS NULL THEN 'duties' ELSE 'paragraphs ' || d.open_duties END),
     (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
 ) v (position, condition, status, evidence, missing);
@@ -346,7 +353,7 @@ CREATE VIEW notice_compliance AS
 SELECT q.notice_id, q.paragraph, q.heading, q.kind, q.asks, q.on_partner, q.due_on, q.how_often, j.status, j.evidence, j.missing, q.test, j.in_force, q.position
 FROM notice_judged j JOIN requirement q ON q.notice_id = j.notice_id AND q.paragraph = j.paragraph
 ORDER BY j.issued_on DESC, q.position;
-COMMENT ON VIEW notice_compliance IS 'Every paragraph of every notice issued by sen.today(): whether it is met, by what evidence, and what is missing. Computed from what the programme holds by the test that requirement names (table compliance_test has the rules); nobody types a status in. A notice that was replaced is judged to the day on which it was.';
+COMMENT ON VIEW notice_compliance IS 'Every paragraph of every notice issued by sen.today(): whether it is met, by what evidence, and what is missing. Computed from what the programme holds by the test that requirement names (table compliance_test has the rules); nobody types a status in. For a notice that was replaced or stepped down, meetings, reviews, feedback, evidence of a kind, escalations and what advisers said count up to that day; plans, measures and the log stand as on sen.today().';
 COMMENT ON COLUMN notice_compliance.status IS 'met; not met; due (its day has not come, or nothing asks for it yet); cannot be shown (the records do not say); not ours to show (it is for the Department).';
 COMMENT ON COLUMN notice_compliance.evidence IS 'What was found, as counts and dates. Empty if nothing.';
 COMMENT ON COLUMN notice_compliance.missing IS 'What would be needed; empty if nothing is, or if it is not for the council to show.';

@@ -116,7 +116,7 @@ INSERT INTO compliance_test VALUES
     ('advisers report', 12, 'Not ours to show: what is known of it is counted.'),
     ('the Department reviews', 13, 'Not ours to show: when the next review is due is computed.'),
     ('topics of reviews', 14, 'Not ours to show: the topics that reviews covered are counted.'),
-    ('own assessment before each review', 15, 'Met when the council''s own assessment was sent before each review that was held. Due while none was held.'),
+    ('own assessment before each review', 15, 'Met when the council''s own assessment was sent by the day of each review that was held. Due while none was held.'),
     ('progress on objectives', 16, 'Met when every objective has an entry in the log since the last review (before any, since the date of the notice).'),
     ('feedback from families', 17, 'Met when parents and carers and also children and young people were heard since the last review.'),
     ('accountability is clear', 18, 'Met when the four posts that the notice holds to account are recorded, and evidence of kind governance.'),
@@ -128,7 +128,7 @@ INSERT INTO compliance_test VALUES
     ('data are current', 24, 'Met when every measure has recent data. Cannot be shown if there is no measure.'),
     ('reviewers have facilities', 25, 'Met when each review that was held has evidence of kind facilities. Due while none was held; cannot be shown without evidence.'),
     ('minutes are there', 26, 'Met when every meeting held more than 28 days ago has minutes. The 28 days are this programme''s: the notice gives none.'),
-    ('delivered on time', 27, 'Met when every action is complete and every measure whose target day has come has met its target. Not met once a target day was missed, or the day that the notice gives has passed; due before.'),
+    ('delivered on time', 27, 'Met when every action is complete and every measure whose target day has come has met its target. Not met if there is no action, or once a target day was missed, or the day that the notice gives has passed; due before.'),
     ('found done by a review', 28, 'Met when a review that was reported is evidence for the paragraph.');
 
 CREATE TABLE requirement (
