@@ -82,10 +82,13 @@ BEGIN
     SELECT CASE WHEN sen.programme_version(p) OPERATOR(pg_catalog.~) '^[0-9.]+$' THEN 'version' END INTO line;
     RETURN NEXT line;
     FOREACH v IN ARRAY ARRAY['case_status', 'open_cases', 'deadlines', 'backlog', 'timeliness_by_year', 'timeliness_by_month', 'area_standing', 'review_schedule', 'ehc_request_intake',
-                           'definition', 'time_to_plan', 'timeliness_rolling', 'timeliness_by_cohort', 'timeliness_year_to_date', 'compliance_by_year', 'compliance_by_month', 'compliance_rolling', 'compliance_by_cohort', 'compliance_year_to_date', 'measured_case'] LOOP
+                           'definition', 'time_to_plan', 'timeliness_rolling', 'timeliness_by_cohort', 'timeliness_year_to_date', 'compliance_by_year', 'compliance_by_month', 'compliance_rolling', 'compliance_by_cohort', 'compliance_year_to_date', 'measured_case',
+                           'dashboard', 'area_progress', 'notice_compliance', 'self_assessment', 'step_down', 'slow_progress', 'contribution_gaps', 'action_log', 'risk_register', 'meeting_readiness', 'invitation_gaps', 'data_quality', 'waits', 'plan_quality', 'where_we_are'] LOOP
         EXECUTE pg_catalog.format('SELECT %L OPERATOR(pg_catalog.||) pg_catalog.string_agg(x::text, '';'') FROM %I.%I x', pg_catalog.concat(v, ': '), p, v) INTO line;
         RETURN NEXT line;
     END LOOP;
+    SELECT pg_catalog.concat('pack: ', pg_catalog.string_agg(x::text, ';')) INTO line FROM sen.board_pack(p) x;
+    RETURN NEXT line;
     PERFORM pg_catalog.set_config('search_path', 'public', true);
 END $$;
 GRANT EXECUTE ON FUNCTION public.live(name, text) TO sen_tap_owner;
@@ -99,7 +102,7 @@ INSERT INTO lived SELECT 'hostile first', place, line FROM public.live('tap_host
 INSERT INTO lived SELECT 'hostile before pg_catalog', place, line FROM public.live('tap_worst', 'hostile, pg_catalog, sen, public') WITH ORDINALITY l (line, place);
 RESET ROLE;
 SELECT is(current_setting('search_path'), 'public', 'the path is as it was');
-SELECT is((SELECT count(*) FROM lived WHERE path = 'usual' AND line IS NOT NULL), 24::bigint, 'without superuser a programme is made, filled and read');
+SELECT is((SELECT count(*) FROM lived WHERE path = 'usual' AND line IS NOT NULL), 30::bigint, 'without superuser a programme is made, filled and read');
 SELECT is((SELECT line FROM lived WHERE path = 'usual' AND place = 9), 'timeliness_by_year: (344,2025,2,1,50.0,1,1,100.0,0,20.1,20.1,2,1)', 'and its figures are right');
 SELECT results_eq(format('SELECT line FROM lived WHERE path = %L ORDER BY place', path), 'SELECT line FROM lived WHERE path = ''usual'' ORDER BY place', 'search_path: ' || path || ': all is the same')
 FROM unnest(ARRAY['none', 'hostile first', 'hostile before pg_catalog']) path;
