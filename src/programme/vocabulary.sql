@@ -1,6 +1,6 @@
 -- Tables of one programme: words that councils define differently.
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
--- They are rows, so the owner may change the words, their order and their colours, or add some.
+-- They are rows, so the owner may change their meaning, order and colours, add some, or put others in their place.
 
 CREATE TABLE rag (
     rag      text PRIMARY KEY
