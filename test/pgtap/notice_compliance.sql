@@ -112,6 +112,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
         '3(a) cannot be shown, 3(b) cannot be shown, 3(c) cannot be shown, 3(d) cannot be shown, 10(d)(ii) not met, 12(b) not met, 13 not met, 2 cannot be shown', 'recent data for 1 of 1 measures'),
     ('a duty that is not ours to show does not count', $$UPDATE requirement SET kind = 'duty' WHERE paragraph = '7'$$, '', NULL),
     ('nor does a part', $$UPDATE requirement SET test = 'advisers report' WHERE paragraph = '5(e)'$$, '5(e) not ours to show', '^$'),
+    ('paragraphs 10 to 14 are no parts of paragraph 1', $$INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test) VALUES ('2025', '1', 99, 'x', 'duty', 'x', 'all its parts')$$, '1 cannot be shown', '^a paragraph that it sums up$'),
     -- 3: plans cover every area
     ('an area without an objective', $$DELETE FROM objective_area WHERE area_number = 4$$, '3 not met, 3(d) cannot be shown, 5(b) not met, 10(d)(i) not met', '^an objective for area 4$'),
     ('an area without an objective that is business as usual', $$DELETE FROM objective_area WHERE area_number = 4; INSERT INTO area_status VALUES ('2025', 4, '2025-11-20', 'business as usual', 'test')$$, '', NULL),
@@ -256,6 +257,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('lived experience for no meeting', $$UPDATE evidence SET meeting_id = NULL WHERE kind = 'lived experience'$$, '5(d) not met', '^evidence of lived experience$'),
     -- 5(e): the log
     ('no entry at a meeting', $$UPDATE log_entry SET meeting_id = NULL WHERE meeting_id = 'september'$$, '5(e) not met', '^entries for September$'),
+    ('one entry at each meeting', $$DELETE FROM log_entry WHERE meeting_id = 'september' AND action_id <> 'A1'$$, '', NULL),
     ('an entry at a meeting tomorrow', $$UPDATE log_entry SET entered_on = '2025-11-21' WHERE meeting_id = 'september'$$, '5(e) not met', '^entries for September$'),
     ('entries at no meeting', $$UPDATE log_entry SET meeting_id = NULL$$, '5(e) not met', '^entries for September, November$');
 -- 6: advisers, one by one, at a meeting that is not the last
