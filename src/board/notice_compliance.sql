@@ -53,11 +53,11 @@ WITH issued AS (
     FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
     JOIN objective o ON o.objective_id = l.objective_id AND o.agreed_on <= sen.today()
     JOIN reviewed v ON v.notice_id = l.notice_id
-    CROSS JOIN LATERAL (SELECT count(DISTINCT t.action_id) AS actions FROM action t WHERE t.objective_id = o.objective_id AND t.agreed_on <= sen.today()) c
     CROSS JOIN LATERAL (
-        SELECT c.actions, max(e.entered_on) AS last_entry_on
-        FROM log_entry e
-        WHERE e.entered_on <= sen.today() AND (e.objective_id = o.objective_id OR e.action_id IN (SELECT t.action_id FROM action t WHERE t.objective_id = o.objective_id))
+        SELECT count(*) AS actions, greatest(max(e.last_entry_on), (SELECT max(d.entered_on) FROM log_entry d WHERE d.objective_id = o.objective_id AND d.entered_on <= sen.today())) AS last_entry_on
+        FROM action t
+        LEFT JOIN LATERAL (SELECT max(d.entered_on) AS last_entry_on FROM log_entry d WHERE d.action_id = t.action_id AND d.entered_on <= sen.today()) e ON true
+        WHERE t.objective_id = o.objective_id AND t.agreed_on <= sen.today()
     ) s
     GROUP BY l.notice_id
 ), acted AS (

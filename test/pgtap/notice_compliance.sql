@@ -110,6 +110,9 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('a consequence that becomes a duty', $$UPDATE requirement SET kind = 'expectation' WHERE paragraph = '14'$$, '14 cannot be shown', 'no test is chosen'),
     ('a duty that becomes an expectation counts among its parts, not among the duties', $$UPDATE requirement SET kind = 'expectation' WHERE paragraph = '12(b)'; DELETE FROM measurement$$,
         '3(a) cannot be shown, 3(b) cannot be shown, 3(c) cannot be shown, 3(d) cannot be shown, 10(d)(ii) not met, 12(b) not met, 13 not met, 2 cannot be shown', 'recent data for 1 of 1 measures'),
+    ('a duty that is not ours to show does not count', $$UPDATE requirement SET kind = 'duty' WHERE paragraph = '7'$$, '', NULL),
+    ('nor does a part', $$UPDATE requirement SET test = 'advisers report' WHERE paragraph = '5(e)'$$, '5(e) not ours to show', '^$'),
+    ('paragraphs 10 to 14 are no parts of paragraph 1', $$INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test) VALUES ('2025', '1', 99, 'x', 'duty', 'x', 'all its parts')$$, '1 cannot be shown', '^a paragraph that it sums up$'),
     -- 3: plans cover every area
     ('an area without an objective', $$DELETE FROM objective_area WHERE area_number = 4$$, '3 not met, 3(d) cannot be shown, 5(b) not met, 10(d)(i) not met', '^an objective for area 4$'),
     ('an area without an objective that is business as usual', $$DELETE FROM objective_area WHERE area_number = 4; INSERT INTO area_status VALUES ('2025', 4, '2025-11-20', 'business as usual', 'test')$$, '', NULL),
@@ -254,6 +257,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('lived experience for no meeting', $$UPDATE evidence SET meeting_id = NULL WHERE kind = 'lived experience'$$, '5(d) not met', '^evidence of lived experience$'),
     -- 5(e): the log
     ('no entry at a meeting', $$UPDATE log_entry SET meeting_id = NULL WHERE meeting_id = 'september'$$, '5(e) not met', '^entries for September$'),
+    ('one entry at each meeting', $$DELETE FROM log_entry WHERE meeting_id = 'september' AND action_id <> 'A1'$$, '', NULL),
     ('an entry at a meeting tomorrow', $$UPDATE log_entry SET entered_on = '2025-11-21' WHERE meeting_id = 'september'$$, '5(e) not met', '^entries for September$'),
     ('entries at no meeting', $$UPDATE log_entry SET meeting_id = NULL$$, '5(e) not met', '^entries for September, November$');
 -- 6: advisers, one by one, at a meeting that is not the last
@@ -275,6 +279,8 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('replaced: a later meeting and a later review do not count', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025'; INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES ('late', 'Late', '2025-11-13', '2025-11-13', 'test');
         INSERT INTO review (review_id, notice_id, kind, held_on, source) VALUES ('r26', '2025', 'deep dive', '2025-11-13', 'test')$$, '', NULL),
     ('replaced: the twelve months end on that day', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025'; DELETE FROM attendance WHERE post_id = 'head'; INSERT INTO attendance VALUES ('old', 'head', 'present'); UPDATE meeting SET held_on = '2024-11-13' WHERE meeting_id = 'old'$$, '5(a) not met', 'education'),
+    ('replaced: attendance afterwards does not count', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025'; DELETE FROM attendance WHERE post_id = 'head'; INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES ('late', 'Late', '2025-11-13', '2025-11-13', 'test');
+        INSERT INTO attendance SELECT 'late', post_id, 'present' FROM post$$, '5(a) not met, 10(d)(iii) not met', 'education'),
     ('replaced: twelve months of feedback', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025'; UPDATE feedback SET received_on = '2024-11-13' WHERE from_whom = 'schools'$$, '', NULL),
     ('replaced: a day more', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025'; UPDATE feedback SET received_on = '2024-11-12' WHERE from_whom = 'schools'$$, '3 not met', '^the views of schools$'),
     ('stepped down: what comes later does not count', $$UPDATE notice SET stepped_down_on = '2025-11-12' WHERE notice_id = '2025'; UPDATE feedback SET received_on = '2025-11-13' WHERE from_whom = 'schools'$$, '3 not met', '^the views of schools$');
@@ -347,6 +353,20 @@ SELECT is((SELECT string_agg(paragraph || ' ' || ready || missing, ', ') FROM se
 SELECT results_eq('SELECT DISTINCT last_review_on, next_review_planned_from, next_review_due_by FROM self_assessment', $$VALUES (date '2025-10-15', NULL::date, date '2026-04-15')$$, 'and its reviews');
 SELECT is((SELECT string_agg(concat_ws(' ', paragraph, status, evidence), '; ' ORDER BY position) FROM notice_compliance WHERE status = 'not ours to show'),
     '7 not ours to show no update of an adviser is recorded; 8 not ours to show 1 review held, the next is due in 146 days (by 15 April 2026); 9 not ours to show reviews covered 2 of 7 topics; 11 not ours to show none is recorded; 14 not ours to show ', 'what is known of what is not ours');
+
+SAVEPOINT replaced;
+INSERT INTO review (review_id, notice_id, kind, held_on, source) VALUES ('r26', '2025', 'diagnostic', '2025-11-13', 'test');
+INSERT INTO review_covers VALUES ('r26', 'leadership');
+INSERT INTO adviser_update (post_id, given_on, notice_id, finding, summary) VALUES ('adviser', '2025-11-12', '2025', 'concern', 'x'), ('adviser', '2025-11-13', '2025', 'concern', 'x'), ('adviser', '2025-06-01', '2024', 'concern', 'x');
+INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('2025-11-12', 'x', 'DCS', '2025-11-20'), ('2025-11-12', 'x', 'DCS', '2025-11-21'), ('2025-11-13', 'x', 'DCS', NULL), ('2025-06-05', 'x', 'DCS', NULL);
+SELECT is((SELECT string_agg(concat_ws(' ', paragraph, evidence), '; ' ORDER BY position) FROM notice_compliance WHERE status = 'not ours to show'),
+    '7 2 updates are recorded, the last of 13 November 2025; 8 2 reviews held, the next is due in 174 days (by 13 May 2026); 9 reviews covered 3 of 7 topics; 11 1 held; 14 ', 'what is known of what is not ours, with more of it');
+SELECT matches(evidence, '; 1 of 3 escalations resolved$', 'escalations since the notice') FROM notice_compliance WHERE paragraph = '5(a)';
+UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025';
+SELECT is((SELECT string_agg(concat_ws(' ', paragraph, evidence), '; ' ORDER BY position) FROM notice_compliance WHERE status = 'not ours to show'),
+    '7 1 update is recorded, the last of 12 November 2025; 8 1 review held, the notice is no longer in force; 9 reviews covered 2 of 7 topics; 11 none is recorded; 14 ', 'and up to the day on which the notice was replaced');
+SELECT matches(evidence, '; 1 of 2 escalations resolved$', 'escalations until it was replaced') FROM notice_compliance WHERE paragraph = '5(a)';
+ROLLBACK TO replaced;
 
 SAVEPOINT worse;
 INSERT INTO area_status SELECT '2025', n, '2025-11-01', CASE n WHEN 1 THEN 'closed' ELSE 'business as usual' END, 'test' FROM generate_series(1, 4) n;
