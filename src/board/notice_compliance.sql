@@ -54,10 +54,10 @@ WITH issued AS (
     JOIN objective o ON o.objective_id = l.objective_id AND o.agreed_on <= sen.today()
     JOIN reviewed v ON v.notice_id = l.notice_id
     CROSS JOIN LATERAL (
-        SELECT count(*) AS actions, greatest(max(e.last_entry_on), (SELECT max(d.entered_on) FROM log_entry d WHERE d.objective_id = o.objective_id AND d.entered_on <= sen.today())) AS last_entry_on
+        SELECT count(*) FILTER (WHERE t.agreed_on <= sen.today()) AS actions, greatest(max(e.last_entry_on), (SELECT max(d.entered_on) FROM log_entry d WHERE d.objective_id = o.objective_id AND d.entered_on <= sen.today())) AS last_entry_on
         FROM action t
         LEFT JOIN LATERAL (SELECT max(d.entered_on) AS last_entry_on FROM log_entry d WHERE d.action_id = t.action_id AND d.entered_on <= sen.today()) e ON true
-        WHERE t.objective_id = o.objective_id AND t.agreed_on <= sen.today()
+        WHERE t.objective_id = o.objective_id
     ) s
     GROUP BY l.notice_id
 ), acted AS (
