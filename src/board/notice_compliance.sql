@@ -6,7 +6,7 @@
 
 CREATE VIEW notice_judged AS
 WITH issued AS (
-    SELECT n.notice_id, n.issued_on, n.actions_due_on, n.review_every_months, t.today,
+    SELECT n.notice_id, n.issued_on, n.actions_due_on, t.today,
            least(t.today, n.replaced_on, n.stepped_down_on) AS until,
            coalesce(n.replaced_on > t.today, true) AND coalesce(n.stepped_down_on > t.today, true) AS in_force
     FROM notice n CROSS JOIN (SELECT sen.today() AS today) t
@@ -46,11 +46,13 @@ WITH issued AS (
     FROM area_now p
     JOIN reviewed v ON v.notice_id = p.notice_id
     GROUP BY p.notice_id
+), of_notice AS (
+    SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a
 ), planned AS (
     SELECT l.notice_id, count(*) AS objectives, count(*) FILTER (WHERE s.actions > 0) AS objectives_with_action, count(*) FILTER (WHERE o.co_produced) AS objectives_co_produced,
            count(*) FILTER (WHERE s.last_entry_on > v.since) AS objectives_with_entry, string_agg(DISTINCT o.plan, ', ' ORDER BY o.plan) AS plans,
            string_agg(o.objective_id, ', ' ORDER BY o.objective_id) FILTER (WHERE s.actions = 0) AS without_action
-    FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
+    FROM of_notice l
     JOIN objective o ON o.objective_id = l.objective_id AND o.agreed_on <= sen.today()
     JOIN reviewed v ON v.notice_id = l.notice_id
     CROSS JOIN LATERAL (
@@ -61,9 +63,9 @@ WITH issued AS (
     ) s
     GROUP BY l.notice_id
 ), acted AS (
-    SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS actions_complete, count(*) FILTER (WHERE t.is_open) AS actions_open,
+    SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS actions_complete,
            count(*) FILTER (WHERE t.overdue) AS actions_overdue
-    FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
+    FROM of_notice l
     JOIN action_status t ON t.objective_id = l.objective_id
     GROUP BY l.notice_id
 ), measured AS (
@@ -71,20 +73,19 @@ WITH issued AS (
            count(*) FILTER (WHERE d.verdict = 'no recent data') AS measures_without_recent_data,
            count(*) FILTER (WHERE d.target_on <= sen.today()) AS measures_due, count(*) FILTER (WHERE d.target_on <= sen.today() AND d.verdict = 'met') AS measures_due_met,
            string_agg(d.title, '; ' ORDER BY d.title) FILTER (WHERE d.verdict = 'no recent data') AS without_recent_data
-    FROM (SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a) l
+    FROM of_notice l
     JOIN dashboard d ON d.objective_id = l.objective_id
     GROUP BY l.notice_id
 ), heard AS (
     SELECT f.notice_id,
            count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'children and young people') AS from_young_people,
-           count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'schools') AS from_schools, max(f.received_on) AS last_heard_on,
+           count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'schools') AS from_schools,
            count(*) FILTER (WHERE f.year AND f.from_whom = 'parents and carers') AS parents_in_year, count(*) FILTER (WHERE f.year AND f.from_whom = 'children and young people') AS young_people_in_year,
            count(*) FILTER (WHERE f.year AND f.from_whom = 'schools') AS schools_in_year
     FROM (SELECT v.notice_id, v.since, b.received_on, b.from_whom, b.received_on > v.until - interval '12 months' AS year FROM reviewed v JOIN feedback b ON b.received_on <= v.until) f
     GROUP BY f.notice_id
 ), shown AS (
-    SELECT v.notice_id, count(*) FILTER (WHERE e.kind = 'co-production' AND e.dated_on > v.since) AS co_production, count(*) FILTER (WHERE e.kind = 'governance') AS governance,
-           count(*) FILTER (WHERE e.kind = 'plan') AS plans
+    SELECT v.notice_id, count(*) FILTER (WHERE e.kind = 'co-production' AND e.dated_on > v.since) AS co_production, count(*) FILTER (WHERE e.kind = 'governance') AS governance
     FROM reviewed v JOIN evidence e ON e.dated_on <= v.until
     GROUP BY v.notice_id
 ), advised AS (
@@ -144,19 +145,19 @@ WITH issued AS (
     FROM issued i JOIN escalation e ON e.raised_on >= i.issued_on AND e.raised_on <= i.until
     GROUP BY i.notice_id
 ), facts AS (
-    SELECT i.notice_id, i.issued_on, i.until, i.in_force, i.actions_due_on, i.review_every_months,
-           v.reviews, v.last_review_on, v.since, v.reviews_with_assessment, v.diagnostics, v.reviews_with_access, v.reviews_with_facilities, coalesce(k.topics, 0) AS topics,
+    SELECT i.notice_id, i.issued_on, i.in_force, i.actions_due_on,
+           v.reviews, v.last_review_on, v.reviews_with_assessment, v.diagnostics, v.reviews_with_access, v.reviews_with_facilities, coalesce(k.topics, 0) AS topics,
            coalesce(a.areas, 0) AS areas, coalesce(a.areas_done, 0) AS areas_done, a.areas_open, coalesce(a.active_areas, 0) AS active_areas, coalesce(a.active_with_objective, 0) AS active_with_objective,
            coalesce(a.active_with_measure, 0) AS active_with_measure, coalesce(a.active_with_entry, 0) AS active_with_entry, a.without_objective, a.without_measure, a.without_entry,
            coalesce(a.recommendations, 0) AS recommendations, coalesce(a.recommendations_in_plans, 0) AS recommendations_in_plans,
            coalesce(p.objectives, 0) AS objectives, coalesce(p.objectives_with_action, 0) AS objectives_with_action, coalesce(p.objectives_co_produced, 0) AS objectives_co_produced,
            coalesce(p.objectives_with_entry, 0) AS objectives_with_entry, p.plans, p.without_action,
-           coalesce(c.actions, 0) AS actions, coalesce(c.actions_complete, 0) AS actions_complete, coalesce(c.actions_open, 0) AS actions_open, coalesce(c.actions_overdue, 0) AS actions_overdue,
+           coalesce(c.actions, 0) AS actions, coalesce(c.actions_complete, 0) AS actions_complete, coalesce(c.actions_overdue, 0) AS actions_overdue,
            coalesce(d.measures, 0) AS measures, coalesce(d.measures_met, 0) AS measures_met, coalesce(d.measures_met_or_on_track, 0) AS measures_met_or_on_track,
            coalesce(d.measures_without_recent_data, 0) AS measures_without_recent_data, coalesce(d.measures_due, 0) AS measures_due, coalesce(d.measures_due_met, 0) AS measures_due_met, d.without_recent_data,
-           coalesce(h.from_parents, 0) AS from_parents, coalesce(h.from_young_people, 0) AS from_young_people, coalesce(h.from_schools, 0) AS from_schools, h.last_heard_on,
+           coalesce(h.from_parents, 0) AS from_parents, coalesce(h.from_young_people, 0) AS from_young_people, coalesce(h.from_schools, 0) AS from_schools,
            coalesce(h.parents_in_year, 0) AS parents_in_year, coalesce(h.young_people_in_year, 0) AS young_people_in_year, coalesce(h.schools_in_year, 0) AS schools_in_year,
-           coalesce(e.co_production, 0) AS co_production, coalesce(e.governance, 0) AS governance, coalesce(e.plans, 0) AS plan_documents,
+           coalesce(e.co_production, 0) AS co_production, coalesce(e.governance, 0) AS governance,
            coalesce(u.updates, 0) AS updates, u.last_update_on,
            coalesce(m.meetings, 0) AS meetings, coalesce(m.meetings_with_entries, 0) AS meetings_with_entries, coalesce(m.meetings_with_advisers, 0) AS meetings_with_advisers,
            coalesce(m.meetings_to_minute, 0) AS meetings_to_minute, coalesce(m.meetings_minuted, 0) AS meetings_minuted, m.last_held_on, m.without_advisers, m.without_entries, m.without_minutes,
@@ -182,8 +183,7 @@ WITH issued AS (
 ), judged AS (
     SELECT q.notice_id, q.paragraph, q.asks, q.position, q.kind, q.test,
            CASE WHEN q.test IS NULL THEN CASE WHEN q.kind IN ('arrangement', 'consequence') THEN 'not ours to show' ELSE 'cannot be shown' END ELSE v.status END AS status,
-           CASE WHEN q.test IS NULL OR w.pieces > 0 THEN concat_ws('; ', v.evidence, CASE WHEN w.pieces > 0 THEN format('%s recorded for it, the last of %s', CASE w.pieces WHEN 1 THEN '1 piece of evidence is' ELSE w.pieces || ' pieces of evidence are' END, to_char(w.last_on, 'FMDD FMMonth YYYY')) END)
-                ELSE v.evidence END AS evidence,
+           nullif(concat_ws('; ', v.evidence, CASE WHEN w.pieces > 0 THEN format('%s recorded for it, the last of %s', CASE w.pieces WHEN 1 THEN '1 piece of evidence is' ELSE w.pieces || ' pieces of evidence are' END, to_char(w.last_on, 'FMDD FMMonth YYYY')) END), '') AS evidence,
            CASE WHEN q.test IS NULL AND q.kind NOT IN ('arrangement', 'consequence') THEN 'no test is chosen for it (column test of requirement)' ELSE v.missing END AS missing
     FROM requirement q
     JOIN facts f ON f.notice_id = q.notice_id
