@@ -30,7 +30,8 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/intake/intake.sql \
 	src/create_programme.sql \
 	src/board/board_pack.sql \
-	src/ledger/access.sql
+	src/ledger/access.sql \
+	src/private.sql
 INSTALL_SQL   = $(EXTENSION)--$(EXTVERSION).sql
 
 DATA_built = $(INSTALL_SQL)

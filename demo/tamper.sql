@@ -29,6 +29,7 @@ ALTER TABLE wirral.ledger_block DISABLE TRIGGER ALL;
 UPDATE wirral.ledger_block
 SET entries = substr(entries, 1, position('late'::bytea IN entries) - 1) || 'done'::bytea || substr(entries, position('late'::bytea IN entries) + 4)
 WHERE position('late'::bytea IN entries) > 0;
+ALTER TABLE wirral.ledger_block ENABLE ALWAYS TRIGGER refuse_change;
 \echo 'The log names the entry:'
 SELECT kind, place FROM sen.verify_log('wirral');
 
@@ -39,9 +40,11 @@ ALTER TABLE wirral.ledger_tile DISABLE TRIGGER ALL;
 ALTER TABLE wirral.ledger_version DISABLE TRIGGER ALL;
 -- So few entries are in one tile, which each version has stored anew.
 CREATE TEMPORARY TABLE leaf AS
-SELECT array_agg(sen.leaf_hash(l.leaf) ORDER BY b.block_id, l.number) AS hashes FROM wirral.ledger_block b, sen._block_leaves(b.entries) l;
+SELECT array_agg(sen.leaf_hash(l.leaf) ORDER BY b.block_id, l.number) AS hashes FROM wirral.ledger_block b, sen.block_leaves(b.entries) l;
 UPDATE wirral.ledger_tile SET hashes = (SELECT string_agg(h, '' ORDER BY n) FROM leaf, unnest(leaf.hashes[1:width]) WITH ORDINALITY u(h, n));
 UPDATE wirral.ledger_version SET root = (SELECT sen.merkle_root(leaf.hashes[1:size]) FROM leaf);
+ALTER TABLE wirral.ledger_tile ENABLE ALWAYS TRIGGER refuse_change;
+ALTER TABLE wirral.ledger_version ENABLE ALWAYS TRIGGER refuse_change;
 \echo 'Now nothing in the database is out of place:'
 SELECT count(*) AS faults FROM sen.verify_log('wirral');
 \echo 'But the adviser still has the checkpoint of March. The log of today does not begin with it:'

@@ -106,13 +106,21 @@ DELETE FROM w.ledger_tile WHERE level = 0 AND tile = 1;
 SELECT kind, version, place, CASE WHEN expected = current_user THEN 'me' WHEN expected LIKE '\\x%' THEN 'a hash' ELSE expected END AS expected, CASE WHEN found LIKE '\\x%' THEN 'a hash' ELSE found END AS found FROM sen.verify_log('w');
 SELECT count(*) FROM sen.verify_log('w', 2);
 ROLLBACK;
--- Bytes that are no entry, with hashes and roots that fit.
+-- Bytes that are no entry are not sealed, and can be set aside.
 BEGIN;
 INSERT INTO w.ledger_block (entries) VALUES ('\x0401ffff'), ('\x');
 SELECT kind, version, regexp_replace(place, '\d+', 'N') AS place, expected, found FROM sen.verify_log('w');
-DELETE FROM w.ledger_block WHERE entries = '';
+ALTER TABLE w.ledger_block ENABLE ALWAYS TRIGGER refuse_change;
+ALTER TABLE w.ledger_tile ENABLE ALWAYS TRIGGER refuse_change;
+ALTER TABLE w.ledger_version ENABLE ALWAYS TRIGGER refuse_change;
+SAVEPOINT s;
 SELECT version, size FROM sen.seal('w');
-SELECT kind, version, regexp_replace(place, 'block \d+', 'block N') AS place, expected, found FROM sen.verify_log('w');
+ROLLBACK TO s;
+SELECT relation, regexp_replace(row_key, '\d+', 'N') AS row_key FROM sen.set_aside('w');
+SELECT operation, log_table, row_values ->> 'entries' AS entries FROM w.log_entries WHERE version IS NULL ORDER BY block_id, number;
+SELECT version, entries, size FROM sen.seal('w');
+SELECT * FROM sen.verify_log('w');
+SELECT * FROM sen.set_aside('w');
 ROLLBACK;
 SELECT * FROM sen.verify_log('w');
 

@@ -27,11 +27,13 @@
 #define SenInsertIndexTuples(target, slot, estate) ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL)
 #endif
 
-/* 16 made one function of the checks of ownership. */
+/* 16 made one function of the checks of rights on objects other than tables. */
 #if PG_VERSION_NUM >= 160000
-#define SenOwnsRelation(relid, role) object_ownercheck(RelationRelationId, relid, role)
+#define SenSchemaAclCheck(schema, role) object_aclcheck(NamespaceRelationId, schema, role, ACL_USAGE)
+#define SenFunctionAclCheck(function, role) object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE)
 #else
-#define SenOwnsRelation(relid, role) pg_class_ownercheck(relid, role)
+#define SenSchemaAclCheck(schema, role) pg_namespace_aclcheck(schema, role, ACL_USAGE)
+#define SenFunctionAclCheck(function, role) pg_proc_aclcheck(function, role, ACL_EXECUTE)
 #endif
 
 /* 18 brought generated columns that are computed when read. */

@@ -1,6 +1,6 @@
 -- Room ledger: who may read, write and seal in a programme.
 
-CREATE FUNCTION sen._access_levels() RETURNS TABLE (relation text, read_level text, write_level text)
+CREATE FUNCTION sen.access_levels() RETURNS TABLE (relation text, read_level text, write_level text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 60
 BEGIN ATOMIC
     VALUES
@@ -42,9 +42,9 @@ BEGIN ATOMIC
         ('plan_audit', 'analyst', 'editor'), ('wait', 'analyst', 'editor'),
         ('ehc_request_intake', 'analyst', 'editor'), ('assessment_exception_intake', 'analyst', 'editor');
 END;
-COMMENT ON FUNCTION sen._access_levels() IS 'Each table and view of a programme: the level of sen.grant_access() from which it is read, and that from which it is written; null for nobody. Private.';
+COMMENT ON FUNCTION sen.access_levels() IS 'Each table and view of a programme: the level of sen.grant_access() from which it is read, and that from which it is written; null for nobody. sen.grant_access() grants by it; a level has what the ones before it have: reader, analyst, editor, secretariat, of which the last also seals the log.';
 
-CREATE FUNCTION sen._check_access(programme text, role_name text) RETURNS void LANGUAGE plpgsql STABLE PARALLEL SAFE
+CREATE FUNCTION sen.revoke_access(programme text, role_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
@@ -62,22 +62,14 @@ BEGIN
     ELSIF (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = role_name) = owner THEN
         RAISE EXCEPTION 'role "%" owns programme "%"', role_name, programme USING ERRCODE = 'invalid_grant_operation', HINT = 'The owner may do everything; choose another role.';
     END IF;
-END
-$function$;
-COMMENT ON FUNCTION sen._check_access(text, text) IS 'Refuses what is no programme (3F000), not the caller''s (42501), no role (42704), or its owner (0LP01). Private.';
-
-CREATE FUNCTION sen.revoke_access(programme text, role_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, pg_temp
-AS $function$
-BEGIN
-    PERFORM sen._check_access(programme, role_name);
     EXECUTE pg_catalog.format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', programme, role_name);
     EXECUTE pg_catalog.format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA %I FROM %I', programme, role_name);
+    EXECUTE pg_catalog.format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM %I', programme, role_name);
     EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', programme, role_name);
     RETURN pg_catalog.format('role %s has no access to programme %s', role_name, programme);
 END
 $function$;
-COMMENT ON FUNCTION sen.revoke_access(text, text) IS 'Takes every privilege on the schema, tables and views of a programme from a role, also those given by hand. For the owner of the programme. What the role has through others, it keeps. 3F000 if there is no such programme, 42704 if no such role.';
+COMMENT ON FUNCTION sen.revoke_access(text, text) IS 'Takes every privilege on the schema, tables, views and functions of a programme from a role, also those given by hand. For the owner of the programme. What the role has through others, it keeps. 3F000 if there is no such programme, 42704 if no such role, 42501 for others than the owner, 0LP01 for the owner itself.';
 
 CREATE FUNCTION sen.grant_access(programme text, role_name text, level text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -89,7 +81,6 @@ DECLARE
     readable integer := 0;
     writable integer := 0;
 BEGIN
-    PERFORM sen._check_access(programme, role_name);
     IF place IS NULL THEN
         RAISE EXCEPTION 'unknown level of access: %', coalesce('"' || level || '"', 'null')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Levels: reader (totals), analyst (and cases), editor (and writes), secretariat (and seals).';
@@ -97,7 +88,7 @@ BEGIN
     PERFORM sen.revoke_access(programme, role_name);
     EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I', programme, role_name);
     FOR r IN SELECT c.relname, place >= pg_catalog.array_position(levels, a.read_level) AS reads, place >= pg_catalog.array_position(levels, a.write_level) AS writes
-             FROM sen._access_levels() a JOIN pg_catalog.pg_class c ON c.relname = a.relation JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             FROM sen.access_levels() a JOIN pg_catalog.pg_class c ON c.relname = a.relation JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = programme AND c.relkind IN ('r', 'p', 'v') LOOP
         IF r.reads THEN
             EXECUTE pg_catalog.format('GRANT SELECT ON %I.%I TO %I', programme, r.relname, role_name);
@@ -107,12 +98,12 @@ BEGIN
             EXECUTE pg_catalog.format('GRANT INSERT, UPDATE, DELETE ON %I.%I TO %I', programme, r.relname, role_name);
             writable := writable + 1;
         END IF;
-        IF level = 'secretariat' AND r.relname IN ('ledger_version', 'ledger_tile') THEN
-            EXECUTE pg_catalog.format('GRANT INSERT ON %I.%I TO %I', programme, r.relname, role_name);
-        END IF;
     END LOOP;
+    IF level = 'secretariat' THEN
+        EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %I.seal_log(text, text) TO %I', programme, role_name);
+    END IF;
     RETURN pg_catalog.format('role %s is %s of programme %s: reads %s tables and views, writes %s%s', role_name, level, programme, readable,
                              CASE writable WHEN 0 THEN 'none' ELSE writable::text END, CASE level WHEN 'secretariat' THEN ', and seals the log' ELSE '' END);
 END
 $function$;
-COMMENT ON FUNCTION sen.grant_access(text, text, text) IS 'Gives a role one level of access to a programme, in place of what it had there: reader (totals, the notice''s standing, and what proves the log; nothing of a single child), analyst (and cases, and what the log says of them), editor (and writes every table but those of the log), secretariat (and seals the log). Tables and views that others made are not included. For the owner of the programme. 3F000 if there is no such programme, 42704 if no such role, 22023 if no such level.';
+COMMENT ON FUNCTION sen.grant_access(text, text, text) IS 'Gives a role one level of access to a programme, in place of what it had there: reader (totals, the notice''s standing, and what proves the log; nothing of a single child), analyst (and cases, and what the log says of them), editor (and writes every table but those of the log), secretariat (and seals the log). Tables and views that others made are not included. For the owner of the programme (42501). 3F000 if there is no such programme, 42704 if no such role, 0LP01 for the owner itself, 22023 if no such level.';

@@ -7,103 +7,72 @@
 
 #include "access/table.h"
 #include "access/tableam.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "ledger/tile.h"
+#include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
-#include "utils/acl.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
-PG_FUNCTION_INFO_V1(append_entry);
-PG_FUNCTION_INFO_V1(append_present);
 PG_FUNCTION_INFO_V1(block_leaves);
 
-static int
-ComparePairs(const void *a, const void *b)
-{
-	return strcmp(*(char *const *) a, *(char *const *) b);
-}
-
-/*
- * PutObject writes the strings of an object as columns.  jsonb sorts keys by
- * length first, so they are sorted anew by their bytes.
- */
 static void
-PutObject(StringInfo buf, Jsonb *object)
+PutColumn(StringInfo buf, const char *name, const char *value)
 {
-	JsonbIterator *iterator = JsonbIteratorInit(&object->root);
-	JsonbValue	value;
-	JsonbIteratorToken token;
-	int			count = 0;
-	char	 *(*pair)[2] = palloc(sizeof(*pair) * (JB_ROOT_COUNT(object) + 1));
-
-	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
-	{
-		if (token == WJB_KEY)
-			pair[count][0] = pnstrdup(value.val.string.val, value.val.string.len);
-		else if (token == WJB_VALUE)
-			pair[count++][1] = value.type == jbvString ? pnstrdup(value.val.string.val, value.val.string.len) : NULL;
-	}
-	qsort(pair, count, sizeof(*pair), ComparePairs);
-	LeafPutNumber(buf, count);
-	for (int i = 0; i < count; i++)
-	{
-		LeafPutText(buf, pair[i][0]);
-		if (pair[i][1] == NULL)
-			LeafPutNull(buf);
-		else
-			LeafPutText(buf, pair[i][1]);
-	}
+	LeafPutText(buf, name);
+	if (value == NULL)
+		LeafPutNull(buf);
+	else
+		LeafPutText(buf, value);
 }
 
 /*
- * append_entry(schema_name, log_table, operation, before jsonb, after jsonb).
- * Whoever may write the blocks of the log may append such an entry, and whoever
- * may write its versions that of a seal.
+ * AppendPlain appends an entry that is not about a row: tracking begins or ends,
+ * or a column is renamed.
  */
-Datum
-append_entry(PG_FUNCTION_ARGS)
+void
+AppendPlain(Relation table, const char *log_name, Operation operation, const char *column, const char *new_column)
 {
-	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *table = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	char	   *operation = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	LogPlace	place;
+	TrackedTable *tracked = TrackedTableOf(table, log_name);
 	StringInfoData buf;
 
-	(void) get_namespace_oid(schema, false);	/* refuses a schema that does not exist */
-	place.log = LogRelation(schema, LOG_BLOCK);
-	place.sequence = LogRelation(schema, LOG_SEQUENCE);
-	if (strlen(operation) != 1 || strchr("BERS", operation[0]) == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" is no operation for such an entry", operation),
-				 errhint("Use B, E, R or S; rows are logged by the trigger of the table.")));
-	LogCheckInsert(operation[0] == OPERATION_SEAL ? LogRelation(schema, LOG_VERSION) : place.log);
 	initStringInfo(&buf);
-	LeafPutHead(&buf, operation[0], table);
-	PutObject(&buf, PG_GETARG_JSONB_P(3));
-	PutObject(&buf, PG_GETARG_JSONB_P(4));
-	LogAppend(&place, &buf);
-	PG_RETURN_VOID();
+	LeafPutHead(&buf, operation, log_name);
+	LeafPutNumber(&buf, column != NULL);
+	if (column != NULL)
+		PutColumn(&buf, "column", column);
+	LeafPutNumber(&buf, new_column != NULL);
+	if (new_column != NULL)
+		PutColumn(&buf, "column", new_column);
+	LogAppend(&tracked->place, &buf);
+	pfree(buf.data);
 }
 
 /*
- * append_present(tracked regclass, log_table text) --- an entry for each row.
+ * PutSeal writes the entry that ends a version.
  */
-Datum
-append_present(PG_FUNCTION_ARGS)
+void
+PutSeal(StringInfo buf, int64 version, const char *label)
 {
-	Oid			relid = PG_GETARG_OID(0);
-	char	   *log_name = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	Relation	table;
+	LeafPutHead(buf, OPERATION_SEAL, LogTableName(LOG_VERSION));
+	LeafPutNumber(buf, 0);
+	LeafPutNumber(buf, 2);
+	PutColumn(buf, "label", label);
+	PutColumn(buf, "version", psprintf("%lld", (long long) version));
+}
+
+/*
+ * AppendPresent appends an entry for each row that a table has when tracking
+ * begins; their number.
+ */
+int64
+AppendPresent(Oid relid, const char *log_name)
+{
+	Relation	table = table_open(relid, ShareRowExclusiveLock);
 	TrackedTable *tracked;
 	TableScanDesc scan;
 	TupleTableSlot *slot;
@@ -112,9 +81,6 @@ append_present(PG_FUNCTION_ARGS)
 	MemoryContext before;
 	int64		rows = 0;
 
-	if (!SenOwnsRelation(relid, GetUserId()))
-		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, get_rel_name(relid));
-	table = table_open(relid, ShareRowExclusiveLock);
 	if (table->rd_rel->relkind != RELKIND_RELATION)
 		ereport(ERROR,
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
@@ -145,17 +111,17 @@ append_present(PG_FUNCTION_ARGS)
 	UnregisterSnapshot(snapshot);
 	ExecDropSingleTupleTableSlot(slot);
 	table_close(table, NoLock);
-	PG_RETURN_INT64(rows);
+	return rows;
 }
 
 /*
- * block_leaves(entries bytea) --- the entries of a block.
+ * sen.block_leaves(entries bytea) --- the entries of a block.
  */
 Datum
 block_leaves(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	EntryReader reader = BlockEntries(PG_GETARG_DATUM(0));
+	EntryReader reader = BlockEntries(PG_GETARG_BYTEA_PP(0));
 	const char *data;
 	Size		size;
 

@@ -7,7 +7,6 @@
 #include "access/htup_details.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/replay.h"
@@ -106,19 +105,6 @@ TableOfType(Oid type)
 				 errmsg("table \"%s\" is a partition", get_rel_name(relid)),
 				 errhint("Name the partitioned table: the log does not say in which partition a row was.")));
 	return relid;
-}
-
-static Oid
-LogOfTable(Oid relid)
-{
-	Oid			log = get_relname_relid(LOG_BLOCK, get_rel_namespace(relid));
-
-	if (!OidIsValid(log))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("schema \"%s\" has no log", get_namespace_name(get_rel_namespace(relid))),
-				 errhint("sen.track() keeps the changes of a table from then on.")));
-	return log;
 }
 
 static void
@@ -309,30 +295,16 @@ WarnLeftOut(const RowMaker *maker, Oid relid)
 			 errdetail("They were dropped, or renamed without sen.rename_column().")));
 }
 
-static char *
-LogName(Oid relid)
-{
-	Oid			type = REGCLASSOID;
-	Datum		value = ObjectIdGetDatum(relid);
-	char	   *name;
-
-	if (SPI_execute_with_args("SELECT sen._log_table($1)", 1, &type, &value, NULL, true, 1) != SPI_OK_SELECT)
-		elog(ERROR, "the name of a table in the log is not known");
-	name = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	SPI_freetuptable(SPI_tuptable);
-	return name;
-}
-
 /*
  * ReadTable puts the rows of a table inside the cut into the result.
  */
 static void
 ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetInfo *result, MemoryContext outer)
 {
-	Oid			log = LogOfTable(relid);
-	LogScan    *scan = LogScanOpen(log);
-	char	   *name = LogName(relid);
-	Reading		reading = {*cut, ReplayBegin(log, name, KEEP_ROWS), NULL, 0};
+	Oid			namespace = get_rel_namespace(relid);
+	LogScan    *scan = LogScanOpen(namespace, relid);
+	char	   *name = LogNameOf(relid);
+	Reading		reading = {*cut, ReplayBegin(namespace, name, KEEP_ROWS), NULL, 0};
 	RowMaker	maker = {reading.replay, result->setDesc, NULL, {0}, NIL, NULL, NULL};
 
 	if (version > 0)
@@ -344,6 +316,7 @@ ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetI
 	maker.column = ColumnInputs(result->setDesc);
 	PutRows(&maker, result, outer);
 	WarnLeftOut(&maker, relid);
+	LogScanClose(scan);
 }
 
 static void
@@ -355,7 +328,6 @@ AsOf(FunctionCallInfo fcinfo, const Cut *cut, int64 version, const char *when)
 	Printing	printing;
 
 	InitMaterializedSRF(fcinfo, 0);
-	SPI_connect();
 	PinPrinting(&printing);
 	PG_TRY();
 	{
@@ -366,7 +338,6 @@ AsOf(FunctionCallInfo fcinfo, const Cut *cut, int64 version, const char *when)
 		UnpinPrinting(&printing);
 	}
 	PG_END_TRY();
-	SPI_finish();
 }
 
 static void

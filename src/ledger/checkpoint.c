@@ -209,12 +209,11 @@ CheckSignatureLine(Line line, int number)
 }
 
 /*
- * sen.parse_checkpoint(checkpoint) --- a row of origin, size and root.
+ * ParseCheckpoint takes a checkpoint apart; its origin is the line of it.
  */
-Datum
-parse_checkpoint(PG_FUNCTION_ARGS)
+char *
+ParseCheckpoint(const text *checkpoint, int64 *size, TreeHash *root)
 {
-	text	   *checkpoint = PG_GETARG_TEXT_PP(0);
 	const char *server = VARDATA_ANY(checkpoint);
 	/* As it is published; the same bytes, unless the database has another encoding. */
 	const char *rest = pg_server_to_any(server, VARSIZE_ANY_EXHDR(checkpoint), PG_UTF8);
@@ -223,16 +222,7 @@ parse_checkpoint(PG_FUNCTION_ARGS)
 	int			number = 0;
 	Line		origin,
 				line;
-	char	   *origin_server;
-	int64		size;
-	TreeHash	root;
-	bytea	   *root_bytes = palloc(VARHDRSZ + HASH_SIZE);
-	TupleDesc	desc;
-	Datum		values[CHECKPOINT_COLUMNS];
-	bool		nulls[CHECKPOINT_COLUMNS] = {0};
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	if (control >= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -243,10 +233,10 @@ parse_checkpoint(PG_FUNCTION_ARGS)
 		RefuseCheckpoint(1, "has no origin");
 	if (!NextLine(&rest, end, &number, &line))
 		RefuseCheckpoint(2, "is missing: there is no size");
-	size = ReadSize(line, number);
+	*size = ReadSize(line, number);
 	if (!NextLine(&rest, end, &number, &line))
 		RefuseCheckpoint(3, "is missing: there is no root");
-	ReadRoot(line, number, &root);
+	ReadRoot(line, number, root);
 	/* Further lines of the body can be anything but empty. */
 	line.size = 1;
 	while (line.size > 0 && NextLine(&rest, end, &number, &line))
@@ -255,11 +245,29 @@ parse_checkpoint(PG_FUNCTION_ARGS)
 		RefuseCheckpoint(number + 1, "is missing: no signature follows the empty line");
 	while (NextLine(&rest, end, &number, &line))
 		CheckSignatureLine(line, number);
+	return pg_any_to_server(pnstrdup(origin.start, origin.size), origin.size, PG_UTF8);
+}
 
-	origin_server = pg_any_to_server(pnstrdup(origin.start, origin.size), origin.size, PG_UTF8);
+/*
+ * sen.parse_checkpoint(checkpoint) --- a row of origin, size and root.
+ */
+Datum
+parse_checkpoint(PG_FUNCTION_ARGS)
+{
+	int64		size;
+	TreeHash	root;
+	char	   *origin;
+	bytea	   *root_bytes = palloc(VARHDRSZ + HASH_SIZE);
+	TupleDesc	desc;
+	Datum		values[CHECKPOINT_COLUMNS];
+	bool		nulls[CHECKPOINT_COLUMNS] = {0};
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	origin = ParseCheckpoint(PG_GETARG_TEXT_PP(0), &size, &root);
 	SET_VARSIZE(root_bytes, VARHDRSZ + HASH_SIZE);
 	memcpy(VARDATA(root_bytes), root.bytes, HASH_SIZE);
-	values[0] = PointerGetDatum(cstring_to_text(origin_server));
+	values[0] = CStringGetTextDatum(origin);
 	values[1] = Int64GetDatum(size);
 	values[2] = PointerGetDatum(root_bytes);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));

@@ -39,7 +39,8 @@ typedef enum Operation
 	OPERATION_DELETE = 'D',
 	OPERATION_RENAME = 'R',		/* a column: key is the old name, row the new one */
 	OPERATION_END = 'E',		/* the table is not tracked any more */
-	OPERATION_SEAL = 'S'		/* row is the version that this entry ends */
+	OPERATION_SEAL = 'S',		/* row is the version that this entry ends */
+	OPERATION_ASIDE = 'A'		/* a row of the log itself that nothing of ours wrote, and that was taken out */
 } Operation;
 
 /* A piece of a leaf, not copied; data is NULL for a null field. */
@@ -87,6 +88,16 @@ LeafNumber(const char *at, const char *end, uint64 *number)
 	return NULL;
 }
 
+/* The entries of a block, one after another. */
+typedef struct EntryReader
+{
+	const char *at;
+	const char *end;
+} EntryReader;
+
+/* Bytes of an entry of which every part is as short as it can be. */
+#define ENTRY_MIN 24
+
 /* leaf_write.c */
 extern void LeafPutField(StringInfo buf, const char *data, Size size);
 extern void LeafPutText(StringInfo buf, const char *text);
@@ -95,6 +106,9 @@ extern void LeafPutNumber(StringInfo buf, uint32 number);
 extern void LeafPutTime(StringInfo buf, TimestampTz time);
 
 /* leaf_read.c */
+extern const char *OperationWords(Operation operation);
+extern EntryReader BlockEntries(const bytea *block);
+extern bool NextEntry(EntryReader *reader, const char **data, Size *size);
 extern void LeafRead(const char *data, Size size, Leaf *leaf);
 extern void LeafNextColumn(const char **at, LeafField *name, LeafField *value);
 extern char *LeafText(LeafField field);

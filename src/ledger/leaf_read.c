@@ -17,6 +17,7 @@
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(leaf_entry);
+PG_FUNCTION_INFO_V1(operation_words);
 
 typedef struct Reader
 {
@@ -112,6 +113,79 @@ TakeColumns(Reader *reader)
 }
 
 /*
+ * OperationWords is an operation in words; NULL for what is none.
+ */
+const char *
+OperationWords(Operation operation)
+{
+	switch (operation)
+	{
+		case OPERATION_BEGIN:
+			return "tracking begins";
+		case OPERATION_PRESENT:
+			return "present";
+		case OPERATION_INSERT:
+			return "insert";
+		case OPERATION_UPDATE:
+			return "update";
+		case OPERATION_DELETE:
+			return "delete";
+		case OPERATION_RENAME:
+			return "column renamed";
+		case OPERATION_END:
+			return "tracking ends";
+		case OPERATION_SEAL:
+			return "sealed";
+		case OPERATION_ASIDE:
+			return "set aside";
+	}
+	return NULL;
+}
+
+/*
+ * sen.operation_words(operation text)
+ */
+Datum
+operation_words(PG_FUNCTION_ARGS)
+{
+	text	   *letter = PG_GETARG_TEXT_PP(0);
+	const char *words = VARSIZE_ANY_EXHDR(letter) == 1 ? OperationWords((unsigned char) *VARDATA_ANY(letter)) : NULL;
+
+	if (words == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(words));
+}
+
+/*
+ * BlockEntries reads the entries of a block.
+ */
+EntryReader
+BlockEntries(const bytea *block)
+{
+	EntryReader reader = {VARDATA_ANY(block), VARDATA_ANY(block) + VARSIZE_ANY_EXHDR(block)};
+
+	return reader;
+}
+
+/*
+ * NextEntry is the next entry of a block; false at its end, and where what
+ * follows is no entry (then the reader is not at its end).
+ */
+bool
+NextEntry(EntryReader *reader, const char **data, Size *size)
+{
+	uint64		number;
+	const char *at = LeafNumber(reader->at, reader->end, &number);
+
+	if (at == NULL || number <= ENTRY_MIN || number - 1 > (uint64) (reader->end - at))
+		return false;
+	*data = at;
+	*size = number - 1;
+	reader->at = at + *size;
+	return true;
+}
+
+/*
  * LeafRead takes an entry apart; its parts point into data.
  */
 void
@@ -122,7 +196,7 @@ LeafRead(const char *data, Size size, Leaf *leaf)
 	if (*Take(&reader, 1) != LEAF_VERSION)
 		RefuseLeaf("Its version is not known.");
 	leaf->operation = *Take(&reader, 1);
-	if (strchr("BPIUDRES", leaf->operation) == NULL || leaf->operation == '\0')
+	if (OperationWords(leaf->operation) == NULL)
 		RefuseLeaf("Its operation is not known.");
 	leaf->table = TakeName(&reader);
 	leaf->session_role = TakeName(&reader);

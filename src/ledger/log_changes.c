@@ -5,21 +5,26 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "catalog/pg_type.h"
-#include "executor/spi.h"
+#include "access/sysattr.h"
+#include "access/table.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "ledger/log.h"
 #include "ledger/replay.h"
 #include "ledger/tracked.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "nodes/value.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+PG_FUNCTION_INFO_V1(table_changes);
 PG_FUNCTION_INFO_V1(log_changes);
-PG_FUNCTION_INFO_V1(row_entries);
+PG_FUNCTION_INFO_V1(history);
 
 #define CHANGES_COLUMNS 11
 #define ENTRY_COLUMNS 12
@@ -27,7 +32,7 @@ PG_FUNCTION_INFO_V1(row_entries);
 /* The tables of a log that are read, or the one that is asked for. */
 typedef struct Reading
 {
-	Oid			log;
+	Oid			namespace;		/* of the log */
 	const char *only;			/* name in the log; NULL: all */
 	ReplayKeeps keeps;
 	int64		from;			/* leaves of the earlier state */
@@ -53,7 +58,7 @@ ReplayOf(Reading *reading, const char *name)
 			return reading->last;
 	}
 	before = MemoryContextSwitchTo(reading->context);
-	reading->last = ReplayBegin(reading->log, name, reading->keeps);
+	reading->last = ReplayBegin(reading->namespace, name, reading->keeps);
 	reading->replays = lappend(reading->replays, reading->last);
 	MemoryContextSwitchTo(before);
 	return reading->last;
@@ -65,7 +70,7 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	Reading    *reading = state;
 	char	   *name = LeafText(leaf->table);
 
-	if (leaf->operation == OPERATION_SEAL || (reading->only != NULL && strcmp(reading->only, name) != 0))
+	if (leaf->operation == OPERATION_SEAL || leaf->operation == OPERATION_ASIDE || (reading->only != NULL && strcmp(reading->only, name) != 0))
 		return;
 	reading->known = true;
 	if (reading->to < 0 || (place->index >= 0 && place->index < reading->to))
@@ -152,6 +157,7 @@ FieldMakerOf(const Replay *replay, const LogRow *row, LeafField name)
 typedef struct ChangeRow
 {
 	ReturnSetInfo *result;
+	int			skip;			/* columns that the result has not: the name of the table */
 	Datum		values[CHANGES_COLUMNS];
 	bool		nulls[CHANGES_COLUMNS];
 } ChangeRow;
@@ -167,7 +173,7 @@ PutChange(ChangeRow *out, LeafField name, LeafField before, LeafField after, con
 	out->nulls[9] = maker == NULL;
 	out->values[9] = maker == NULL ? (Datum) 0 : TimestampTzGetDatum(maker->statement_at);
 	PutText(out->values, out->nulls, 10, maker == NULL ? NULL : maker->meeting);
-	tuplestore_putvalues(out->result->setResult, out->result->setDesc, out->values, out->nulls);
+	tuplestore_putvalues(out->result->setResult, out->result->setDesc, out->values + out->skip, out->nulls + out->skip);
 }
 
 /*
@@ -268,9 +274,9 @@ GoneRows(Replay *replay, int *count)
 }
 
 static void
-PutTable(Replay *replay, ReturnSetInfo *result)
+PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 {
-	ChangeRow	out = {.result = result};
+	ChangeRow	out = {.result = result, .skip = skip};
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
 	int			count;
 	GoneRow    *gone = GoneRows(replay, &count);
@@ -306,45 +312,89 @@ PutTable(Replay *replay, ReturnSetInfo *result)
 }
 
 /*
- * sen._log_changes(log regclass, log_table text, from_version bigint, to_version bigint)
- * --- the columns that differ; log_table null: of all tables, to_version null: up to now.
+ * PutChanges puts the columns that differ into the result; of the table relid, or
+ * of all if it is 0.
  */
-Datum
-log_changes(PG_FUNCTION_ARGS)
+static void
+PutChanges(FunctionCallInfo fcinfo, Oid relid, Reading *reading, int64 from, const int64 *to)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Printing	printing;
-	LogScan    *scan;
-	Reading		reading = {.log = PG_GETARG_OID(0), .keeps = KEEP_MAKERS, .to = -1};
 	ListCell   *cell;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("no version is given"),
-				 errhint("Give the version to compare with; 0 is the empty log.")));
-	if (!PG_ARGISNULL(1))
-		reading.only = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	InitMaterializedSRF(fcinfo, 0);
-	SPI_connect();
 	PinPrinting(&printing);
 	PG_TRY();
 	{
-		reading.context = CurrentMemoryContext;
-		scan = LogScanOpen(reading.log);
-		reading.from = LogScanSize(scan, PG_GETARG_INT64(2));
-		if (!PG_ARGISNULL(3))
-			reading.to = LogScanSize(scan, PG_GETARG_INT64(3));
-		ReadEntries(scan, &reading);
-		foreach(cell, reading.replays)
-			PutTable(lfirst(cell), result);
+		LogScan    *scan = LogScanOpen(reading->namespace, relid);
+
+		reading->context = CurrentMemoryContext;
+		reading->from = LogScanSize(scan, from);
+		reading->to = to == NULL ? -1 : LogScanSize(scan, *to);
+		ReadEntries(scan, reading);
+		foreach(cell, reading->replays)
+			PutTable(lfirst(cell), result, OidIsValid(relid));
+		LogScanClose(scan);
 	}
 	PG_FINALLY();
 	{
 		UnpinPrinting(&printing);
 	}
 	PG_END_TRY();
-	SPI_finish();
+}
+
+/*
+ * sen.changes(tracked regclass, from_version bigint, to_version bigint)
+ */
+Datum
+table_changes(PG_FUNCTION_ARGS)
+{
+	Reading		reading = {.keeps = KEEP_MAKERS};
+	int64		from,
+				to;
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("no table is named"),
+				 errhint("Name a table, such as 'wirral.action'.")));
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("a version is missing"),
+				 errhint("Give two versions, the earlier one first; 0 is the empty log.")));
+	from = PG_GETARG_INT64(1);
+	to = PG_GETARG_INT64(2);
+	RequireTable(PG_GETARG_OID(0));
+	if (from > to)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("version %lld is not before version %lld", (long long) from, (long long) to),
+				 errhint("Give the earlier version first.")));
+	reading.namespace = get_rel_namespace(PG_GETARG_OID(0));
+	reading.only = LogNameOf(PG_GETARG_OID(0));
+	PutChanges(fcinfo, PG_GETARG_OID(0), &reading, from, &to);
+	return (Datum) 0;
+}
+
+/*
+ * sen.log_changes(log regclass, from_version bigint, to_version bigint) --- of
+ * all tables; to_version null: up to now.
+ */
+Datum
+log_changes(PG_FUNCTION_ARGS)
+{
+	Reading		reading = {.keeps = KEEP_MAKERS};
+	int64		to;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg(PG_ARGISNULL(0) ? "no log is named" : "no version is given"),
+				 errhint("Give the table ledger_block of a log, and the version to compare with; 0 is the empty log.")));
+	reading.namespace = LogOfEntries(PG_GETARG_OID(0));
+	to = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2);
+	PutChanges(fcinfo, InvalidOid, &reading, PG_GETARG_INT64(1), PG_ARGISNULL(2) ? NULL : &to);
 	return (Datum) 0;
 }
 
@@ -440,7 +490,7 @@ WantRows(Wanted *wanted, Replay *replay, Jsonb *key)
 
 		if (pass == 1)
 		{
-			replay->relid = TableOfLog(replay->log, replay->table);
+			replay->relid = TableOfLog(replay->namespace, replay->table);
 			replay->normalise = true;
 		}
 		dlist_foreach(iter, &replay->rows)
@@ -466,19 +516,17 @@ PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	Wanted	   *wanted = state;
 	Datum		values[ENTRY_COLUMNS];
 	bool		nulls[ENTRY_COLUMNS] = {0};
-	char		operation[2] = {0};
 
 	if (wanted->next == wanted->count || wanted->ordinal[wanted->next] != place->ordinal)
 		return;
 	wanted->next++;
-	operation[0] = leaf->operation;
 	nulls[0] = nulls[1] = place->index < 0;
 	values[0] = Int64GetDatum(LogScanVersion(wanted->scan, place->index));
 	values[1] = Int64GetDatum(place->index);
 	nulls[2] = nulls[3] = place->block == 0;
 	values[2] = Int64GetDatum(place->block);
 	values[3] = Int32GetDatum(place->number);
-	PutText(values, nulls, 4, operation);
+	PutText(values, nulls, 4, OperationWords(leaf->operation));
 	PutText(values, nulls, 5, LeafText(leaf->session_role));
 	PutText(values, nulls, 6, LeafText(leaf->current_role));
 	values[7] = TimestampTzGetDatum(leaf->statement_at);
@@ -490,38 +538,124 @@ PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 }
 
 /*
- * sen._row_entries(log regclass, log_table text, key jsonb) --- the entries of the
- * rows that have had a key.  The log is read twice: rows are known by their last key only
- * at its end.
+ * KeyNames are the columns of the primary key of a table, in the order of their bytes.
+ */
+static List *
+KeyNames(Oid relid)
+{
+	Relation	table = table_open(relid, AccessShareLock);
+	Bitmapset  *key = RelationGetIndexAttrBitmap(table, INDEX_ATTR_BITMAP_PRIMARY_KEY);
+	List	   *names = NIL;
+	int			at = -1;
+
+	while ((at = bms_next_member(key, at)) >= 0)
+		names = lappend(names, makeString(pstrdup(NameStr(TupleDescAttr(RelationGetDescr(table), at + FirstLowInvalidHeapAttributeNumber - 1)->attname))));
+	table_close(table, NoLock);
+	return names;
+}
+
+static void
+RefuseKey(Oid relid, List *names, Jsonb *key)
+{
+	StringInfoData list;
+	ListCell   *cell;
+
+	initStringInfo(&list);
+	foreach(cell, names)
+		appendStringInfo(&list, "%s%s", list.len > 0 ? ", " : "", strVal(lfirst(cell)));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("the key has other columns than table \"%s\": %s", get_rel_name(relid), JsonbToCString(NULL, &key->root, VARSIZE(key))),
+			 names == NIL ? errhint("The table has no primary key now.") : errhint("Give the columns of the primary key: %s.", list.data)));
+}
+
+/*
+ * KeyAsLogged is a key as the log writes it, whichever way it is written here.
+ */
+static Jsonb *
+KeyAsLogged(Oid relid, Jsonb *key)
+{
+	List	   *names = KeyNames(relid);
+	JsonbParseState *state = NULL;
+	ListCell   *cell;
+
+	if (!JB_ROOT_IS_OBJECT(key))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the key of a row is not an object: %s", JsonbToCString(NULL, &key->root, VARSIZE(key))),
+				 errhint("Give the columns of the primary key, such as '{\"action_id\": 5}'.")));
+	if (names == NIL || list_length(names) != (int) JB_ROOT_COUNT(key))
+		RefuseKey(relid, names, key);
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	foreach(cell, names)
+	{
+		char	   *name = strVal(lfirst(cell));
+		JsonbValue	found;
+		Datum		field;
+
+		if (getKeyJsonValueFromContainer(&key->root, name, strlen(name), &found) == NULL)
+			RefuseKey(relid, names, key);
+		PushText(&state, WJB_KEY, name);
+		if (found.type == jbvNull)
+		{
+			PushText(&state, WJB_VALUE, NULL);
+			continue;
+		}
+		/* As ->> gives it. */
+		field = DirectFunctionCall2(jsonb_object_field_text, JsonbPGetDatum(key), CStringGetTextDatum(name));
+		PushText(&state, WJB_VALUE, ValueAsNow(relid, get_attnum(relid, name), TextDatumGetCString(field)));
+	}
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
+}
+
+/*
+ * sen.history(tracked regclass, key jsonb) --- the entries of the rows that have
+ * had a key.  The log is read twice: rows are known by their last key only at its
+ * end.
  */
 Datum
-row_entries(PG_FUNCTION_ARGS)
+history(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	char	   *table = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	Jsonb	   *key = PG_GETARG_JSONB_P(2);
-	Reading		reading = {.log = PG_GETARG_OID(0), .only = table, .keeps = KEEP_ENTRIES, .to = -1};
+	Reading		reading = {.keeps = KEEP_ENTRIES, .to = -1};
 	Wanted		wanted = {.result = result};
 	Printing	printing;
+	Oid			relid;
 
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("no table is named"),
+				 errhint("Name a table, such as 'wirral.action'.")));
+	if (PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the key of a row is not an object: null"),
+				 errhint("Give the columns of the primary key, such as '{\"action_id\": 5}'.")));
+	relid = PG_GETARG_OID(0);
+	RequireTable(relid);
+	reading.namespace = get_rel_namespace(relid);
+	reading.only = LogNameOf(relid);
 	InitMaterializedSRF(fcinfo, 0);
-	SPI_connect();
 	PinPrinting(&printing);
 	PG_TRY();
 	{
+		Jsonb	   *key;
+
+		wanted.scan = LogScanOpen(reading.namespace, relid);
+		key = KeyAsLogged(relid, PG_GETARG_JSONB_P(1));
 		reading.context = CurrentMemoryContext;
-		wanted.scan = LogScanOpen(reading.log);
 		ReadEntries(wanted.scan, &reading);
 		if (reading.replays != NIL)
 			WantRows(&wanted, linitial(reading.replays), key);
 		if (wanted.count > 0)
 			LogScanEntries(wanted.scan, PutEntry, &wanted);
+		LogScanClose(wanted.scan);
 	}
 	PG_FINALLY();
 	{
 		UnpinPrinting(&printing);
 	}
 	PG_END_TRY();
-	SPI_finish();
 	return (Datum) 0;
 }

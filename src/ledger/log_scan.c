@@ -10,19 +10,14 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "executor/spi.h"
 #include "ledger/log_scan.h"
-#include "ledger/tile.h"
+#include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
-
-#define FETCHED_BLOCKS 64
 
 struct LogScan
 {
-	Oid			id;
 	Log		   *log;
 	int64		versions;
 	int64	   *size;			/* of version i + 1 */
@@ -31,54 +26,69 @@ struct LogScan
 	int64		ordinal;
 };
 
-static int64
-RowBigint(HeapTuple row, int column)
+/*
+ * ReadVersions reads the sizes of the versions, which have the numbers from 1 on
+ * and grow.
+ */
+static void
+ReadVersions(LogScan *scan)
 {
-	bool		isnull;
-	Datum		value = SPI_getbinval(row, SPI_tuptable->tupdesc, column, &isnull);
+	const Log  *log = scan->log;
+	LogRows		rows;
+	HeapTuple	row;
+	int64		room = 64;
 
-	return isnull ? -1 : DatumGetInt64(value);
+	scan->size = palloc(sizeof(int64) * room);
+	LogVersionsFrom(&rows, log, log->snapshot, PG_INT64_MIN);
+	while ((row = LogNextRow(&rows)) != NULL)
+	{
+		int64		number = LogRowNumber(&rows, row, VERSION_NUMBER);
+		int64		size = LogRowNumber(&rows, row, VERSION_SIZE);
+
+		if (number != scan->versions + 1)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATA_CORRUPTED),
+					 errmsg("version %lld of the log of schema \"%s\" is missing", (long long) scan->versions + 1, log->schema),
+					 errhint("sen.verify_log() says what was changed.")));
+		if (size <= (number == 1 ? 0 : scan->size[number - 2]))
+			ereport(ERROR,
+					(errcode(ERRCODE_DATA_CORRUPTED),
+					 errmsg("version %lld of the log of schema \"%s\" does not add to those before it", (long long) number, log->schema),
+					 errhint("sen.verify_log() says what was changed.")));
+		if (scan->versions == room)
+		{
+			room *= 2;
+			scan->size = repalloc_huge(scan->size, sizeof(int64) * room);
+		}
+		scan->size[scan->versions++] = size;
+	}
+	LogEndRows(&rows);
 }
 
 /*
- * LogScanOpen reads which versions a log has, and which blocks are in them.
+ * LogScanOpen reads which versions the log of a schema has, and which blocks are
+ * in them.  relid: only what is about this table will be shown; 0 for all.
  */
 LogScan *
-LogScanOpen(Oid log)
+LogScanOpen(Oid namespace, Oid relid)
 {
 	LogScan    *scan = palloc0(sizeof(LogScan));
-	char	   *name = get_rel_name(log);
 
-	if (name == NULL || strcmp(name, LOG_BLOCK) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not the entries of a log", name == NULL ? "?" : name),
-				 errhint("Name a table " LOG_BLOCK ".")));
-	scan->id = log;
-	scan->log = LogOpen(get_namespace_name(get_rel_namespace(log)));
-	scan->versions = LogExecute(psprintf("SELECT version, size FROM %s ORDER BY version", scan->log->version), true, 0, NULL, NULL, NULL);
-	scan->size = palloc(sizeof(int64) * Max(1, scan->versions));
-	for (int64 i = 0; i < scan->versions; i++)
-	{
-		if (RowBigint(SPI_tuptable->vals[i], 1) != i + 1)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_CORRUPTED),
-					 errmsg("version %lld of the log of schema \"%s\" is missing", (long long) i + 1, scan->log->schema),
-					 errhint("sen.verify_log() says what was changed.")));
-		scan->size[i] = RowBigint(SPI_tuptable->vals[i], 2);
-	}
-	SPI_freetuptable(SPI_tuptable);
-	scan->sealed = LogExecute(psprintf("SELECT DISTINCT ON (u.block) u.block, u.start FROM %s t,"
-									   " LATERAL ROWS FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts)) u (block, start)"
-									   " WHERE t.level = 0 ORDER BY u.block, u.start", scan->log->tile), true, 0, NULL, NULL, NULL);
-	scan->place = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(BlockPlace) * Max(1, scan->sealed));
-	for (int64 i = 0; i < scan->sealed; i++)
-	{
-		scan->place[i].block = RowBigint(SPI_tuptable->vals[i], 1);
-		scan->place[i].start = RowBigint(SPI_tuptable->vals[i], 2);
-	}
-	SPI_freetuptable(SPI_tuptable);
+	scan->log = LogOpen(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
+	if (OidIsValid(relid))
+		LogRefusePolicy(relid);
+	ReadVersions(scan);
+	scan->place = LogPlaces(scan->log, scan->versions > 0 ? scan->size[scan->versions - 1] : 0, &scan->sealed);
 	return scan;
+}
+
+/*
+ * LogScanClose closes the log.
+ */
+void
+LogScanClose(LogScan *scan)
+{
+	LogClose(scan->log);
 }
 
 /*
@@ -158,43 +168,37 @@ ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink
 void
 LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 {
-	Portal		portal = SPI_cursor_open_with_args(NULL, psprintf("SELECT block_id, entries FROM %s ORDER BY block_id", scan->log->block),
-												   0, NULL, NULL, NULL, true, 0);
-	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "blocks to read", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext before = MemoryContextSwitchTo(batch);
+	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext before;
+	LogRows		rows;
+	HeapTuple	row;
 	int64		next = 0;
 	EntryReader gathered;
 
 	scan->ordinal = 0;
-	for (;;)
+	LogBlocksFrom(&rows, scan->log, PG_INT64_MIN);
+	before = MemoryContextSwitchTo(batch);
+	while ((row = LogNextRow(&rows)) != NULL)
 	{
-		SPITupleTable *rows;
+		int64		block = LogRowNumber(&rows, row, BLOCK_ID);
+		bytea	   *entries = LogRowBytes(&rows, row, BLOCK_ENTRIES, MaxAllocSize);
+		int64		start = -1;
 
+		if (next < scan->sealed && scan->place[next].block < block)
+			RefuseBlock(scan, scan->place[next].block, "missing");
+		if (next < scan->sealed && scan->place[next].block == block)
+			start = scan->place[next++].start;
+		if (entries == NULL)
+			RefuseBlock(scan, block, "damaged");
+		ScanBlock(scan, block, start, BlockEntries(entries), sink, state);
 		MemoryContextReset(batch);
-		SPI_cursor_fetch(portal, true, FETCHED_BLOCKS);
-		if (SPI_processed == 0)
-			break;
-		rows = SPI_tuptable;
-		for (uint64 i = 0; i < rows->numvals; i++)
-		{
-			bool		isnull;
-			int64		block = DatumGetInt64(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &isnull));
-			int64		start = -1;
-
-			if (next < scan->sealed && scan->place[next].block < block)
-				RefuseBlock(scan, scan->place[next].block, "missing");
-			if (next < scan->sealed && scan->place[next].block == block)
-				start = scan->place[next++].start;
-			ScanBlock(scan, block, start, BlockEntries(SPI_getbinval(rows->vals[i], rows->tupdesc, 2, &isnull)), sink, state);
-		}
-		SPI_freetuptable(rows);
 		CHECK_FOR_INTERRUPTS();
 	}
+	LogEndRows(&rows);
 	if (next < scan->sealed)
 		RefuseBlock(scan, scan->place[next].block, "missing");
-	if (LogGathered(scan->id, &gathered.at, &gathered.end))
+	if (LogGathered(RelationGetRelid(scan->log->table[LOG_BLOCK]), &gathered.at, &gathered.end))
 		ScanBlock(scan, 0, -1, gathered, sink, state);
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(batch);
-	SPI_cursor_close(portal);
 }

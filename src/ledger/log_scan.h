@@ -18,10 +18,11 @@ typedef struct EntryPlace
 typedef struct LogScan LogScan;
 typedef void (*EntrySink) (void *state, const EntryPlace *place, const Leaf *leaf);
 
-/* With SPI connected; entries are read with the snapshot of the query. */
-extern LogScan *LogScanOpen(Oid log);
+/* Entries are read with the snapshot of the query, and those that the transaction has gathered. */
+extern LogScan *LogScanOpen(Oid namespace, Oid relid);
 extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);
 extern int64 LogScanSize(LogScan *scan, int64 version);
 extern int64 LogScanVersion(LogScan *scan, int64 index);
+extern void LogScanClose(LogScan *scan);
 
 #endif							/* SEN_LOG_SCAN_H */

@@ -59,3 +59,19 @@ COMMENT ON TRIGGER refuse_change ON ledger_tile IS 'Refuses to change what is in
 ALTER TABLE ledger_block ENABLE ALWAYS TRIGGER refuse_change;
 ALTER TABLE ledger_version ENABLE ALWAYS TRIGGER refuse_change;
 ALTER TABLE ledger_tile ENABLE ALWAYS TRIGGER refuse_change;
+
+-- Whole rows of every table are in the entries: to whom a policy of one of them applies, they are not shown.
+ALTER TABLE ledger_block ENABLE ROW LEVEL SECURITY;
+CREATE POLICY whole_rows ON ledger_block FOR SELECT USING ((SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass)));
+COMMENT ON POLICY whole_rows ON ledger_block IS 'Refuses a role to which row-level security of some table of the schema applies.';
+
+CREATE FUNCTION seal_log(label text DEFAULT NULL, meeting text DEFAULT NULL, OUT version bigint, OUT entries bigint, OUT size bigint, OUT root bytea)
+    LANGUAGE sql VOLATILE PARALLEL UNSAFE
+BEGIN ATOMIC
+    SELECT s.version, s.entries, s.size, s.root
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    CROSS JOIN LATERAL sen.seal(n.nspname::text, seal_log.label, seal_log.meeting) s
+    WHERE c.oid = 'ledger_version'::pg_catalog.regclass;
+END;
+REVOKE ALL ON FUNCTION seal_log(text, text) FROM PUBLIC;
+COMMENT ON FUNCTION seal_log(text, text) IS 'Seals this log: sen.seal() for its schema. Whoever may execute this function may seal, here and with sen.seal(); besides the owner of the log that is nobody until EXECUTE is granted. label, meeting and result: see sen.seal().';

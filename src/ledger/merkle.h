@@ -8,6 +8,8 @@
 #ifndef SEN_MERKLE_H
 #define SEN_MERKLE_H
 
+#include "fmgr.h"
+
 #define HASH_SIZE 32
 
 /* Hash alone is a plan node of the server. */
@@ -59,5 +61,9 @@ extern int	InclusionProofLength(uint64 index, uint64 size);
 extern int	ConsistencyProofLength(uint64 size1, uint64 size2);
 extern bool InclusionHolds(const TreeHash *leaf, uint64 index, uint64 size, const TreeHash *proof, const TreeHash *root);
 extern bool ConsistencyHolds(uint64 size1, const TreeHash *root1, uint64 size2, const TreeHash *root2, const TreeHash *proof);
+
+/* checkpoint.c */
+extern Datum checkpoint_text(PG_FUNCTION_ARGS);
+extern char *ParseCheckpoint(const text *checkpoint, int64 *size, TreeHash *root);
 
 #endif							/* SEN_MERKLE_H */

@@ -18,12 +18,11 @@
 #include "compat.h"
 
 #include "access/genam.h"
-#include "access/heapam.h"
-#include "access/table.h"
+#include "access/relation.h"
 #include "access/xact.h"
 #include "commands/sequence.h"
-#include "executor/executor.h"
 #include "fmgr.h"
+#include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
@@ -56,53 +55,30 @@ static bool listening = false;
 static int64 last_block = -1;
 
 /*
- * InsertIndexEntries adds a row to every index of a log to which the owner has
- * added some.
- */
-static void
-InsertIndexEntries(Relation log, HeapTuple row)
-{
-	EState	   *estate = CreateExecutorState();
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(log), &TTSOpsHeapTuple);
-	ResultRelInfo *target = makeNode(ResultRelInfo);
-
-	InitResultRelInfo(target, log, 1, NULL, 0);
-	ExecOpenIndices(target, false);
-	ExecStoreHeapTuple(row, slot, false);
-	list_free(SenInsertIndexTuples(target, slot, estate));
-	ExecCloseIndices(target);
-	ExecDropSingleTupleTableSlot(slot);
-	FreeExecutorState(estate);
-}
-
-/*
  * WriteBlock writes entries as one block.  A log that was dropped in this
- * transaction takes none.
+ * transaction takes none; one that was changed since it was opened is refused.
  */
 static void
 WriteBlock(const LogPlace *place, const char *data, int size)
 {
-	Relation	log = try_table_open(place->log, RowExclusiveLock);
+	Relation	log = try_relation_open(place->log, RowExclusiveLock);
 	bytea	   *block;
-	Datum		values[2];
-	bool		nulls[2] = {0};
-	HeapTuple	row;
+	Datum		values[BLOCK_COLUMNS];
+	bool		nulls[BLOCK_COLUMNS] = {0};
 
 	if (log == NULL)
 		return;
+	LogCheckTable(log, LOG_BLOCK);
 	PushActiveSnapshot(GetTransactionSnapshot());
 	block = palloc(VARHDRSZ + size);
 	SET_VARSIZE(block, VARHDRSZ + size);
 	memcpy(VARDATA(block), data, size);
 	last_block = nextval_internal(place->sequence, false);
-	values[0] = Int64GetDatum(last_block);
-	values[1] = PointerGetDatum(block);
-	row = heap_form_tuple(RelationGetDescr(log), values, nulls);
-	heap_insert(log, row, GetCurrentCommandId(true), 0, NULL);
-	InsertIndexEntries(log, row);
-	heap_freetuple(row);
+	values[BLOCK_ID - 1] = Int64GetDatum(last_block);
+	values[BLOCK_ENTRIES - 1] = PointerGetDatum(block);
+	LogInsertRow(log, values, nulls, BLOCK_COLUMNS);
 	pfree(block);
-	table_close(log, NoLock);
+	relation_close(log, NoLock);
 	PopActiveSnapshot();
 }
 
@@ -170,8 +146,11 @@ Flush(Pending *pending)
 	Tidy(pending);
 }
 
-static void
-FlushAll(void)
+/*
+ * LogFlush writes what this transaction has gathered.
+ */
+void
+LogFlush(void)
 {
 	for (Pending *pending = first_pending; pending != NULL; pending = pending->next)
 		Flush(pending);
@@ -184,7 +163,7 @@ AtTransactionEvent(XactEvent event, void *argument)
 	{
 		case XACT_EVENT_PRE_COMMIT:
 		case XACT_EVENT_PRE_PREPARE:
-			FlushAll();
+			LogFlush();
 			break;
 		case XACT_EVENT_COMMIT:
 		case XACT_EVENT_PREPARE:
@@ -317,11 +296,11 @@ LogLastBlock(void)
 }
 
 /*
- * flush_log() --- writes what this transaction has gathered.
+ * sen.flush_log() --- so that what this transaction has gathered can be seen.
  */
 Datum
 flush_log(PG_FUNCTION_ARGS)
 {
-	FlushAll();
+	LogFlush();
 	PG_RETURN_VOID();
 }

@@ -284,6 +284,13 @@ track_row(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("sen.track_row() must be an AFTER trigger for each row, with one argument"),
 				 errhint("Use sen.track() to track a table.")));
+	/* Whoever may make triggers can make this one; only the owner of the table can have it fire always. */
+	if (data->tg_trigger->tgenabled != TRIGGER_FIRES_ALWAYS)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("trigger \"%s\" of table \"%s\" is not as sen.track() makes it", data->tg_trigger->tgname, RelationGetRelationName(data->tg_relation)),
+				 errdetail("It does not fire always."),
+				 errhint("If the table is tracked, its owner sets it right with ALTER TABLE ... ENABLE ALWAYS TRIGGER; if not, the trigger can be dropped.")));
 	table = TrackedTableOf(data->tg_relation, data->tg_trigger->tgargs[0]);
 	descriptor = RelationGetDescr(data->tg_relation);
 	before = TRIGGER_FIRED_BY_INSERT(data->tg_event) ? NULL : data->tg_trigtuple;
@@ -300,6 +307,16 @@ track_row(PG_FUNCTION_ARGS)
 	return PointerGetDatum(NULL);
 }
 
+static void
+RequireTrigger(FunctionCallInfo fcinfo, const char *name)
+{
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("%s was not called as a trigger", name),
+				 errhint("Use sen.track() to track a table.")));
+}
+
 /*
  * refuse_truncate() --- the trigger that keeps a tracked table from being
  * emptied without a trace.
@@ -309,8 +326,7 @@ refuse_truncate(PG_FUNCTION_ARGS)
 {
 	TriggerData *data = (TriggerData *) fcinfo->context;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "refuse_truncate was not called as a trigger");
+	RequireTrigger(fcinfo, "sen.refuse_truncate()");
 	ereport(ERROR,
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			 errmsg("table \"%s\" is tracked and cannot be truncated", RelationGetRelationName(data->tg_relation)),
@@ -328,8 +344,7 @@ refuse_change(PG_FUNCTION_ARGS)
 {
 	TriggerData *data = (TriggerData *) fcinfo->context;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "refuse_change was not called as a trigger");
+	RequireTrigger(fcinfo, "sen.refuse_change()");
 	ereport(ERROR,
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			 errmsg("table \"%s\" is part of a log and cannot be changed", RelationGetRelationName(data->tg_relation)),

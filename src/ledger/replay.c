@@ -8,9 +8,7 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "catalog/pg_type.h"
 #include "common/hashfn.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "ledger/replay.h"
 #include "ledger/tile.h"
@@ -55,11 +53,11 @@ BeginIndex(Replay *replay)
  * ReplayBegin is a table without rows.
  */
 Replay *
-ReplayBegin(Oid log, const char *table, ReplayKeeps keeps)
+ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps)
 {
 	Replay	   *replay = palloc0(sizeof(Replay));
 
-	replay->log = log;
+	replay->namespace = namespace;
 	replay->table = pstrdup(table);
 	replay->keeps = keeps;
 	replay->context = AllocSetContextCreate(CurrentMemoryContext, "replay", ALLOCSET_DEFAULT_SIZES);
@@ -153,34 +151,11 @@ ContentValue(const Replay *replay, const Content *content, LeafField name, LeafF
 }
 
 /*
- * TableOfLog is the table that is tracked under a name, 0 if none is.
+ * ValueAsNow is the text that a value has in the type that its column has now.
  */
-Oid
-TableOfLog(Oid log, const char *table)
+char *
+ValueAsNow(Oid relid, AttrNumber attnum, const char *text)
 {
-	Oid			types[2] = {OIDOID, TEXTOID};
-	Datum		values[2] = {ObjectIdGetDatum(log), CStringGetTextDatum(table)};
-	bool		isnull;
-	Oid			found = InvalidOid;
-
-	if (LogExecute("SELECT t.tgrelid FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) t.tgrelid"
-				   " JOIN pg_catalog.pg_class l ON l.relnamespace OPERATOR(pg_catalog.=) c.relnamespace"
-				   " WHERE t.tgfoid OPERATOR(pg_catalog.=) 'sen.track_row()'::pg_catalog.regprocedure::pg_catalog.oid AND t.tgparentid OPERATOR(pg_catalog.=) 0::pg_catalog.oid"
-				   " AND l.oid OPERATOR(pg_catalog.=) $1 AND sen._log_table(t.tgrelid::pg_catalog.regclass) OPERATOR(pg_catalog.=) $2",
-				   true, 2, types, values, NULL) > 0)
-		found = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
-	SPI_freetuptable(SPI_tuptable);
-	return found;
-}
-
-/*
- * NormalValue is the text that a value of the key has in the table's type of
- * today; itself if it has none.
- */
-LeafField
-NormalValue(const Replay *replay, LeafField name, LeafField value)
-{
-	AttrNumber	attnum = OidIsValid(replay->relid) ? get_attnum(replay->relid, LeafText(name)) : InvalidAttrNumber;
 	Oid			type,
 				collation,
 				function,
@@ -188,15 +163,27 @@ NormalValue(const Replay *replay, LeafField name, LeafField value)
 	int32		modifier;
 	bool		is_varlena;
 	Datum		datum;
+
+	get_atttypetypmodcoll(relid, attnum, &type, &modifier, &collation);
+	getTypeInputInfo(type, &function, &parameter);
+	datum = OidInputFunctionCall(function, unconstify(char *, text), parameter, modifier);
+	getTypeOutputInfo(type, &function, &is_varlena);
+	return OidOutputFunctionCall(function, datum);
+}
+
+/*
+ * NormalValue is that of a value of the key, in UTF-8; itself if the table has no
+ * such column.
+ */
+LeafField
+NormalValue(const Replay *replay, LeafField name, LeafField value)
+{
+	AttrNumber	attnum = OidIsValid(replay->relid) ? get_attnum(replay->relid, LeafText(name)) : InvalidAttrNumber;
 	char	   *text;
 
 	if (attnum == InvalidAttrNumber || value.data == NULL)
 		return value;
-	get_atttypetypmodcoll(replay->relid, attnum, &type, &modifier, &collation);
-	getTypeInputInfo(type, &function, &parameter);
-	datum = OidInputFunctionCall(function, LeafText(value), parameter, modifier);
-	getTypeOutputInfo(type, &function, &is_varlena);
-	text = OidOutputFunctionCall(function, datum);
+	text = ValueAsNow(replay->relid, attnum, LeafText(value));
 	value.data = pg_server_to_any(text, strlen(text), PG_UTF8);
 	value.size = strlen(value.data);
 	return value;
@@ -523,7 +510,7 @@ FindEntryRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, LeafFiel
 	row = FindRow(replay, *key);
 	if (row == NULL && !replay->normalise)
 	{
-		replay->relid = TableOfLog(replay->log, replay->table);
+		replay->relid = TableOfLog(replay->namespace, replay->table);
 		replay->normalise = true;
 		IndexRows(replay);
 		*key = EntryKey(replay, leaf->key);
@@ -662,6 +649,7 @@ ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool insi
 			RemoveRow(replay, place, leaf, inside);
 			break;
 		case OPERATION_SEAL:
+		case OPERATION_ASIDE:
 			break;
 	}
 }

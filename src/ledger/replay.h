@@ -8,6 +8,7 @@
 #ifndef SEN_REPLAY_H
 #define SEN_REPLAY_H
 
+#include "access/attnum.h"
 #include "ledger/leaf.h"
 #include "ledger/log_scan.h"
 #include "lib/ilist.h"
@@ -75,7 +76,7 @@ typedef enum ReplayKeeps
 
 typedef struct Replay
 {
-	Oid			log;
+	Oid			namespace;		/* of the log */
 	char	   *table;			/* name in the log */
 	ReplayKeeps keeps;
 	MemoryContext context;
@@ -96,13 +97,13 @@ typedef struct Replay
 	dlist_head	rows;
 } Replay;
 
-extern Replay *ReplayBegin(Oid log, const char *table, ReplayKeeps keeps);
+extern Replay *ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps);
 extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
 extern void ReplayRename(Replay *replay, const Leaf *leaf);
 extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
 extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);
+extern char *ValueAsNow(Oid relid, AttrNumber attnum, const char *text);
 extern LeafField NormalValue(const Replay *replay, LeafField name, LeafField value);
-extern Oid	TableOfLog(Oid log, const char *table);
 
 /* LeafIs says whether a field is this text, in UTF-8. */
 static inline bool

@@ -1,350 +1,359 @@
 /*
- * seal.c --- taking the entries that are not yet in the tree into it.
+ * seal.c --- sen.seal(): taking the entries that are not yet in the tree into it.
+ *
+ * Nobody has a right to write the relations of a log.  Who may seal is asked
+ * once, when the log is opened; what is written is what this file computes.
  */
 #include "postgres.h"
 #include "compat.h"
 
-#include "access/table.h"
-#include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "executor/executor.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "ledger/tile.h"
+#include "ledger/ledger.h"
+#include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
+#include "storage/lmgr.h"
+#include "tcop/utility.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/rel.h"
 #include "utils/snapmgr.h"
+#include "utils/timestamp.h"
 
-PG_FUNCTION_INFO_V1(lock_log);
-PG_FUNCTION_INFO_V1(unsealed_blocks);
-PG_FUNCTION_INFO_V1(seal_leaves);
+PG_FUNCTION_INFO_V1(seal);
 
-#define FETCHED_BLOCKS 64
-
-/* Which blocks are in the tree: one bit for each number up to the greatest. */
-typedef struct BlockSet
+/*
+ * SealedBlocks are the blocks that are in the tree, asked for in their order.
+ */
+typedef struct SealedBlocks
 {
-	int64		room;			/* bits */
-	unsigned char *bits;
-} BlockSet;
-
-static void
-AddBlock(BlockSet *set, int64 block)
-{
-	if (block >= set->room)
-	{
-		int64		room = Max(block + 1, set->room * 2 + 8192);
-		unsigned char *bits = MemoryContextAllocHuge(CurrentMemoryContext, room / 8 + 1);
-
-		memset(bits, 0, room / 8 + 1);
-		if (set->bits != NULL)
-		{
-			memcpy(bits, set->bits, set->room / 8 + 1);
-			pfree(set->bits);
-		}
-		set->bits = bits;
-		set->room = room;
-	}
-	set->bits[block / 8] |= 1 << (block % 8);
-}
+	BlockPlace *place;
+	int64		count;
+	int64		next;
+} SealedBlocks;
 
 static bool
-HasBlock(const BlockSet *set, int64 block)
+IsSealed(SealedBlocks *sealed, int64 block)
 {
-	return block < set->room && (set->bits[block / 8] & (1 << (block % 8))) != 0;
+	while (sealed->next < sealed->count && sealed->place[sealed->next].block < block)
+		sealed->next++;
+	return sealed->next < sealed->count && sealed->place[sealed->next].block == block;
 }
 
 /*
- * SealedBlocks reads which blocks are in the tree.
+ * FirstUnsealed is the first block that is not in the tree; false if all are.
  */
-static BlockSet
-SealedBlocks(const Log *log)
+static bool
+FirstUnsealed(const Log *log, SealedBlocks *sealed, int64 *first)
 {
-	BlockSet	set = {0, NULL};
-	MemoryContext outer = CurrentMemoryContext;
-	MemoryContext context = AllocSetContextCreate(outer, "sealed blocks", ALLOCSET_DEFAULT_SIZES);
-	Portal		portal = SPI_cursor_open_with_args(NULL, psprintf("SELECT blocks FROM %s WHERE level = 0", log->tile), 0, NULL, NULL, NULL, true, 0);
+	LogRows		rows;
+	HeapTuple	row;
+	bool		found = false;
 
-	for (;;)
+	sealed->next = 0;
+	LogBlocksFrom(&rows, log, PG_INT64_MIN);
+	while (!found && (row = LogNextRow(&rows)) != NULL)
 	{
-		SPI_cursor_fetch(portal, true, 1024);
-		if (SPI_processed == 0)
-			break;
-		for (uint64 i = 0; i < SPI_processed; i++)
-		{
-			bool		isnull;
-			Datum		value = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull);
-			Datum	   *blocks;
-			int			count;
-
-			if (isnull)
-				continue;
-			MemoryContextSwitchTo(context);
-			deconstruct_array(DatumGetArrayTypeP(value), INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &blocks, NULL, &count);
-			MemoryContextSwitchTo(outer);
-			for (int j = 0; j < count; j++)
-				if (DatumGetInt64(blocks[j]) >= 0)
-					AddBlock(&set, DatumGetInt64(blocks[j]));
-			MemoryContextReset(context);
-		}
-		SPI_freetuptable(SPI_tuptable);
+		*first = LogRowNumber(&rows, row, BLOCK_ID);
+		found = !IsSealed(sealed, *first);
+		CHECK_FOR_INTERRUPTS();
 	}
-	SPI_cursor_close(portal);
-	MemoryContextDelete(context);
-	return set;
-}
-
-/*
- * FirstUnsealed is the least number of a block that is not in the tree, -1 if
- * all are.
- */
-static int64
-FirstUnsealed(const Log *log, const BlockSet *sealed)
-{
-	int64		first = -1;
-	Portal		portal = SPI_cursor_open_with_args(NULL, psprintf("SELECT block_id FROM %s ORDER BY block_id", log->block), 0, NULL, NULL, NULL, true, 0);
-
-	while (first < 0)
-	{
-		SPI_cursor_fetch(portal, true, 4096);
-		if (SPI_processed == 0)
-			break;
-		for (uint64 i = 0; i < SPI_processed && first < 0; i++)
-		{
-			bool		isnull;
-			int64		block = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull));
-
-			if (!HasBlock(sealed, block))
-				first = block;
-		}
-		SPI_freetuptable(SPI_tuptable);
-	}
-	SPI_cursor_close(portal);
-	return first;
-}
-
-static int64
-CountRows(Relation relation, Snapshot snapshot)
-{
-	TableScanDesc scan = table_beginscan(relation, snapshot, 0, NULL);
-	TupleTableSlot *slot = table_slot_create(relation, NULL);
-	int64		count = 0;
-
-	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
-		count++;
-	ExecDropSingleTupleTableSlot(slot);
-	table_endscan(scan);
-	return count;
-}
-
-/*
- * sen._lock_log(programme) --- waits for other seals.  A transaction that
- * cannot see what they did since it began has to be repeated.
- *
- * LOCK TABLE would ask for a right to change what nobody may change.
- */
-Datum
-lock_log(PG_FUNCTION_ARGS)
-{
-	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	Oid			relid = LogRelation(schema, LOG_VERSION);
-	Relation	version;
-
-	LogCheckInsert(relid);
-	version = table_open(relid, ShareRowExclusiveLock);
-	if (IsolationUsesXactSnapshot())
-	{
-		Snapshot	latest = RegisterSnapshot(GetLatestSnapshot());
-
-		if (CountRows(version, GetActiveSnapshot()) != CountRows(version, latest))
-			ereport(ERROR,
-					(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-					 errmsg("could not serialize access due to a concurrent seal of schema \"%s\"", schema),
-					 errhint("Repeat the transaction.")));
-		UnregisterSnapshot(latest);
-	}
-	table_close(version, NoLock);
-	PG_RETURN_VOID();
-}
-
-/*
- * sen._has_unsealed(programme) --- is there any entry to seal?
- */
-Datum
-unsealed_blocks(PG_FUNCTION_ARGS)
-{
-	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	bool		any;
-	Log		   *log;
-	BlockSet	sealed;
-
-	SPI_connect();
-	log = LogOpen(schema);
-	sealed = SealedBlocks(log);
-	any = FirstUnsealed(log, &sealed) >= 0;
-	SPI_finish();
-	PG_RETURN_BOOL(any);
+	LogEndRows(&rows);
+	return found;
 }
 
 static Datum
-BigintArrayDatum(const int64 *values, int count)
+BigintArrayDatum(const BlockPlace *places, int count, bool starts)
 {
-	Datum	   *elements = palloc(sizeof(Datum) * Max(1, count));
+	Datum		elements[TILE_PLACES];
 
 	for (int i = 0; i < count; i++)
-		elements[i] = Int64GetDatum(values[i]);
+		elements[i] = Int64GetDatum(starts ? places[i].start : places[i].block);
 	return PointerGetDatum(construct_array(elements, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /*
- * StoreTile is the sink of the builder: it inserts the tile.
+ * StoreTile is the sink of the builder: it stores a tile.
  */
 static void
 StoreTile(Builder *builder, const Tile *tile, const BlockPlace *places, int count)
 {
-	Datum		values[6];
-	char		nulls[7] = "      ";
-	bytea	   *hashes = palloc(VARHDRSZ + sizeof(TreeHash) * tile->width);
-	int64	   *numbers = palloc(sizeof(int64) * Max(1, count));
-	int			status;
+	const Log  *log = builder->argument;
+	Datum		values[TILE_COLUMNS] = {0};
+	bool		nulls[TILE_COLUMNS] = {0};
+	Size		size = sizeof(TreeHash) * tile->width;
+	bytea	   *hashes = palloc(VARHDRSZ + size);
 
-	SET_VARSIZE(hashes, VARHDRSZ + sizeof(TreeHash) * tile->width);
-	memcpy(VARDATA(hashes), tile->hash, sizeof(TreeHash) * tile->width);
-	values[0] = Int32GetDatum(tile->level);
-	values[1] = Int64GetDatum(tile->number);
-	values[2] = Int32GetDatum(tile->width);
-	values[3] = PointerGetDatum(hashes);
+	SET_VARSIZE(hashes, VARHDRSZ + size);
+	memcpy(VARDATA(hashes), tile->hash, size);
+	values[TILE_LEVEL - 1] = Int16GetDatum(tile->level);
+	values[TILE_NUMBER - 1] = Int64GetDatum(tile->number);
+	values[TILE_HASHES_WIDE - 1] = Int16GetDatum(tile->width);
+	values[TILE_HASHES - 1] = PointerGetDatum(hashes);
+	nulls[TILE_BLOCKS - 1] = nulls[TILE_STARTS - 1] = tile->level > 0;
 	if (tile->level == 0)
 	{
-		for (int i = 0; i < count; i++)
-			numbers[i] = places[i].block;
-		values[4] = BigintArrayDatum(numbers, count);
-		for (int i = 0; i < count; i++)
-			numbers[i] = places[i].start;
-		values[5] = BigintArrayDatum(numbers, count);
+		values[TILE_BLOCKS - 1] = BigintArrayDatum(places, count, false);
+		values[TILE_STARTS - 1] = BigintArrayDatum(places, count, true);
 	}
-	else
-		nulls[4] = nulls[5] = 'n';
-	status = SPI_execute_plan((SPIPlanPtr) builder->argument, values, nulls, false, 0);
-	if (status != SPI_OK_INSERT)
-		elog(ERROR, "SPI failed with %d", status);
+	LogInsertRow(log->table[LOG_TILE], values, nulls, TILE_COLUMNS);
+	if (tile->level == 0)
+	{
+		pfree(DatumGetPointer(values[TILE_BLOCKS - 1]));
+		pfree(DatumGetPointer(values[TILE_STARTS - 1]));
+	}
 	pfree(hashes);
-	pfree(numbers);
-}
-
-static SPIPlanPtr
-PrepareStore(const Log *log)
-{
-	Oid			types[6] = {INT4OID, INT8OID, INT4OID, BYTEAOID, INT8ARRAYOID, INT8ARRAYOID};
-
-	return SPI_prepare(psprintf("INSERT INTO %s (level, tile, width, hashes, blocks, starts) VALUES ($1, $2, $3, $4, $5, $6)", log->tile), 6, types);
 }
 
 /*
  * AddEntries appends the entries of a block to the tree.
  */
 static void
-AddEntries(Builder *builder, int64 block, Datum entries)
+AddEntries(Builder *builder, const Log *log, int64 block, const bytea *entries)
 {
-	EntryReader reader = BlockEntries(entries);
+	EntryReader reader = {NULL, NULL};
 	const char *data;
 	Size		size;
+	int			count = 0;
 
-	BuilderBlock(builder, block);
+	if (entries != NULL)
+		reader = BlockEntries(entries);
 	while (NextEntry(&reader, &data, &size))
 	{
 		TreeHash	hash;
+		Leaf		leaf;
 
+		LeafRead(data, size, &leaf);
+		if (count++ == 0)
+			BuilderBlock(builder, block);
 		LeafHash((const unsigned char *) data, size, &hash);
 		BuilderLeaf(builder, &hash);
 	}
-	if (reader.at != reader.end)
+	if (count == 0 || reader.at != reader.end)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("block %lld of the log is damaged", (long long) block),
-				 errhint("It was changed since it was written; it cannot be sealed.")));
+				 errmsg("block %lld of the log of schema \"%s\" is damaged, and cannot be sealed", (long long) block, log->schema),
+				 errdetail("It was changed since it was written, or nothing of this extension wrote it."),
+				 errhint("sen.verify_log() says what was changed; sen.set_aside() takes out blocks that hold no entries.")));
 }
 
 /*
- * sen._seal_leaves(programme, size) --- makes leaves of all blocks that are not in the
- * tree of a size yet; the size and root of the tree they lead to.
+ * AddBlocks appends the blocks that are not in the tree, from the first up to the
+ * last that this transaction wrote: it has the entry that ends the version.  A
+ * block after it is of a writer that has committed since, for the next version.
+ */
+static void
+AddBlocks(const Log *log, Builder *builder, SealedBlocks *sealed, int64 first)
+{
+	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to seal", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext before;
+	LogRows		rows;
+	HeapTuple	row;
+
+	sealed->next = 0;
+	LogBlocksFrom(&rows, log, first);
+	before = MemoryContextSwitchTo(batch);
+	while ((row = LogNextRow(&rows)) != NULL)
+	{
+		int64		block = LogRowNumber(&rows, row, BLOCK_ID);
+
+		if (block > LogLastBlock())
+			break;
+		if (IsSealed(sealed, block))
+			continue;
+		AddEntries(builder, log, block, LogRowBytes(&rows, row, BLOCK_ENTRIES, MaxAllocSize));
+		MemoryContextReset(batch);
+		CHECK_FOR_INTERRUPTS();
+	}
+	MemoryContextSwitchTo(before);
+	LogEndRows(&rows);
+	MemoryContextDelete(batch);
+}
+
+/*
+ * LogWaitForSeals waits until no other transaction seals the log, and keeps others
+ * from it until this one ends.  Writers of tracked tables are not waited for.  A
+ * transaction that cannot see the versions that others made since it began has to
+ * be repeated.
+ */
+void
+LogWaitForSeals(const Log *log)
+{
+	Snapshot	latest;
+
+	LockRelationOid(RelationGetRelid(log->table[LOG_VERSION]), ShareRowExclusiveLock);
+	if (!IsolationUsesXactSnapshot())
+		return;
+	latest = RegisterSnapshot(GetLatestSnapshot());
+	if (LogLastVersion(log, GetTransactionSnapshot()).version != LogLastVersion(log, latest).version)
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to a concurrent seal of schema \"%s\"", log->schema),
+				 errhint("Repeat the transaction.")));
+	UnregisterSnapshot(latest);
+}
+
+/*
+ * LogBeginSnapshot reads from here on what is committed, and what this transaction
+ * has done so far.
+ */
+void
+LogBeginSnapshot(Log *log)
+{
+	CommandCounterIncrement();
+	PushCopiedSnapshot(GetTransactionSnapshot());
+	UpdateActiveSnapshotCommandId();
+	log->snapshot = GetActiveSnapshot();
+}
+
+/*
+ * ResumeTree brings a builder to the tree of the last version, which its stored
+ * nodes have to give.
+ */
+static Builder *
+ResumeTree(Log *log, const SealedVersion *last)
+{
+	Builder    *builder = palloc(sizeof(Builder));
+	TreeHash	root;
+
+	BuilderBegin(builder, StoreTile, log);
+	if (last->version == 0)
+		return builder;
+	LogResume(log, last->size, builder);
+	BuilderRoot(builder, &root);
+	if (memcmp(&root, &last->root, HASH_SIZE) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("the stored nodes of the log of schema \"%s\" do not give the root of version %lld", log->schema, (long long) last->version),
+				 errdetail("A version after it would be of another log."),
+				 errhint("sen.verify_log() says what was changed.")));
+	return builder;
+}
+
+static Datum
+RootDatum(const TreeHash *root)
+{
+	return PointerGetDatum(cstring_to_text_with_len((const char *) root->bytes, HASH_SIZE));
+}
+
+static void
+StoreVersion(const Log *log, const SealedVersion *version, Datum label)
+{
+	Datum		values[VERSION_COLUMNS] = {0};
+	bool		nulls[VERSION_COLUMNS] = {0};
+
+	values[VERSION_NUMBER - 1] = Int64GetDatum(version->version);
+	values[VERSION_SIZE - 1] = Int64GetDatum(version->size);
+	values[VERSION_ROOT - 1] = RootDatum(&version->root);
+	nulls[VERSION_LABEL - 1] = label == (Datum) 0;
+	values[VERSION_LABEL - 1] = label;
+	nulls[VERSION_MEETING - 1] = meeting == NULL || *meeting == '\0';
+	if (!nulls[VERSION_MEETING - 1])
+		values[VERSION_MEETING - 1] = CStringGetTextDatum(meeting);
+	values[VERSION_SEALED_AT - 1] = TimestampTzGetDatum(GetCurrentStatementStartTimestamp());
+	values[VERSION_SESSION_ROLE - 1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	values[VERSION_ACTING_ROLE - 1] = CStringGetTextDatum(GetUserNameFromId(GetUserId(), false));
+	LogInsertRow(log->table[LOG_VERSION], values, nulls, VERSION_COLUMNS);
+}
+
+/*
+ * AppendSeal appends the entry that ends a version, and writes it.
+ */
+static void
+AppendSeal(const Log *log, int64 version, const char *label)
+{
+	LogPlace	place = {RelationGetRelid(log->table[LOG_BLOCK]), log->sequence};
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	PutSeal(&buf, version, label);
+	LogAppend(&place, &buf);
+	LogFlush();
+}
+
+/*
+ * SealLog makes the next version; false if there is nothing new.
+ */
+static bool
+SealLog(Log *log, SealedVersion *version, int64 *entries, Datum label)
+{
+	SealedVersion last = LogLastVersion(log, log->snapshot);
+	SealedBlocks sealed = {0};
+	Builder    *builder;
+	int64		first;
+
+	*version = last;
+	*entries = 0;
+	if (last.version == 0)
+		EmptyRoot(&version->root);
+	sealed.place = LogPlaces(log, last.size, &sealed.count);
+	if (!FirstUnsealed(log, &sealed, &first))
+		return false;
+	builder = ResumeTree(log, &last);
+	version->version = last.version + 1;
+	AppendSeal(log, version->version, label == (Datum) 0 ? NULL : TextDatumGetCString(label));
+	PopActiveSnapshot();
+	LogBeginSnapshot(log);
+	AddBlocks(log, builder, &sealed, Min(first, LogLastBlock()));
+	BuilderEndVersion(builder);
+	BuilderRoot(builder, &version->root);
+	version->size = builder->size;
+	*entries = builder->size - last.size - 1;
+	StoreVersion(log, version, label);
+	CommandCounterIncrement();
+	return true;
+}
+
+/*
+ * sen.seal(programme, label, meeting)
  */
 Datum
-seal_leaves(PG_FUNCTION_ARGS)
+seal(PG_FUNCTION_ARGS)
 {
-	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	int64		size = PG_GETARG_INT64(1);
 	TupleDesc	descriptor;
 	Log		   *log;
-	BlockSet	sealed;
-	int64		first;
-	Builder    *builder;
-	TreeHash	root;
-	Datum		values[2];
-	bool		nulls[2] = {0};
-	bytea	   *bytes;
+	SealedVersion version;
+	int64		entries;
+	char	   *meeting_before = meeting;
+	Datum		values[4];
+	bool		nulls[4] = {0};
 
 	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "sen._seal_leaves must return a row");
-	descriptor = BlessTupleDesc(descriptor);
-	bytes = palloc(VARHDRSZ + HASH_SIZE);
-	builder = palloc(sizeof(Builder));
-	SPI_connect();
-	log = LogOpen(schema);
-	BuilderBegin(builder, StoreTile, PrepareStore(log));
-	LogResume(log, size, builder);
-	sealed = SealedBlocks(log);
-	first = FirstUnsealed(log, &sealed);
-	if (first >= 0)
+		elog(ERROR, "sen.seal() must return a row");
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("no log is named"),
+				 errhint("Name a programme, or a schema with a table that sen.track() tracks.")));
+	PreventCommandIfReadOnly("sen.seal()");
+	PreventCommandDuringRecovery("sen.seal()");
+	log = LogOpen(LogNamespace(text_to_cstring(PG_GETARG_TEXT_PP(0))), LOG_SEAL);
+	LogFlush();
+	LogWaitForSeals(log);
+	LogBeginSnapshot(log);
+	PG_TRY();
 	{
-		/* The entry that ends the version was written last.  A block after it is of a writer that has committed since: it is in the next version. */
-		Oid			types[2] = {INT8OID, INT8OID};
-		Datum		range[2] = {Int64GetDatum(first), Int64GetDatum(LogLastBlock())};
-		Portal		portal = SPI_cursor_open_with_args(NULL, psprintf("SELECT block_id, entries FROM %s WHERE block_id BETWEEN $1 AND $2 ORDER BY block_id", log->block),
-													   2, types, range, NULL, true, 0);
-		MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "blocks to seal", ALLOCSET_DEFAULT_SIZES);
-		MemoryContext before = MemoryContextSwitchTo(batch);
-
-		for (;;)
-		{
-			SPITupleTable *rows;
-
-			SPI_cursor_fetch(portal, true, FETCHED_BLOCKS);
-			if (SPI_processed == 0)
-				break;
-			rows = SPI_tuptable;
-			for (uint64 i = 0; i < rows->numvals; i++)
-			{
-				bool		isnull;
-				int64		block = DatumGetInt64(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &isnull));
-
-				if (HasBlock(&sealed, block))
-					continue;
-				/* SPI has gone back to its own context: a block may be large. */
-				MemoryContextSwitchTo(batch);
-				AddEntries(builder, block, SPI_getbinval(rows->vals[i], rows->tupdesc, 2, &isnull));
-				MemoryContextReset(batch);
-				CHECK_FOR_INTERRUPTS();
-			}
-			SPI_freetuptable(rows);
-		}
-		MemoryContextSwitchTo(before);
-		SPI_cursor_close(portal);
-		BuilderEndVersion(builder);
+		if (!PG_ARGISNULL(2))
+			meeting = text_to_cstring(PG_GETARG_TEXT_PP(2));
+		if (!SealLog(log, &version, &entries, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1)))
+			ereport(NOTICE,
+					(errmsg("nothing new since %s", version.version == 0 ? "the log began" : psprintf("version %lld", (long long) version.version)),
+					 errhint("No version was made.")));
 	}
-	BuilderRoot(builder, &root);
-	size = builder->size;
-	SPI_finish();
-
-	SET_VARSIZE(bytes, VARHDRSZ + HASH_SIZE);
-	memcpy(VARDATA(bytes), root.bytes, HASH_SIZE);
-	values[0] = Int64GetDatum(size);
-	values[1] = PointerGetDatum(bytes);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(descriptor, values, nulls)));
+	PG_FINALLY();
+	{
+		meeting = meeting_before;
+	}
+	PG_END_TRY();
+	PopActiveSnapshot();
+	LogClose(log);
+	nulls[0] = version.version == 0;
+	values[0] = Int64GetDatum(version.version);
+	values[1] = Int64GetDatum(entries);
+	values[2] = Int64GetDatum(version.size);
+	values[3] = RootDatum(&version.root);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
 }

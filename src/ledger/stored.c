@@ -1,64 +1,21 @@
 /*
  * stored.c --- reading a log that may have been changed.
- *
- * Rows are read some at a time by the primary key: a cursor over all could be
- * planned as a sort of the whole log.
  */
 #include "postgres.h"
 #include "compat.h"
 
-#include "catalog/pg_type.h"
+#include "access/htup_details.h"
 #include "ledger/stored.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/json.h"
 #include "utils/timestamp.h"
 
-#define TILES_READ 64			/* rows at a time */
-#define LEAF_TILES_READ 16		/* tiles, of which each has as many rows as versions widened it */
-#define BLOCKS_READ 256			/* numbers */
-
-/*
- * PrepareRows prepares a query that is run many times.
- */
-RowSet
-PrepareRows(const char *query, int count, Oid *types)
-{
-	RowSet		rows = {SPI_prepare(query, count, types), NULL, 0};
-
-	if (rows.plan == NULL)
-		elog(ERROR, "SPI failed with %d: %s", SPI_result, query);
-	return rows;
-}
-
-/*
- * LoadRows runs it.  What it returned before is freed.
- */
-void
-LoadRows(RowSet *rows, Datum *values)
-{
-	if (rows->table != NULL)
-		SPI_freetuptable(rows->table);
-	rows->table = NULL;
-	if (SPI_execute_plan(rows->plan, values, NULL, true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "SPI failed to read the log");
-	rows->table = SPI_tuptable;
-	rows->count = SPI_processed;
-}
-
-/*
- * RowValue is a value of a row; columns are counted from 1.
- */
-Datum
-RowValue(const RowSet *rows, uint64 row, int column, bool *isnull)
-{
-	return SPI_getbinval(rows->table->vals[row], rows->table->tupdesc, column, isnull);
-}
-
 static char *
-TextValue(const RowSet *rows, uint64 row, int column)
+TextValue(const LogRows *rows, HeapTuple row, int column)
 {
 	bool		isnull;
-	Datum		value = RowValue(rows, row, column, &isnull);
+	Datum		value = heap_getattr(row, column, RelationGetDescr(rows->table), &isnull);
 
 	return isnull ? NULL : TextDatumGetCString(value);
 }
@@ -69,34 +26,38 @@ TextValue(const RowSet *rows, uint64 row, int column)
 StoredVersion *
 StoredVersions(const Log *log, int64 from, int *count)
 {
-	Oid			type = INT8OID;
-	Datum		value = Int64GetDatum(from);
-	RowSet		rows = PrepareRows(psprintf("SELECT version, size, root, label, meeting, sealed_at, session_role, acting_role FROM %s WHERE version >= $1 ORDER BY version", log->version), 1, &type);
-	StoredVersion *result;
+	int			room = 64;
+	StoredVersion *result = palloc(sizeof(StoredVersion) * room);
+	LogRows		rows;
+	HeapTuple	row;
 
-	LoadRows(&rows, &value);
-	*count = (int) rows.count;
-	result = palloc0(sizeof(StoredVersion) * Max(1, rows.count));
-	for (uint64 i = 0; i < rows.count; i++)
+	*count = 0;
+	LogVersionsFrom(&rows, log, log->snapshot, from);
+	while ((row = LogNextRow(&rows)) != NULL)
 	{
-		StoredVersion *version = &result[i];
+		StoredVersion *version;
 		bool		isnull;
-		Datum		datum;
+		Datum		time;
 
-		version->version = DatumGetInt64(RowValue(&rows, i, 1, &isnull));
-		datum = RowValue(&rows, i, 2, &isnull);
-		version->size = isnull ? -1 : DatumGetInt64(datum);
-		datum = RowValue(&rows, i, 3, &isnull);
-		version->root = isnull ? NULL : DatumGetByteaPCopy(datum);
-		version->label = TextValue(&rows, i, 4);
-		version->meeting = TextValue(&rows, i, 5);
-		datum = RowValue(&rows, i, 6, &isnull);
+		if (*count == room)
+		{
+			room *= 2;
+			result = repalloc_huge(result, sizeof(StoredVersion) * room);
+		}
+		version = &result[(*count)++];
+		version->version = LogRowNumber(&rows, row, VERSION_NUMBER);
+		version->size = LogRowNumber(&rows, row, VERSION_SIZE);
+		version->root = LogRowBytes(&rows, row, VERSION_ROOT, HASH_SIZE);
+		version->label = TextValue(&rows, row, VERSION_LABEL);
+		version->meeting = TextValue(&rows, row, VERSION_MEETING);
+		time = heap_getattr(row, VERSION_SEALED_AT, RelationGetDescr(rows.table), &isnull);
 		version->has_time = !isnull;
-		version->sealed_at = isnull ? 0 : DatumGetTimestampTz(datum);
-		version->session_role = TextValue(&rows, i, 7);
-		version->acting_role = TextValue(&rows, i, 8);
+		version->sealed_at = isnull ? 0 : DatumGetTimestampTz(time);
+		version->session_role = TextValue(&rows, row, VERSION_SESSION_ROLE);
+		version->acting_role = TextValue(&rows, row, VERSION_ACTING_ROLE);
+		CHECK_FOR_INTERRUPTS();
 	}
-	SPI_freetuptable(rows.table);
+	LogEndRows(&rows);
 	return result;
 }
 
@@ -106,59 +67,57 @@ StoredVersions(const Log *log, int64 from, int *count)
 void
 TileReaderBegin(TileReader *reader, const Log *log, int level, int64 number, int width)
 {
-	Oid			types[3] = {INT4OID, INT8OID, INT4OID};
-
-	reader->level = level;
 	reader->number = number;
 	reader->width = width;
-	reader->rows = PrepareRows(psprintf("SELECT tile, width::integer, hashes, blocks, starts FROM %s WHERE level = $1 AND (tile, width) > ($2, $3) ORDER BY tile, width LIMIT %d",
-										log->tile, TILES_READ), 3, types);
-	reader->next = 0;
+	reader->again = reader->ended = false;
+	LogTilesFrom(&reader->rows, log, level, number);
 }
 
 /*
- * NextStoredTile reads the next tile; false at the end.  The tile is good until
- * the next is read.
+ * TileReaderEnd ends the reading.
+ */
+void
+TileReaderEnd(TileReader *reader)
+{
+	LogEndRows(&reader->rows);
+	reader->ended = true;
+}
+
+/*
+ * NextStoredTile reads the next tile; false at the end.
  */
 bool
 NextStoredTile(TileReader *reader, StoredTile *tile)
 {
-	bool		isnull,
-				no_starts;
-	Datum		value,
-				starts;
+	HeapTuple	row;
 
-	if (reader->next == reader->rows.count)
+	if (reader->again)
 	{
-		Datum		values[3] = {Int32GetDatum(reader->level), Int64GetDatum(reader->number), Int32GetDatum(reader->width)};
-
-		/* Fewer than were asked for were the last ones. */
-		if (reader->rows.table != NULL && reader->rows.count < TILES_READ)
-			return false;
-		LoadRows(&reader->rows, values);
-		reader->next = 0;
-		if (reader->rows.count == 0)
-			return false;
+		reader->again = false;
+		*tile = reader->tile;
+		return true;
 	}
-	reader->number = tile->number = DatumGetInt64(RowValue(&reader->rows, reader->next, 1, &isnull));
-	reader->width = tile->width = DatumGetInt32(RowValue(&reader->rows, reader->next, 2, &isnull));
-	value = RowValue(&reader->rows, reader->next, 3, &isnull);
-	tile->size = -1;
-	tile->hash = NULL;
-	if (!isnull)
+	while (!reader->ended && (row = LogNextRow(&reader->rows)) != NULL)
 	{
-		bytea	   *hashes = DatumGetByteaPP(value);
+		bytea	   *hashes;
 
-		tile->size = VARSIZE_ANY_EXHDR(hashes);
-		if (tile->width >= 0 && tile->width <= TILE_WIDTH && tile->size == tile->width * HASH_SIZE)
-			tile->hash = (const TreeHash *) VARDATA_ANY(hashes);
+		tile->number = LogRowNumber(&reader->rows, row, TILE_NUMBER);
+		tile->width = (int) LogRowNumber(&reader->rows, row, TILE_HASHES_WIDE);
+		if (tile->number == reader->number && tile->width <= reader->width)
+			continue;
+		tile->size = LogRowSize(&reader->rows, row, TILE_HASHES);
+		hashes = LogRowBytes(&reader->rows, row, TILE_HASHES, TILE_WIDTH * HASH_SIZE);
+		tile->fits = hashes != NULL && tile->width >= 0 && VARSIZE(hashes) - VARHDRSZ == (Size) tile->width * HASH_SIZE;
+		if (tile->fits)
+			memcpy(tile->hash, VARDATA(hashes), VARSIZE(hashes) - VARHDRSZ);
+		if (hashes != NULL)
+			pfree(hashes);
+		tile->has_places = LogRowPlaces(&reader->rows, row, &tile->no_places, tile->place, &tile->places);
+		reader->tile = *tile;
+		return true;
 	}
-	value = RowValue(&reader->rows, reader->next, 4, &isnull);
-	starts = RowValue(&reader->rows, reader->next, 5, &no_starts);
-	tile->no_places = isnull && no_starts;
-	tile->has_places = TilePlaces(value, isnull, starts, no_starts, &tile->place, &tile->places);
-	reader->next++;
-	return true;
+	TileReaderEnd(reader);
+	return false;
 }
 
 /*
@@ -167,7 +126,7 @@ NextStoredTile(TileReader *reader, StoredTile *tile)
 void
 UnreadStoredTile(TileReader *reader)
 {
-	reader->next--;
+	reader->again = true;
 }
 
 /*
@@ -176,11 +135,8 @@ UnreadStoredTile(TileReader *reader)
 void
 LeafReaderBegin(LeafReader *reader, const Log *log)
 {
-	Oid			types[2] = {INT8OID, INT8OID};
-
-	reader->rows = PrepareRows(psprintf("SELECT tile, width::integer, hashes FROM %s WHERE level = 0 AND tile BETWEEN $1 AND $2 ORDER BY tile, width", log->tile), 2, types);
-	reader->first = reader->number = -1;
-	reader->last = -2;
+	reader->log = log;
+	reader->number = -1;
 	reader->width = 0;
 }
 
@@ -195,87 +151,33 @@ StoredLeaf(LeafReader *reader, int64 index)
 
 	if (number != reader->number)
 	{
-		if (number < reader->first || number > reader->last)
-		{
-			Datum		values[2] = {Int64GetDatum(number), Int64GetDatum(number + LEAF_TILES_READ - 1)};
+		LogRows		rows;
+		HeapTuple	row;
 
-			LoadRows(&reader->rows, values);
-			reader->first = number;
-			reader->last = number + LEAF_TILES_READ - 1;
-		}
 		reader->number = number;
 		reader->width = 0;
+		LogTilesAt(&rows, reader->log, 0, number);
 		/* The widest comes last. */
-		for (int64 i = (int64) reader->rows.count - 1; i >= 0 && reader->width == 0; i--)
+		while (reader->width == 0 && (row = LogPreviousRow(&rows)) != NULL)
 		{
-			bool		isnull;
-			int			width;
-			Datum		value;
+			int64		width = LogRowNumber(&rows, row, TILE_HASHES_WIDE);
 			bytea	   *hashes;
 
-			if (DatumGetInt64(RowValue(&reader->rows, i, 1, &isnull)) != number)
+			if (width < 1 || width > TILE_WIDTH)
 				continue;
-			width = DatumGetInt32(RowValue(&reader->rows, i, 2, &isnull));
-			value = RowValue(&reader->rows, i, 3, &isnull);
-			if (isnull || width < 1 || width > TILE_WIDTH)
+			hashes = LogRowBytes(&rows, row, TILE_HASHES, TILE_WIDTH * HASH_SIZE);
+			if (hashes == NULL)
 				continue;
-			hashes = DatumGetByteaPP(value);
-			if (VARSIZE_ANY_EXHDR(hashes) != (Size) width * HASH_SIZE)
-				continue;
-			memcpy(reader->hash, VARDATA_ANY(hashes), VARSIZE_ANY_EXHDR(hashes));
-			reader->width = width;
+			if (VARSIZE(hashes) - VARHDRSZ == (Size) width * HASH_SIZE)
+			{
+				memcpy(reader->hash, VARDATA(hashes), VARSIZE(hashes) - VARHDRSZ);
+				reader->width = (int) width;
+			}
+			pfree(hashes);
 		}
+		LogEndRows(&rows);
 	}
 	return index % TILE_WIDTH < reader->width ? &reader->hash[index % TILE_WIDTH] : NULL;
-}
-
-/*
- * BlockReaderBegin reads blocks.
- */
-void
-BlockReaderBegin(BlockReader *reader, const Log *log)
-{
-	Oid			types[2] = {INT8OID, INT8OID};
-
-	reader->rows = PrepareRows(psprintf("SELECT block_id, entries FROM %s WHERE block_id BETWEEN $1 AND $2 ORDER BY block_id", log->block), 2, types);
-	reader->first = 0;
-	reader->last = -1;
-}
-
-/*
- * FindBlock is the row of a block; -1 if there is none.
- */
-static int64
-FindBlock(BlockReader *reader, int64 block)
-{
-	int64		low = 0,
-				high;
-
-	if (block < reader->first || block > reader->last)
-	{
-		Datum		values[2];
-
-		reader->first = block;
-		reader->last = block > PG_INT64_MAX - BLOCKS_READ ? PG_INT64_MAX : block + BLOCKS_READ - 1;
-		values[0] = Int64GetDatum(reader->first);
-		values[1] = Int64GetDatum(reader->last);
-		LoadRows(&reader->rows, values);
-	}
-	high = (int64) reader->rows.count - 1;
-	while (low <= high)
-	{
-		bool		isnull;
-		int64		middle = (low + high) / 2;
-		int64		found = DatumGetInt64(RowValue(&reader->rows, middle, 1, &isnull));
-
-		if (found == block)
-			return middle;
-		if (found < block)
-			low = middle + 1;
-		else
-			high = middle - 1;
-	}
-	return -1;
 }
 
 static int
@@ -292,11 +194,9 @@ NumberSize(uint64 number)
  * ReadStoredBlock reads the entries of a block and hashes them.
  */
 void
-ReadStoredBlock(BlockReader *reader, int64 block, StoredBlock *result)
+ReadStoredBlock(const Log *log, int64 block, StoredBlock *result)
 {
-	int64		row = FindBlock(reader, block);
-	bool		isnull = true;
-	Datum		value = 0;
+	bytea	   *stored = LogBlockAt(log, block);
 	EntryReader entries;
 	const char *data;
 	Size		size,
@@ -304,13 +204,11 @@ ReadStoredBlock(BlockReader *reader, int64 block, StoredBlock *result)
 	int			room = 64;
 
 	memset(result, 0, sizeof(StoredBlock));
-	result->found = row >= 0;
+	result->found = stored != NULL;
 	result->canonical = true;
-	if (row >= 0)
-		value = RowValue(&reader->rows, row, 2, &isnull);
-	if (isnull)
+	if (stored == NULL)
 		return;
-	entries = BlockEntries(value);
+	entries = BlockEntries(stored);
 	result->rest = entries.end - entries.at;
 	result->data = palloc(sizeof(char *) * room);
 	result->size = palloc(sizeof(Size) * room);
@@ -320,8 +218,8 @@ ReadStoredBlock(BlockReader *reader, int64 block, StoredBlock *result)
 		if (result->count == room)
 		{
 			room *= 2;
-			result->data = repalloc(result->data, sizeof(char *) * room);
-			result->size = repalloc(result->size, sizeof(Size) * room);
+			result->data = repalloc_huge(result->data, sizeof(char *) * room);
+			result->size = repalloc_huge(result->size, sizeof(Size) * room);
 			result->hash = repalloc_huge(result->hash, sizeof(TreeHash) * room);
 		}
 		result->data[result->count] = data;

@@ -2,15 +2,14 @@
  * stored.h --- reading a log that may have been changed.
  *
  * What is read here is checked by nobody yet.  Whatever a row says, reading it
- * is no error: what is not sound is absent.  SPI has to be connected.
+ * is no error: what is not sound is absent.
  */
 #ifndef SEN_STORED_H
 #define SEN_STORED_H
 
 #include "datatype/timestamp.h"
-#include "executor/spi.h"
 #include "ledger/leaf.h"
-#include "ledger/tile.h"
+#include "ledger/log.h"
 
 /* A row of ledger_version. */
 typedef struct StoredVersion
@@ -26,55 +25,39 @@ typedef struct StoredVersion
 	TimestampTz sealed_at;
 } StoredVersion;
 
-/* The rows that a query read last. */
-typedef struct RowSet
-{
-	SPIPlanPtr	plan;
-	SPITupleTable *table;
-	uint64		count;
-} RowSet;
-
 /* A row of ledger_tile. */
 typedef struct StoredTile
 {
 	int64		number;
 	int			width;
-	int			size;			/* bytes of the hashes; -1 for null */
-	const TreeHash *hash;		/* NULL unless there are as many as it is wide */
+	int64		size;			/* bytes of the hashes; -1 for null */
+	bool		fits;			/* hash has as many as it is wide */
+	TreeHash	hash[TILE_WIDTH];
 	bool		no_places;		/* both lists are null */
 	bool		has_places;		/* both are there and fit */
-	BlockPlace *place;
+	BlockPlace	place[TILE_PLACES];
 	int			places;
 } StoredTile;
 
 /* The tiles of a level after some tile, in the order in which a builder hands them on. */
 typedef struct TileReader
 {
-	int			level;
-	int64		number;			/* of the last one that was read */
+	int64		number;			/* tiles up to this one, of up to this width, are left out */
 	int			width;
-	RowSet		rows;
-	uint64		next;
+	LogRows		rows;
+	bool		again;			/* the last one is the next one again */
+	bool		ended;
+	StoredTile	tile;
 } TileReader;
 
 /* The hashes of leaves, by their index. */
 typedef struct LeafReader
 {
-	RowSet		rows;
-	int64		first;			/* tiles that rows are of */
-	int64		last;
+	const Log  *log;
 	int64		number;			/* tile that hash is of */
 	int			width;			/* 0 if there is none that is sound */
 	TreeHash	hash[TILE_WIDTH];
 } LeafReader;
-
-/* Blocks, by their number. */
-typedef struct BlockReader
-{
-	RowSet		rows;
-	int64		first;			/* blocks that rows are of */
-	int64		last;
-} BlockReader;
 
 /* The entries of a block. */
 typedef struct StoredBlock
@@ -88,21 +71,17 @@ typedef struct StoredBlock
 	bool		canonical;		/* lengths are written as they should be */
 } StoredBlock;
 
-extern RowSet PrepareRows(const char *query, int count, Oid *types);
-extern void LoadRows(RowSet *rows, Datum *values);
-extern Datum RowValue(const RowSet *rows, uint64 row, int column, bool *isnull);
-
 extern StoredVersion *StoredVersions(const Log *log, int64 from, int *count);
 
 extern void TileReaderBegin(TileReader *reader, const Log *log, int level, int64 number, int width);
 extern bool NextStoredTile(TileReader *reader, StoredTile *tile);
 extern void UnreadStoredTile(TileReader *reader);
+extern void TileReaderEnd(TileReader *reader);
 
 extern void LeafReaderBegin(LeafReader *reader, const Log *log);
 extern const TreeHash *StoredLeaf(LeafReader *reader, int64 index);
 
-extern void BlockReaderBegin(BlockReader *reader, const Log *log);
-extern void ReadStoredBlock(BlockReader *reader, int64 block, StoredBlock *result);
+extern void ReadStoredBlock(const Log *log, int64 block, StoredBlock *result);
 
 extern bool LeafTryRead(const char *data, Size size, Leaf *leaf, char **description);
 extern int	FirstUnreadable(const StoredBlock *block, int from);

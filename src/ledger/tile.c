@@ -15,7 +15,7 @@ BuilderBegin(Builder *builder, TileSink sink, void *argument)
 	memset(builder, 0, sizeof(Builder));
 	for (int level = 0; level < TILE_LEVELS; level++)
 		builder->edge[level].level = level;
-	builder->place_room = 16;
+	builder->place_room = TILE_PLACES;
 	builder->place = palloc(sizeof(BlockPlace) * builder->place_room);
 	builder->sink = sink;
 	builder->argument = argument;

@@ -17,6 +17,9 @@
 #define TILE_WIDTH (1 << TILE_HEIGHT)
 #define TILE_LEVELS 9			/* 63 bits of leaves */
 
+/* Blocks that the leaves of a tile are from, with the one that ended in the tile before. */
+#define TILE_PLACES (TILE_WIDTH + 1)
+
 typedef struct Tile
 {
 	int			level;
@@ -48,18 +51,6 @@ struct Builder
 	void	   *argument;
 };
 
-/* The relations of one log, for as long as SPI is connected. */
-typedef struct Log
-{
-	char	   *schema;
-	char	   *block;			/* qualified and quoted names */
-	char	   *tile;
-	char	   *version;
-	void	   *tile_plan[2];	/* prepared at first use: of at least a width, of exactly it */
-	Tile	   *recent[TILE_LEVELS][2];	/* tiles that LogNode read last */
-	int			oldest[TILE_LEVELS];
-} Log;
-
 /* tile.c */
 extern void BuilderBegin(Builder *builder, TileSink sink, void *argument);
 extern void BuilderBlock(Builder *builder, int64 block);
@@ -68,26 +59,5 @@ extern void BuilderEndVersion(Builder *builder);
 extern void BuilderRoot(Builder *builder, TreeHash *root);
 extern void BuilderNode(void *builder, int level, uint64 index, TreeHash *result);
 extern void TileNode(const Tile *tile, int height, int64 index, TreeHash *result);
-
-/* log_relation.c: with SPI connected */
-extern Oid	LogRelation(const char *schema, const char *name);
-extern void LogCheckInsert(Oid relid);
-extern Log *LogOpen(const char *schema);
-extern bool TilePlaces(Datum blocks, bool no_blocks, Datum starts, bool no_starts, BlockPlace **places, int *count);
-extern bool LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace **places, int *count);
-extern int	LogTryResume(Log *log, int64 size, Builder *builder);
-extern void LogResume(Log *log, int64 size, Builder *builder);
-extern void LogNode(void *log, int level, uint64 index, TreeHash *result);
-extern uint64 LogExecute(const char *query, bool read_only, int count, Oid *types, Datum *values, const char *nulls);
-
-/* The entries of a block, one after another. */
-typedef struct EntryReader
-{
-	const char *at;
-	const char *end;
-} EntryReader;
-
-extern EntryReader BlockEntries(Datum block);
-extern bool NextEntry(EntryReader *reader, const char **data, Size *size);
 
 #endif							/* SEN_TILE_H */

@@ -5,14 +5,22 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/genam.h"
 #include "access/htup_details.h"
-#include "catalog/namespace.h"
+#include "access/table.h"
+#include "catalog/indexing.h"
 #include "catalog/partition.h"
+#include "catalog/pg_am.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
+#include "catalog/pg_trigger.h"
+#include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/hsearch.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -62,41 +70,155 @@ NameField(const char *name)
 }
 
 /*
- * LogOf finds a relation of the log that a table, or the partitioned table it
- * is a part of, writes to: it is in the same schema.
+ * IsOwnFunction: is a function one of this library?  Its name says nothing.
  */
-static Oid
-LogOf(Relation table, const char *name)
+bool
+IsOwnFunction(Oid function, PGFunction own)
 {
-	Oid			schema = RelationGetNamespace(table);
-	Oid			found;
+	FmgrInfo	info;
 
-	if (table->rd_rel->relispartition)
-		schema = get_rel_namespace(llast_oid(get_partition_ancestors(RelationGetRelid(table))));
-	found = get_relname_relid(name, schema);
-	if (!OidIsValid(found))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("table \"%s\" is tracked, but \"%s\" is not in schema \"%s\"",
-						RelationGetRelationName(table), name, get_namespace_name(schema)),
-				 errhint("Keep a table in the schema of its log, or untrack it with sen.untrack() before moving it.")));
+	fmgr_info(function, &info);
+	return info.fn_addr == own;
+}
+
+/*
+ * FindTrigger looks for a trigger of a table that runs a function of this
+ * library.  name: its argument; cloned: it came with that of a partitioned table.
+ */
+bool
+FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned)
+{
+	Relation	triggers = table_open(TriggerRelationId, AccessShareLock);
+	ScanKeyData key[1];
+	SysScanDesc scan;
+	HeapTuple	row;
+	bool		found = false;
+
+	ScanKeyInit(&key[0], Anum_pg_trigger_tgrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
+	scan = systable_beginscan(triggers, TriggerRelidNameIndexId, true, NULL, 1, key);
+	while (!found && HeapTupleIsValid(row = systable_getnext(scan)))
+	{
+		const Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(row);
+		bool		isnull;
+		Datum		arguments;
+
+		if (form->tgisinternal && !OidIsValid(form->tgparentid))
+			continue;
+		if (!IsOwnFunction(form->tgfoid, own))
+			continue;
+		arguments = heap_getattr(row, Anum_pg_trigger_tgargs, RelationGetDescr(triggers), &isnull);
+		if (name != NULL)
+		{
+			if (form->tgnargs != 1 || isnull)
+				continue;
+			/* Its end is a zero byte. */
+			*name = pstrdup(VARDATA_ANY(DatumGetByteaPP(arguments)));
+		}
+		if (cloned != NULL)
+			*cloned = OidIsValid(form->tgparentid);
+		found = true;
+	}
+	systable_endscan(scan);
+	table_close(triggers, AccessShareLock);
 	return found;
 }
 
 /*
- * CheckOwner refuses a table whose owner may not write the log: anyone who
- * may create a table in its schema could give it our trigger, and so forge
- * entries.
+ * LogNameOf is the name under which a table is in the log: that of its first
+ * tracking, while it is tracked.
+ */
+char *
+LogNameOf(Oid relid)
+{
+	char	   *name;
+
+	return FindTrigger(relid, track_row, &name, NULL) ? name : get_rel_name(relid);
+}
+
+/*
+ * TableOfLog is the table of a schema that is tracked under a name, 0 if none is.
+ */
+Oid
+TableOfLog(Oid namespace, const char *log_name)
+{
+	Relation	classes = table_open(RelationRelationId, AccessShareLock);
+	ScanKeyData key[1];
+	SysScanDesc scan;
+	HeapTuple	row;
+	Oid			found = InvalidOid;
+
+	ScanKeyInit(&key[0], Anum_pg_class_relnamespace, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(namespace));
+	scan = systable_beginscan(classes, InvalidOid, false, NULL, 1, key);
+	while (!OidIsValid(found) && HeapTupleIsValid(row = systable_getnext(scan)))
+	{
+		const Form_pg_class form = (Form_pg_class) GETSTRUCT(row);
+		char	   *name;
+		bool		cloned;
+
+		if (form->relhastriggers && FindTrigger(form->oid, track_row, &name, &cloned) && !cloned && strcmp(name, log_name) == 0)
+			found = form->oid;
+	}
+	systable_endscan(scan);
+	table_close(classes, AccessShareLock);
+	return found;
+}
+
+/*
+ * RequireTable refuses what is not a table of which a log can tell.
+ */
+void
+RequireTable(Oid relid)
+{
+	char		kind = get_rel_relkind(relid);
+
+	if (kind == '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("there is no table of number %u", relid),
+				 errhint("Name a table, such as 'wirral.action'.")));
+	if (kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not a table", get_rel_name(relid)),
+				 errhint("Name a table that sen.track() tracks, or has tracked.")));
+	if (get_rel_relispartition(relid))
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("table \"%s\" is a partition", get_rel_name(relid)),
+				 errhint("Name the partitioned table: the log does not say in which partition a row was.")));
+}
+
+/*
+ * NamespaceOfLog is the schema whose log a table, or the partitioned table it is
+ * a part of, writes to: its own.
+ */
+Oid
+NamespaceOfLog(Relation table)
+{
+	if (table->rd_rel->relispartition)
+		return get_rel_namespace(llast_oid(get_partition_ancestors(RelationGetRelid(table))));
+	return RelationGetNamespace(table);
+}
+
+/*
+ * CheckTable refuses a table that may not write the log: anyone who may create a
+ * table in its schema could give it our trigger, and so forge entries; and the
+ * log would be given the rows of someone who does not know its owner.
  */
 static void
-CheckOwner(Relation table, Oid log)
+CheckTable(Relation table, const Log *log)
 {
-	if (pg_class_aclcheck(log, table->rd_rel->relowner, ACL_INSERT) != ACLCHECK_OK)
+	if (!has_privs_of_role(table->rd_rel->relowner, log->owner))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("the owner of table \"%s\" may not write the log of schema \"%s\"",
-						RelationGetRelationName(table), get_namespace_name(get_rel_namespace(log))),
-				 errhint("Let the owner of the log own the table, or grant INSERT on \"%s\" to the owner of the table.", LOG_BLOCK)));
+				 errmsg("the owner of table \"%s\" may not write the log of schema \"%s\"", RelationGetRelationName(table), log->schema),
+				 errdetail("The log belongs to role \"%s\", the table to role \"%s\".", GetUserNameFromId(log->owner, false), GetUserNameFromId(table->rd_rel->relowner, false)),
+				 errhint("Let the owner of the log, or a member of that role, own the table.")));
+	if (table->rd_rel->relkind == RELKIND_RELATION && table->rd_rel->relam != HEAP_TABLE_AM_OID)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("table \"%s\" has an access method other than heap", RelationGetRelationName(table)),
+				 errhint("Keep its rows in a table that was made with USING heap.")));
 }
 
 /*
@@ -137,11 +259,14 @@ FillTable(TrackedTable *entry, Relation table, const char *log_name)
 {
 	TupleDesc	descriptor = RelationGetDescr(table);
 	Bitmapset  *key = KeyOf(table);
+	Log		   *log;
 
 	entry->log_name = pstrdup(log_name);
-	entry->place.log = LogOf(table, LOG_BLOCK);
-	entry->place.sequence = LogOf(table, LOG_SEQUENCE);
-	CheckOwner(table, entry->place.log);
+	log = LogOpen(NamespaceOfLog(table), LOG_APPEND);
+	CheckTable(table, log);
+	entry->place.log = RelationGetRelid(log->table[LOG_BLOCK]);
+	entry->place.sequence = log->sequence;
+	LogClose(log);
 	entry->columns = 0;
 	entry->key_columns = 0;
 	entry->prints = false;

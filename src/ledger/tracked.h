@@ -5,14 +5,10 @@
 #define SEN_TRACKED_H
 
 #include "access/htup.h"
+#include "fmgr.h"
 #include "ledger/leaf.h"
 #include "pgtime.h"
 #include "utils/rel.h"
-
-/* Relations of a log, in the schema of the tables it tracks. */
-#define LOG_BLOCK "ledger_block"
-#define LOG_VERSION "ledger_version"
-#define LOG_SEQUENCE "ledger_block_block_id_seq"
 
 typedef struct LogPlace
 {
@@ -61,6 +57,12 @@ extern ValueKind KindOfType(Oid type);
 extern bool PrintsBySettings(Oid type);
 
 /* tracked.c */
+extern bool IsOwnFunction(Oid function, PGFunction own);
+extern bool FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned);
+extern char *LogNameOf(Oid relid);
+extern Oid	TableOfLog(Oid namespace, const char *log_name);
+extern void RequireTable(Oid relid);
+extern Oid	NamespaceOfLog(Relation table);
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
 /*
@@ -80,6 +82,9 @@ typedef struct Printing
 } Printing;
 
 /* record.c */
+extern Datum track_row(PG_FUNCTION_ARGS);
+extern Datum refuse_truncate(PG_FUNCTION_ARGS);
+extern Datum refuse_change(PG_FUNCTION_ARGS);
 extern void PinPrinting(Printing *before);
 extern void UnpinPrinting(const Printing *before);
 extern void LeafPutHead(StringInfo buf, Operation operation, const char *log_name);
@@ -92,8 +97,14 @@ extern bool KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTupl
 extern void RecordKeyHolder(TrackedTable *table, Relation relation, HeapTuple row);
 extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple row);
 
+/* append.c */
+extern void AppendPlain(Relation table, const char *log_name, Operation operation, const char *column, const char *new_column);
+extern int64 AppendPresent(Oid relid, const char *log_name);
+extern void PutSeal(StringInfo buf, int64 version, const char *label);
+
 /* pending.c */
 extern void LogAppend(const LogPlace *place, const StringInfoData *leaf);
+extern void LogFlush(void);
 extern int64 LogLastBlock(void);
 extern bool LogGathered(Oid log, const char **data, const char **end);
 

@@ -149,7 +149,7 @@ ReadListed(Verify *verify, int at, int64 start, StoredBlock *block)
 	bool		more = number >= 0,
 				fits = false;
 
-	ReadStoredBlock(&verify->blocks, listed->block, block);
+	ReadStoredBlock(verify->log, listed->block, block);
 	if (IsAsStored(verify, block, start, BlockEnd(verify, at, start, block->count)))
 		return true;
 	UnlistedBegin(&reader, verify->log, verify->list, at > 0 ? listed[-1].block : -1, at + 1 < verify->list->count ? listed[1].block : PG_INT64_MAX);
@@ -158,7 +158,7 @@ ReadListed(Verify *verify, int at, int64 start, StoredBlock *block)
 		if (!more && !NextUnlisted(&reader, &number))
 			break;
 		more = false;
-		ReadStoredBlock(&verify->blocks, number, &found);
+		ReadStoredBlock(verify->log, number, &found);
 		if (IsAsStored(verify, &found, start, BlockEnd(verify, at, start, found.count)))
 		{
 			*block = found;
@@ -167,14 +167,8 @@ ReadListed(Verify *verify, int at, int64 start, StoredBlock *block)
 			fits = true;
 		}
 	}
-	if (reader.rows.table != NULL)
-		SPI_freetuptable(reader.rows.table);
-	SPI_freeplan(reader.rows.plan);
-	if (fits)
-		return true;
-	/* Its rows may be gone by now. */
-	ReadStoredBlock(&verify->blocks, listed->block, block);
-	return false;
+	UnlistedEnd(&reader);
+	return fits;
 }
 
 /*
@@ -327,8 +321,6 @@ VerifyBlock(Verify *verify)
 	if (!is_as_stored && verify->trust == TRUST_BOTH)
 	{
 		DecideTrust(verify);
-		/* It has read other blocks over this one. */
-		is_as_stored = ReadListed(verify, verify->at, start, &block);
 	}
 	if (is_as_stored || (verify->trust == TRUST_ENTRIES && block.found))
 	{
@@ -416,8 +408,10 @@ ReportRest(Verify *verify)
  * those that cannot be read.
  */
 static void
-ReportUnlisted(Verify *verify, MemoryContext scratch)
+ReportUnlisted(Verify *verify)
 {
+	MemoryContext scratch,
+				before;
 	const BlockList *list = verify->list;
 	/* Of tiles before those that were read it is not known which blocks they name. */
 	int64		after = verify->since > 0 && list->known_count > 0 ? list->known[list->known_count - 1] : -1;
@@ -427,6 +421,9 @@ ReportUnlisted(Verify *verify, MemoryContext scratch)
 	if (verify->since > 0 && list->known_count == 0)
 		return;
 	UnlistedBegin(&reader, verify->log, list, after, PG_INT64_MAX);
+	/* Not in the context in which the reading began. */
+	scratch = AllocSetContextCreate(CurrentMemoryContext, "block in no version", ALLOCSET_DEFAULT_SIZES);
+	before = MemoryContextSwitchTo(scratch);
 	while (NextUnlisted(&reader, &number))
 	{
 		StoredBlock block;
@@ -434,13 +431,25 @@ ReportUnlisted(Verify *verify, MemoryContext scratch)
 
 		MemoryContextReset(scratch);
 		CHECK_FOR_INTERRUPTS();
-		ReadStoredBlock(&verify->blocks, number, &block);
+		ReadStoredBlock(verify->log, number, &block);
 		sealed = SealOf(&block);
 		if (sealed > 0)
 			VersionFault(verify, "truncated", sealed, psprintf("version %lld", (long long) sealed), "a version that ends with this block", psprintf("block %lld in no version", (long long) number));
 		if (block.rest > 0 || block.count == 0 || FirstUnreadable(&block, 0) < block.count)
 			VersionFault(verify, "edited", 0, psprintf("block %lld, in no version yet", (long long) number), "entries", "bytes that are none");
 	}
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(scratch);
+}
+
+/*
+ * ReportUnguarded reports what should keep the rows from being changed, and does
+ * not.
+ */
+static void
+ReportUnguarded(void *state, const char *relation, const char *what, const char *expected, const char *found, const char *remedy)
+{
+	VersionFault(state, "unguarded", 0, psprintf("%s: %s", relation, what), expected, found);
 }
 
 /*
@@ -489,9 +498,8 @@ Begin(Verify *verify, int64 since)
 	{
 		const Tile *edge = &verify->builder.edge[level];
 
-		TileReaderBegin(&verify->tiles[level], verify->log, level, since > 0 ? edge->number : PG_INT64_MIN, since > 0 ? edge->width : 0);
+		TileReaderBegin(&verify->tiles[level], verify->log, level, since > 0 ? edge->number : PG_INT64_MIN, since > 0 ? edge->width : PG_INT32_MIN);
 	}
-	BlockReaderBegin(&verify->blocks, verify->log);
 	LeafReaderBegin(&verify->leaves, verify->log);
 }
 
@@ -506,9 +514,8 @@ VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, co
 	InitMaterializedSRF(fcinfo, 0);
 	verify->result = (ReturnSetInfo *) fcinfo->resultinfo;
 	verify->trusted_to = -1;
-	SPI_connect();
 	verify->context = CurrentMemoryContext;
-	verify->log = LogOpen(schema);
+	verify->log = LogOpen(LogNamespace(schema), LOG_READ);
 	Begin(verify, since);
 	if (checkpoint_size != NULL)
 	{
@@ -533,9 +540,11 @@ VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, co
 	NoteKnown(verify->list);
 	ReportRest(verify);
 	ReportOtherTiles(verify);
-	ReportUnlisted(verify, scratch);
+	ReportUnlisted(verify);
+	LogGuards(verify->log, ReportUnguarded, verify);
 	MemoryContextSwitchTo(before);
-	SPI_finish();
+	MemoryContextDelete(scratch);
+	LogClose(verify->log);
 }
 
 static void
@@ -563,7 +572,7 @@ verify_log(PG_FUNCTION_ARGS)
 }
 
 /*
- * sen._verify_checkpoint(programme, size, root)
+ * sen.verify_log(programme, checkpoint)
  */
 Datum
 verify_checkpoint(PG_FUNCTION_ARGS)
@@ -573,12 +582,9 @@ verify_checkpoint(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		RefuseNull("programme");
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(1))
 		RefuseNull("checkpoint");
-	size = PG_GETARG_INT64(1);
-	if (VARSIZE_ANY_EXHDR(PG_GETARG_BYTEA_PP(2)) != HASH_SIZE)
-		elog(ERROR, "the root of a checkpoint has another size than a hash");
-	memcpy(root.bytes, VARDATA_ANY(PG_GETARG_BYTEA_PP(2)), HASH_SIZE);
+	(void) ParseCheckpoint(PG_GETARG_TEXT_PP(1), &size, &root);
 	VerifyLog(fcinfo, 0, &size, &root);
 	return (Datum) 0;
 }

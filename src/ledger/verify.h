@@ -35,14 +35,13 @@ extern void NoteKnown(BlockList *list);
 typedef struct UnlistedReader
 {
 	const BlockList *list;
-	RowSet		rows;
-	uint64		next;
-	int64		last;
+	LogRows		rows;
 	int64		before;
 } UnlistedReader;
 
 extern void UnlistedBegin(UnlistedReader *reader, const Log *log, const BlockList *list, int64 after, int64 before);
 extern bool NextUnlisted(UnlistedReader *reader, int64 *block);
+extern void UnlistedEnd(UnlistedReader *reader);
 
 /* Which of the entries and the stored hashes of leaves a version's root is of. */
 typedef enum Trust
@@ -68,7 +67,6 @@ typedef struct Verify
 	int64		begun;			/* leaves of the versions that have ended */
 	struct HTAB *sealed;		/* stored leaves of the version at hand; NULL until it is asked for */
 	MemoryContext context;		/* of the whole run */
-	BlockReader blocks;
 	LeafReader	leaves;
 	TileReader	tiles[TILE_LEVELS];
 	bool		has_checkpoint;

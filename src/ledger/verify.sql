@@ -15,18 +15,9 @@ COMMENT ON FUNCTION sen.checkpoint(text, bigint, text) IS 'What to keep elsewher
 CREATE FUNCTION sen.verify_log(programme text, since_version bigint DEFAULT 0)
     RETURNS TABLE (kind text, version bigint, place text, expected text, found text)
     AS 'MODULE_PATHNAME', 'verify_log' LANGUAGE C STABLE PARALLEL SAFE ROWS 10;
-COMMENT ON FUNCTION sen.verify_log(text, bigint) IS 'What of a log is not as it was sealed; no rows if it is intact. Everything that is in a version is read and hashed anew: entries, stored nodes, versions. kind: edited, removed, inserted, reordered, truncated, root mismatch; version: the version it belongs to, null if to none; place, expected and found in words and hashes. since_version: only what came after that version, whose stored nodes have to give its root (if they do not, all is verified); 0 is all. It cannot know of a log that was rewritten as a whole: give it a checkpoint that was kept elsewhere. 22004 for null, 42704 if the schema has no log or no such version.';
-
-CREATE FUNCTION sen._verify_checkpoint(programme text, checkpoint_size bigint, checkpoint_root bytea)
-    RETURNS TABLE (kind text, version bigint, place text, expected text, found text)
-    AS 'MODULE_PATHNAME', 'verify_checkpoint' LANGUAGE C STABLE PARALLEL SAFE ROWS 10;
-COMMENT ON FUNCTION sen._verify_checkpoint(text, bigint, bytea) IS 'sen.verify_log(), and whether the tree had this root at this size. Private.';
+COMMENT ON FUNCTION sen.verify_log(text, bigint) IS 'What of a log is not as it was sealed; no rows if it is intact. Everything that is in a version is read and hashed anew: entries, stored nodes, versions. kind: edited, removed, inserted, reordered, truncated, root mismatch, and unguarded for a trigger or check of the log that is missing or disabled; version: the version it belongs to, null if to none; place, expected and found in words and hashes. since_version: only what came after that version, whose stored nodes have to give its root (if they do not, all is verified); 0 is all. It cannot know of a log that was rewritten as a whole: give it a checkpoint that was kept elsewhere. Needs SELECT on the log, and that no row-level security of a table of its schema applies to the caller (42501). 22004 for null, 42704 if the schema has no log or no such version, 42809 if its relations are not those of a log.';
 
 CREATE FUNCTION sen.verify_log(programme text, checkpoint text)
     RETURNS TABLE (kind text, version bigint, place text, expected text, found text)
-    LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
-BEGIN ATOMIC
-    SELECT v.kind, v.version, v.place, v.expected, v.found
-    FROM sen.parse_checkpoint(checkpoint) c, sen._verify_checkpoint(programme, c.size, c.root) v;
-END;
+    AS 'MODULE_PATHNAME', 'verify_checkpoint' LANGUAGE C STABLE PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION sen.verify_log(text, text) IS 'What of a log is not as it was sealed, and whether it still begins with the log of a checkpoint of sen.checkpoint() that was kept elsewhere: if not, a row of kind truncated (fewer entries) or root mismatch (other entries). The origin is not compared. 22004 for null, 22023 if it is no checkpoint, 42704 if the schema has no log.';

@@ -4,11 +4,8 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "catalog/pg_type.h"
 #include "ledger/verify.h"
 #include "miscadmin.h"
-
-#define ROWS_READ 1024
 
 /* Beyond a gap of so many tiles, a number is taken for a wrong one. */
 #define GAP_MAX 1024
@@ -123,35 +120,39 @@ IsListed(const BlockList *list, int64 block)
 void
 UnlistedBegin(UnlistedReader *reader, const Log *log, const BlockList *list, int64 after, int64 before)
 {
-	Oid			types[2] = {INT8OID, INT8OID};
-
 	reader->list = list;
-	reader->rows = PrepareRows(psprintf("SELECT block_id FROM %s WHERE block_id > $1 AND block_id < $2 ORDER BY block_id LIMIT %d", log->block, ROWS_READ), 2, types);
-	reader->next = 0;
-	reader->last = after;
 	reader->before = before;
+	LogBlocksFrom(&reader->rows, log, after == PG_INT64_MAX ? after : after + 1);
 }
 
+/*
+ * NextUnlisted is the next of them; false at the end, and then the reading ends.
+ */
 bool
 NextUnlisted(UnlistedReader *reader, int64 *block)
 {
-	for (;;)
+	HeapTuple	row;
+
+	while (reader->rows.scan != NULL && (row = LogNextRow(&reader->rows)) != NULL)
 	{
-		bool		isnull;
-
-		if (reader->next == reader->rows.count)
-		{
-			Datum		values[2] = {Int64GetDatum(reader->last), Int64GetDatum(reader->before)};
-
-			LoadRows(&reader->rows, values);
-			reader->next = 0;
-			if (reader->rows.count == 0)
-				return false;
-		}
-		*block = reader->last = DatumGetInt64(RowValue(&reader->rows, reader->next++, 1, &isnull));
+		*block = LogRowNumber(&reader->rows, row, BLOCK_ID);
+		if (*block >= reader->before)
+			break;
 		if (!IsListed(reader->list, *block))
 			return true;
+		CHECK_FOR_INTERRUPTS();
 	}
+	UnlistedEnd(reader);
+	return false;
+}
+
+/*
+ * UnlistedEnd ends the reading before its end.
+ */
+void
+UnlistedEnd(UnlistedReader *reader)
+{
+	LogEndRows(&reader->rows);
 }
 
 /*
@@ -189,6 +190,21 @@ FillGaps(const Log *log, BlockList *list)
 }
 
 /*
+ * TakeTile adds the blocks of a tile of level 0, after those before it.
+ */
+static void
+TakeTile(BlockList *list, const StoredTile *tile, int64 number, bool gap, int64 from)
+{
+	/* Of a tile that is not the last, all leaves are somewhere. */
+	if (tile->number > number || gap)
+		AddGap(list);
+	if (tile->has_places && tile->places > 0)
+		AddPlaces(list, tile->number, tile->width, tile->place, tile->places, from);
+	else
+		AddGap(list);
+}
+
+/*
  * ListBlocks lists the blocks whose leaves come after some number of leaves, up
  * to the size that the last version has.
  */
@@ -196,53 +212,39 @@ BlockList *
 ListBlocks(const Log *log, int64 from, int64 size)
 {
 	BlockList  *list = palloc0(sizeof(BlockList));
-	Oid			types[2] = {INT8OID, INT4OID};
-	/* Of each tile the widest that is sound. */
-	RowSet		rows = PrepareRows(psprintf("SELECT DISTINCT ON (tile) tile, width::integer, blocks, starts FROM %s "
-											"WHERE level = 0 AND tile BETWEEN $1 AND $1 + $2 - 1 AND width BETWEEN 1 AND 128 AND octet_length(hashes) = 32 * width "
-											"AND blocks IS NOT NULL AND starts IS NOT NULL ORDER BY tile, width DESC", log->tile), 2, types);
 	int64		number = from / TILE_WIDTH; /* of the tile that has to come next */
-	int64		window = number;
 	bool		gap = false;
+	StoredTile *best = palloc(sizeof(StoredTile)),
+			   *tile = palloc(sizeof(StoredTile));
+	TileReader	reader;
+	bool		more;
 
 	list->room = 64;
 	list->block = palloc(sizeof(LogBlock) * list->room);
 	list->size = from;
-	for (;;)
+	TileReaderBegin(&reader, log, 0, number, 0);
+	best->number = -1;
+	do
 	{
-		Datum		values[2] = {Int64GetDatum(window), Int32GetDatum(GAP_MAX)};
-
-		LoadRows(&rows, values);
-		if (rows.count == 0)
-			break;
-		for (uint64 i = 0; i < rows.count; i++)
+		more = NextStoredTile(&reader, tile);
+		if (best->number >= 0 && (!more || tile->number != best->number))
 		{
-			bool		isnull,
-						no_starts;
-			int64		found = DatumGetInt64(RowValue(&rows, i, 1, &isnull));
-			int			width = DatumGetInt32(RowValue(&rows, i, 2, &isnull));
-			Datum		blocks = RowValue(&rows, i, 3, &isnull);
-			Datum		starts = RowValue(&rows, i, 4, &no_starts);
-			BlockPlace *place;
-			int			count;
-
-			/* Of a tile that is not the last, all leaves are somewhere. */
-			if (found > number || gap)
-				AddGap(list);
-			if (TilePlaces(blocks, isnull, starts, no_starts, &place, &count) && count > 0)
-				AddPlaces(list, found, width, place, count, from);
-			else
-				AddGap(list);
-			gap = width < TILE_WIDTH;
-			list->size = found * TILE_WIDTH + width;
-			number = found + 1;
-			if (place != NULL)
-				pfree(place);
+			TakeTile(list, best, number, gap, from);
+			gap = best->width < TILE_WIDTH;
+			list->size = best->number * TILE_WIDTH + best->width;
+			number = best->number + 1;
+			best->number = -1;
 		}
-		window += GAP_MAX;
+		/* Of each tile the widest that is sound. */
+		if (more && tile->number - number >= GAP_MAX)
+			break;
+		if (more && tile->width > 0 && tile->fits && !tile->no_places)
+			*best = *tile;
 		CHECK_FOR_INTERRUPTS();
-	}
-	SPI_freetuptable(rows.table);
+	} while (more);
+	TileReaderEnd(&reader);
+	pfree(best);
+	pfree(tile);
 	if (list->size < size)
 		AddGap(list);
 	NoteKnown(list);

@@ -46,8 +46,6 @@ FindStored(Verify *verify, const TreeHash *hash, int64 index)
 			if (stored != NULL)
 				((LeafPlace *) hash_search(verify->sealed, stored, HASH_ENTER, NULL))->index = i;
 		}
-		if (leaves.rows.table != NULL)
-			SPI_freetuptable(leaves.rows.table);
 	}
 	place = hash_search(verify->sealed, hash, HASH_FIND, NULL);
 	return place == NULL || place->index == index ? -1 : place->index;

@@ -7,8 +7,9 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "catalog/pg_type.h"
 #include "ledger/verify.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
 
 static char *
 TileText(int level, int64 number, int width)
@@ -31,7 +32,7 @@ ReportMissing(Verify *verify, const Tile *tile)
 static void
 ReportInserted(Verify *verify, int level, const StoredTile *stored)
 {
-	Fault(verify, "inserted", TileText(level, stored->number, stored->width), NULL, stored->size < 0 ? "null" : psprintf("%d bytes of hashes", stored->size));
+	Fault(verify, "inserted", TileText(level, stored->number, stored->width), NULL, stored->size < 0 ? "null" : psprintf("%lld bytes of hashes", (long long) stored->size));
 }
 
 static void
@@ -39,12 +40,12 @@ CompareHashes(Verify *verify, const Tile *tile, const StoredTile *stored)
 {
 	char	   *name;
 
-	if (stored->hash != NULL && memcmp(stored->hash, tile->hash, sizeof(TreeHash) * tile->width) == 0)
+	if (stored->fits && memcmp(stored->hash, tile->hash, sizeof(TreeHash) * tile->width) == 0)
 		return;
 	name = TileText(tile->level, tile->number, tile->width);
-	if (stored->hash == NULL)
+	if (!stored->fits)
 		Fault(verify, "edited", psprintf("%s: hashes", name), psprintf("%d bytes", tile->width * HASH_SIZE),
-			  stored->size < 0 ? "null" : psprintf("%d bytes", stored->size));
+			  stored->size < 0 ? "null" : psprintf("%lld bytes", (long long) stored->size));
 	else
 		for (int i = 0; i < tile->width; i++)
 			if (memcmp(&stored->hash[i], &tile->hash[i], HASH_SIZE) != 0)
@@ -105,18 +106,35 @@ CompareTile(Builder *builder, const Tile *tile, const BlockPlace *places, int co
 void
 ReportOtherTiles(Verify *verify)
 {
-	RowSet		rows;
+	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "tiles that no version has", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext before;
 	StoredTile	stored;
 
+	before = MemoryContextSwitchTo(scratch);
 	for (int level = 0; level < TILE_LEVELS; level++)
 		while (NextStoredTile(&verify->tiles[level], &stored))
+		{
 			ReportInserted(verify, level, &stored);
-	rows = PrepareRows(psprintf("SELECT coalesce(level::text, 'null'), coalesce(tile::text, 'null'), coalesce(width::text, 'null') FROM %s "
-								"WHERE level NOT BETWEEN 0 AND %d OR level IS NULL OR tile IS NULL OR width IS NULL", verify->log->tile, TILE_LEVELS - 1), 0, NULL);
-	LoadRows(&rows, NULL);
-	for (uint64 i = 0; i < rows.count; i++)
-		Fault(verify, "inserted", psprintf("stored node: level %s, tile %s, width %s", SPI_getvalue(rows.table->vals[i], rows.table->tupdesc, 1),
-										   SPI_getvalue(rows.table->vals[i], rows.table->tupdesc, 2), SPI_getvalue(rows.table->vals[i], rows.table->tupdesc, 3)),
-			  NULL, "no version has such a tile");
-	SPI_freetuptable(rows.table);
+			MemoryContextReset(scratch);
+			CHECK_FOR_INTERRUPTS();
+		}
+	MemoryContextSwitchTo(before);
+	for (int above = 0; above < 2; above++)
+	{
+		LogRows		rows;
+		HeapTuple	row;
+
+		LogTilesBeyond(&rows, verify->log, above, above ? TILE_LEVELS - 1 : 0);
+		MemoryContextSwitchTo(scratch);
+		while ((row = LogNextRow(&rows)) != NULL)
+		{
+			Fault(verify, "inserted", TileText((int) LogRowNumber(&rows, row, TILE_LEVEL), LogRowNumber(&rows, row, TILE_NUMBER),
+											   (int) LogRowNumber(&rows, row, TILE_HASHES_WIDE)), NULL, "no version has such a tile");
+			MemoryContextReset(scratch);
+			CHECK_FOR_INTERRUPTS();
+		}
+		MemoryContextSwitchTo(before);
+		LogEndRows(&rows);
+	}
+	MemoryContextDelete(scratch);
 }

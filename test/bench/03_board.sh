@@ -75,7 +75,7 @@ settings="SET max_parallel_workers_per_gather = 0; SET sen_improvement.as_of = '
 views=$(psql -X -q -A -t -v ON_ERROR_STOP=1 <<'SQL'
 SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = 'cases_1000'::regnamespace AND c.relkind = 'v'
-  AND NOT EXISTS (SELECT FROM sen._access_levels() l WHERE l.relation = c.relname AND l.read_level IS NULL)
+  AND NOT EXISTS (SELECT FROM sen.access_levels() l WHERE l.relation = c.relname AND l.read_level IS NULL)
 ORDER BY c.relname;
 SQL
 )

@@ -56,7 +56,7 @@ CREATE SCHEMA big;
 CREATE TABLE big.action (LIKE ledger.plain INCLUDING ALL);
 SELECT sen.track('big.action') \gset
 INSERT INTO big.action SELECT g, 'Recruit educational psychologists ' || g, g % 12, 'Director', date '2025-01-01' + (g % 300)::integer, g % 3 = 0, now(), 'Progress noted at the meeting, see paper ' || g FROM generate_series(1::bigint, :entries) g;
-CREATE UNLOGGED TABLE big.leaf AS SELECT x.leaf FROM big.ledger_block b, sen._block_leaves(b.entries) x;
+CREATE UNLOGGED TABLE big.leaf AS SELECT x.leaf FROM big.ledger_block b, sen.block_leaves(b.entries) x;
 VACUUM ANALYZE big.leaf;
 VACUUM ANALYZE big.ledger_block;
 SQL

@@ -147,7 +147,7 @@ SELECT is(count(*), 0::bigint, 'the meeting of a change is that in which the wor
 FROM sen.changes('t', 1, 8) c JOIN made m ON m.word = c.new_value WHERE c.column_name = 'word' AND c.meeting IS DISTINCT FROM m.meeting;
 SELECT is(count(*), 0::bigint, 'the time of a change is one between the versions')
 FROM sen.changes('t', 3, 5) c WHERE c.statement_at NOT IN (SELECT at FROM stamp WHERE version IN (4, 5));
-SELECT is((SELECT count(*) FROM changes_since_last_meeting WHERE log_table = 't'), (SELECT count(*) FROM sen._log_changes('ledger_block', 't', 8, NULL)), 'since the last meeting is since the last version sealed in one');
+SELECT is((SELECT count(*) FROM changes_since_last_meeting WHERE log_table = 't'), (SELECT count(*) FROM sen.log_changes('ledger_block', 8) WHERE log_table = 't'), 'since the last meeting is since the last version sealed in one');
 SELECT is((SELECT count(DISTINCT row_key) FROM changes_since_last_meeting WHERE log_table = 'other'), (SELECT count(*) FROM (TABLE other EXCEPT ALL SELECT * FROM sen.as_of(null::other, 8)) x), 'and it has every table');
 
 -- Histories ----------------------------------------------------------------------
@@ -169,7 +169,7 @@ SELECT is_empty('SELECT h.* FROM generate_series(0, 6) a, sen.history(''t'', jso
 SELECT is_empty('SELECT * FROM (SELECT leaf_index, row_number() OVER (ORDER BY leaf_index) - 1 AS n, count(*) OVER () AS entries FROM log_entries WHERE version IS NOT NULL) x, (SELECT max(size) AS size FROM log_versions) v
     WHERE leaf_index <> n OR entries <> size', 'every leaf of the tree has one entry');
 SELECT is_empty('SELECT v.version FROM log_versions v LEFT JOIN log_entries e USING (version) GROUP BY v.version, v.entries HAVING count(*) <> v.entries + 1', 'each version has the entries that it says');
-SELECT is((SELECT encode(sen.merkle_root(array_agg(sen.leaf_hash(l.leaf) ORDER BY e.leaf_index)), 'hex') FROM log_entries e JOIN ledger_block b USING (block_id), sen._block_leaves(b.entries) l WHERE l.number = e.number AND e.version <= 5),
+SELECT is((SELECT encode(sen.merkle_root(array_agg(sen.leaf_hash(l.leaf) ORDER BY e.leaf_index)), 'hex') FROM log_entries e JOIN ledger_block b USING (block_id), sen.block_leaves(b.entries) l WHERE l.number = e.number AND e.version <= 5),
     (SELECT root FROM log_versions WHERE version = 5), 'hashed in the order of leaf_index the entries give the root');
 
 -- A column has another name, another type, is new, is dropped ----------------------

@@ -26,9 +26,9 @@ INSERT INTO tap_p.ehc_request (local_authority, request_ref, received_on) VALUES
 SELECT sen.seal('tap_p') \g /dev/null
 CREATE TABLE tap_p.own (id integer PRIMARY KEY);
 
--- Every table and view has its level; a new one has to be put into sen._access_levels().
-SELECT is_empty($$SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'tap_p'::regnamespace AND c.relkind NOT IN ('i', 'S', 'I', 't', 'c') AND c.relname <> 'own' AND c.relname NOT IN (SELECT relation FROM sen._access_levels())$$, 'every table and view of a programme has a level of access');
-SELECT is((SELECT count(*) - count(DISTINCT relation) FROM sen._access_levels()), 0::bigint, 'and only one');
+-- Every table and view has its level; a new one has to be put into sen.access_levels().
+SELECT is_empty($$SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'tap_p'::regnamespace AND c.relkind NOT IN ('i', 'S', 'I', 't', 'c') AND c.relname <> 'own' AND c.relname NOT IN (SELECT relation FROM sen.access_levels())$$, 'every table and view of a programme has a level of access');
+SELECT is((SELECT count(*) - count(DISTINCT relation) FROM sen.access_levels()), 0::bigint, 'and only one');
 SELECT is(sen.grant_access('tap_p', 'sen_tap_' || l, l) ~ ('^role sen_tap_' || l || ' is ' || l || ' of programme tap_p: reads [0-9]+ tables and views, writes (none|[0-9]+)' || CASE l WHEN 'secretariat' THEN ', and seals the log' ELSE '' END || '$'), true, l || ' is granted, in a sentence')
 FROM unnest('{reader,analyst,editor,secretariat}'::text[]) l;
 
@@ -38,7 +38,7 @@ CREATE FUNCTION public.rights(role_name text, relation text) RETURNS text LANGUA
                   CASE WHEN has_table_privilege(role_name, relation, 'DELETE') THEN 'd' END, CASE WHEN has_table_privilege(role_name, relation, 'TRUNCATE,REFERENCES,TRIGGER') THEN '!' END)
 $$;
 SELECT is(string_agg(public.rights('sen_tap_' || l, 'tap_p.' || t), ' ' ORDER BY n), wanted, t || ': rights of reader, analyst, editor, secretariat')
-FROM (VALUES ('timeliness_by_year', 'r r r r'), ('backlog', 'r r r r'), ('area_standing', 'r r r r'), ('ledger_version', 'r r r ri'), ('ledger_tile', 'r r r ri'), ('ledger_block', ' r r r'), ('case_status', ' r r r'), ('deadlines', ' r r r'),
+FROM (VALUES ('timeliness_by_year', 'r r r r'), ('backlog', 'r r r r'), ('area_standing', 'r r r r'), ('ledger_version', 'r r r r'), ('ledger_tile', 'r r r r'), ('ledger_block', ' r r r'), ('case_status', ' r r r'), ('deadlines', ' r r r'),
              ('counted_case', '   '), ('own', '   '), ('programme', ' r r r'), ('ehc_request', ' r riud riud'), ('review', ' r riud riud'), ('ehc_request_intake', ' r riud riud')) v (t, wanted),
      unnest('{reader,analyst,editor,secretariat}'::text[]) WITH ORDINALITY l (l, n) GROUP BY t, wanted;
 SELECT is((SELECT string_agg(DISTINCT c.relname, ',') FROM pg_class c, LATERAL aclexplode(c.relacl) a WHERE c.relnamespace = 'tap_p'::regnamespace AND a.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER') AND a.grantee <> c.relowner), NULL, 'nobody may truncate, refer to, or add a trigger');
@@ -84,7 +84,7 @@ SET LOCAL ROLE sen_tap_secretariat;
 SELECT is((SELECT entries FROM sen.seal('tap_p', 'by the secretariat')), 3::bigint, 'the secretariat seals');
 SELECT is((SELECT acting_role FROM tap_p.ledger_version WHERE label = 'by the secretariat'), 'sen_tap_secretariat', 'in its own name');
 RESET ROLE;
-SELECT results_eq($$SELECT e.operation, e.acting_role, e.session_role = session_user, e.meeting FROM tap_p.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.acting_role <> 'sen_tap_owner' ORDER BY b.block_id, x.number$$,
+SELECT results_eq($$SELECT e.operation, e.acting_role, e.session_role = session_user, e.meeting FROM tap_p.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.acting_role <> 'sen_tap_owner' ORDER BY b.block_id, x.number$$,
     $$VALUES ('U', 'sen_tap_editor', true, 'Board'), ('I', 'sen_tap_editor', true, 'Board'), ('D', 'sen_tap_editor', true, 'Board'), ('S', 'sen_tap_secretariat', true, NULL)$$, 'each in the log under its name');
 
 -- Nobody forges ----------------------------------------------------------------------------------
@@ -92,19 +92,18 @@ SELECT results_eq($$SELECT e.operation, e.acting_role, e.session_role = session_
 CREATE FUNCTION public.log_state() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT count(*) || ' ' || coalesce(sum(hashtext(entries::text)), 0) FROM tap_p.ledger_block $$;
 CREATE TEMPORARY TABLE way ON COMMIT DROP AS SELECT row_number() OVER () AS n, * FROM (VALUES
     ('42501', 'INSERT INTO tap_p.ledger_block (entries) VALUES (''\x00'')'), ('42501', 'UPDATE tap_p.ledger_block SET entries = ''\x00'''), ('42501', 'DELETE FROM tap_p.ledger_block'), ('42501', 'TRUNCATE tap_p.ledger_block'),
-    ('42501', 'COPY tap_p.ledger_block FROM ''/dev/null'''), ('42501', 'UPDATE tap_p.ledger_version SET session_role = ''boss'''), ('42501', 'DELETE FROM tap_p.ledger_version'), ('42501', 'UPDATE tap_p.ledger_tile SET width = 1'), ('42501', 'DELETE FROM tap_p.ledger_tile'),
+    ('42501', 'COPY tap_p.ledger_block FROM ''/dev/null'''), ('42501', 'INSERT INTO tap_p.ledger_version VALUES (9, 9, sha256(''''), NULL, NULL, now(), ''boss'', ''boss'')'), ('42501', 'INSERT INTO tap_p.ledger_tile VALUES (0, 999999, 1, sha256(''''), ARRAY[9223372036854775807], ARRAY[0])'), ('42501', 'UPDATE tap_p.ledger_version SET session_role = ''boss'''), ('42501', 'DELETE FROM tap_p.ledger_version'), ('42501', 'UPDATE tap_p.ledger_tile SET width = 1'), ('42501', 'DELETE FROM tap_p.ledger_tile'),
     ('42501', 'SELECT setval(''tap_p.ledger_block_block_id_seq'', 1)'), ('42501', 'SELECT nextval(''tap_p.ledger_block_block_id_seq'')'),
-    ('42501', 'SELECT sen._append_entry(''tap_p'', ''ehc_request'', ''B'', ''{}'', ''{}'')'), ('42501', 'SELECT sen._append_entry(''tap_p'', ''ehc_request'', ''E'', ''{}'', ''{}'')'), ('42501', 'SELECT sen._append_entry(''tap_p'', ''ehc_request'', ''R'', ''{"column": "a"}'', ''{"column": "b"}'')'),
-    ('22023', 'SELECT sen._append_entry(''tap_p'', ''ehc_request'', ''I'', ''{}'', ''{}'')'), ('42501', 'SELECT sen._append_present(''tap_p.ehc_request'', ''ehc_request'')'), ('42501', 'SELECT sen._append_present(''tap_p.review'', ''ehc_request'')'),
-    ('42501', 'SELECT sen._enter_rows(''tap_p.ehc_request'', ''review'')'), ('42501', 'SELECT sen.track(''tap_p.notice'')'), ('42501', 'SELECT sen.untrack(''tap_p.ehc_request'')'), ('42P07', 'SELECT sen.create_log(''tap_p'')'),
+    ('42501', 'SELECT sen.set_aside(''tap_p'')'), ('42501', 'SELECT sen.track(''tap_p.notice'')'), ('42501', 'SELECT sen.untrack(''tap_p.ehc_request'')'), ('42P07', 'SELECT sen.create_log(''tap_p'')'),
     ('39P01', 'SELECT sen.track_row()'), ('42501', 'ALTER TABLE tap_p.ehc_request DISABLE TRIGGER sen_track'), ('42501', 'ALTER TABLE tap_p.ehc_request DISABLE TRIGGER ALL'), ('42501', 'DROP TRIGGER sen_track ON tap_p.ehc_request'),
     ('42501', 'CREATE TRIGGER t AFTER INSERT ON tap_p.notice FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request'')'), ('42501', 'TRUNCATE tap_p.ehc_request CASCADE'), ('42501', 'CREATE TABLE tap_p.forged (id integer PRIMARY KEY)'),
     ('42501', 'ALTER TABLE tap_p.ehc_request RENAME TO other'), ('42501', 'DROP TABLE tap_p.ehc_request'), ('42501', 'DROP TABLE tap_p.ledger_block'), ('42501', 'LOCK TABLE tap_p.ledger_block IN ACCESS EXCLUSIVE MODE'),
     ('42501', 'CREATE RULE r AS ON INSERT TO tap_p.ehc_request DO INSTEAD NOTHING'), ('42501', 'CREATE TABLE public.part PARTITION OF tap_p.ehc_request FOR VALUES IN (1)'), ('42501', 'CREATE TABLE public.heir (PRIMARY KEY (request_ref)) INHERITS (tap_p.ehc_request)'),
     ('42501', 'CREATE OR REPLACE FUNCTION sen.track_row() RETURNS trigger LANGUAGE plpgsql AS ''BEGIN RETURN NULL; END'''), ('42501', 'ALTER FUNCTION sen.track_row() RENAME TO other'), ('42501', 'DROP EXTENSION sen_improvement CASCADE'),
     -- Into a log of one's own, or none: our trigger on one's own table writes where that table is.
-    ('42P01', 'CREATE TABLE public.mine (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); INSERT INTO public.mine VALUES (1)'),
-    ('42P01', 'CREATE TEMPORARY TABLE mine2 (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON mine2 FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); INSERT INTO mine2 VALUES (1)')
+    ('55000', 'CREATE TABLE public.mine (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); INSERT INTO public.mine VALUES (1)'),
+    ('42704', 'CREATE TABLE public.mine (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); ALTER TABLE public.mine ENABLE ALWAYS TRIGGER t; INSERT INTO public.mine VALUES (1)'),
+    ('42809', 'CREATE TEMPORARY TABLE mine2 (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON mine2 FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); ALTER TABLE mine2 ENABLE ALWAYS TRIGGER t; INSERT INTO mine2 VALUES (1)')
     ) v (code, statement);
 -- (What asks who logged in, such as SET SESSION AUTHORIZATION, is in test/t/013_ledger_dump.pl.)
 CREATE TABLE public.open_way AS SELECT * FROM way;
@@ -112,21 +111,17 @@ GRANT SELECT ON public.open_way TO PUBLIC;
 SELECT public.log_state() AS before \gset
 SET LOCAL ROLE sen_tap_editor;
 SELECT throws_ok(statement, code, NULL, 'editor: ' || statement) FROM public.open_way ORDER BY n;
-SELECT throws_ok('INSERT INTO tap_p.ledger_version VALUES (9, 9, sha256(''''), NULL, NULL, now(), ''boss'', ''boss'')', '42501', NULL, 'editor: a version');
-SELECT throws_ok('SELECT sen._append_entry(''tap_p'', ''ledger_version'', ''S'', ''{}'', ''{}'')', '42501', NULL, 'editor: the entry of a version');
-SELECT throws_ok('SELECT sen._lock_log(''tap_p'')', '42501', NULL, 'editor: keeping others from sealing');
 RESET ROLE;
 SET LOCAL ROLE sen_tap_secretariat;
 SELECT throws_ok(statement, code, NULL, 'secretariat: ' || statement) FROM public.open_way ORDER BY n;
 RESET ROLE;
-SELECT sen._flush_log() \g /dev/null
+SELECT sen.flush_log() \g /dev/null
 SELECT is(public.log_state(), :'before', 'and the log is what it was');
 -- Someone who may make tables in the schema cannot write entries of others.
 GRANT USAGE, CREATE ON SCHEMA tap_p TO sen_tap_maker;
 SET LOCAL ROLE sen_tap_maker;
-SELECT throws_ok('CREATE TABLE tap_p.maker (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON tap_p.maker FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); INSERT INTO tap_p.maker VALUES (1)', '42501', NULL, 'our trigger on a table of someone else in the schema writes nothing');
+SELECT throws_ok('CREATE TABLE tap_p.maker (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON tap_p.maker FOR EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); ALTER TABLE tap_p.maker ENABLE ALWAYS TRIGGER t; INSERT INTO tap_p.maker VALUES (1)', '42501', NULL, 'our trigger on a table of someone else in the schema writes nothing');
 SELECT throws_ok('CREATE TABLE tap_p.maker (id integer PRIMARY KEY); SELECT sen.track(''tap_p.maker'')', '42501', NULL, 'nor does sen.track()');
-SELECT throws_ok('CREATE TABLE tap_p.maker (id integer PRIMARY KEY); INSERT INTO tap_p.maker VALUES (1); SELECT sen._append_present(''tap_p.maker'', ''ehc_request'')', '42501', NULL, 'nor the entry of rows');
 RESET ROLE;
 -- Search paths, settings and a hostile schema do not change what is written.
 SET LOCAL ROLE sen_tap_editor;
@@ -135,8 +130,8 @@ CREATE FUNCTION public.session_user() RETURNS name LANGUAGE sql AS 'SELECT name 
 SET LOCAL search_path = public, pg_catalog;
 SET LOCAL timezone = 'Asia/Kathmandu';
 INSERT INTO tap_p.ehc_request (local_authority, request_ref) VALUES ('344', 'C');
-SELECT sen._flush_log() \g /dev/null
-SELECT is((SELECT acting_role || ' ' || (transaction_at = now()) || ' ' || (row_values->>'request_ref') FROM tap_p.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e ORDER BY block_id DESC, number DESC LIMIT 1), 'sen_tap_editor true C', 'a hostile search path: the entry is as it should be');
+SELECT sen.flush_log() \g /dev/null
+SELECT is((SELECT acting_role || ' ' || (transaction_at = now()) || ' ' || (row_values->>'request_ref') FROM tap_p.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e ORDER BY block_id DESC, number DESC LIMIT 1), 'sen_tap_editor true C', 'a hostile search path: the entry is as it should be');
 SELECT is((SELECT count(*) FROM public.ledger_block), 0::bigint, 'and where it should be');
 RESET ROLE;
 SELECT * FROM finish();

@@ -28,7 +28,7 @@ SELECT sen.track('l.t');
 -- Each leaf of the tree and its index; entries in no version have none.
 CREATE VIEW leaf AS
 SELECT p.start + x.number AS index, sen.leaf_hash(x.leaf) AS hash, x.leaf
-FROM l.ledger_block b CROSS JOIN LATERAL sen._block_leaves(b.entries) x
+FROM l.ledger_block b CROSS JOIN LATERAL sen.block_leaves(b.entries) x
 LEFT JOIN (SELECT s.block, min(s.start) AS start FROM l.ledger_tile t, unnest(t.blocks, t.starts) s (block, start) WHERE t.level = 0 GROUP BY s.block) p ON p.block = b.block_id;
 SQL
 my $can_verify = query($node, 'postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'sen'::regnamespace AND proname = 'verify_log'});
@@ -111,7 +111,7 @@ for my $round (1 .. $rounds)
 	my $versions = @sealed ? join(',', map { "($_->[0], $_->[1])" } @sealed) : '(NULL::integer, NULL::integer)';
 	my $found = query($node, 'postgres', <<"SQL");
 WITH ack (id, more) AS (VALUES $ids), seal (version, size) AS (VALUES $versions),
-entry AS MATERIALIZED (SELECT (e.key->>'id')::integer AS id, e.operation, e.row_values FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE b.block_id > $block AND e.log_table = 't' AND e.operation <> 'B')
+entry AS MATERIALIZED (SELECT (e.key->>'id')::integer AS id, e.operation, e.row_values FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE b.block_id > $block AND e.log_table = 't' AND e.operation <> 'B')
 SELECT 'acknowledged row ' || id || ' is lost' FROM ack WHERE id IS NOT NULL AND (SELECT count(*) FROM l.t WHERE t.id = ack.id AND v = 'b' OR t.id BETWEEN ack.id + 1 AND ack.id + 8) <> 1 + more
 UNION ALL SELECT 'row ' || id || ' has other entries' FROM (SELECT * FROM l.t WHERE id >= $first) t FULL JOIN (SELECT id, count(*) FILTER (WHERE operation = 'I') AS i, count(*) FILTER (WHERE operation = 'U') AS u, count(*) AS n FROM entry GROUP BY id) e USING (id)
 	WHERE t.v IS NULL OR n IS NULL OR i <> 1 OR u <> (t.v = 'b')::integer OR n <> i + u

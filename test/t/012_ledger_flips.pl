@@ -55,7 +55,7 @@ DECLARE
 BEGIN
     BEGIN
         EXECUTE change;
-        SELECT string_agg(concat_ws(' | ', v.kind, v.version, v.place), E'\n') INTO found FROM sen.verify_log('w', since) v;
+        SELECT string_agg(concat_ws(' | ', v.kind, v.version, v.place), E'\n') INTO found FROM sen.verify_log('w', since) v WHERE v.kind <> 'unguarded';
         RAISE EXCEPTION 'undo' USING ERRCODE = 'UNDO1';
     EXCEPTION
         WHEN SQLSTATE 'UNDO1' THEN RETURN coalesce(found, '');
@@ -144,13 +144,13 @@ isnt(query($node, 'postgres', q{SELECT faults('UPDATE w.ledger_version SET root 
 my @tampering = (
 	[ 'an entry in the middle of a block is cut out',
 		q{UPDATE w.ledger_block SET entries = (SELECT string_agg(part, '' ORDER BY number) FROM (SELECT number, substr(l.entries, 1 + at, size + 1 + (size > 126)::integer) AS part
-			FROM (SELECT number, length(leaf) AS size, (sum(length(leaf) + 1 + (length(leaf) > 126)::integer) OVER (ORDER BY number) - length(leaf) - 1 - (length(leaf) > 126)::integer)::integer AS at FROM sen._block_leaves(l.entries)) x) y WHERE number <> 7) FROM w.ledger_block l WHERE l.block_id = 2 AND ledger_block.block_id = 2},
+			FROM (SELECT number, length(leaf) AS size, (sum(length(leaf) + 1 + (length(leaf) > 126)::integer) OVER (ORDER BY number) - length(leaf) - 1 - (length(leaf) > 126)::integer)::integer AS at FROM sen.block_leaves(l.entries)) x) y WHERE number <> 7) FROM w.ledger_block l WHERE l.block_id = 2 AND ledger_block.block_id = 2},
 		'removed | 1 | entry 8 (block 2)' ],
 	[ 'one is put in twice',
-		q{UPDATE w.ledger_block b SET entries = b.entries || set_byte('\x00', 0, length(leaf) + 1) || leaf FROM w.ledger_block l, sen._block_leaves(l.entries) WHERE b.block_id = 2 AND l.block_id = 2 AND number = 5},
+		q{UPDATE w.ledger_block b SET entries = b.entries || set_byte('\x00', 0, length(leaf) + 1) || leaf FROM w.ledger_block l, sen.block_leaves(l.entries) WHERE b.block_id = 2 AND l.block_id = 2 AND number = 5},
 		'inserted | 1 | entry 41 (block 2, number 40): action I {"id": "6"}' ],
 	[ 'two are swapped',
-		q{UPDATE w.ledger_block b SET entries = (SELECT string_agg(set_byte('\x00', 0, length(leaf) + 1) || leaf, '' ORDER BY CASE number WHEN 3 THEN 9 WHEN 9 THEN 3 ELSE number END) FROM sen._block_leaves(b.entries)) WHERE block_id = 2},
+		q{UPDATE w.ledger_block b SET entries = (SELECT string_agg(set_byte('\x00', 0, length(leaf) + 1) || leaf, '' ORDER BY CASE number WHEN 3 THEN 9 WHEN 9 THEN 3 ELSE number END) FROM sen.block_leaves(b.entries)) WHERE block_id = 2},
 		qq{reordered | 1 | entry 4 (block 2, number 3): action I {"id": "10"}\nreordered | 1 | entry 10 (block 2, number 9): action I {"id": "4"}} ],
 	[ 'bytes after the last entry', q{UPDATE w.ledger_block SET entries = entries || '\x39' WHERE block_id = 2}, 'inserted | 1 | block 2: after its last entry' ],
 	[ 'a length in more bytes than it needs', q{UPDATE w.ledger_block SET entries = set_byte(substr(entries, 1, 1), 0, get_byte(entries, 0) | 128) || '\x00' || substr(entries, 2) WHERE block_id = 2}, 'edited | 1 | block 2: lengths of entries' ],
@@ -198,7 +198,7 @@ query($node, 'postgres', <<'SQL');
 CREATE FUNCTION rewrite() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     CREATE TEMPORARY TABLE leaf AS SELECT s.start + l.number AS n, sen.leaf_hash(l.leaf) AS h
-    FROM (SELECT DISTINCT u.block, u.start FROM w.ledger_tile t, unnest(t.blocks, t.starts) u(block, start) WHERE t.level = 0) s JOIN w.ledger_block b ON b.block_id = s.block, sen._block_leaves(b.entries) l;
+    FROM (SELECT DISTINCT u.block, u.start FROM w.ledger_tile t, unnest(t.blocks, t.starts) u(block, start) WHERE t.level = 0) s JOIN w.ledger_block b ON b.block_id = s.block, sen.block_leaves(b.entries) l;
     UPDATE w.ledger_tile t SET hashes = (SELECT string_agg(h, '' ORDER BY n) FROM leaf WHERE n >= t.tile * 128 AND n < t.tile * 128 + t.width) WHERE level = 0;
     UPDATE w.ledger_tile t SET hashes = (SELECT string_agg(root, '' ORDER BY m) FROM (SELECT n / 128 AS m, sen.merkle_root(array_agg(h ORDER BY n)) AS root FROM leaf GROUP BY 1) x WHERE m < t.width) WHERE level = 1;
     UPDATE w.ledger_version v SET root = (SELECT sen.merkle_root(array_agg(h ORDER BY n)) FROM leaf WHERE n < v.size);
@@ -208,14 +208,19 @@ CREATE TABLE kept AS SELECT version, size, root, sen.checkpoint('w', version) AS
 SQL
 query($node, 'postgres', 'SELECT rewrite()');
 is(query($node, 'postgres', q{SELECT bool_and(k.root = v.root AND k.tiles = md5((SELECT string_agg(t::text, '' ORDER BY level, tile, width) FROM w.ledger_tile t))) FROM kept k JOIN w.ledger_version v USING (version)}), 't', 'nodes and roots as plain SQL has them');
+is(query($node, 'postgres', "SELECT string_agg(kind || ' | ' || place, E'\\n') FROM sen.verify_log('w')"), join("\n", map { "unguarded | ledger_$_: trigger refuse_change" } qw(block tile version)) =~ s/(ledger_block: trigger refuse_change)/$1\nunguarded | ledger_block: identity of block_id/r, 'what keeps rows from being changed is off, and said to be');
+query($node, 'postgres', join '', map { "ALTER TABLE w.ledger_$_ ENABLE ALWAYS TRIGGER refuse_change;" } qw(block tile version));
+query($node, 'postgres', 'ALTER TABLE w.ledger_block ALTER block_id SET GENERATED ALWAYS');
 is(query($node, 'postgres', "SELECT count(*) FROM kept, sen.verify_log('w', checkpoint)"), 0, 'all checkpoints hold');
-query($node, 'postgres', q{UPDATE w.ledger_block SET entries = substr(entries, 1, position('action 7'::bytea in entries) - 1) || 'action 9' || substr(entries, position('action 7'::bytea in entries) + 8) WHERE block_id = 4; SELECT rewrite()});
+my $off = join '', map { "ALTER TABLE w.ledger_$_ DISABLE TRIGGER ALL;" } qw(block tile version);
+my $on = join '', map { "ALTER TABLE w.ledger_$_ ENABLE ALWAYS TRIGGER refuse_change;" } qw(block tile version);
+query($node, 'postgres', $off . q{UPDATE w.ledger_block SET entries = substr(entries, 1, position('action 7'::bytea in entries) - 1) || 'action 9' || substr(entries, position('action 7'::bytea in entries) + 8) WHERE block_id = 4; SELECT rewrite();} . $on);
 is(query($node, 'postgres', "SELECT count(*) FROM sen.verify_log('w')"), 0, 'the rewritten log is consistent');
 is(query($node, 'postgres', "SELECT string_agg(k.version || ': ' || v.kind || ' | ' || v.place, E'\\n' ORDER BY k.version) FROM kept k, sen.verify_log('w', checkpoint) v"),
 	join("\n", map { "$_->[0]: root mismatch | checkpoint of $_->[1] entries" } [ 2, 72 ], [ 3, 257 ], [ 4, 278 ], [ 5, 300 ], [ 6, 601 ]), 'every checkpoint of it or later exposes it, and none from before does');
 is(query($node, 'postgres', "SELECT string_agg(sen.verify_consistency(k.size, k.root, v.size, v.root, sen.consistency_proof('w', k.version))::text, ' ' ORDER BY k.version) FROM kept k, w.ledger_version v WHERE v.version = 6"),
 	'true false false false false false', 'and so do proofs');
-query($node, 'postgres', 'DELETE FROM w.ledger_version WHERE version = 6; DELETE FROM w.ledger_tile WHERE (level, tile) IN ((0, 3), (0, 4)) OR (level, tile, width) IN ((0, 2, 128), (1, 0, 4)); DELETE FROM w.ledger_block b WHERE NOT EXISTS (SELECT FROM w.ledger_tile t WHERE b.block_id = ANY (t.blocks))');
+query($node, 'postgres', $off . 'DELETE FROM w.ledger_version WHERE version = 6; DELETE FROM w.ledger_tile WHERE (level, tile) IN ((0, 3), (0, 4)) OR (level, tile, width) IN ((0, 2, 128), (1, 0, 4)); DELETE FROM w.ledger_block b WHERE NOT EXISTS (SELECT FROM w.ledger_tile t WHERE b.block_id = ANY (t.blocks));' . $on);
 is(query($node, 'postgres', "SELECT count(*) FROM sen.verify_log('w')"), 0, 'a log cut off after a version is consistent');
 is(query($node, 'postgres', "SELECT string_agg(concat_ws(' | ', v.kind, v.version, v.place, v.expected, v.found), E'\\n') FROM kept k, sen.verify_log('w', checkpoint) v WHERE k.version = 6"),
 	'truncated | checkpoint of 601 entries | 601 entries | 300 entries', 'the last checkpoint exposes it');

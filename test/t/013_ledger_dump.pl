@@ -69,7 +69,7 @@ like($live->{blocks}, qr/^\d{2,}\|\d{5,}\|/, 'and blocks');
 like($live->{triggers}, qr/sen_track\|A\|/, 'and triggers');
 
 # The root of a version from the leaves, in the order that the tiles tell.
-my $root_of = q{SELECT sen.merkle_root(ARRAY(SELECT sen.leaf_hash(x.leaf) FROM l.ledger_block b CROSS JOIN LATERAL sen._block_leaves(b.entries) x
+my $root_of = q{SELECT sen.merkle_root(ARRAY(SELECT sen.leaf_hash(x.leaf) FROM l.ledger_block b CROSS JOIN LATERAL sen.block_leaves(b.entries) x
 	JOIN (SELECT s.block, min(s.start) AS start FROM l.ledger_tile t, unnest(t.blocks, t.starts) s (block, start) WHERE t.level = 0 GROUP BY s.block) p ON p.block = b.block_id WHERE p.start + x.number < v.size ORDER BY p.start + x.number))};
 
 # goes_on DATABASE, ROLE, TITLE: what was restored is the same, and can be written and sealed.
@@ -82,7 +82,7 @@ sub goes_on
 	my $last = query($node, $database, 'SELECT max(block_id) FROM l.ledger_block');
 	query($node, $database, q{UPDATE l.action SET title = 'écrit' WHERE id = 9000; INSERT INTO l.part VALUES (1999, 'after')}, $role);
 	is(query($node, $database, "SELECT min(block_id) > $last FROM (SELECT block_id FROM l.ledger_block WHERE block_id > $last) b"), 't', "$title: new entries have new blocks");
-	is(query($node, $database, "SELECT e.log_table, e.operation, e.session_role, encode(convert_to(e.row_values->>'title', 'UTF8'), 'hex') FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE b.block_id > $last ORDER BY b.block_id, x.number"),
+	is(query($node, $database, "SELECT e.log_table, e.operation, e.session_role, encode(convert_to(e.row_values->>'title', 'UTF8'), 'hex') FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE b.block_id > $last ORDER BY b.block_id, x.number"),
 		"action|U|$role|c3a963726974\npart|I|$role|", "$title: changes are logged");
 	is(query($node, $database, q{SET client_min_messages = error; SELECT version, entries FROM sen.seal('l')}, $role), '5|' . (2 + $except{unsealed}), "$title: sealing goes on");
 	is(query($node, $database, "SELECT version FROM l.ledger_version v WHERE root <> ($root_of)"), '', "$title: and every root is right");
@@ -102,7 +102,7 @@ sub run_quietly
 	return;
 }
 
-my $unsealed = query($node, 'live', "SELECT count(*) FROM l.ledger_block b, sen._block_leaves(b.entries) x WHERE NOT EXISTS (SELECT FROM l.ledger_tile t WHERE t.level = 0 AND b.block_id = ANY (t.blocks))");
+my $unsealed = query($node, 'live', "SELECT count(*) FROM l.ledger_block b, sen.block_leaves(b.entries) x WHERE NOT EXISTS (SELECT FROM l.ledger_tile t WHERE t.level = 0 AND b.block_id = ANY (t.blocks))");
 run_quietly('pg_dump, plain', 'pg_dump', @to, @super, '-f', "$dir/live.sql", 'live');
 run_quietly('pg_dump -Fc', 'pg_dump', @to, @super, '-Fc', '-f', "$dir/live.dump", 'live');
 run_quietly('pg_dump -Fd -j 2', 'pg_dump', @to, @super, '-Fd', '-j2', '-f', "$dir/live.dir", 'live');
@@ -129,12 +129,12 @@ goes_on('latin1', 'owner_a', 'LATIN1', unsealed => $unsealed, versions => 1);
 is(query($node, 'latin1', 'SELECT version, size, root FROM l.ledger_version WHERE version <= 4 ORDER BY version'), query($node, 'live', 'SELECT version, size, root FROM l.ledger_version ORDER BY version'), 'LATIN1: the same roots');
 # The same change gives the same bytes there, but for who and when.
 my $row = q{INSERT INTO l.action (id, title, tags, mood, at) VALUES (1, 'Ünïçødé', '{ß}', 'très bien', '2025-01-01 00:00+00')};
-my $bytes = q{SELECT encode(substr(x.leaf, position('\x4d656574' IN x.leaf)), 'hex') FROM l.ledger_block b, sen._block_leaves(b.entries) x WHERE position('\x4d656574' IN x.leaf) > 0};
+my $bytes = q{SELECT encode(substr(x.leaf, position('\x4d656574' IN x.leaf)), 'hex') FROM l.ledger_block b, sen.block_leaves(b.entries) x WHERE position('\x4d656574' IN x.leaf) > 0};
 query($node, $_, "SET sen_improvement.meeting = 'Meeting é'; $row", 'owner_a') for 'latin1', 'custom';
 is(query($node, 'latin1', $bytes), query($node, 'custom', $bytes), 'LATIN1: the same bytes of a new row');
 like(query($node, 'custom', $bytes), qr/c39c6ec3af/, 'which are UTF-8');
 # What the log says of a character that LATIN1 has not cannot be shown there; its bytes and proofs are whole.
-my (undef, undef, $err) = try_query($node, 'latin1', q{SELECT count(e.row_values) FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e});
+my (undef, undef, $err) = try_query($node, 'latin1', q{SELECT count(e.row_values) FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e});
 like($err, qr/has no equivalent in encoding "LATIN1"/, 'LATIN1: an entry with a character beyond it cannot be shown');
 
 # The schema first and the data later: with --disable-triggers, or every row would be logged as new.

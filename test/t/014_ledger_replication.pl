@@ -24,16 +24,16 @@ query($subscriber, 'postgres', "CREATE SUBSCRIPTION s CONNECTION '$source' PUBLI
 query($subscriber, 'postgres', 'ALTER SUBSCRIPTION s OWNER TO applier; ALTER SUBSCRIPTION s ENABLE');
 $subscriber->wait_for_subscription_sync($publisher, 's');
 
-my $log = q{SELECT e.log_table, e.operation, e.key->>'id', e.row_values->>'title' FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.operation <> 'B' ORDER BY b.block_id, x.number};
+my $log = q{SELECT e.log_table, e.operation, e.key->>'id', e.row_values->>'title' FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.operation <> 'B' ORDER BY b.block_id, x.number};
 is(query($subscriber, 'postgres', $log), "action|I|1|before\naction|I|2|before", 'the initial copy is logged on the subscriber');
 
 query($publisher, 'postgres', q{SET sen_improvement.meeting = 'there'; BEGIN; UPDATE l.action SET title = 'after' WHERE id = 1; SAVEPOINT s; DELETE FROM l.action; ROLLBACK TO SAVEPOINT s; UPDATE l.action SET id = 3 WHERE id = 2; COMMIT; DELETE FROM l.action WHERE id = 1});
 query($publisher, 'postgres', q{INSERT INTO l.big SELECT g, repeat('x', 100) FROM generate_series(1, 1000) g});
 $publisher->wait_for_catchup('s');
-is(query($subscriber, 'postgres', q{SELECT string_agg(e.operation || ' ' || (e.key->>'id') || ' ' || coalesce(e.row_values->>'id', '') || ' ' || coalesce(e.row_values->>'title', ''), ', ' ORDER BY b.block_id, x.number) FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.log_table = 'action' AND e.operation <> 'B'}),
+is(query($subscriber, 'postgres', q{SELECT string_agg(e.operation || ' ' || (e.key->>'id') || ' ' || coalesce(e.row_values->>'id', '') || ' ' || coalesce(e.row_values->>'title', ''), ', ' ORDER BY b.block_id, x.number) FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.log_table = 'action' AND e.operation <> 'B'}),
 	'I 1 1 before, I 2 2 before, U 1 1 after, U 2 3 before, D 1 1 after', 'what is applied is logged, in order');
-is(query($subscriber, 'postgres', q{SELECT count(*) FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.log_table = 'big' AND e.operation = 'I'}), 1000, 'a large transaction, too');
-is(query($subscriber, 'postgres', q{SELECT DISTINCT e.acting_role, e.meeting FROM l.ledger_block b, sen._block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.operation IN ('U', 'D')}), 'applier|', 'as the owner of the subscription and of the table, for no meeting');
+is(query($subscriber, 'postgres', q{SELECT count(*) FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.log_table = 'big' AND e.operation = 'I'}), 1000, 'a large transaction, too');
+is(query($subscriber, 'postgres', q{SELECT DISTINCT e.acting_role, e.meeting FROM l.ledger_block b, sen.block_leaves(b.entries) x, sen.leaf_entry(x.leaf) e WHERE e.operation IN ('U', 'D')}), 'applier|', 'as the owner of the subscription and of the table, for no meeting');
 is(query($subscriber, 'postgres', q{SELECT entries FROM sen.seal('l')}), 2 + 2 + 3 + 1000, 'and can be sealed there');
 is(query($subscriber, 'postgres', q{SELECT * FROM sen.verify_log('l')}), '', 'sen.verify_log() finds no fault')
 	if query($subscriber, 'postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'sen'::regnamespace AND proname = 'verify_log'});
