@@ -122,6 +122,7 @@ SELECT sen._timeliness_uncombine(NULL, NULL);
 -- An aggregate of someone else's that takes out what was never in is told so.
 CREATE AGGREGATE pg_temp.out_only(sen.timeliness) (SFUNC = sen._timeliness_uncombine, STYPE = sen.timeliness);
 SELECT pg_temp.out_only('v1 done{1:1}');
+\echo :LAST_ERROR_SQLSTATE
 SELECT pg_temp.out_only('v1 unusable{done:1}');
 SELECT sen.cases(pg_temp.out_only('v1 done{9000:1}'));
 CREATE AGGREGATE pg_temp.out_of_some(sen.timeliness) (SFUNC = sen._timeliness_uncombine, STYPE = sen.timeliness, INITCOND = 'v1 done{1:1} unusable{open:1}');
@@ -129,3 +130,7 @@ SELECT sen.cases(pg_temp.out_of_some('v1 done{1:1}')) AS left_over, sen.cases(pg
 SELECT pg_temp.out_of_some('v1 done{1:2}');
 SELECT pg_temp.out_of_some('v1 done{2:1}');
 SELECT pg_temp.out_of_some('v1 unusable{open:2}');
+-- One that begins with the empty series takes the bucket of its first row.
+CREATE AGGREGATE pg_temp.from_empty(sen.bucket, date, date) (SFUNC = sen._series_accum, STYPE = sen.timeliness_series, FINALFUNC = sen._series_final, INITCOND = 'v1');
+SELECT pg_temp.from_empty('finish_month', '2025-01-06', '2025-05-20') = sen.timeliness_series('finish_month', '2025-01-06', '2025-05-20') AS same;
+SELECT pg_temp.from_empty(b, '2025-01-06', '2025-05-20') FROM unnest('{finish_month,start_month}'::sen.bucket[]) b;

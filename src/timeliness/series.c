@@ -105,6 +105,9 @@ series_accum(PG_FUNCTION_ARGS)
 	number = PG_GETARG_INT16(1);
 	bucket = BucketByNumber(number);
 	state = PG_ARGISNULL(0) ? WorkingCreate(number) : SeriesState(PG_GETARG_DATUM(0));
+	/* An aggregate of somebody's own may begin with the empty series, which has no bucket yet. */
+	if (unlikely(state->bucket == 0))
+		state->bucket = number;
 	if (unlikely(state->bucket != number))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -56,7 +56,7 @@ static void
 RefuseRemoval(void)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("a case is taken out of a summary that does not count it"),
 			 errhint("The inverse transition may take out only what was added.")));
 }

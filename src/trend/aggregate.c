@@ -42,8 +42,9 @@ static void
 RefuseState(void)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("unreadable transition state of a trend")));
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("unreadable transition state of a trend"),
+			 errhint("Use sen.theil_sen(), or a state that it made on a server of the same version and byte order.")));
 }
 
 /*
