@@ -13,6 +13,10 @@ DECLARE
     meeting_title text;
     known text;
     judged jsonb;
+    -- The tables and views that a section reads, and how it reads them: by their full names, for on a search_path
+    -- with the programme, functions and operators that somebody made there could take the place of the server's.
+    read_from CONSTANT text := '\m(FROM|JOIN) (?!judged)([a-z_]+)';
+    in_programme CONSTANT text := '\1 ' || replace(quote_ident(programme), '\', '\\') || '.\2';
     -- One select for each section: its rows in order, as (item, standing, detail). What notice_judged says is
     -- asked for once, since three sections show parts of it.
     sections CONSTANT text[] := ARRAY[
@@ -74,20 +78,16 @@ DECLARE
         'What this pack rests on', $section$
             SELECT e.title, CASE WHEN e.illustrative THEN 'illustrative' ELSE to_char(e.dated_on, 'FMDD FMMonth YYYY') END, e.held_at FROM evidence_in_use e $section$];
 BEGIN
-    IF programme IS NULL OR NOT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = programme AND c.relname = 'programme') THEN
-        RAISE EXCEPTION '% is not a programme', coalesce('"' || programme || '"', 'null')
-            USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name that sen.create_programme() was given.';
-    END IF;
+    PERFORM sen.programme_owner(programme, (SELECT array_agg(DISTINCT named[2]) FROM unnest(sections || 'FROM meeting JOIN notice_judged'::text) s, regexp_matches(s, read_from, 'g') named));
     -- Without it, names in that schema would only not be found.
     IF NOT pg_catalog.has_schema_privilege(programme, 'USAGE') THEN
         RAISE EXCEPTION 'permission denied for programme "%"', programme
             USING ERRCODE = 'insufficient_privilege', HINT = 'Its owner gives access with sen.grant_access(); level reader is enough.';
     END IF;
-    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', programme), true);
     IF meeting IS NOT NULL THEN
-        EXECUTE 'SELECT m.held_on, m.title FROM meeting m WHERE m.meeting_id = $1' INTO held_on, meeting_title USING meeting;
+        EXECUTE format('SELECT m.held_on, m.title FROM %I.meeting m WHERE m.meeting_id = $1', programme) INTO held_on, meeting_title USING meeting;
         IF meeting_title IS NULL THEN
-            EXECUTE 'SELECT pg_catalog.string_agg(m.meeting_id, '', '' ORDER BY m.planned_on) FROM (SELECT * FROM meeting o ORDER BY o.planned_on DESC LIMIT 5) m' INTO known;
+            EXECUTE format('SELECT string_agg(m.meeting_id, '', '' ORDER BY m.planned_on) FROM (SELECT * FROM %I.meeting o ORDER BY o.planned_on DESC LIMIT 5) m', programme) INTO known;
             RAISE EXCEPTION 'programme "%" has no meeting "%"', programme, meeting
                 USING ERRCODE = 'invalid_parameter_value', HINT = coalesce('The latest meetings: ' || known || '.', 'No meeting is recorded.');
         END IF;
@@ -97,13 +97,13 @@ BEGIN
         END IF;
     END IF;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', as_on::text, true);
-    EXECUTE 'SELECT jsonb_agg(j) FROM notice_judged j' INTO judged;
+    EXECUTE format('SELECT jsonb_agg(j) FROM %I.notice_judged j', programme) INTO judged;
     FOR place IN 1 .. pg_catalog.array_length(sections, 1) / 2 LOOP
         section := place;
         heading := sections[2 * place - 1];
         line := 0;
         FOR item, standing, detail IN EXECUTE
-            CASE WHEN sections[2 * place] ~ 'FROM judged' THEN 'WITH judged AS (SELECT j.* FROM jsonb_to_recordset($1) j (issued_on date, in_force boolean, paragraph text, asks text, condition text, position integer, status text, evidence text, missing text, in_self_assessment boolean)) ' ELSE '' END || sections[2 * place]
+            CASE WHEN sections[2 * place] ~ 'FROM judged' THEN 'WITH judged AS (SELECT j.* FROM jsonb_to_recordset($1) j (issued_on date, in_force boolean, paragraph text, asks text, condition text, position integer, status text, evidence text, missing text, in_self_assessment boolean)) ' ELSE '' END || regexp_replace(sections[2 * place], read_from, in_programme, 'g')
             USING judged
         LOOP
             line := line + 1;
@@ -120,4 +120,4 @@ BEGIN
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
 END
 $function$;
-COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. 3F000 if there is no such programme, 42501 without access to it, 22023 if no such meeting.';
+COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. The views run as you: call it for a programme whose owner you trust. 3F000 if there is no such programme, 42501 without access to it, 22023 if no such meeting.';

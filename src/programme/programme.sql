@@ -30,6 +30,37 @@ END
 $function$;
 COMMENT ON FUNCTION sen.outside_is_external() IS 'Trigger of tables post, partner and sector: refuses, with error 23514, a Board member from a sector that attends from outside (paragraph 6 of the 2025 notice).';
 
+CREATE FUNCTION sen.programme_owner(programme text, relations text[] DEFAULT '{}') RETURNS regrole
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    place oid;
+    owner regrole;
+    refused text;
+BEGIN
+    -- A schema of temporary objects, whose name begins like this, is nobody's programme.
+    SELECT n.oid, n.nspowner INTO place, owner FROM pg_namespace n
+    WHERE n.nspname = programme AND n.nspname !~ '^pg_'
+      AND EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'programme' AND c.relkind = 'r' AND c.relpersistence = 'p'
+                  AND (SELECT array_agg(a.attname::text) @> ARRAY['programme_id', 'extension_version'] FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped));
+    IF place IS NULL THEN
+        RAISE EXCEPTION '% is not a programme', coalesce('"' || programme || '"', 'null')
+            USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name that sen.create_programme() was given.';
+    END IF;
+    -- Somebody who may create in the schema could have made one that is missing.
+    SELECT CASE WHEN c.oid IS NULL THEN format('It has no table or view "%s".', r.name) ELSE format('"%s" belongs to role %s, the schema to role %s.', r.name, c.relowner::regrole, owner) END INTO refused
+    FROM unnest('{programme}' || relations) r (name) LEFT JOIN pg_class c ON c.relnamespace = place AND c.relname = r.name AND c.relkind IN ('r', 'p', 'v')
+    WHERE c.relowner IS DISTINCT FROM owner ORDER BY r.name LIMIT 1;
+    IF refused IS NOT NULL THEN
+        RAISE EXCEPTION '"%" is not a programme', programme
+            USING ERRCODE = 'invalid_schema_name', DETAIL = refused, HINT = 'The schema of a programme, its tables and its views belong to one role.';
+    END IF;
+    RETURN owner;
+END
+$function$;
+COMMENT ON FUNCTION sen.programme_owner(text, text[]) IS 'The role that owns a programme, for whoever is about to read it by name: a schema, not of temporary objects, with the table programme that sen.create_programme() makes, where that table and the tables and views named belong to the owner of the schema. 3F000 if it is none, or null.';
+
 CREATE FUNCTION sen.programme_version(programme text) RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -37,12 +68,9 @@ AS $function$
 DECLARE
     version text;
 BEGIN
-    IF to_regclass(format('%I.programme', programme)) IS NULL THEN
-        RAISE EXCEPTION 'schema "%" holds no programme', programme
-            USING ERRCODE = 'undefined_object', HINT = 'Make one with sen.create_programme().';
-    END IF;
+    PERFORM sen.programme_owner(programme);
     EXECUTE format('SELECT p.extension_version FROM %I.programme p', programme) INTO version;
     RETURN version;
 END
 $function$;
-COMMENT ON FUNCTION sen.programme_version(text) IS 'Version of the extension that laid out the tables of a programme. Null in, null out; 42704 if the schema holds no programme.';
+COMMENT ON FUNCTION sen.programme_version(text) IS 'Version of the extension that laid out the tables of a programme. Null in, null out; 3F000 if there is no such programme.';

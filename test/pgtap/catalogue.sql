@@ -74,7 +74,7 @@ INSERT INTO allowed VALUES
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
     ('function sen.today()'), ('function sen.is_overdue(sen.time_limit,date)'), ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
-    ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'), ('function sen.programme_owner(text,text[])'),
     ('function sen._timeliness_discard(sen.timeliness,date,date)'), ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'), ('function sen._lateness_accum(sen.timeliness,date,date)'),
     ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'), ('function sen._lateness_discard(sen.timeliness,date,date)'), ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
     ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
@@ -127,6 +127,7 @@ INSERT INTO takes_null VALUES
     ('function sen.untrack(regclass)'),
     ('function sen.verify_log(text,bigint)'),
     ('function sen.verify_log(text,text)'),
+    ('function sen.programme_owner(text,text[])'),
     ('function sen.access_levels()'),
     ('function sen.board_pack(text,text)'),
     ('function sen.grant_access(text,text,text)'),
