@@ -13,14 +13,20 @@ CREATE FUNCTION sen.intake_row() RETURNS trigger
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    target  regclass := format('%I.%I', TG_TABLE_SCHEMA, TG_ARGV[0])::regclass;
-    given   jsonb := to_jsonb(NEW);
+    target  regclass;
+    given   jsonb;
     row     jsonb := '{}';
     columns text;
     c       record;
     -- Spreadsheets leave no-break spaces; other encodings than UTF8 may have no such character.
     blanks  text := E' \t\r\n' || CASE current_setting('server_encoding') WHEN 'UTF8' THEN chr(160) ELSE '' END;
 BEGIN
+    IF TG_WHEN <> 'INSTEAD OF' OR TG_OP <> 'INSERT' OR TG_NARGS <> 1 THEN
+        RAISE EXCEPTION 'trigger function sen.intake_row() cannot serve "%"', TG_TABLE_NAME
+            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an INSTEAD OF INSERT trigger of a view; its argument is the name of a table in the same schema.';
+    END IF;
+    target := format('%I.%I', TG_TABLE_SCHEMA, TG_ARGV[0])::regclass;
+    given := to_jsonb(NEW);
     FOR c IN
         SELECT a.attname AS name, a.atttypid AS type, btrim(given ->> a.attname, blanks) AS value
         FROM pg_attribute a
@@ -44,16 +50,20 @@ BEGIN
     RETURN NEW;
 END
 $function$;
-COMMENT ON FUNCTION sen.intake_row() IS 'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. Checks of the table apply.';
+COMMENT ON FUNCTION sen.intake_row() IS 'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. Checks of the table apply. 39P01 on anything else.';
 
 CREATE FUNCTION sen.intake_only() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
+    IF TG_WHEN <> 'INSTEAD OF' OR TG_NARGS <> 1 THEN
+        RAISE EXCEPTION 'trigger function sen.intake_only() cannot serve "%"', TG_TABLE_NAME
+            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an INSTEAD OF trigger of a view; its argument is the name of a table in the same schema.';
+    END IF;
     RAISE EXCEPTION 'view "%" only takes rows in', TG_TABLE_NAME
         USING ERRCODE = 'object_not_in_prerequisite_state',
               HINT = format('Change or delete rows of table "%s" itself.', TG_ARGV[0]);
 END
 $function$;
-COMMENT ON FUNCTION sen.intake_only() IS 'INSTEAD OF UPDATE OR DELETE trigger of the intake views: refuses, with error 55000.';
+COMMENT ON FUNCTION sen.intake_only() IS 'INSTEAD OF UPDATE OR DELETE trigger of the intake views: refuses, with error 55000. 39P01 on anything else.';

@@ -19,6 +19,11 @@ AS $function$
 DECLARE
     wrong record;
 BEGIN
+    IF TG_WHEN <> 'AFTER' OR to_regclass(format('%I.post', TG_TABLE_SCHEMA)) IS NULL OR to_regclass(format('%I.partner', TG_TABLE_SCHEMA)) IS NULL
+       OR to_regclass(format('%I.sector', TG_TABLE_SCHEMA)) IS NULL THEN
+        RAISE EXCEPTION 'trigger function sen.outside_is_external() cannot serve table "%"', TG_TABLE_NAME
+            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an AFTER trigger of the tables post, partner and sector of a programme.';
+    END IF;
     EXECUTE format('SELECT p.post_id, r.name, r.sector FROM %1$I.post p JOIN %1$I.partner r USING (partner_id) JOIN %1$I.sector s USING (sector)
                     WHERE s.is_external AND p.attends_as = ''member'' ORDER BY p.post_id LIMIT 1', TG_TABLE_SCHEMA) INTO wrong;
     IF wrong IS NOT NULL THEN
@@ -28,7 +33,7 @@ BEGIN
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION sen.outside_is_external() IS 'Trigger of tables post, partner and sector: refuses, with error 23514, a Board member from a sector that attends from outside (paragraph 6 of the 2025 notice).';
+COMMENT ON FUNCTION sen.outside_is_external() IS 'Trigger of tables post, partner and sector: refuses, with error 23514, a Board member from a sector that attends from outside (paragraph 6 of the 2025 notice). 39P01 on other tables.';
 
 CREATE FUNCTION sen.programme_owner(programme text, relations text[] DEFAULT '{}') RETURNS regrole
     LANGUAGE plpgsql STABLE PARALLEL SAFE
