@@ -43,6 +43,10 @@ sen_check_value(PG_FUNCTION_ARGS)
 		Oid			output;
 		bool		is_varlena;
 
+		if (!OidIsValid(type))
+			ereport(ERROR,
+					(errcode(ERRCODE_INDETERMINATE_DATATYPE),
+					 errmsg("the type of the value in column \"%s\" is not known", column)));
 		getTypeOutputInfo(type, &output, &is_varlena);
 		value = OidOutputFunctionCall(output, PG_GETARG_DATUM(2));
 	}
