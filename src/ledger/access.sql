@@ -48,13 +48,9 @@ CREATE FUNCTION sen.revoke_access(programme text, role_name text) RETURNS text L
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    owner oid := (SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE n.nspname = programme
-                  AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'programme'));
+    owner CONSTANT regrole := sen.programme_owner(programme);
 BEGIN
-    IF owner IS NULL THEN
-        RAISE EXCEPTION '% is not a programme', coalesce('"' || programme || '"', 'null')
-            USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name that sen.create_programme() was given.';
-    ELSIF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
+    IF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
         RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema.';
     ELSIF NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role_name) OR role_name IS NULL THEN
         RAISE EXCEPTION 'role % does not exist', coalesce('"' || role_name || '"', 'null')
