@@ -90,7 +90,7 @@ static const TableShape shapes[LOG_TABLES] = {
 	{"ledger_version", VERSION_COLUMNS, version_columns, 1, "ledger_version_root_length"},
 };
 
-SEN_NORETURN static void RefuseShape(Oid namespace, const char *relation, const char *hint, const char *format,...) pg_attribute_printf(4, 5);
+SEN_NORETURN static void RefuseShape(Oid namespace, const char *relation, const char *hint, const char *what);
 
 /*
  * LogTableName is the name of a relation of every log.
@@ -105,26 +105,11 @@ LogTableName(LogTable which)
  * RefuseShape says how a relation differs from that of a log.
  */
 static void
-RefuseShape(Oid namespace, const char *relation, const char *hint, const char *format,...)
+RefuseShape(Oid namespace, const char *relation, const char *hint, const char *what)
 {
-	va_list		arguments;
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	for (;;)
-	{
-		int			needed;
-
-		va_start(arguments, format);
-		needed = appendStringInfoVA(&buf, format, arguments);
-		va_end(arguments);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(&buf, needed);
-	}
 	ereport(ERROR,
 			(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-			 errmsg("relation \"%s\" of schema \"%s\" is not that of a log: %s", relation, get_namespace_name(namespace), buf.data),
+			 errmsg("relation \"%s\" of schema \"%s\" is not that of a log: %s", relation, get_namespace_name(namespace), what),
 			 hint != NULL ? errhint("%s", hint) :
 			 errhint("A log has the relations that sen.create_log() makes. Undo what was changed, or keep tracked tables in a schema of their own.")));
 }
@@ -184,10 +169,10 @@ CheckKind(Relation relation, char kind)
 	const char *name = RelationGetRelationName(relation);
 
 	if (form->relkind != kind)
-		RefuseShape(namespace, name, NULL, "it is not a %s", kind == RELKIND_SEQUENCE ? "sequence" : "table");
+		RefuseShape(namespace, name, NULL, psprintf("it is not a %s", kind == RELKIND_SEQUENCE ? "sequence" : "table"));
 	if (form->relpersistence != RELPERSISTENCE_PERMANENT)
 		RefuseShape(namespace, name, form->relpersistence == RELPERSISTENCE_UNLOGGED ? psprintf("ALTER TABLE %s SET LOGGED makes it outlive a crash.", quote_qualified_identifier(get_namespace_name(namespace), name)) : NULL,
-					"it is %s", form->relpersistence == RELPERSISTENCE_TEMP ? "temporary" : "unlogged");
+					psprintf("it is %s", form->relpersistence == RELPERSISTENCE_TEMP ? "temporary" : "unlogged"));
 	if (form->relispartition)
 		RefuseShape(namespace, name, NULL, "it is a partition");
 	if (kind == RELKIND_RELATION && form->relam != HEAP_TABLE_AM_OID)
@@ -215,21 +200,21 @@ LogCheckTable(Relation relation, LogTable which)
 		if (i >= shape->columns)
 			RefuseShape(namespace, shape->name, psprintf("ALTER TABLE %s DROP COLUMN %s takes it out.", quote_qualified_identifier(get_namespace_name(namespace), shape->name),
 														 quote_identifier(NameStr(attribute->attname))),
-						"it has a column \"%s\"", NameStr(attribute->attname));
+						psprintf("it has a column \"%s\"", NameStr(attribute->attname)));
 		if (attribute->attisdropped || strcmp(NameStr(attribute->attname), column->name) != 0)
-			RefuseShape(namespace, shape->name, NULL, "its column %d is not \"%s\"", i + 1, column->name);
+			RefuseShape(namespace, shape->name, NULL, psprintf("its column %d is not \"%s\"", i + 1, column->name));
 		if (attribute->atttypid != column->type || attribute->atttypmod != -1)
-			RefuseShape(namespace, shape->name, NULL, "its column \"%s\" has type %s, not %s", column->name,
-						format_type_with_typemod(attribute->atttypid, attribute->atttypmod), format_type_be(column->type));
+			RefuseShape(namespace, shape->name, NULL, psprintf("its column \"%s\" has type %s, not %s", column->name,
+						format_type_with_typemod(attribute->atttypid, attribute->atttypmod), format_type_be(column->type)));
 		if (attribute->attnotnull != column->filled)
 			RefuseShape(namespace, shape->name, psprintf("ALTER TABLE %s ALTER COLUMN %s %s NOT NULL makes it as it was.", quote_qualified_identifier(get_namespace_name(namespace), shape->name),
 														 column->name, column->filled ? "SET" : "DROP"),
-						column->filled ? "its column \"%s\" may be null" : "its column \"%s\" may not be null", column->name);
+						psprintf(column->filled ? "its column \"%s\" may be null" : "its column \"%s\" may not be null", column->name));
 		if (attribute->attgenerated != '\0')
-			RefuseShape(namespace, shape->name, NULL, "its column \"%s\" is generated", column->name);
+			RefuseShape(namespace, shape->name, NULL, psprintf("its column \"%s\" is generated", column->name));
 	}
 	if (descriptor->natts < shape->columns)
-		RefuseShape(namespace, shape->name, NULL, "it has no column \"%s\"", shape->column[descriptor->natts].name);
+		RefuseShape(namespace, shape->name, NULL, psprintf("it has no column \"%s\"", shape->column[descriptor->natts].name));
 }
 
 /*
@@ -297,7 +282,7 @@ CheckOwner(const Log *log, Relation relation)
 
 	if (owner != log->owner)
 		RefuseShape(log->namespace, RelationGetRelationName(relation), psprintf("ALTER TABLE ... OWNER TO %s gives it back.", quote_identifier(GetUserNameFromId(log->owner, false))),
-					"its owner is not that of \"%s\"", shapes[LOG_BLOCK].name);
+					psprintf("its owner is not that of \"%s\"", shapes[LOG_BLOCK].name));
 }
 
 static void
@@ -307,12 +292,12 @@ CheckSchemaOwner(const Log *log)
 	Oid			owner;
 
 	if (!HeapTupleIsValid(row))
-		(void) LogNamespace(log->schema);
+		elog(ERROR, "cache lookup failed for schema %u", log->namespace);
 	owner = ((Form_pg_namespace) GETSTRUCT(row))->nspowner;
 	ReleaseSysCache(row);
 	if (!has_privs_of_role(log->owner, owner))
 		RefuseShape(log->namespace, shapes[LOG_BLOCK].name, "The owner of a schema keeps its log. ALTER SCHEMA ... OWNER TO and ALTER TABLE ... OWNER TO bring them together.",
-					"its owner \"%s\" is not the owner of the schema", GetUserNameFromId(log->owner, false));
+					psprintf("its owner \"%s\" is not the owner of the schema", GetUserNameFromId(log->owner, false)));
 }
 
 static void

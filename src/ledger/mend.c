@@ -71,26 +71,16 @@ RefuseMending(const Mending *mending, const char *why)
 			 errhint("sen.verify_log() says what was changed. Restore the log from a backup, and compare it with the last checkpoint that was kept elsewhere.")));
 }
 
-static void pg_attribute_printf(4, 5)
-AddForeign(Mending *mending, LogTable which, HeapTuple row, const char *format,...)
+static void
+AddForeign(Mending *mending, LogTable which, HeapTuple row, const char *key)
 {
-	MemoryContext before = MemoryContextSwitchTo(mending->context);
-	StringInfoData words;
-	va_list		arguments;
-
 	if (mending->found == mending->room)
 	{
 		mending->room = Max(16, 2 * mending->room);
-		mending->foreign = mending->foreign == NULL ? palloc(sizeof(Foreign) * mending->room) :
+		mending->foreign = mending->foreign == NULL ? MemoryContextAlloc(mending->context, sizeof(Foreign) * mending->room) :
 			repalloc_huge(mending->foreign, sizeof(Foreign) * mending->room);
 	}
-	initStringInfo(&words);
-	enlargeStringInfo(&words, 256);
-	va_start(arguments, format);
-	(void) appendStringInfoVA(&words, format, arguments);
-	va_end(arguments);
-	mending->foreign[mending->found++] = (Foreign) {which, row->t_self, words.data};
-	MemoryContextSwitchTo(before);
+	mending->foreign[mending->found++] = (Foreign) {which, row->t_self, MemoryContextStrdup(mending->context, key)};
 }
 
 static int
@@ -199,7 +189,7 @@ SortVersions(Mending *mending)
 		int64		number = LogRowNumber(&rows, row, VERSION_NUMBER);
 
 		if (!IsSealed(mending, number))
-			AddForeign(mending, LOG_VERSION, row, "version %lld", (long long) number);
+			AddForeign(mending, LOG_VERSION, row, psprintf("version %lld", (long long) number));
 		CHECK_FOR_INTERRUPTS();
 	}
 	LogEndRows(&rows);
@@ -270,7 +260,7 @@ FindTiles(Mending *mending)
 		int64		width = LogRowNumber(&rows, row, TILE_HASHES_WIDE);
 
 		if (!IsOfTree(mending, level, tile, width))
-			AddForeign(mending, LOG_TILE, row, "level %lld, tile %lld, width %lld", (long long) level, (long long) tile, (long long) width);
+			AddForeign(mending, LOG_TILE, row, psprintf("level %lld, tile %lld, width %lld", (long long) level, (long long) tile, (long long) width));
 		CHECK_FOR_INTERRUPTS();
 	}
 	LogEndRows(&rows);
@@ -305,7 +295,7 @@ FindBlocks(Mending *mending)
 		if (SealOf(&block) > 0)
 			RefuseMending(mending, psprintf("block %lld, which is in no version, ends one", (long long) number));
 		if (!IsWhole(&block))
-			AddForeign(mending, LOG_BLOCK, row, "block %lld", (long long) number);
+			AddForeign(mending, LOG_BLOCK, row, psprintf("block %lld", (long long) number));
 		MemoryContextReset(scratch);
 		CHECK_FOR_INTERRUPTS();
 	}

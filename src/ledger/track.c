@@ -50,32 +50,17 @@ typedef struct TableFacts
 /*
  * Command runs a command of SQL with only the system's schema in the path.
  */
-static void pg_attribute_printf(1, 2)
-Command(const char *format,...)
+static void
+Command(const char *command)
 {
-	StringInfoData buf;
 	int			level = NewGUCNestLevel();
 
-	initStringInfo(&buf);
-	for (;;)
-	{
-		va_list		arguments;
-		int			needed;
-
-		va_start(arguments, format);
-		needed = appendStringInfoVA(&buf, format, arguments);
-		va_end(arguments);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(&buf, needed);
-	}
 	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	SPI_connect();
-	if (SPI_execute(buf.data, false, 0) < 0)
-		elog(ERROR, "SPI failed: %s", buf.data);
+	if (SPI_execute(command, false, 0) < 0)
+		elog(ERROR, "SPI failed: %s", command);
 	SPI_finish();
 	AtEOXact_GUC(true, level);
-	pfree(buf.data);
 }
 
 /*
@@ -244,9 +229,9 @@ EnterRows(const TableFacts *facts, const char *log_name)
 			continue;
 		if (!FindTrigger(part.relid, refuse_truncate, NULL, NULL))
 		{
-			Command("CREATE TRIGGER sen_track_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION sen.refuse_truncate()", part.qualified);
-			Command("COMMENT ON TRIGGER sen_track_truncate ON %s IS 'Refuses TRUNCATE, which would leave no trace in the log.'", part.qualified);
-			Command("ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track_truncate", part.qualified);
+			Command(psprintf("CREATE TRIGGER sen_track_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION sen.refuse_truncate()", part.qualified));
+			Command(psprintf("COMMENT ON TRIGGER sen_track_truncate ON %s IS 'Refuses TRUNCATE, which would leave no trace in the log.'", part.qualified));
+			Command(psprintf("ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track_truncate", part.qualified));
 		}
 		if (part.kind != RELKIND_PARTITIONED_TABLE)
 			rows += AppendPresent(part.relid, log_name);
@@ -274,10 +259,10 @@ track(PG_FUNCTION_ARGS)
 		PG_RETURN_TEXT_P(cstring_to_text(psprintf("partition %s.%s is tracked, with %s", facts.schema, facts.name, EnterRows(&facts, name))));
 	RequireTrackable(&facts);
 	if (!LogExists(facts.namespace))
-		Command("SELECT sen.create_log(%s)", quote_literal_cstr(facts.schema));
-	Command("CREATE TRIGGER sen_track AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION sen.track_row(%s)", facts.qualified, quote_literal_cstr(facts.name));
-	Command("COMMENT ON TRIGGER sen_track ON %s IS 'Keeps every change of a row as an entry of the log.'", facts.qualified);
-	Command("ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track", facts.qualified);
+		Command(psprintf("SELECT sen.create_log(%s)", quote_literal_cstr(facts.schema)));
+	Command(psprintf("CREATE TRIGGER sen_track AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION sen.track_row(%s)", facts.qualified, quote_literal_cstr(facts.name)));
+	Command(psprintf("COMMENT ON TRIGGER sen_track ON %s IS 'Keeps every change of a row as an entry of the log.'", facts.qualified));
+	Command(psprintf("ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track", facts.qualified));
 	table = table_open(facts.relid, NoLock);
 	AppendPlain(table, facts.name, OPERATION_BEGIN, NULL, NULL);
 	table_close(table, NoLock);
@@ -312,7 +297,7 @@ untrack(PG_FUNCTION_ARGS)
 	{
 		/* It was a partition of a tracked table. */
 		RequireOwned(&facts);
-		Command("DROP TRIGGER sen_track_truncate ON %s", facts.qualified);
+		Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", facts.qualified));
 		PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s can be truncated", facts.qualified)));
 	}
 	if (!tracked)
@@ -322,13 +307,13 @@ untrack(PG_FUNCTION_ARGS)
 	table = table_open(facts.relid, ShareRowExclusiveLock);
 	AppendPlain(table, LogNameOf(facts.relid), OPERATION_END, NULL, NULL);
 	table_close(table, NoLock);
-	Command("DROP TRIGGER sen_track ON %s", facts.qualified);
+	Command(psprintf("DROP TRIGGER sen_track ON %s", facts.qualified));
 	foreach(cell, WithPartitions(&facts))
 	{
 		TableFacts	part;
 
 		if (FactsOf(lfirst_oid(cell), &part) && FindTrigger(part.relid, refuse_truncate, NULL, NULL))
-			Command("DROP TRIGGER sen_track_truncate ON %s", part.qualified);
+			Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", part.qualified));
 	}
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s.%s is no longer tracked; its log stays", facts.schema, facts.name)));
 }
@@ -353,7 +338,7 @@ rename_column(PG_FUNCTION_ARGS)
 	old_name = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	new_name = text_to_cstring(PG_GETARG_TEXT_PP(2));
 	/* First the lock: entries with the old name come before the one below, and those after have the new name. */
-	Command("ALTER TABLE %s RENAME COLUMN %s TO %s", facts.qualified, quote_identifier(old_name), quote_identifier(new_name));
+	Command(psprintf("ALTER TABLE %s RENAME COLUMN %s TO %s", facts.qualified, quote_identifier(old_name), quote_identifier(new_name)));
 	foreach(cell, find_all_inheritors(facts.relid, AccessExclusiveLock, NULL))
 	{
 		Relation	part;
