@@ -44,10 +44,10 @@ IsSealed(SealedBlocks *sealed, int64 block)
 }
 
 /*
- * FirstUnsealed is the first block that is not in the tree; false if all are.
+ * AnyUnsealed: is any block not in the tree?
  */
 static bool
-FirstUnsealed(const Log *log, SealedBlocks *sealed, int64 *first)
+AnyUnsealed(const Log *log, SealedBlocks *sealed)
 {
 	LogRows		rows;
 	HeapTuple	row;
@@ -57,8 +57,7 @@ FirstUnsealed(const Log *log, SealedBlocks *sealed, int64 *first)
 	LogBlocksFrom(&rows, log, PG_INT64_MIN);
 	while (!found && (row = LogNextRow(&rows)) != NULL)
 	{
-		*first = LogRowNumber(&rows, row, BLOCK_ID);
-		found = !IsSealed(sealed, *first);
+		found = !IsSealed(sealed, LogRowNumber(&rows, row, BLOCK_ID));
 		CHECK_FOR_INTERRUPTS();
 	}
 	LogEndRows(&rows);
@@ -141,12 +140,14 @@ AddEntries(Builder *builder, const Log *log, int64 block, const bytea *entries)
 }
 
 /*
- * AddBlocks appends the blocks that are not in the tree, from the first up to the
- * last that this transaction wrote: it has the entry that ends the version.  A
- * block after it is of a writer that has committed since, for the next version.
+ * AddBlocks appends the blocks that are not in the tree, up to the last that this
+ * transaction wrote: it has the entry that ends the version.  A block after it is
+ * of a writer that has committed since, for the next version.  All before it are
+ * looked at with one snapshot: whoever sees a change of a row has to see the
+ * earlier ones, also of a writer that was slower to commit than others.
  */
 static void
-AddBlocks(const Log *log, Builder *builder, SealedBlocks *sealed, int64 first)
+AddBlocks(const Log *log, Builder *builder, SealedBlocks *sealed)
 {
 	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to seal", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before;
@@ -154,7 +155,7 @@ AddBlocks(const Log *log, Builder *builder, SealedBlocks *sealed, int64 first)
 	HeapTuple	row;
 
 	sealed->next = 0;
-	LogBlocksFrom(&rows, log, first);
+	LogBlocksFrom(&rows, log, PG_INT64_MIN);
 	before = MemoryContextSwitchTo(batch);
 	while ((row = LogNextRow(&rows)) != NULL)
 	{
@@ -283,21 +284,20 @@ SealLog(Log *log, SealedVersion *version, int64 *entries, Datum label)
 	SealedVersion last = LogLastVersion(log, log->snapshot);
 	SealedBlocks sealed = {0};
 	Builder    *builder;
-	int64		first;
 
 	*version = last;
 	*entries = 0;
 	if (last.version == 0)
 		EmptyRoot(&version->root);
 	sealed.place = LogPlaces(log, last.size, &sealed.count);
-	if (!FirstUnsealed(log, &sealed, &first))
+	if (!AnyUnsealed(log, &sealed))
 		return false;
 	builder = ResumeTree(log, &last);
 	version->version = last.version + 1;
 	AppendSeal(log, version->version, label == (Datum) 0 ? NULL : TextDatumGetCString(label));
 	PopActiveSnapshot();
 	LogBeginSnapshot(log);
-	AddBlocks(log, builder, &sealed, Min(first, LogLastBlock()));
+	AddBlocks(log, builder, &sealed);
 	BuilderEndVersion(builder);
 	BuilderRoot(builder, &version->root);
 	version->size = builder->size;

@@ -126,7 +126,7 @@ sub facts
 		# A constant in a later arm of a UNION has no name, and after a restore that of its type: nothing shows it.
 		views => qq{SELECT oid::regclass, regexp_replace(pg_get_viewdef(oid), '::(text|bigint|integer|date|boolean) AS (text|int8|int4|date|bool)(,|\\n)', '::\\1\\3', 'g') FROM pg_class WHERE relnamespace::regnamespace::text IN ($schemas) AND relkind IN ('v', 'm')},
 		triggers => qq{SELECT pg_get_triggerdef(t.oid), obj_description(t.oid, 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND c.relnamespace::regnamespace::text IN ($schemas)},
-		policies => qq{SELECT schemaname, tablename, policyname, roles, cmd, qual, with_check FROM pg_policies},
+		policies => qq{SELECT schemaname, tablename, policyname, roles, cmd, qual, with_check FROM pg_policies WHERE schemaname IN ($schemas)},
 		schemas => qq{SELECT nspname, pg_get_userbyid(nspowner), nspacl, obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname IN ($schemas)},
 		'default privileges' => qq{SELECT defaclnamespace::regnamespace, defaclobjtype, defaclacl FROM pg_default_acl},
 		extension => qq{SELECT extname, extversion, extnamespace::regnamespace, obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 'sen_improvement'},
