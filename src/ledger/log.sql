@@ -48,3 +48,38 @@ COMMENT ON FUNCTION sen.seal(text, text, text) IS 'Takes all entries of the log 
 CREATE FUNCTION sen.set_aside(programme text) RETURNS TABLE (relation text, row_key text)
     AS 'MODULE_PATHNAME', 'set_aside' LANGUAGE C VOLATILE PARALLEL UNSAFE ROWS 10;
 COMMENT ON FUNCTION sen.set_aside(text) IS 'Takes out of a log the rows that nothing of this extension wrote: versions that no entry seals, stored nodes that no version has, blocks in no version that hold no entries. Each row is kept as an entry of the log (operation A), so that it is in the next version, and is then deleted; the result says which. For an owner whose log can no longer be sealed because somebody with the right to disable its triggers added to it. Where something was changed or removed it does nothing (XX001): sen.verify_log() says what. For the owner of the log (42501). 22004 for null, 42704 if the schema has no log, 25006 in a read-only transaction.';
+
+CREATE FUNCTION sen.guard_log(programme text) RETURNS TABLE (relation text, trigger_name text) LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 10
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    off record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid WHERE n.nspname = programme AND c.relname = 'ledger_version') THEN
+        RAISE EXCEPTION 'schema % has no log', coalesce('"' || programme || '"', 'null')
+            USING ERRCODE = 'undefined_object', HINT = 'Name a programme, or a schema with a table that sen.track() tracks.';
+    END IF;
+    FOR off IN SELECT c.relname, t.tgname, c.relkind = 'p' AS whole
+               FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE n.nspname = programme AND t.tgenabled <> 'A' AND t.tgparentid = 0
+                 AND (t.tgname, t.tgfoid) IN (('sen_track', 'sen.track_row()'::regprocedure), ('sen_track_truncate', 'sen.refuse_truncate()'::regprocedure), ('refuse_change', 'sen.refuse_change()'::regprocedure))
+               ORDER BY c.relname, t.tgname LOOP
+        EXECUTE format('ALTER TABLE %I.%I ENABLE ALWAYS TRIGGER %I', programme, off.relname, off.tgname);
+        relation := off.relname;
+        trigger_name := off.tgname;
+        RETURN NEXT;
+    END LOOP;
+    -- A restore of the data alone leaves those of partitions behind.
+    FOR off IN SELECT p.nspname, c.relname, t.tgname
+               FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace p ON p.oid = c.relnamespace
+               JOIN pg_trigger whole ON whole.oid = t.tgparentid JOIN pg_class r ON r.oid = whole.tgrelid JOIN pg_namespace n ON n.oid = r.relnamespace
+               WHERE n.nspname = programme AND t.tgenabled <> 'A' AND whole.tgenabled = 'A' AND t.tgfoid = 'sen.track_row()'::regprocedure
+               ORDER BY c.relname, t.tgname LOOP
+        EXECUTE format('ALTER TABLE %I.%I ENABLE ALWAYS TRIGGER %I', off.nspname, off.relname, off.tgname);
+        relation := off.relname;
+        trigger_name := off.tgname;
+        RETURN NEXT;
+    END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sen.guard_log(text) IS 'Has the triggers of a log and of the tables that it tracks fire always again, and says of which tables: for an owner who disabled them, or has restored the data alone with --disable-triggers, which leaves them enabled but not always. Until then nothing can be sealed or written to the tracked tables. For the owner of the tables (42501). sen.verify_log() says what was changed meanwhile. 42704 if the schema has no log.';

@@ -19,6 +19,7 @@
 #include "utils/datetime.h"
 #include "utils/float.h"
 #include "utils/inval.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 #include "utils/timestamp.h"
@@ -290,7 +291,7 @@ track_row(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("trigger \"%s\" of table \"%s\" is not as sen.track() makes it", data->tg_trigger->tgname, RelationGetRelationName(data->tg_relation)),
 				 errdetail("It does not fire always."),
-				 errhint("If the table is tracked, its owner sets it right with ALTER TABLE ... ENABLE ALWAYS TRIGGER; if not, the trigger can be dropped.")));
+				 errhint("If the table is tracked, sen.guard_log(%s) sets it right, for the owner; if not, somebody else made the trigger, and it can be dropped.", quote_literal_cstr(get_namespace_name(RelationGetNamespace(data->tg_relation))))));
 	table = TrackedTableOf(data->tg_relation, data->tg_trigger->tgargs[0]);
 	descriptor = RelationGetDescr(data->tg_relation);
 	before = TRIGGER_FIRED_BY_INSERT(data->tg_event) ? NULL : data->tg_trigtuple;

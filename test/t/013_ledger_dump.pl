@@ -141,9 +141,13 @@ like($err, qr/has no equivalent in encoding "LATIN1"/, 'LATIN1: an entry with a 
 run_quietly('schema only', 'pg_restore', @to, @super, '--schema-only', '-d', 'parts', "$dir/live.dump");
 query($node, 'postgres', 'CREATE DATABASE careless TEMPLATE parts');
 run_quietly('data only', 'pg_restore', @to, @super, '--data-only', '--disable-triggers', '-d', 'parts', "$dir/live.dump");
+# That leaves triggers enabled, but not any more always, as if somebody else had made them.
+is(query($node, 'parts', "SELECT DISTINCT tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'l'::regnamespace AND c.relkind = 'r' AND NOT tgisinternal"), 'O', 'schema, then data: triggers do not fire always');
+like((try_query($node, 'parts', 'UPDATE l.action SET title = title WHERE id = 9000', 'owner_a'))[2], qr/is not as sen\.track\(\) makes it.*sen\.guard_log\('l'\) sets it right/s, 'schema, then data: nothing is written without the log');
+like((try_query($node, 'parts', "SELECT sen.seal('l')", 'owner_a'))[2], qr/is not guarded/, 'schema, then data: nor sealed');
+cmp_ok(query($node, 'parts', "SELECT count(*) FROM sen.guard_log('l')", 'owner_a'), '>', 5, 'schema, then data: what the hint names sets it right');
+is(query($node, 'parts', "SELECT DISTINCT tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'l'::regnamespace AND NOT tgisinternal"), 'A', 'schema, then data: all of them');
 goes_on('parts', 'owner_a', 'schema, then data', unsealed => $unsealed, triggers => 1);
-# That leaves triggers enabled, but not any more for replication.
-is(query($node, 'parts', "SELECT DISTINCT tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'l'::regnamespace AND c.relkind = 'r'"), 'O', 'schema, then data: ENABLE ALWAYS is for the owner to repeat');
 my ($out, $errors) = ('', '');
 ok(!IPC::Run::run([ 'pg_restore', @to, @super, '--data-only', '--single-transaction', '-d', 'careless', "$dir/live.dump" ], '>', \$out, '2>', \$errors), 'data only, without --disable-triggers: refused');
 like($errors, qr/ledger_block_pkey/, 'because the blocks are there already');
