@@ -7,6 +7,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # shellcheck source=scripts/lib/packages.sh
 . "$TOP/scripts/lib/packages.sh"
+# shellcheck source=scripts/lib/fetch.sh
+. "$TOP/scripts/lib/fetch.sh"
 # shellcheck source=scripts/lib/server.sh
 . "$TOP/scripts/lib/server.sh"
 

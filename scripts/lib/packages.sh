@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034  # the variables set here are for the other files
 # Which PostgreSQL to use, what is missing for a command, and on Debian and
-# Ubuntu the installation of it.
+# Ubuntu whether it is installed or fetched as files (fetch.sh).
 #
 # prepare_tools WHAT... with WHAT among: server pgtap tap perl
 # Sets PG_CONFIG, BINDIR, PKGLIBDIR, PGXS_SRC, BITCODE_CLANG and MAKE_VARS.
@@ -11,6 +11,10 @@ DROP_IN_ACTIVE=
 MAKE_VARS=()
 LACK=()         # what is missing, in words
 PACKAGES=()     # the Debian packages that have it
+ARCHIVE_MAJOR=  # set if the version of an installed server is of no use
+PLAN=           # what apt-get would do
+WAY=            # install, fetch or refuse
+WHY=            # and the reason
 GIVEN_PG_CONFIG=${PG_CONFIG:-}
 
 lack() {
@@ -70,8 +74,8 @@ choose_major() {
       printf '%s' "$major"
       return 0
     fi
-  done < <(newest_first /usr/lib/postgresql/*/bin/postgres)
-  LC_ALL=C apt-cache depends postgresql 2>/dev/null |
+  done < <([ -n "$ARCHIVE_MAJOR" ] || newest_first /usr/lib/postgresql/*/bin/postgres)
+  apt_cache depends postgresql 2>/dev/null |
     sed -n 's/^ *Depends: postgresql-\([0-9][0-9]*\)$/\1/p' | head -n 1 || true
 }
 
@@ -116,8 +120,12 @@ list_missing() {
   for need; do
     case $need in
       pgtap)
-        { [ -n "$PG_CONFIG" ] && [ -f "$("$PG_CONFIG" --sharedir)/extension/pgtap.control" ]; } ||
-          lack "pgTAP for that server" "postgresql-$nn-pgtap"
+        { [ -n "$PG_CONFIG" ] && [ -n "$(pgtap_dir)" ]; } ||
+          if debian_server; then
+            lack "pgTAP for that server" "postgresql-$nn-pgtap"
+          else
+            lack "pgTAP for that server, in $("$PG_CONFIG" --sharedir)/extension"
+          fi
         command -v pg_prove >/dev/null || lack "pg_prove" libtap-parser-sourcehandler-pgtap-perl
         ;;
       tap)
@@ -136,8 +144,22 @@ list_missing() {
 # Where PostgreSQL's own Perl test modules lie.
 cluster_module_dir() {
   local dir
-  dir=$(dirname "$("$PG_CONFIG" --pgxs)")/../test/perl
-  [ ! -f "$dir/PostgreSQL/Test/Cluster.pm" ] || (cd "$dir" && pwd -P)
+  for dir in "$(dirname "$("$PG_CONFIG" --pgxs)")/../test/perl" \
+    ${FETCHED:+"$FETCHED/usr/lib/postgresql/$(major_of "$PG_CONFIG")/lib/pgxs/src/test/perl"}; do
+    [ ! -f "$dir/PostgreSQL/Test/Cluster.pm" ] || { (cd "$dir" && pwd -P); return; }
+  done
+}
+
+# Is the server one of the distribution's packages, or will it be?
+debian_server() { [ -z "$PG_CONFIG" ] || [[ $("$PG_CONFIG" --bindir) == */usr/lib/postgresql/*/bin ]]; }
+
+# Where pgTAP lies: with the server, else among what was fetched for it.
+pgtap_dir() {
+  local dir
+  for dir in "$("$PG_CONFIG" --sharedir)/extension" \
+    ${FETCHED:+"$FETCHED/usr/share/postgresql/$(major_of "$PG_CONFIG")/extension"}; do
+    [ ! -f "$dir/pgtap.control" ] || { printf '%s' "$dir"; return; }
+  done
 }
 
 with_root() {
@@ -157,7 +179,7 @@ debian_like() { command -v apt-get >/dev/null && command -v dpkg >/dev/null; }
 # missing_message REASON : what is missing and what an administrator would run.
 missing_message() {
   say "$NAME: $1 Missing:" "${LACK[@]/#/  - }"
-  if ! debian_like; then
+  if ! debian_like || [ ${#PACKAGES[@]} -eq 0 ]; then
     say "Install these with your system's package manager, or give PG_CONFIG=/path/to/pg_config."
     return 0
   fi
@@ -187,42 +209,90 @@ restore_packages() {
   DROP_IN_ACTIVE=
 }
 
-# A server package that is installed, upgraded or configured starts or
-# restarts every cluster on the machine; so leave that to their owner.
-refuse_if_clusters() {
-  local plan=$1
-  compgen -G '/etc/postgresql/*/*/postgresql.conf' >/dev/null || return 0
-  ! grep -qE '^(Inst|Conf) postgresql-[0-9]+ ' <<<"$plan" ||
-    die 3 "$(missing_message "installing these would restart the PostgreSQL clusters of this machine, so please do it yourself when it suits.")"
+has_clusters() { compgen -G '/etc/postgresql/*/*/postgresql.conf' >/dev/null; }
+
+# changes_installed PLAN : does the plan of `apt-get -s` touch anything that is
+# installed? It upgrades ("Inst NAME [OLD] ..."), removes, or completes a package
+# that it does not itself unpack.
+changes_installed() {
+  awk '
+    $1 == "Remv" || $1 == "Purg" || ($1 == "Inst" && $3 ~ /^\[/) { found = 1 }
+    $1 == "Inst" { unpacked[$2] = 1 }
+    $1 == "Conf" && !($2 in unpacked) { found = 1 }
+    END { exit !found }
+  ' <<<"$1"
 }
 
-install_missing() {
-  local plan log=$PRIVATE/log/apt.log start
-  can_be_root || die 3 "$(missing_message "something is missing, and installing it needs root or sudo.")"
-  if [ "$MAJOR_WANTED" = NN ] || ! plan=$(apt -s --no-install-recommends install "${PACKAGES[@]}" 2>/dev/null); then
+# Leaves in PLAN what `apt-get install` would do; reads the lists first if the
+# packages are not found in them.
+plan_install() {
+  local log=$PRIVATE/log/apt.log
+  if [ "$MAJOR_WANTED" = NN ] || ! PLAN=$(apt_private -s --no-install-recommends install "${PACKAGES[@]}" 2>>"$log"); then
     say "    reading the package lists (apt-get update)"
     run_job "$log" apt update || true
     list_missing "$@"
-    plan=$(apt -s --no-install-recommends install "${PACKAGES[@]}" 2>>"$log") || {
-      show_tail "$log"
-      die 3 "$(missing_message "apt-get cannot install what is missing.")"
-    }
+    PLAN=$(apt_private -s --no-install-recommends install "${PACKAGES[@]}" 2>>"$log")
   fi
-  refuse_if_clusters "$plan"
+}
+
+# choose_way NEED... : sets WAY to install, fetch or refuse, and WHY. Debian's
+# packages restart clusters when they are upgraded or configured, and a cluster
+# uses more than the packages of PostgreSQL; so on a machine with clusters, even
+# stopped ones, nothing is installed, and elsewhere only what is new.
+choose_way() {
+  WAY=fetch
+  WHY=
+  if has_clusters; then
+    WHY="this machine has PostgreSQL clusters, which are left alone"
+  elif ! can_be_root; then
+    WHY="installing needs root or sudo"
+  elif ! plan_install "$@"; then
+    WAY=refuse
+    WHY="apt-get cannot install what is missing."
+  elif changes_installed "$PLAN"; then
+    WHY="installing would change packages that are installed"
+  else
+    WAY=install
+  fi
+}
+
+# install_missing NEED... : if the download needs newer package lists, the plan
+# may be another one by then.
+install_missing() {
+  local log=$PRIVATE/log/apt.log start
   say "    installing, because they are needed and missing: ${PACKAGES[*]}"
   start=$(microseconds)
   # The download may be interrupted; dpkg at work may not.
-  run_job "$log" apt --no-install-recommends --download-only install "${PACKAGES[@]}" ||
-    { run_job "$log" apt update &&
-      run_job "$log" apt --no-install-recommends --download-only install "${PACKAGES[@]}"; } ||
-    { show_tail "$log"; die 3 "$(missing_message "the packages could not be downloaded.")"; }
+  if ! run_job "$log" apt --no-install-recommends --download-only install "${PACKAGES[@]}"; then
+    run_job "$log" apt update || true
+    choose_way "$@"
+    if [ "$WAY" != install ]; then
+      fetch_missing "$WHY" "$@"
+      return
+    fi
+    run_job "$log" apt --no-install-recommends --download-only install "${PACKAGES[@]}" ||
+      { show_tail "$log"; die 3 "$(missing_message "the packages could not be downloaded.")"; }
+  fi
   hold_main_cluster
   JOB_PATIENT=1
-  run_job "$log" apt --no-install-recommends install "${PACKAGES[@]}" ||
+  run_job "$log" apt --no-install-recommends --no-remove install "${PACKAGES[@]}" ||
     { show_tail "$log"; die 3 "$(missing_message "the packages could not be installed.")"; }
   JOB_PATIENT=
   restore_packages
   printf '    installed in %s; ' "$(seconds_since "$start")"
+}
+
+# supply_missing NEED... : everything in PACKAGES, one way or the other.
+supply_missing() {
+  choose_way "$@"
+  case $WAY in
+    install) install_missing "$@" ;;
+    fetch) fetch_missing "$WHY" "$@" ;;
+    refuse)
+      show_tail "$PRIVATE/log/apt.log"
+      die 3 "$(missing_message "$WHY")"
+      ;;
+  esac
 }
 
 prepare_tools() {
@@ -233,10 +303,10 @@ prepare_tools() {
     if [ -n "$GIVEN_PG_CONFIG" ] && ! { has_server "$PG_CONFIG" && has_headers "$PG_CONFIG"; }; then
       die 3 "$(missing_message "PG_CONFIG=$PG_CONFIG names an incomplete PostgreSQL.")"
     fi
-    debian_like || die 3 "$(missing_message "something is missing.")"
-    install_missing "$@"
+    { debian_like && [ ${#PACKAGES[@]} -gt 0 ]; } || die 3 "$(missing_message "something is missing.")"
+    supply_missing "$@"
     list_missing "$@"
-    [ ${#LACK[@]} -eq 0 ] || die 3 "$(missing_message "packages are installed, yet something is missing.")"
+    [ ${#LACK[@]} -eq 0 ] || die 3 "$(missing_message "the packages are there, yet something is missing.")"
   fi
   [ -n "$PG_CONFIG" ] ||
     die 3 "$NAME: no pg_config names both a server and its headers; give PG_CONFIG=/path/to/pg_config."

@@ -82,9 +82,20 @@ dynamic_library_path = '$dest$PKGLIBDIR:\$libdir'"
   fi
   if [ -n "$settings" ]; then
     as_user tee "$PRIVATE/extension.conf" >/dev/null <<<"$settings"
-    step "installing it in the private directory" make_in "$PRIVATE/source" install "DESTDIR=$dest"
+    step "installing it in the private directory" install_private "$dest" "$dest$share/extension"
   else
     install_system_wide "$share/extension"
+  fi
+}
+
+# install_private DEST EXTENSION-DIRECTORY : pgTAP too, if it was fetched and the
+# server is the machine's.
+install_private() {
+  local pgtap
+  make_in "$PRIVATE/source" install "DESTDIR=$1" || return
+  pgtap=$(pgtap_dir)
+  if [ -n "$FETCHED" ] && [[ $pgtap == "$FETCHED"/* && $PG_CONFIG != "$FETCHED"/* ]]; then
+    as_user cp "$pgtap"/pgtap* "$2/"
   fi
 }
 
