@@ -49,7 +49,9 @@ CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno
 
 # Where the server has its hashes from OpenSSL and its headers are there, ours come
 # from its libcrypto without a detour (see src/ledger/sha256.c). LIBCRYPTO= is without.
-LIBCRYPTO  = $(shell printf '%s\n' '\#include <pg_config.h>' '\#ifndef USE_OPENSSL' '\#error' '\#endif' '\#include <openssl/evp.h>' | \
+# A variable, since versions of make differ on how a "#" is written in $(shell).
+HASH      := \#
+LIBCRYPTO  = $(shell printf '%s\n' '$(HASH)include <pg_config.h>' '$(HASH)ifndef USE_OPENSSL' '$(HASH)error' '$(HASH)endif' '$(HASH)include <openssl/evp.h>' | \
 	$(CC) $(CPPFLAGS) -I$(dir $(PG_HEADER)) -E - >/dev/null 2>&1 && echo -lcrypto)
 SHLIB_LINK = $(LIBCRYPTO)
 
