@@ -87,7 +87,7 @@ $(INSTALL_SQL): $(INSTALL_PARTS) $(SRC_SQL) scripts/join.awk $(EXTENSION).contro
 	mv $@.tmp $@
 
 # These work without PostgreSQL: the scripts find or install what they need.
-.PHONY: demo demo-shell test bench dist help
+.PHONY: demo demo-shell test bench situations dist help
 demo:
 	@scripts/demo.sh
 
@@ -99,6 +99,9 @@ test:
 
 bench:
 	@scripts/bench.sh
+
+situations:
+	@scripts/situations.sh
 
 dist:
 	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ -o $(EXTENSION)-$(EXTVERSION).zip HEAD
@@ -112,6 +115,7 @@ help:
 	@echo "make demo-shell    the same, then psql in that database; all is removed when you leave"
 	@echo "make test          every test, in a private server"
 	@echo "make bench         benchmarks, in a private server"
+	@echo "make situations    as root: make demo and make test on bare Debian systems (long)"
 	@echo "make dist          zip of the last commit for PGXN"
 	@echo "make clean         remove what make built here"
 	@echo
@@ -120,4 +124,5 @@ help:
 	@echo "KEEP=1             demo, test, bench: keep the private directory"
 	@echo "LAYERS=\"regress pgtap\"  test: only these of package regress pgtap isolation tap"
 	@echo "TESTS=\"name name\"       test: only these files (names without suffix)"
+	@echo "RELEASES=trixie    situations: only these; SITUATIONS=\"nothing older\" likewise"
 	@echo "ACCEPT=1           test: take the output of pg_regress as the expected output"

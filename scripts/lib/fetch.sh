@@ -23,7 +23,7 @@ FOR_SYSROOT='^(libc6|libc6-dev|libc-dev-bin|linux-libc-dev|libcrypt1|libcrypt-de
 # update them, its lists are not the machine's.
 apt_private() {
   env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -y -o Debug::NoLocking=1 \
-    -o APT::Sandbox::User=root -o Dir::Cache="$PRIVATE/apt/cache" \
+    -o APT::Sandbox::User=root -o Acquire::Retries=3 -o Dir::Cache="$PRIVATE/apt/cache" \
     ${APT_LISTS[@]+"${APT_LISTS[@]}"} "$@"
 }
 
