@@ -60,10 +60,12 @@ inside() {
 }
 
 # The packages that come with make base are all that there is; what the archive
-# has newer is taken in, as on a machine that is kept up to date.
+# has newer is taken in, as on a machine that is kept up to date. What debootstrap
+# mounts stays in its namespace.
 make_base() {
   local release=$1 root=$2
-  debootstrap --variant=minbase --include=ca-certificates,git,make "$release" "$root" "$MIRROR" &&
+  unshare --mount --pid --fork --kill-child --mount-proc \
+    debootstrap --variant=minbase --include=ca-certificates,git,make "$release" "$root" "$MIRROR" &&
     rm -f "$root/etc/apt/sources.list" &&
     cat >"$root/etc/apt/sources.list.d/debian.sources" <<SOURCES &&
 Types: deb

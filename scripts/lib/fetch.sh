@@ -13,7 +13,6 @@ APT_LISTS=()    # options that name package lists of our own, once we have them
 FETCH_RESOLVED=()   # packages that are fetched with what they depend on
 FETCH_ALONE=()      # packages that are fetched by themselves
 FETCH_VERSIONS=()   # NAME=VERSION of all that apt-get finds needed
-FETCH_MAIN=         # the packages of PostgreSQL among them, in words
 
 # The C library must be the one that the machine's loader belongs to, so another
 # version of it is only for the compiler.
@@ -22,18 +21,19 @@ FOR_SYSROOT='^(libc6|libc6-dev|libc-dev-bin|linux-libc-dev|libcrypt1|libcrypt-de
 # apt-get for reading, as whoever we are: its locks, cache and, if we had to
 # update them, its lists are not the machine's.
 apt_private() {
+  mkdir -p "$PRIVATE/apt/cache/archives/partial"
   env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -y -o Debug::NoLocking=1 \
     -o APT::Sandbox::User=root -o Acquire::Retries=3 -o Dir::Cache="$PRIVATE/apt/cache" \
-    ${APT_LISTS[@]+"${APT_LISTS[@]}"} "$@"
+    "${APT_LISTS[@]}" "$@"
 }
 
-apt_cache() { LC_ALL=C apt-cache ${APT_LISTS[@]+"${APT_LISTS[@]}"} "$@"; }
+apt_cache() { LC_ALL=C apt-cache "${APT_LISTS[@]}" "$@"; }
 
 # A part of the sources may be out of reach while the rest suffices, so whether
 # this was enough shows when packages are looked for.
 private_lists() {
   say "    reading the package lists into the private directory"
-  mkdir -p "$PRIVATE/apt/lists/partial" "$PRIVATE/apt/cache/archives/partial"
+  mkdir -p "$PRIVATE/apt/lists/partial"
   APT_LISTS=(-o "Dir::State::lists=$PRIVATE/apt/lists")
   run_job "$PRIVATE/log/apt.log" apt_private update || true
 }
@@ -74,28 +74,26 @@ plan_fetch() {
       install "${FETCH_RESOLVED[@]}" 2>>"$PRIVATE/log/apt.log") || return 1
   fi
   mapfile -t FETCH_VERSIONS < <(planned_versions "$plan")
-  for package in ${FETCH_RESOLVED[@]+"${FETCH_RESOLVED[@]}"}; do
-    [[ " ${FETCH_VERSIONS[*]-}" != *" $package="* ]] || continue
+  for package in "${FETCH_RESOLVED[@]}"; do
+    [[ " ${FETCH_VERSIONS[*]}" != *" $package="* ]] || continue
     version=$(apt_cache madison "$package" 2>/dev/null | awk '{ print $3; exit }')
     FETCH_VERSIONS+=("$package${version:+=$version}")
   done
-  apt_private download --print-uris ${FETCH_VERSIONS[@]+"${FETCH_VERSIONS[@]}"} \
-    ${FETCH_ALONE[@]+"${FETCH_ALONE[@]}"} >/dev/null 2>>"$PRIVATE/log/apt.log"
+  apt_private download --print-uris "${FETCH_VERSIONS[@]}" \
+    "${FETCH_ALONE[@]}" >/dev/null 2>>"$PRIVATE/log/apt.log"
 }
 
 # The packages that were asked for by name, and how many come with them.
 say_fetched() {
-  local package others=$((${#FETCH_VERSIONS[@]} - ${#FETCH_RESOLVED[@]}))
-  local names=("${FETCH_ALONE[@]+"${FETCH_ALONE[@]}"}")
-  for package in "${FETCH_RESOLVED[@]+"${FETCH_RESOLVED[@]}"}"; do names+=("$package"); done
-  FETCH_MAIN="${names[*]}"
-  [ "$others" -le 0 ] || FETCH_MAIN+=" and $others packages that these need"
-  say "    fetching as files into the private directory, since $1: $FETCH_MAIN; removed at the end"
+  local others=$((${#FETCH_VERSIONS[@]} - ${#FETCH_RESOLVED[@]})) names
+  names="${FETCH_ALONE[*]} ${FETCH_RESOLVED[*]}"
+  [ "$others" -le 0 ] || names+=" and $others packages that these need"
+  say "    fetching as files into the private directory, since $1: $names; removed at the end"
 }
 
 download() {
   mkdir -p "$PRIVATE/apt/packages" && cd "$PRIVATE/apt/packages" &&
-    apt_private download ${FETCH_VERSIONS[@]+"${FETCH_VERSIONS[@]}"} ${FETCH_ALONE[@]+"${FETCH_ALONE[@]}"}
+    apt_private download "${FETCH_VERSIONS[@]}" "${FETCH_ALONE[@]}"
 }
 
 # Debian's /bin, /lib and so on are links into /usr; some packages still name
@@ -180,7 +178,6 @@ fetch_missing() {
   shift
   start=$(microseconds)
   need_time_zones "$reason"
-  mkdir -p "$PRIVATE/apt/cache/archives/partial"
   if [ "$MAJOR_WANTED" = NN ] || ! plan_fetch; then
     look_again "$@" ||
       { show_tail "$log"; die 3 "$(missing_message "$reason, and apt-get cannot find what is missing.")"; }

@@ -13,7 +13,7 @@ LACK=()         # what is missing, in words
 PACKAGES=()     # the Debian packages that have it
 ARCHIVE_MAJOR=  # set if the version of an installed server is of no use
 PLAN=           # what apt-get would do
-WAY=            # install, fetch or refuse
+WAY=            # install or fetch
 WHY=            # and the reason
 GIVEN_PG_CONFIG=${PG_CONFIG:-}
 
@@ -184,6 +184,7 @@ missing_message() {
     return 0
   fi
   say "As administrator run:" "  apt-get update && apt-get install ${PACKAGES[*]}"
+  ! has_clusters || say "This may upgrade and restart the PostgreSQL clusters of this machine."
   if [ "$MAJOR_WANTED" = NN ]; then
     say "NN is the version that the package postgresql depends on ($MINIMUM_MAJOR or later)."
   fi
@@ -235,7 +236,7 @@ plan_install() {
   fi
 }
 
-# choose_way NEED... : sets WAY to install, fetch or refuse, and WHY. Debian's
+# choose_way NEED... : sets WAY to install or fetch, and for fetch WHY. Debian's
 # packages restart clusters when they are upgraded or configured, and a cluster
 # uses more than the packages of PostgreSQL; so on a machine with clusters, even
 # stopped ones, nothing is installed, and elsewhere only what is new.
@@ -247,8 +248,7 @@ choose_way() {
   elif ! can_be_root; then
     WHY="installing needs root or sudo"
   elif ! plan_install "$@"; then
-    WAY=refuse
-    WHY="apt-get cannot install what is missing."
+    WHY="apt-get finds no way to install what is missing"
   elif changes_installed "$PLAN"; then
     WHY="installing would change packages that are installed"
   else
@@ -285,14 +285,7 @@ install_missing() {
 # supply_missing NEED... : everything in PACKAGES, one way or the other.
 supply_missing() {
   choose_way "$@"
-  case $WAY in
-    install) install_missing "$@" ;;
-    fetch) fetch_missing "$WHY" "$@" ;;
-    refuse)
-      show_tail "$PRIVATE/log/apt.log"
-      die 3 "$(missing_message "$WHY")"
-      ;;
-  esac
+  if [ "$WAY" = install ]; then install_missing "$@"; else fetch_missing "$WHY" "$@"; fi
 }
 
 prepare_tools() {

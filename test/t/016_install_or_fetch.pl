@@ -66,7 +66,18 @@ is(way(plan => $unfinished), 'fetch', 'what would configure a package that was t
 is(way(plan => $additive, clusters => 'true'), 'fetch', 'on a machine with clusters even what only adds is fetched');
 is(way(plan => $additive, clusters => 'true', root => 'false'), 'fetch', 'without root too');
 is(way(plan => $additive, root => 'false'), 'fetch', 'without root what only adds is fetched');
-is(way(plannable => 'false'), 'refuse', 'what apt-get cannot find is refused');
+is(way(plannable => 'false'), 'fetch', 'what apt-get finds no way to install is fetched');
+
+like(with_machine(clusters => 'true', root => 'true', plannable => 'true', run => <<'SHELL'), qr/clusters.*cannot find.*\n  - the headers\n.*apt-get install headers-15\n.*\nstatus 3\z/s,
+	plan_fetch() { false; }
+	private_lists() { :; }
+	list_missing() { LACK=('the headers'); PACKAGES=(headers-15); MAJOR_WANTED=15; }
+	need_time_zones() { :; }
+	list_missing
+	PG_CONFIG= PRIVATE=/nonexistent
+	(choose_way; fetch_missing "$WHY") 2>&1 || echo "status $?"
+SHELL
+	'what can be neither installed nor fetched is named, and the run ends with status 3');
 
 is(with_machine(clusters => 'false', root => 'true', plannable => 'true', plan => $upgrade, run => 'planned_versions "$PLAN_TEXT"'),
 	"libpq-dev=15.20-0+deb12u1\nlibpq5=15.20-0+deb12u1\nlibipc-run-perl=20220807.0-1\npostgresql-15=15.20-0+deb12u1",
