@@ -8,7 +8,8 @@
 #   server    a PostgreSQL server without headers and without a cluster
 #   stopped   the same with a stopped cluster
 #   running   the same with a running cluster
-#   older     the same, and its minor version is older than the archive's
+#   older     as running, and its minor version is older than the archive's
+#   broken    a stopped cluster, and packages with unmet dependencies
 #   user      as nothing, but not root, and no sudo
 #   sudo      as nothing, but not root, with sudo
 #
@@ -22,7 +23,7 @@
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
-ALL_SITUATIONS='nothing server stopped running older user sudo'
+ALL_SITUATIONS='nothing server stopped running older broken user sudo'
 RELEASES=${RELEASES:-bookworm trixie}
 SITUATIONS=${SITUATIONS:-$ALL_SITUATIONS}
 MIRROR=${MIRROR:-http://deb.debian.org/debian}

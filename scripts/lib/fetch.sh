@@ -10,6 +10,7 @@
 FETCHED=        # where fetched packages are unpacked, once there are any
 SYSROOT=        # the C library that a fetched compiler compiles and links against
 APT_LISTS=()    # options that name package lists of our own, once we have them
+APT_STATUS=()   # options by which apt-get takes the machine for an empty one
 FETCH_RESOLVED=()   # packages that are fetched with what they depend on
 FETCH_ALONE=()      # packages that are fetched by themselves
 FETCH_VERSIONS=()   # NAME=VERSION of all that apt-get finds needed
@@ -24,7 +25,7 @@ apt_private() {
   mkdir -p "$PRIVATE/apt/cache/archives/partial"
   env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -y -o Debug::NoLocking=1 \
     -o APT::Sandbox::User=root -o Acquire::Retries=3 -o Dir::Cache="$PRIVATE/apt/cache" \
-    "${APT_LISTS[@]}" "$@"
+    "${APT_LISTS[@]}" "${APT_STATUS[@]}" "$@"
 }
 
 apt_cache() { LC_ALL=C apt-cache "${APT_LISTS[@]}" "$@"; }
@@ -159,16 +160,27 @@ need_time_zones() {
     die 3 "$NAME: $1, and a private server needs the time zones of the package tzdata, which is not installed."
 }
 
-# look_again NEED... : plan with new package lists; and where these do not offer
-# the version of the server that is installed, with the version that they do.
+# as_if_empty : plan as if nothing were installed. What is there may have unmet
+# dependencies, and then apt-get plans nothing else.
+as_if_empty() {
+  : >"$PRIVATE/apt/status"
+  APT_STATUS=(-o "Dir::State::status=$PRIVATE/apt/status" -o Dir::State::extended_states=/dev/null)
+}
+
+# look_again NEED... : plan with new package lists; where these do not offer the
+# version of the server that is installed, with the version that they do; and at
+# last without regard to what is installed.
 look_again() {
+  local view
   private_lists
-  list_missing "$@"
-  [ "$MAJOR_WANTED" = NN ] || ! plan_fetch || return 0
-  [ -z "$PG_CONFIG" ] || return 1
-  ARCHIVE_MAJOR=1
-  list_missing "$@"
-  [ "$MAJOR_WANTED" != NN ] && plan_fetch
+  for view in as_it_is as_if_empty; do
+    [ "$view" = as_it_is ] || as_if_empty
+    for ARCHIVE_MAJOR in '' 1; do
+      list_missing "$@"
+      [ "$MAJOR_WANTED" = NN ] || ! plan_fetch || return 0
+    done
+  done
+  return 1
 }
 
 # fetch_missing REASON NEED... : with the machine's package lists, and if these

@@ -42,10 +42,17 @@ prepare_server() {
 make_cluster() { pg_createcluster "$(major)" main >/dev/null; }
 
 # The archive keeps no old minor versions; so let the system believe that its own
-# packages of PostgreSQL are one older.
+# packages of PostgreSQL are older, and content with one another.
 make_older() {
-  sed -i -E '/^Package: (postgresql-[0-9]+|postgresql-client-[0-9]+|libpq5)$/,/^$/ s/^Version: ([0-9]+)\.([0-9]+)/Version: \1.0/' \
-    /var/lib/dpkg/status
+  sed -i -E '/^Package: (postgresql-[0-9]+|postgresql-client-[0-9]+|libpq5)$/,/^$/ {
+      s/^Version: ([0-9]+)\.[0-9]+/Version: \1.0/
+      s/^(Depends: .*libpq5 \(>= [0-9]+)\.[0-9]+/\1.0/
+    }' /var/lib/dpkg/status
+}
+
+# The same for the library alone: the client now asks for a newer one.
+break_dependencies() {
+  sed -i -E '/^Package: libpq5$/,/^$/ s/^Version: ([0-9]+)\.[0-9]+/Version: \1.0/' /var/lib/dpkg/status
 }
 
 bring_about() {
@@ -60,6 +67,7 @@ bring_about() {
     stopped) make_cluster ;;
     running) make_cluster && pg_ctlcluster "$(major)" main start ;;
     older) make_cluster && pg_ctlcluster "$(major)" main start && make_older ;;
+    broken) make_cluster && break_dependencies ;;
   esac
 }
 
