@@ -16,6 +16,7 @@
 # RELEASES="bookworm trixie"     only these
 # SITUATIONS="nothing older"     only these
 # LAYERS, TESTS                  as for make test, which else runs everything
+# BASES=DIRECTORY                keep the bare systems there and start from them again
 # MIRROR, SECURITY_MIRROR        where Debian is
 # KEEP=1                         keep the private directory, with the last system
 # The last line of output is "N passed, N failed".
@@ -82,15 +83,17 @@ Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
     mkdir -p "$root/dev/shm" && cp -L /etc/resolv.conf "$root/etc/resolv.conf" &&
-    cp "$TOP/scripts/lib/situation.sh" "$root/root/situation.sh" &&
-    inside "$root" bash /root/situation.sh prepare base
+    add_script "$root" && inside "$root" bash /root/situation.sh prepare base
 }
 
-pack() { tar -C "$1" --one-file-system --exclude=./proc/* -cf "$2" .; }
+# pack DIRECTORY TARBALL : whole or not at all, since a later run may use it.
+pack() { tar -C "$1" --one-file-system --exclude=./proc/* -cf "$2.new" . && mv "$2.new" "$2"; }
 unpack() { mkdir "$2" && tar -C "$2" -xpf "$1"; }
 
+add_script() { cp "$TOP/scripts/lib/situation.sh" "$1/root/situation.sh"; }
+
 add_source() {
-  mkdir -p "$1/src/$NAME" &&
+  add_script "$1" && mkdir -p "$1/src/$NAME" &&
     tar -C "$TOP" -cf - --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
       --exclude="./$NAME--*.sql" --exclude=./results --exclude=./tmp_check . |
     tar -C "$1/src/$NAME" -xf - --no-same-owner
@@ -98,9 +101,10 @@ add_source() {
 
 make_release() {
   local release=$1
-  make_base "$release" "$PRIVATE/$release" && pack "$PRIVATE/$release" "$PRIVATE/$release.base.tar" &&
+  if [ -f "$BASES/$release.base.tar" ] && [ -f "$BASES/$release.server.tar" ]; then return 0; fi
+  make_base "$release" "$PRIVATE/$release" && pack "$PRIVATE/$release" "$BASES/$release.base.tar" &&
     inside "$PRIVATE/$release" bash /root/situation.sh prepare server &&
-    pack "$PRIVATE/$release" "$PRIVATE/$release.server.tar" && rm -rf "${PRIVATE:?}/$release"
+    pack "$PRIVATE/$release" "$BASES/$release.server.tar" && rm -rf "${PRIVATE:?}/$release"
 }
 
 make_situation() {
@@ -108,7 +112,7 @@ make_situation() {
   case $situation in
     nothing | user | sudo) base=base ;;
   esac
-  unpack "$PRIVATE/$release.$base.tar" "$root" && add_source "$root"
+  unpack "$BASES/$release.$base.tar" "$root" && add_source "$root"
 }
 
 # try_situation RELEASE SITUATION : the lines "ok - ..." and "not ok - ..." of the
@@ -134,12 +138,13 @@ read -ra releases <<<"$RELEASES"
 read -ra situations <<<"$SITUATIONS"
 STEPS=$((${#releases[@]} * (1 + 2 * ${#situations[@]})))
 make_private
+BASES=${BASES:-$PRIVATE}
 for release in "${releases[@]}"; do
   step "making $release, bare and with a server" make_release "$release"
   for situation in "${situations[@]}"; do
     try_situation "$release" "$situation"
   done
-  rm -f "$PRIVATE/$release".*.tar
+  [ "$BASES" != "$PRIVATE" ] || rm -f "$PRIVATE/$release".*.tar
 done
 COUNTED=1
 [ "$FAILED" -eq 0 ] || exit 1
