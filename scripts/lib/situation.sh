@@ -39,7 +39,11 @@ prepare_server() {
   apt-get clean
 }
 
-make_cluster() { pg_createcluster "$(major)" main >/dev/null; }
+# The network is the machine's, and it may have a server on the same port.
+make_cluster() {
+  pg_createcluster "$(major)" main >/dev/null &&
+    echo "listen_addresses = ''" >"/etc/postgresql/$(major)/main/conf.d/quiet.conf"
+}
 
 # The archive keeps no old minor versions; so let the system believe that its own
 # packages of PostgreSQL are older, and content with one another.
