@@ -82,7 +82,7 @@ Suites: $release-security
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
-    mkdir -p "$root/dev/shm" && cp -L /etc/resolv.conf "$root/etc/resolv.conf" &&
+    mkdir -p "$root/dev/shm" && cp -L /etc/resolv.conf /etc/hosts "$root/etc/" &&
     add_script "$root" && inside "$root" bash /root/situation.sh prepare base
 }
 
