@@ -42,8 +42,9 @@ REGRESS      = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
 REGRESS_OPTS = --inputdir=.
 
 PG_CPPFLAGS = -I$(srcdir)/src $(if $(LIBCRYPTO),-DSEN_LIBCRYPTO)
+# Only what SQL names is exported; 16 and later build extensions so by themselves.
 # Inline functions in the server headers have unused parameters.
-PG_CFLAGS   = -Wall -Wextra -Wno-unused-parameter $(CLANG_QUIET) $(if $(filter 1,$(WERROR)),-Werror)
+PG_CFLAGS   = -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(CLANG_QUIET) $(if $(filter 1,$(WERROR)),-Werror)
 # A server built with gcc has options and attributes that clang would warn of.
 CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env perl
-# Do the files that state the version, and the metadata for PGXN, agree?
-# Prints TAP. Run in the top directory of a built tree.
+# Do the files that state the version, and the metadata for PGXN, agree, and does the
+# library export what SQL names and nothing else?
+# Prints TAP. Run in the top directory of a built tree; arguments are further builds of
+# the library, such as one by another compiler.
 
 use strict;
 use warnings;
@@ -37,5 +39,35 @@ like($changelog, qr/^(Unreleased|\Q$control\E)$/, 'the top entry of CHANGELOG.md
 my $script = slurp("$name--$control.sql");
 ok(length $script, 'the install script was built');
 unlike($script, qr/^--\@include/m, 'no include line is left in it');
+
+# The functions that a library exports, by name; nothing if no tool can tell.
+sub exported
+{
+	my ($library) = @_;
+	my @nm = map { /^\S*\s+[A-Za-z]\s+(\S+)/ ? $1 : () } qx(nm -D --defined-only '$library' 2>/dev/null);
+	return @nm if @nm;
+	return map { /^\s*\d+:(?:\s+\S+){3}\s+(?:GLOBAL|WEAK)\s+\S+\s+(?!UND)\S+\s+(\S+)/ ? $1 : () }
+	  qx(readelf --dyn-syms -W '$library' 2>/dev/null);
+}
+
+# Symbols that linkers and sanitizers add on their own account.
+my $noise = qr/^(_init|_fini|_end|_edata|_etext|__bss_start|__odr_asan.*)(@|$)/;
+
+my %named = map { $_ => 1 } $script =~ /'MODULE_PATHNAME',\s*'(\w+)'/g;
+is(scalar(() = $script =~ /'MODULE_PATHNAME'(?!,\s*'\w+')/g), 0, 'every function of the install script names its symbol');
+my @expected = sort('Pg_magic_func', '_PG_init', map { ($_, "pg_finfo_$_") } keys %named);
+foreach my $library ("$name.so", @ARGV)
+{
+  SKIP:
+	{
+		ok(-s $library, "$library was built") or next;
+		my %is = map { $_ => 1 } grep { !/$noise/ } exported($library);
+		skip 'neither nm nor readelf reads its dynamic symbols', 1 if !%is;
+		my %should = map { $_ => 1 } @expected;
+		my @more = grep { !$should{$_} } sort keys %is;
+		my @less = grep { !$is{$_} } @expected;
+		is("more: @more; less: @less", 'more: ; less: ', "$library exports what SQL names, the magic, and nothing else");
+	}
+}
 
 done_testing();

@@ -172,7 +172,12 @@ run_tap() {
       prove --verbose -I "$(cluster_module_dir)" "${@/#/test/t/}"
 }
 
-run_package() { cd "$PRIVATE/source" && as_user perl scripts/check-package.pl; }
+# The build with clang, where there is one, is looked at too.
+run_package() {
+  local libraries=()
+  [ ! -f "$PRIVATE/clang/$NAME.so" ] || libraries=("$PRIVATE/clang/$NAME.so")
+  cd "$PRIVATE/source" && as_user perl scripts/check-package.pl "${libraries[@]}"
+}
 
 # A backend that dies, or a failed assertion, is a failure even if the test
 # that caused it did not notice. TAP tests may kill processes on purpose, so

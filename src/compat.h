@@ -20,6 +20,28 @@
 #define guc_malloc(elevel, size) malloc(size)
 #endif
 
+/*
+ * 16 brought hidden visibility (see the Makefile): exported is what is marked.
+ * PG_MODULE_MAGIC marks its function by PGDLLEXPORT in every version, and from 16
+ * on so does PG_FUNCTION_INFO_V1.
+ */
+#if PG_VERSION_NUM < 160000 && defined(__GNUC__)
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#include "fmgr.h"
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record * CppConcat(pg_finfo_,funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_,funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = { 1 }; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
+#endif
+
 /* 16 brought summarizing indexes. */
 #if PG_VERSION_NUM >= 160000
 #define SenInsertIndexTuples(target, slot, estate) ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL, false)
