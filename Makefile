@@ -57,7 +57,7 @@ LIBCRYPTO  = $(shell printf '%s\n' '$(HASH)include <pg_config.h>' '$(HASH)ifndef
 SHLIB_LINK = $(LIBCRYPTO)
 
 EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.tmp $(EXTENSION)-*.zip \
-	results output_iso tmp_check regression.diffs regression.out
+	results output_iso tmp_check regression.diffs regression.out .build
 
 PG_CONFIG ?= pg_config
 # A client-only installation has a pg_config, and perhaps PGXS, but no headers.

@@ -10,6 +10,8 @@
 . "$TOP/scripts/lib/fetch.sh"
 # shellcheck source=scripts/lib/server.sh
 . "$TOP/scripts/lib/server.sh"
+# shellcheck source=scripts/lib/build.sh
+. "$TOP/scripts/lib/build.sh"
 
 # The tables should fit into memory, since not the disk is to be measured.
 memory_kb=$(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo 2>/dev/null || true)

@@ -11,6 +11,8 @@
 . "$TOP/scripts/lib/fetch.sh"
 # shellcheck source=scripts/lib/server.sh
 . "$TOP/scripts/lib/server.sh"
+# shellcheck source=scripts/lib/build.sh
+. "$TOP/scripts/lib/build.sh"
 
 SHELL_WANTED=
 case ${1:-} in

@@ -15,6 +15,8 @@
 . "$TOP/scripts/lib/fetch.sh"
 # shellcheck source=scripts/lib/server.sh
 . "$TOP/scripts/lib/server.sh"
+# shellcheck source=scripts/lib/build.sh
+. "$TOP/scripts/lib/build.sh"
 
 ALL_LAYERS='package regress pgtap isolation tap'
 LAYERS=${LAYERS:-$ALL_LAYERS}

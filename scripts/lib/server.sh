@@ -21,7 +21,7 @@ copy_source() {
   mkdir -p "$1"
   tar -C "$TOP" -cf - --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
     --exclude="./$NAME--*.sql" --exclude="./$NAME-*.zip" --exclude=./results \
-    --exclude=./output_iso --exclude=./tmp_check --exclude='./regression.*' . |
+    --exclude=./output_iso --exclude=./tmp_check --exclude=./.build --exclude='./regression.*' . |
     tar -C "$1" -xf - --no-same-owner &&
     chmod -R u+rwX,go+rX "$1" &&
     { [ -z "$RUN_USER" ] || chown -R "$RUN_USER:$(id -g "$RUN_USER")" "$1"; }
@@ -31,14 +31,6 @@ make_in() {
   local dir=$1
   shift
   as_user make -C "$dir" --no-print-directory "${MAKE_VARS[@]}" "$@"
-}
-
-# build_copy DIR MAKE-ARGUMENT... : copy the source to DIR and compile it.
-build_copy() {
-  local dir=$1
-  shift
-  copy_source "$dir" &&
-    make_in "$dir" --output-sync -j"$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" "$@"
 }
 
 # init_server SETTING... : each a line of postgresql.conf.
