@@ -126,4 +126,5 @@ help:
 	@echo "LAYERS=\"regress pgtap\"  test: only these of package regress pgtap isolation tap"
 	@echo "TESTS=\"name name\"       test: only these files (names without suffix)"
 	@echo "RELEASES=trixie    situations: only these; SITUATIONS=\"nothing older\" likewise"
+	@echo "JOBS=4             test: so many files at once (else one more than there are processors)"
 	@echo "ACCEPT=1           test: take the output of pg_regress as the expected output"

@@ -6,18 +6,16 @@
 \pset tuples_only on
 \pset pager off
 
--- Give another seed with: psql -v seed=0.5
-\if :{?seed}
-\else
-    SELECT round(random()::numeric, 6) AS seed \gset
-\endif
+\set seed ''
+\getenv seed SEN_SEED
+SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 \set fixture `cat test/fixtures/bank_holidays_england_and_wales.csv`
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SELECT plan(24);
-SELECT diag('seed ' || :'seed');
-SELECT setseed(:seed);
+SELECT diag('working_days: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
+SELECT setseed(:seed / 1000000.0);
 
 -- The model -----------------------------------------------------------------------
 -- One row for each day of a calendar: whether it is a working day, and how many

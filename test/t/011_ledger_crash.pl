@@ -1,7 +1,7 @@
 # kill -9 while tables are written and the log is sealed: nothing acknowledged is lost, and nothing is
 # half sealed. Clients write down what the server acknowledged; then the server, or one of its
 # processes, is killed, and what is there after recovery is compared with that. SEN_CRASHES is the
-# number of rounds, 100 if it is not set.
+# number of rounds, 30 if it is not set.
 
 use strict;
 use warnings;
@@ -15,7 +15,7 @@ use Time::HiRes qw(usleep time);
 use SenTest;
 
 seed();
-my $rounds = $ENV{SEN_CRASHES} || 100;
+my $rounds = $ENV{SEN_CRASHES} || 30;
 my $node = start_node('ledger_crash');
 my $dir = PostgreSQL::Test::Utils::tempdir;
 $node->append_conf('postgresql.conf', "restart_after_crash = on\nmax_prepared_transactions = 5\nlog_min_messages = fatal\nmax_wal_size = '2GB'\n");

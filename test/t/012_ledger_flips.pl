@@ -13,7 +13,7 @@ use SenTest;
 
 my $node = start_node('flips');
 my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
-my $rounds = $ENV{SEN_FLIPS} // 50;    # of each kind
+my $rounds = $ENV{SEN_FLIPS} // 30;    # of each kind
 my $seed = seed();
 
 # Six versions: tiles stored at several widths, one version that ends with a tile, large and small blocks.
@@ -124,7 +124,7 @@ INSERT INTO outcome SELECT '$_', f.change, f.place, faults(f.change) FROM genera
 SQL
 my $made = query($node, 'postgres', 'SELECT count(*) FROM outcome WHERE found IS NOT NULL');
 note("$made flips");
-cmp_ok($made, '>=', 300, 'at least 300 flips') if $rounds >= 50;
+cmp_ok($made, '>=', 300, 'at least 300 flips') if $rounds >= 30;
 for my $target (@targets)
 {
 	cmp_ok(query($node, 'postgres', "SELECT count(*) FROM outcome WHERE target = '$target' AND found IS NOT NULL"), '>=', $rounds / 4, "$target: flips were made");
