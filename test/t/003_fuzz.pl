@@ -248,7 +248,7 @@ is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE 
 is(query($node, 'postgres', q{SELECT DISTINCT way, state FROM outcome WHERE (way, state) IN (('text', '22P03'), ('binary', 'XX001'))}), '', 'no text is taken that cannot be read back');
 is(query($node, 'postgres', q{SELECT o.fault, g.way, encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE o.fault IS NOT NULL LIMIT 5}), '', 'every value taken is sound and has one text and one binary form');
 is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE state IN ('22P02', '22P03') AND coalesce(hint, '') = '' LIMIT 5}), '', 'every refusal of our own has a hint');
-is(query($node, 'postgres', q{SELECT n FROM outcome o JOIN given g USING (n) WHERE o.state = '22P02' AND length(convert_from(g.value, 'UTF8')) < 80 AND position(convert_from(g.value, 'UTF8') IN o.message) = 0 LIMIT 5}), '', 'and quotes the value');
+is(query($node, 'postgres', q{SELECT n FROM outcome o JOIN given g USING (n) WHERE CASE WHEN o.state = '22P02' THEN length(convert_from(g.value, 'UTF8')) < 80 AND position(convert_from(g.value, 'UTF8') IN o.message) = 0 END LIMIT 5}), '', 'and quotes the value');
 my $taken = query($node, 'postgres', q{SELECT string_agg(way || ' ' || taken || ' of ' || total, ', ' ORDER BY way) FROM (SELECT way, count(*) AS total, count(*) FILTER (WHERE state IS NULL) AS taken FROM outcome GROUP BY way) x});
 diag("taken: $taken");
 is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '10', 'by every way some values were taken');
