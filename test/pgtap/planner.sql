@@ -73,9 +73,9 @@ END $$;
 SELECT is(pg_temp.in_list(t, 'l.l', e), NULL, t || ': as a column, for every start and ' || CASE WHEN e THEN 'edge' ELSE 'day' END) FROM lim, unnest('{f,t}'::boolean[]) e ORDER BY e, place;
 SELECT is(pg_temp.in_list(t, quote_literal(t) || '::sen.time_limit', e), NULL, t || ': as a constant, the day from a column, for every start and ' || CASE WHEN e THEN 'edge' ELSE 'day' END) FROM lim, unnest('{f,t}'::boolean[]) e ORDER BY e, place;
 
--- In a WHERE clause, limit and day constants, through the index.
-SET LOCAL enable_seqscan = off;
-CREATE FUNCTION pg_temp.in_where(limit_name text, edges boolean) RETURNS text LANGUAGE plpgsql AS $$
+-- In a WHERE clause, limit and day constants, through the index. (Only here are sequential scans discouraged: what they
+-- cost then would have every statement of pgTAP's own compiled.)
+CREATE FUNCTION pg_temp.in_where(limit_name text, edges boolean) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     d record;
     c record;
@@ -100,7 +100,6 @@ BEGIN
     RETURN NULL;
 END $$;
 SELECT is(pg_temp.in_where(t, e), NULL, t || ': as a constant in a WHERE clause, for every ' || CASE WHEN e THEN 'edge' ELSE 'day' END) FROM lim, unnest('{f,t}'::boolean[]) e ORDER BY e, place;
-RESET enable_seqscan;
 
 -- The bounds themselves: by their definition, over every start at hand.
 SELECT is((SELECT string_agg(DISTINCT d.t, ', ') FROM due d JOIN day a ON a.t = d.t JOIN lim l ON l.t = d.t
