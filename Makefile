@@ -88,7 +88,7 @@ $(INSTALL_SQL): $(INSTALL_PARTS) $(SRC_SQL) scripts/join.awk $(EXTENSION).contro
 	mv $@.tmp $@
 
 # These work without PostgreSQL: the scripts find or install what they need.
-.PHONY: demo demo-shell test bench situations dist help
+.PHONY: demo demo-shell test try try-stop bench situations dist help
 demo:
 	@scripts/demo.sh
 
@@ -97,6 +97,12 @@ demo-shell:
 
 test:
 	@scripts/test.sh
+
+try:
+	@scripts/try.sh
+
+try-stop:
+	@scripts/try.sh --stop
 
 bench:
 	@scripts/bench.sh
@@ -115,6 +121,8 @@ help:
 	@echo "make demo          load the example programme into a private server and print its board"
 	@echo "make demo-shell    the same, then psql in that database; all is removed when you leave"
 	@echo "make test          every test, in a private server"
+	@echo "make try           the tests named by TESTS, on a server that stays up for the next time"
+	@echo "make try-stop      stop that server and remove its files"
 	@echo "make bench         benchmarks, in a private server"
 	@echo "make situations    as root: make demo and make test on bare Debian systems (long)"
 	@echo "make dist          zip of the last commit for PGXN"

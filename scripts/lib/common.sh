@@ -15,6 +15,7 @@ RUN_USER=       # unprivileged user for build and server; empty = ourselves
 JOB=            # process group of the running step
 JOB_SHELL=      # the interactive psql of demo-shell, in our own process group
 JOB_PATIENT=    # set while the job must not be interrupted (dpkg)
+RESIDENT=       # set when the private directory and its server stay (make try)
 STEP=0
 STEPS=0
 
@@ -208,7 +209,7 @@ cleanup() {
   set +e
   stop_job 2>/dev/null
   if declare -F restore_packages >/dev/null; then restore_packages; fi
-  if [ -n "$PRIVATE" ] && [ -d "$PRIVATE" ]; then
+  if [ -n "$PRIVATE" ] && [ -d "$PRIVATE" ] && [ -z "$RESIDENT" ]; then
     cd /
     stop_servers
     if [ "${KEEP:-}" = 1 ]; then
