@@ -220,12 +220,10 @@ BEGIN
              audit AS (SELECT a.*, a.grade IN ('outstanding', 'good') AS good, (extract(year FROM a.audited_on) * 12 + extract(month FROM a.audited_on))::integer AS n FROM plan_audit a WHERE a.audited_on <= d),
              month AS (SELECT DISTINCT a.local_authority, g.n FROM (SELECT local_authority, min(n) AS first FROM audit GROUP BY 1) a CROSS JOIN LATERAL generate_series(a.first, (extract(year FROM d) * 12 + extract(month FROM d))::integer) g (n)),
              counts AS (
-                 SELECT m.*, (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n = m.n) AS a1, (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n = m.n AND a.good) AS g1,
-                        (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n = m.n AND a.multi_agency) AS y1,
-                        (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n BETWEEN m.n - 2 AND m.n) AS a3, (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n BETWEEN m.n - 2 AND m.n AND a.good) AS g3,
-                        (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n BETWEEN m.n - 2 AND m.n AND a.multi_agency) AS y3,
-                        (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n BETWEEN m.n - 5 AND m.n - 3) AS a0, (SELECT count(*) FROM audit a WHERE a.local_authority = m.local_authority AND a.n BETWEEN m.n - 5 AND m.n - 3 AND a.good) AS g0
-                 FROM month m),
+                 SELECT m.local_authority, m.n, count(*) FILTER (WHERE a.n = m.n) AS a1, count(*) FILTER (WHERE a.n = m.n AND a.good) AS g1, count(*) FILTER (WHERE a.n = m.n AND a.multi_agency) AS y1,
+                        count(*) FILTER (WHERE a.n BETWEEN m.n - 2 AND m.n) AS a3, count(*) FILTER (WHERE a.n BETWEEN m.n - 2 AND m.n AND a.good) AS g3, count(*) FILTER (WHERE a.n BETWEEN m.n - 2 AND m.n AND a.multi_agency) AS y3,
+                        count(*) FILTER (WHERE a.n BETWEEN m.n - 5 AND m.n - 3) AS a0, count(*) FILTER (WHERE a.n BETWEEN m.n - 5 AND m.n - 3 AND a.good) AS g0
+                 FROM month m JOIN audit a USING (local_authority) GROUP BY m.local_authority, m.n),
              wanted AS (
                  SELECT c.local_authority, make_date((c.n - 1) / 12, (c.n - 1) % 12 + 1, 1), c.a1, c.g1, c.y1, CASE WHEN c.a1 > 0 THEN round(c.g1::numeric / c.a1 * 100, 1) END, c.a3, c.g3, c.y3, CASE WHEN c.a3 > 0 THEN round(c.g3::numeric / c.a3 * 100, 1) END,
                         round(100 * w[1], 1), round(100 * w[2], 1), CASE WHEN c.a0 > 0 AND c.a3 > 0 THEN round((100 * (c.g3::float8 / c.a3 - c.g0::float8 / c.a0))::numeric, 1) END, coalesce(0 BETWEEN v[1] AND v[2], false), coalesce(v[1] > 0, false), coalesce(v[2] < 0, false)

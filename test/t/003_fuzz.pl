@@ -12,7 +12,7 @@ use SenTest;
 
 my $node = start_node('fuzz');
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $rounds = $ENV{SEN_FUZZ_ROUNDS} // 2000;
+my $rounds = $ENV{SEN_FUZZ_ROUNDS} // 1000;
 my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
 seed();
 
