@@ -245,16 +245,20 @@ DO $$ BEGIN
         END;
     END LOOP;
 END $$;
+-- Entry after entry, in one value: as a table, every version of its few rows would stay until the end of the transaction.
 CREATE TEMPORARY TABLE state (id text PRIMARY KEY, n text) ON COMMIT DROP;
-DO $$ DECLARE
+DO $$
+DECLARE
     e record;
+    now_is jsonb := '{}';
 BEGIN
     FOR e IN SELECT * FROM public.entries('tap_log', 'knot') WHERE op <> 'B' ORDER BY place LOOP
-        DELETE FROM state WHERE id = e.key->>'id';
+        now_is := now_is - (e.key->>'id');
         IF e.op <> 'D' THEN
-            INSERT INTO state VALUES (e."row"->>'id', e."row"->>'n') ON CONFLICT (id) DO UPDATE SET n = excluded.n;
+            now_is := now_is || jsonb_build_object(e."row"->>'id', e."row"->>'n');
         END IF;
     END LOOP;
+    INSERT INTO state SELECT * FROM jsonb_each_text(now_is);
 END $$;
 SELECT cmp_ok((SELECT count(*) FROM public.entries('tap_log', 'knot')), '>', 500::bigint, 'the knots were tied');
 SELECT set_eq('SELECT id::text, n::text FROM tap_log.knot', 'SELECT id, n FROM state', 'what the log says is what the table has');
