@@ -30,7 +30,7 @@ JOBS=${JOBS:-$(($(processors) + 1))}
 COUNTED=
 
 # The longest files, longest first: begun first, so that none is alone at the end.
-LONGEST='tap/001_dump tap/005_demo tap/011_ledger_crash'
+LONGEST='regress/notice_compliance pgtap/privileges tap/001_dump tap/004_doc tap/005_demo pgtap/notice_compliance pgtap/timetravel pgtap/timetravel+ pgtap/planner pgtap/planner+ tap/003_fuzz tap/003_fuzz+ pgtap/ledger pgtap/ledger+'
 
 # The last line is a count even if the run broke off, and then no success.
 last_words() {

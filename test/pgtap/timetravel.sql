@@ -78,7 +78,7 @@ BEGIN
     END LOOP;
 END $$;
 SELECT pg_temp.compare(d) FROM unnest('{2022-01-01,2022-12-31,2023-04-01,2024-02-29,2024-06-05,2024-06-06,2025-02-28,2025-03-01,2027-01-01}'::date[]) d;
-SELECT pg_temp.compare(date '2022-01-01' + (random() * 1400)::integer) FROM generate_series(1, 4);
+SELECT pg_temp.compare(date '2022-01-01' + (random() * 1400)::integer) FROM generate_series(1, 2);
 -- The days differ, so the comparisons compare something.
 SELECT pg_temp.rewind('2024-06-05');
 SELECT ok((SELECT count(*) FROM tt_now.open_cases) > 50 AND (SELECT sum(plans_issued) FROM tt_now.timeliness_by_year) > 50
