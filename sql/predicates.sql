@@ -7,7 +7,6 @@ RESET client_min_messages;
 \pset null '(null)'
 SET datestyle = 'ISO, YMD';
 SET sen_improvement.as_of = '2025-01-20';
-SET jit = off;
 
 -- Three values: the final plan is due on 20 January 2025, today by the setting above. ------------------------------------
 CREATE TEMPORARY TABLE received (id integer PRIMARY KEY, received_on date, day date, l sen.time_limit);
