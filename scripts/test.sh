@@ -30,7 +30,7 @@ JOBS=${JOBS:-$(($(processors) + 1))}
 COUNTED=
 
 # The longest files, longest first: begun first, so that none is alone at the end.
-LONGEST='regress/notice_compliance pgtap/privileges tap/001_dump tap/004_doc tap/005_demo pgtap/notice_compliance pgtap/timetravel pgtap/timetravel+ pgtap/planner pgtap/planner+ tap/003_fuzz tap/003_fuzz+ pgtap/ledger pgtap/ledger+'
+LONGEST='regress/notice_compliance pgtap/privileges tap/001_dump tap/004_doc tap/005_demo pgtap/notice_compliance pgtap/timetravel+ pgtap/compliance+ pgtap/planner pgtap/planner+ pgtap/merkle+ tap/003_fuzz tap/003_fuzz+'
 
 # The last line is a count even if the run broke off, and then no success.
 last_words() {
@@ -103,6 +103,8 @@ lay_out() {
   { [ ${#pgtap[@]} -eq 0 ] || create_pgtap; } && as_user pg_ctl -D "$PRIVATE/data" -w -s stop
 }
 
+# shellcheck disable=SC2031  # that subshell is of one job, and this comes before it
+[ -n "${SEN_SEED:-}" ] || export SEN_TWICE=1
 set_up_jobs
 server_steps "max_connections = 50"
 step "laying out what the tests need" lay_out

@@ -47,6 +47,7 @@ is_random() {
   esac
 }
 
+# What hangs on no seed some files leave to the run with the fixed one, if SEN_BRIEF is set.
 # with_fixed_seed LAYER NAME... : the names, and NAME+ of those that draw at random,
 # unless SEN_SEED says which seed to take.
 with_fixed_seed() {
@@ -118,7 +119,11 @@ run_file() {
   mkdir -p "$JOBS_DIR/$layer"
   start=$(microseconds)
   (
-    [[ $name != *+ ]] || export SEN_SEED=$FIXED_SEED
+    if [[ $name == *+ ]]; then
+      export SEN_SEED=$FIXED_SEED
+    elif [ -n "${SEN_TWICE:-}" ]; then
+      export SEN_BRIEF=1
+    fi
     "run_$layer" "$name"
   ) </dev/null >"$base.log" 2>&1 || rc=$?
   printf '%d\n' $((($(microseconds) - start) / 1000)) >"$base.ms"

@@ -9,6 +9,9 @@
 \set seed ''
 \getenv seed SEN_SEED
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
@@ -190,10 +193,13 @@ BEGIN
         $q$SELECT local_authority, finished, in_time, percent_in_time, percent_in_time_excluding, finished_last_year, in_time_last_year, percent_in_time_last_year, percent_in_time_excluding_last_year, (sen.proportion_change(in_time_excluding_last_year, finished_excluding_last_year, in_time_excluding, finished_excluding)).in_words, open_at_end, open_last_year, overdue_at_end, overdue_last_year FROM compliance_year_to_date WHERE definition = 'plans_in_20_weeks'$q$, 'timeliness_year_to_date is that of the measure' || title);
     DROP TABLE today, open_on, shown;
 END $$;
+-- The days that are always the same, where both seeds are tried only with the fixed one.
+\if :whole
 SELECT pg_temp.compare(d, false, false) FROM unnest('{2022-06-30,2023-12-31,2024-02-29,2024-07-16,2025-01-01,2025-12-31}'::date[]) d;
 SELECT pg_temp.compare(d, true, false) FROM unnest('{2023-08-31,2025-06-10}'::date[]) d;
 SELECT pg_temp.compare('2024-10-15', false, true);
 SELECT pg_temp.compare('2025-03-03', true, true);
+\endif
 SELECT pg_temp.compare(date '2022-07-01' + (random() * 1100)::integer, random() < 0.5, random() < 0.5) FROM generate_series(1, 2);
 -- There was something to be wrong about.
 SET LOCAL sen_improvement.as_of = '2024-12-31';

@@ -8,6 +8,9 @@
 \set seed ''
 \getenv seed SEN_SEED
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
@@ -77,7 +80,10 @@ BEGIN
         RETURN NEXT is(more, NULL, format('%s as on %s is what it was on that day', v, d));
     END LOOP;
 END $$;
+-- The days that are always the same, where both seeds are tried only with the fixed one.
+\if :whole
 SELECT pg_temp.compare(d) FROM unnest('{2022-01-01,2022-12-31,2023-04-01,2024-02-29,2024-06-05,2024-06-06,2025-02-28,2025-03-01,2027-01-01}'::date[]) d;
+\endif
 SELECT pg_temp.compare(date '2022-01-01' + (random() * 1400)::integer) FROM generate_series(1, 2);
 -- The days differ, so the comparisons compare something.
 SELECT pg_temp.rewind('2024-06-05');
