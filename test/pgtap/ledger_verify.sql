@@ -55,10 +55,8 @@ END $$;
 -- The order of the leaves: by version, and in it by block and number. Which blocks a version has is in the tiles.
 CREATE TEMPORARY TABLE leaf ON COMMIT DROP AS
 SELECT row_number() OVER (ORDER BY first_size, block_id, number) - 1 AS n, sen.leaf_hash(l.leaf) AS h
-FROM (SELECT b.block_id, b.entries, (SELECT min(w.size) FROM v.ledger_version w WHERE w.size > (SELECT min(s) FROM v.ledger_tile t, unnest(t.blocks, t.starts) u(b2, s) WHERE t.level = 0 AND b2 = b.block_id)) AS first_size
-      FROM v.ledger_block b) x, sen.block_leaves(x.entries) l;
 FROM (SELECT b.block_id, b.entries, (SELECT min(w.size) FROM v.ledger_version w WHERE w.size > p.first) AS first_size
-      FROM v.ledger_block b LEFT JOIN (SELECT u.block, min(u.start) AS first FROM v.ledger_tile t, unnest(t.blocks, t.starts) u (block, start) WHERE t.level = 0 GROUP BY u.block) p ON p.block = b.block_id) x, sen._block_leaves(x.entries) l;
+      FROM v.ledger_block b LEFT JOIN (SELECT u.block, min(u.start) AS first FROM v.ledger_tile t, unnest(t.blocks, t.starts) u (block, start) WHERE t.level = 0 GROUP BY u.block) p ON p.block = b.block_id) x, sen.block_leaves(x.entries) l;
 CREATE TEMPORARY TABLE version ON COMMIT DROP AS
 SELECT v.version, v.size, v.root, (SELECT array_agg(h ORDER BY n) FROM leaf WHERE n < v.size) AS hashes FROM v.ledger_version v;
 SELECT cmp_ok((SELECT count(*) FROM version)::integer, '>=', 6, 'several versions');
