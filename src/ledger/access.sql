@@ -49,6 +49,7 @@ CREATE FUNCTION sen.revoke_access(programme text, role_name text) RETURNS text L
 AS $function$
 DECLARE
     owner CONSTANT regrole := sen.programme_owner(programme);
+    object record;
 BEGIN
     IF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
         RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema.';
@@ -58,14 +59,23 @@ BEGIN
     ELSIF (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = role_name) = owner THEN
         RAISE EXCEPTION 'role "%" owns programme "%"', role_name, programme USING ERRCODE = 'invalid_grant_operation', HINT = 'The owner may do everything; choose another role.';
     END IF;
-    EXECUTE pg_catalog.format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', programme, role_name);
-    EXECUTE pg_catalog.format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA %I FROM %I', programme, role_name);
-    EXECUTE pg_catalog.format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM %I', programme, role_name);
+    -- Not what others made there: to take away what they granted is theirs.
+    FOR object IN
+        SELECT pg_catalog.format('%s %I.%I', CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, programme, c.relname) AS name
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = programme AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
+        UNION ALL
+        SELECT pg_catalog.format('ROUTINE %s', p.oid::pg_catalog.regprocedure)
+        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = programme AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
+    LOOP
+        EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %I', object.name, role_name);
+    END LOOP;
     EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', programme, role_name);
     RETURN pg_catalog.format('role %s has no access to programme %s', role_name, programme);
 END
 $function$;
-COMMENT ON FUNCTION sen.revoke_access(text, text) IS 'Takes every privilege on the schema, tables, views and functions of a programme from a role, also those given by hand. For the owner of the programme. What the role has through others, it keeps. 3F000 if there is no such programme, 42704 if no such role, 42501 for others than the owner, 0LP01 for the owner itself.';
+COMMENT ON FUNCTION sen.revoke_access(text, text) IS 'Takes every privilege on the schema, tables, views and functions of a programme from a role, also those given by hand; not on what others made in its schema. For the owner of the programme. What the role has through others, it keeps. 3F000 if there is no such programme, 42704 if no such role, 42501 for others than the owner, 0LP01 for the owner itself.';
 
 CREATE FUNCTION sen.grant_access(programme text, role_name text, level text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -85,7 +95,7 @@ BEGIN
     EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I', programme, role_name);
     FOR r IN SELECT c.relname, place >= pg_catalog.array_position(levels, a.read_level) AS reads, place >= pg_catalog.array_position(levels, a.write_level) AS writes
              FROM sen.access_levels() a JOIN pg_catalog.pg_class c ON c.relname = a.relation JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = programme AND c.relkind IN ('r', 'p', 'v') LOOP
+             WHERE n.nspname = programme AND c.relkind IN ('r', 'p', 'v') AND pg_catalog.pg_has_role(c.relowner, 'USAGE') LOOP
         IF r.reads THEN
             EXECUTE pg_catalog.format('GRANT SELECT ON %I.%I TO %I', programme, r.relname, role_name);
             readable := readable + 1;

@@ -59,6 +59,7 @@ typedef struct Log
 /* log_open.c */
 extern Oid	LogNamespace(const char *schema);
 extern bool LogExists(Oid namespace);
+extern bool LogMayBeWrittenBy(Oid namespace, Oid role);
 extern Log *LogOpen(Oid namespace, LogUse use);
 extern void LogClose(Log *log);
 extern void LogCheckTable(Relation relation, LogTable which);

@@ -143,6 +143,24 @@ LogExists(Oid namespace)
 	return false;
 }
 
+/*
+ * LogMayBeWrittenBy: may the tables of a role be in the log of a schema?  Only
+ * those of its owner, and of members of that role.
+ */
+bool
+LogMayBeWrittenBy(Oid namespace, Oid role)
+{
+	Oid			block = get_relname_relid(shapes[LOG_BLOCK].name, namespace);
+	HeapTuple	row = OidIsValid(block) ? SearchSysCache1(RELOID, ObjectIdGetDatum(block)) : NULL;
+	Oid			owner;
+
+	if (!HeapTupleIsValid(row))
+		return true;			/* there is no log yet */
+	owner = ((Form_pg_class) GETSTRUCT(row))->relowner;
+	ReleaseSysCache(row);
+	return has_privs_of_role(role, owner);
+}
+
 static Relation
 OpenRelation(Oid namespace, const char *name, LOCKMODE lock)
 {
@@ -386,7 +404,7 @@ LogRefusePolicy(Oid relid)
 }
 
 /*
- * RefuseAnyPolicy does so for each table of a schema.
+ * RefuseAnyPolicy does so for each table of a schema that can be in its log.
  */
 static void
 RefuseAnyPolicy(Oid namespace)
@@ -404,8 +422,8 @@ RefuseAnyPolicy(Oid namespace)
 	{
 		const Form_pg_class form = (Form_pg_class) GETSTRUCT(row);
 
-		/* That of the log itself is what asks this. */
-		if (form->relrowsecurity && strcmp(NameStr(form->relname), shapes[LOG_BLOCK].name) != 0)
+		/* That of the log itself is what asks this.  Whoever may make tables here must not close the log to others with one that cannot be in it. */
+		if (form->relrowsecurity && strcmp(NameStr(form->relname), shapes[LOG_BLOCK].name) != 0 && LogMayBeWrittenBy(namespace, form->relowner))
 			found = lappend_oid(found, form->oid);
 	}
 	systable_endscan(scan);

@@ -13,6 +13,7 @@
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "ledger/log.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/fmgroids.h"
 
@@ -261,7 +262,8 @@ LogBlockAt(const Log *log, int64 block)
 
 /*
  * InsertIndexEntries adds a row to every index of a log to which the owner has
- * added some.
+ * added some.  What such an index computes is computed with the owner's rights,
+ * not those of whoever happens to write.
  */
 static void
 InsertIndexEntries(Relation table, HeapTuple row)
@@ -269,12 +271,17 @@ InsertIndexEntries(Relation table, HeapTuple row)
 	EState	   *estate = CreateExecutorState();
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(table), &TTSOpsHeapTuple);
 	ResultRelInfo *target = makeNode(ResultRelInfo);
+	Oid			user;
+	int			context;
 
+	GetUserIdAndSecContext(&user, &context);
+	SetUserIdAndSecContext(table->rd_rel->relowner, context | SECURITY_RESTRICTED_OPERATION);
 	InitResultRelInfo(target, table, 1, NULL, 0);
 	ExecOpenIndices(target, false);
 	ExecStoreHeapTuple(row, slot, false);
 	list_free(SenInsertIndexTuples(target, slot, estate));
 	ExecCloseIndices(target);
+	SetUserIdAndSecContext(user, context);
 	ExecDropSingleTupleTableSlot(slot);
 	FreeExecutorState(estate);
 }

@@ -10,11 +10,15 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/htup_details.h"
+#include "catalog/pg_class.h"
 #include "ledger/log_scan.h"
 #include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 
 struct LogScan
 {
@@ -65,6 +69,40 @@ ReadVersions(LogScan *scan)
 	LogEndRows(&rows);
 }
 
+static Oid
+OwnerOf(Oid relid)
+{
+	HeapTuple	row = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(row))
+		elog(ERROR, "cache lookup failed for relation %u", relid);
+	owner = ((Form_pg_class) GETSTRUCT(row))->relowner;
+	ReleaseSysCache(row);
+	return owner;
+}
+
+/*
+ * RequireShown refuses a table of which the caller may not read what the log says.
+ * Entries have the name under which a table was first tracked: the table named here
+ * may have taken that name from another, whose policies count as well.
+ */
+static void
+RequireShown(const Log *log, Oid relid)
+{
+	Oid			tracked = TableOfLog(log->namespace, LogNameOf(relid));
+
+	if (!LogMayBeWrittenBy(log->namespace, OwnerOf(relid)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("table \"%s\" is not one of the log of schema \"%s\"", get_rel_name(relid), log->schema),
+				 errdetail("Its owner may not write the log."),
+				 errhint("Name a table that belongs to the owner of the log.")));
+	LogRefusePolicy(relid);
+	if (OidIsValid(tracked) && tracked != relid)
+		LogRefusePolicy(tracked);
+}
+
 /*
  * LogScanOpen reads which versions the log of a schema has, and which blocks are
  * in them.  relid: only what is about this table will be shown; 0 for all.
@@ -76,7 +114,7 @@ LogScanOpen(Oid namespace, Oid relid)
 
 	scan->log = LogOpen(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
 	if (OidIsValid(relid))
-		LogRefusePolicy(relid);
+		RequireShown(scan->log, relid);
 	ReadVersions(scan);
 	scan->place = LogPlaces(scan->log, scan->versions > 0 ? scan->size[scan->versions - 1] : 0, &scan->sealed);
 	return scan;

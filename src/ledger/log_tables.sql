@@ -15,7 +15,7 @@ CREATE TABLE ledger_version (
     version      bigint PRIMARY KEY,
     size         bigint NOT NULL,
     root         bytea NOT NULL
-        CONSTRAINT ledger_version_root_length CHECK (sen.check_value(octet_length(root) = 32, 'root', root, 'A root has 32 bytes. Versions are made by sen.seal().')),
+        CONSTRAINT ledger_version_root_length CHECK (sen.check_value(pg_catalog.octet_length(root) OPERATOR(pg_catalog.=) 32, 'root', root, 'A root has 32 bytes. Versions are made by sen.seal().')),
     label        text,
     meeting      text,
     sealed_at    timestamptz NOT NULL,
@@ -69,9 +69,9 @@ CREATE FUNCTION seal_log(label text DEFAULT NULL, meeting text DEFAULT NULL, OUT
     LANGUAGE sql VOLATILE PARALLEL UNSAFE
 BEGIN ATOMIC
     SELECT s.version, s.entries, s.size, s.root
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
     CROSS JOIN LATERAL sen.seal(n.nspname::text, seal_log.label, seal_log.meeting) s
-    WHERE c.oid = 'ledger_version'::pg_catalog.regclass;
+    WHERE c.oid OPERATOR(pg_catalog.=) 'ledger_version'::pg_catalog.regclass;
 END;
 REVOKE ALL ON FUNCTION seal_log(text, text) FROM PUBLIC;
 COMMENT ON FUNCTION seal_log(text, text) IS 'Seals this log: sen.seal() for its schema. Whoever may execute this function may seal, here and with sen.seal(); besides the owner of the log that is nobody until EXECUTE is granted. label, meeting and result: see sen.seal().';

@@ -88,14 +88,20 @@ FactsOf(Oid relid, TableFacts *facts)
 	return true;
 }
 
-static bool
-IsTracked(Oid relid)
-{
-	return FindTrigger(relid, track_row, NULL, NULL);
-}
-
 /* How a refusal of sen.track() is put: with what should be done instead. */
 #define REFUSE(code, message, hint) ereport(ERROR, (errcode(code), message, errhint("%s", hint)))
+
+/*
+ * RequireAwake refuses a table that has our trigger, but not as sen.track() makes
+ * it: what it says of the table may be false.
+ */
+static void
+RequireAwake(const TableFacts *facts)
+{
+	if (!IsTracked(facts->relid) && FindTrigger(facts->relid, track_row, NULL, NULL))
+		REFUSE(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, errmsg("a trigger of table \"%s\" is not as sen.track() makes it", facts->name),
+			   "If the table is tracked, ALTER TABLE ... ENABLE ALWAYS TRIGGER sen_track sets it right; a trigger with sen.track_row() that someone else made can be dropped.");
+}
 
 /*
  * RequireKey refuses a table without a primary key that is always true.
@@ -193,6 +199,7 @@ RequireTrackable(const TableFacts *facts)
 			   "Nothing needs to be done. sen.untrack() ends it.");
 	RequireTypes(table);
 	table_close(table, NoLock);
+	RequireAwake(facts);
 	if (OidIsValid(TableOfLog(facts->namespace, facts->name)))
 		REFUSE(ERRCODE_DUPLICATE_OBJECT, errmsg("another table of schema \"%s\" is tracked under the name \"%s\"", facts->schema, facts->name),
 			   "A table keeps the name under which it was first tracked. Rename this one, or untrack the other.");
@@ -287,12 +294,15 @@ Datum
 untrack(PG_FUNCTION_ARGS)
 {
 	TableFacts	facts = {0};
+	char	   *name;
 	bool		known = !PG_ARGISNULL(0) && FactsOf(PG_GETARG_OID(0), &facts);
 	bool		cloned = false,
-				tracked = known && FindTrigger(facts.relid, track_row, NULL, &cloned) && !cloned;
+				tracked = known && FindTrigger(facts.relid, track_row, &name, &cloned) && !cloned;
 	Relation	table;
 	ListCell   *cell;
 
+	if (known)
+		RequireAwake(&facts);
 	if (known && !tracked && !facts.is_partition && FindTrigger(facts.relid, refuse_truncate, NULL, NULL))
 	{
 		/* It was a partition of a tracked table. */
@@ -305,7 +315,7 @@ untrack(PG_FUNCTION_ARGS)
 			   "Name a table that sen.track() tracks; of partitions, the partitioned table.");
 	RequireOwned(&facts);
 	table = table_open(facts.relid, ShareRowExclusiveLock);
-	AppendPlain(table, LogNameOf(facts.relid), OPERATION_END, NULL, NULL);
+	AppendPlain(table, name, OPERATION_END, NULL, NULL);
 	table_close(table, NoLock);
 	Command(psprintf("DROP TRIGGER sen_track ON %s", facts.qualified));
 	foreach(cell, WithPartitions(&facts))
@@ -333,7 +343,9 @@ rename_column(PG_FUNCTION_ARGS)
 		REFUSE(ERRCODE_NULL_VALUE_NOT_ALLOWED, errmsg(PG_ARGISNULL(0) ? "no table is named" : "a name is missing"),
 			   "Give the table, the name that the column has and the one that it is to have.");
 	RequireTable(PG_GETARG_OID(0));
-	if (!FactsOf(PG_GETARG_OID(0), &facts) || !IsTracked(facts.relid))
+	if (FactsOf(PG_GETARG_OID(0), &facts))
+		RequireAwake(&facts);
+	if (!IsTracked(PG_GETARG_OID(0)))
 		REFUSE(ERRCODE_UNDEFINED_OBJECT, errmsg("table %s is not tracked", facts.qualified), "Rename the column with ALTER TABLE.");
 	old_name = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	new_name = text_to_cstring(PG_GETARG_TEXT_PP(2));

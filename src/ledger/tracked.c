@@ -14,6 +14,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_trigger.h"
+#include "commands/trigger.h"
 #include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "mb/pg_wchar.h"
@@ -84,6 +85,8 @@ IsOwnFunction(Oid function, PGFunction own)
 /*
  * FindTrigger looks for a trigger of a table that runs a function of this
  * library.  name: its argument; cloned: it came with that of a partitioned table.
+ * Whoever has the right to make triggers can make one that says anything; only
+ * the owner of the table can have it fire always, so only such a one has a name.
  */
 bool
 FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned)
@@ -109,7 +112,7 @@ FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned)
 		arguments = heap_getattr(row, Anum_pg_trigger_tgargs, RelationGetDescr(triggers), &isnull);
 		if (name != NULL)
 		{
-			if (form->tgnargs != 1 || isnull)
+			if (form->tgnargs != 1 || isnull || form->tgenabled != TRIGGER_FIRES_ALWAYS)
 				continue;
 			/* Its end is a zero byte. */
 			*name = pstrdup(VARDATA_ANY(DatumGetByteaPP(arguments)));
@@ -136,7 +139,19 @@ LogNameOf(Oid relid)
 }
 
 /*
+ * IsTracked: is a table tracked, as sen.track() does it?
+ */
+bool
+IsTracked(Oid relid)
+{
+	char	   *name;
+
+	return FindTrigger(relid, track_row, &name, NULL);
+}
+
+/*
  * TableOfLog is the table of a schema that is tracked under a name, 0 if none is.
+ * What someone made who may not write the log is none.
  */
 Oid
 TableOfLog(Oid namespace, const char *log_name)
@@ -155,7 +170,8 @@ TableOfLog(Oid namespace, const char *log_name)
 		char	   *name;
 		bool		cloned;
 
-		if (form->relhastriggers && FindTrigger(form->oid, track_row, &name, &cloned) && !cloned && strcmp(name, log_name) == 0)
+		if (form->relhastriggers && FindTrigger(form->oid, track_row, &name, &cloned) && !cloned && strcmp(name, log_name) == 0 &&
+			LogMayBeWrittenBy(namespace, form->relowner))
 			found = form->oid;
 	}
 	systable_endscan(scan);

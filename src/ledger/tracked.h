@@ -59,6 +59,7 @@ extern bool PrintsBySettings(Oid type);
 /* tracked.c */
 extern bool IsOwnFunction(Oid function, PGFunction own);
 extern bool FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned);
+extern bool IsTracked(Oid relid);
 extern char *LogNameOf(Oid relid);
 extern Oid	TableOfLog(Oid namespace, const char *log_name);
 extern void RequireTable(Oid relid);
