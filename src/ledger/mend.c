@@ -246,24 +246,33 @@ IsOfTree(const Mending *mending, int64 level, int64 tile, int64 width)
 }
 
 static void
-FindTiles(Mending *mending)
+FindTilesIn(Mending *mending, LogRows *rows)
 {
-	LogRows		rows;
 	HeapTuple	row;
 
-	ListEnds(mending);
-	LogTilesBeyond(&rows, mending->log, true, PG_INT16_MIN);
-	while ((row = LogNextRow(&rows)) != NULL)
+	while ((row = LogNextRow(rows)) != NULL)
 	{
-		int64		level = LogRowNumber(&rows, row, TILE_LEVEL);
-		int64		tile = LogRowNumber(&rows, row, TILE_NUMBER);
-		int64		width = LogRowNumber(&rows, row, TILE_HASHES_WIDE);
+		int64		level = LogRowNumber(rows, row, TILE_LEVEL);
+		int64		tile = LogRowNumber(rows, row, TILE_NUMBER);
+		int64		width = LogRowNumber(rows, row, TILE_HASHES_WIDE);
 
 		if (!IsOfTree(mending, level, tile, width))
 			AddForeign(mending, LOG_TILE, row, psprintf("level %lld, tile %lld, width %lld", (long long) level, (long long) tile, (long long) width));
 		CHECK_FOR_INTERRUPTS();
 	}
-	LogEndRows(&rows);
+	LogEndRows(rows);
+}
+
+static void
+FindTiles(Mending *mending)
+{
+	LogRows		rows;
+
+	ListEnds(mending);
+	LogTilesBeyond(&rows, mending->log, false, 0);
+	FindTilesIn(mending, &rows);
+	LogTilesBeyond(&rows, mending->log, true, -1);
+	FindTilesIn(mending, &rows);
 }
 
 /*

@@ -308,7 +308,7 @@ untrack(PG_FUNCTION_ARGS)
 		/* It was a partition of a tracked table. */
 		RequireOwned(&facts);
 		Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", facts.qualified));
-		PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s can be truncated", facts.qualified)));
+		PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s.%s can be truncated", facts.schema, facts.name)));
 	}
 	if (!tracked)
 		REFUSE(ERRCODE_UNDEFINED_OBJECT, errmsg("table %s is not tracked", PG_ARGISNULL(0) ? "null" : known ? facts.qualified : psprintf("%u", PG_GETARG_OID(0))),
@@ -363,5 +363,5 @@ rename_column(PG_FUNCTION_ARGS)
 		AppendPlain(part, log_name, OPERATION_RENAME, old_name, new_name);
 		table_close(part, NoLock);
 	}
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s is now %s", old_name, facts.qualified, new_name)));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s.%s is now %s", old_name, facts.schema, facts.name, new_name)));
 }
