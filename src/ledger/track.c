@@ -23,6 +23,7 @@
 #include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
+#include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -257,6 +258,7 @@ track(PG_FUNCTION_ARGS)
 	bool		cloned = false;
 	char	   *name;
 
+	PreventCommandIfReadOnly("sen.track()");
 	if (PG_ARGISNULL(0))
 		REFUSE(ERRCODE_NULL_VALUE_NOT_ALLOWED, errmsg("no table is named"), "Name a table, such as sen.track('wirral.action').");
 	if (!FactsOf(PG_GETARG_OID(0), &facts))
@@ -301,6 +303,7 @@ untrack(PG_FUNCTION_ARGS)
 	Relation	table;
 	ListCell   *cell;
 
+	PreventCommandIfReadOnly("sen.untrack()");
 	if (known)
 		RequireAwake(&facts);
 	if (known && !tracked && !facts.is_partition && FindTrigger(facts.relid, refuse_truncate, NULL, NULL))
@@ -339,6 +342,7 @@ rename_column(PG_FUNCTION_ARGS)
 			   *new_name;
 	ListCell   *cell;
 
+	PreventCommandIfReadOnly("sen.rename_column()");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		REFUSE(ERRCODE_NULL_VALUE_NOT_ALLOWED, errmsg(PG_ARGISNULL(0) ? "no table is named" : "a name is missing"),
 			   "Give the table, the name that the column has and the one that it is to have.");

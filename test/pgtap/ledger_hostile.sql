@@ -246,6 +246,20 @@ SELECT is(pg_temp.try('sen_tap_owner', statement || '; SELECT 1 / count(*) FROM 
 SELECT is((SELECT string_agg(p.oid::regprocedure::text, ', ') FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace AND p.proname IN ('_append_entry', '_seal_leaves', '_append_seal', '_append_present', '_store_tiles', '_flush_log', '_block_leaves', '_access_levels', '_prints_by_settings', '_verify_checkpoint')), NULL, 'fault 3: there is no function that appends entries or seals leaves');
 SELECT is(pg_temp.try('sen_tap_secretariat', 'SELECT sen.seal(''tap_h'')'), 'done', 'the secretariat seals');
 
+-- An index that the owner adds to the log computes with the owner's rights, whoever writes.
+CREATE TABLE public.computed AS SELECT current_user AS role WHERE false;
+GRANT INSERT ON public.computed TO PUBLIC;
+SET LOCAL ROLE sen_tap_owner;
+CREATE FUNCTION tap_h.note() RETURNS void LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.computed VALUES (current_user); END';
+CREATE FUNCTION tap_h.compute(pg_catalog.bytea) RETURNS pg_catalog.int8 IMMUTABLE LANGUAGE plpgsql AS 'BEGIN PERFORM tap_h.note(); RETURN 1; END';
+CREATE INDEX ON tap_h.ledger_block (tap_h.compute(entries));
+RESET ROLE;
+TRUNCATE public.computed;
+INSERT INTO tap_h.keyed VALUES ('by a superuser', 1);
+SELECT sen.flush_log() \g /dev/null
+SELECT is((SELECT string_agg(DISTINCT role, ', ') FROM public.computed) || ' ' || current_user, 'sen_tap_owner ' || session_user, 'an index of the owner computes with the owner''s rights');
+DROP INDEX tap_h.ledger_block_compute_idx;
+
 -- 5: policies (see ledger_policies.sql) ---------------------------------------------------------------------
 SET LOCAL ROLE sen_tap_owner;
 SELECT sen.create_programme('tap_p') \g /dev/null

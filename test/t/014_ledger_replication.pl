@@ -54,6 +54,22 @@ my $versions = q{SELECT version, size, root, label FROM l.ledger_version ORDER B
 is(query($subscriber, 'copy', $versions), query($publisher, 'postgres', $versions), 'a log is replicated, with its versions');
 is(query($subscriber, 'copy', 'SELECT block_id, entries FROM l.ledger_block ORDER BY 1'), query($publisher, 'postgres', 'SELECT block_id, entries FROM l.ledger_block ORDER BY 1'), 'and its bytes');
 
+# A standby reads and proves, and writes nothing: that is an error of its own kind, not an internal one.
+$publisher->backup('base');
+my $standby = PostgreSQL::Test::Cluster->new('standby');
+$standby->init_from_backup($publisher, 'base', has_streaming => 1);
+$standby->start;
+$publisher->wait_for_catchup($standby, 'replay', $publisher->lsn('write'));
+my $standby_checkpoint = query($standby, 'postgres', q{SELECT sen.checkpoint('l')});
+is($standby_checkpoint, query($publisher, 'postgres', q{SELECT sen.checkpoint('l')}), 'a standby gives the same checkpoint');
+is(query($standby, 'postgres', q{SELECT count(*) FROM sen.verify_log('l')}), 0, 'and verifies the log');
+is(query($standby, 'postgres', q{SELECT count(*) FROM sen.as_of(null::l.action, 1)}), query($publisher, 'postgres', q{SELECT count(*) FROM sen.as_of(null::l.action, 1)}), 'and reads it');
+for my $call (q{sen.seal('l')}, q{l.seal_log()}, q{sen.set_aside('l')}, q{sen.track('l.big')}, q{sen.untrack('l.action')}, q{sen.rename_column('l.action', 'title', 'name')}, q{sen.create_log('public')})
+{
+	my ($status, $out, $err) = try_query($standby, 'postgres', "\\set VERBOSITY sqlstate\nSELECT $call");
+	like($err, qr/ERROR: +25006/, "$call is refused on a standby");
+}
+$standby->stop;
 $subscriber->stop;
 $publisher->stop;
 done_testing();
