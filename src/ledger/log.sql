@@ -54,14 +54,28 @@ CREATE FUNCTION sen.guard_log(programme text) RETURNS TABLE (relation text, trig
 AS $function$
 DECLARE
     off record;
+    owner CONSTANT oid := (SELECT c.relowner FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid WHERE n.nspname = programme AND c.relname = 'ledger_version' AND c.relkind = 'r');
+    planted text;
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid WHERE n.nspname = programme AND c.relname = 'ledger_version') THEN
+    IF owner IS NULL THEN
         RAISE EXCEPTION 'schema % has no log', coalesce('"' || programme || '"', 'null')
             USING ERRCODE = 'undefined_object', HINT = 'Name a programme, or a schema with a table that sen.track() tracks.';
+    ELSIF NOT pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'must be owner of the log of schema "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask its owner.';
+    END IF;
+    -- Our trigger says under which name a table is in the log, and whoever has the right to make triggers can have made it.
+    SELECT c.relname INTO planted
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace, LATERAL aclexplode(c.relacl) a
+    WHERE n.nspname = programme AND t.tgenabled <> 'A' AND t.tgfoid = 'sen.track_row()'::regprocedure AND pg_has_role(c.relowner, owner, 'USAGE')
+      AND a.privilege_type = 'TRIGGER' AND a.grantee NOT IN (c.relowner, owner) LIMIT 1;
+    IF planted IS NOT NULL THEN
+        RAISE EXCEPTION 'others than the owner may make triggers on table "%"', planted
+            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'One of them may have made its trigger with sen.track_row().',
+                  HINT = 'REVOKE TRIGGER on the table. Drop that trigger, or if sen.track() made it, have it fire with ALTER TABLE ... ENABLE ALWAYS TRIGGER.';
     END IF;
     FOR off IN SELECT c.relname, t.tgname, c.relkind = 'p' AS whole
                FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-               WHERE n.nspname = programme AND t.tgenabled <> 'A' AND t.tgparentid = 0
+               WHERE n.nspname = programme AND t.tgenabled <> 'A' AND t.tgparentid = 0 AND pg_has_role(c.relowner, owner, 'USAGE')
                  AND (t.tgname, t.tgfoid) IN (('sen_track', 'sen.track_row()'::regprocedure), ('sen_track_truncate', 'sen.refuse_truncate()'::regprocedure), ('refuse_change', 'sen.refuse_change()'::regprocedure))
                ORDER BY c.relname, t.tgname LOOP
         EXECUTE format('ALTER TABLE %I.%I ENABLE ALWAYS TRIGGER %I', programme, off.relname, off.tgname);
@@ -82,4 +96,4 @@ BEGIN
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION sen.guard_log(text) IS 'Has the triggers of a log and of the tables that it tracks fire always again, and says of which tables: for an owner who disabled them, or has restored the data alone with --disable-triggers, which leaves them enabled but not always. Until then nothing can be sealed or written to the tracked tables. For the owner of the tables (42501). sen.verify_log() says what was changed meanwhile. 42704 if the schema has no log.';
+COMMENT ON FUNCTION sen.guard_log(text) IS 'Has the triggers of a log and of the tables that it tracks fire always again, and says of which tables: for an owner who disabled them, or has restored the data alone with --disable-triggers, which leaves them enabled but not always. Until then nothing can be sealed or written to the tracked tables. For the owner of the log (42501); tables of others are left alone. 55000 if others may make triggers on a table whose trigger does not fire always: it may be theirs. sen.verify_log() says what was changed meanwhile. 42704 if the schema has no log.';

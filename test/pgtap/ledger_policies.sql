@@ -163,7 +163,9 @@ RESET ROLE;
 SELECT sen.flush_log() \g /dev/null
 SELECT is((SELECT e.log_table || ' ' || e.operation FROM r.log_entries e ORDER BY block_id DESC, number DESC LIMIT 1), 'plain tracking ends', 'under its own name');
 SELECT throws_ok($$SELECT sen.track('r.plain')$$, '55000', NULL, 'with that trigger left it is not tracked anew');
+SELECT throws_ok($$SELECT sen.guard_log('r')$$, '55000', NULL, 'nor does sen.guard_log() have it fire always');
 DROP TRIGGER a ON r.plain;
+SELECT is((SELECT count(*) FROM sen.guard_log('r')), 0::bigint, 'it leaves the table of the other alone');
 SELECT lives_ok($$SELECT sen.track('r.plain')$$, 'without it, it is');
 ROLLBACK TO SAVEPOINT kind;
 -- A table takes the name that another had when it was first tracked: the policy of that one counts.
