@@ -11,8 +11,6 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
-PG_FUNCTION_INFO_V1(prints_by_settings);
-
 /*
  * KindOfType is the way for a type that is no domain.
  */
@@ -93,13 +91,4 @@ PrintsBySettings(Oid type)
 	if (OidIsValid(part))
 		return PrintsBySettings(part);
 	return get_typtype(type) == TYPTYPE_COMPOSITE && CompositePrintsBySettings(type);
-}
-
-/*
- * sen._prints_by_settings(type oid)
- */
-Datum
-prints_by_settings(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(PrintsBySettings(PG_GETARG_OID(0)));
 }
