@@ -39,6 +39,9 @@ typedef enum LogTable
 
 #define LOG_TABLES 3
 
+/* The lowest number that a block can have. */
+#define FIRST_BLOCK 1
+
 #define BLOCK_COLUMNS 2
 #define TILE_COLUMNS 6
 #define VERSION_COLUMNS 8

@@ -271,6 +271,7 @@ static void
 CheckSequence(Log *log, Relation sequence)
 {
 	HeapTuple	row;
+	Form_pg_sequence form;
 	Oid			table;
 	int32		column;
 	bool		sound;
@@ -282,11 +283,12 @@ CheckSequence(Log *log, Relation sequence)
 	row = SearchSysCache1(SEQRELID, ObjectIdGetDatum(RelationGetRelid(sequence)));
 	if (!HeapTupleIsValid(row))
 		RefuseShape(log->namespace, LOG_SEQUENCE, NULL, "it does not exist");
-	sound = ((Form_pg_sequence) GETSTRUCT(row))->seqtypid == INT8OID && ((Form_pg_sequence) GETSTRUCT(row))->seqincrement > 0 &&
-		!((Form_pg_sequence) GETSTRUCT(row))->seqcycle;
+	form = (Form_pg_sequence) GETSTRUCT(row);
+	/* Numbers kept for later by a session would put its blocks before those of others. */
+	sound = form->seqtypid == INT8OID && form->seqincrement > 0 && form->seqmin >= FIRST_BLOCK && !form->seqcycle && form->seqcache == 1;
 	ReleaseSysCache(row);
 	if (!sound)
-		RefuseShape(log->namespace, LOG_SEQUENCE, NULL, "it does not count upwards in bigint");
+		RefuseShape(log->namespace, LOG_SEQUENCE, NULL, "it does not count upwards from 1 in bigint, one by one for all sessions");
 }
 
 /*

@@ -184,7 +184,7 @@ LogPlaces(Log *log, int64 size, int64 *count)
 		}
 		for (int i = 0; i < places; i++)
 		{
-			if (found[i].start < 0 || found[i].start >= size || found[i].block < 0)
+			if (found[i].start < 0 || found[i].start >= size || found[i].block < FIRST_BLOCK)
 				RefuseTile(log, 0, number);
 			place[(*count)++] = found[i];
 		}

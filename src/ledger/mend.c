@@ -10,6 +10,7 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/detoast.h"
 #include "access/heapam.h"
 #include "access/htup_details.h"
 #include "access/tableam.h"
@@ -28,6 +29,9 @@
 PG_FUNCTION_INFO_V1(set_aside);
 
 #define ASIDE_COLUMNS 2
+
+/* Bytes of a row that can be set aside. */
+#define ASIDE_MAX (128 * 1024 * 1024)
 
 /* A row to be taken out. */
 typedef struct Foreign
@@ -303,7 +307,7 @@ FindBlocks(Mending *mending)
 		ReadStoredBlock(mending->log, number, &block);
 		if (SealOf(&block) > 0)
 			RefuseMending(mending, psprintf("block %lld, which is in no version, ends one", (long long) number));
-		if (!IsWhole(&block))
+		if (number < FIRST_BLOCK || !IsWhole(&block))
 			AddForeign(mending, LOG_BLOCK, row, psprintf("block %lld", (long long) number));
 		MemoryContextReset(scratch);
 		CHECK_FOR_INTERRUPTS();
@@ -311,6 +315,32 @@ FindBlocks(Mending *mending)
 	MemoryContextSwitchTo(before);
 	LogEndRows(&rows);
 	MemoryContextDelete(scratch);
+}
+
+/*
+ * RefuseLarge refuses a row that is too large to be written as an entry, in
+ * which a byte becomes two digits.
+ */
+static void
+RefuseLarge(const Mending *mending, const Foreign *foreign, HeapTuple row)
+{
+	TupleDesc	descriptor = RelationGetDescr(mending->log->table[foreign->which]);
+	uint64		size = 0;
+
+	for (int i = 1; i <= descriptor->natts; i++)
+	{
+		bool		isnull;
+		Datum		value = heap_getattr(row, i, descriptor, &isnull);
+
+		if (!isnull && TupleDescAttr(descriptor, i - 1)->attlen == -1)
+			size += toast_raw_datum_size(value);
+	}
+	if (size > ASIDE_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a row of table \"%s\" is too large to be set aside: %s", LogTableName(foreign->which), foreign->key),
+				 errdetail("It has %llu bytes; at most %d can be kept as an entry.", (unsigned long long) size, ASIDE_MAX),
+				 errhint("Keep a copy elsewhere, and delete the row with the trigger of the table disabled.")));
 }
 
 /*
@@ -330,6 +360,7 @@ SetAside(Mending *mending, Foreign *foreign, ReturnSetInfo *result)
 	if (!table_tuple_fetch_row_version(table, &foreign->at, mending->log->snapshot, slot))
 		elog(ERROR, "a row of table \"%s\" is gone", LogTableName(foreign->which));
 	row = ExecFetchSlotHeapTuple(slot, false, &should_free);
+	RefuseLarge(mending, foreign, row);
 	RecordRow(tracked, RelationGetDescr(table), OPERATION_ASIDE, NULL, row);
 	if (should_free)
 		heap_freetuple(row);

@@ -62,6 +62,7 @@ static void
 WriteBlock(const LogPlace *place, const char *data, int size)
 {
 	Relation	log = try_relation_open(place->log, RowExclusiveLock);
+	Relation	sequence;
 	bytea	   *block;
 	Datum		values[BLOCK_COLUMNS];
 	bool		nulls[BLOCK_COLUMNS] = {0};
@@ -69,6 +70,13 @@ WriteBlock(const LogPlace *place, const char *data, int size)
 	if (log == NULL)
 		return;
 	LogCheckTable(log, LOG_BLOCK);
+	sequence = try_relation_open(place->sequence, AccessShareLock);
+	if (sequence == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("relation \"%s\" is not that of a log: nothing numbers its blocks", RelationGetRelationName(log)),
+				 errhint("The sequence was dropped since the log was opened. Repeat the transaction.")));
+	relation_close(sequence, NoLock);
 	PushActiveSnapshot(GetTransactionSnapshot());
 	block = palloc(VARHDRSZ + size);
 	SET_VARSIZE(block, VARHDRSZ + size);

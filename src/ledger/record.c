@@ -225,6 +225,9 @@ PutColumns(StringInfo buf, TrackedTable *table, const Datum *values, const bool 
 	}
 }
 
+/* Room that is kept from one entry to the next. */
+#define ENTRY_ROOM (1024 * 1024)
+
 /*
  * RecordRow writes the entry of a row: before is null for a row that comes,
  * after for one that goes.
@@ -264,6 +267,11 @@ RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTu
 	}
 	PG_END_TRY();
 	LogAppend(&table->place, &buf);
+	if (buf.maxlen > ENTRY_ROOM)
+	{
+		pfree(buf.data);
+		buf.data = NULL;
+	}
 }
 
 /*

@@ -131,7 +131,7 @@ AddEntries(Builder *builder, const Log *log, int64 block, const bytea *entries)
 		LeafHash((const unsigned char *) data, size, &hash);
 		BuilderLeaf(builder, &hash);
 	}
-	if (count == 0 || reader.at != reader.end)
+	if (count == 0 || reader.at != reader.end || block < FIRST_BLOCK)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("block %lld of the log of schema \"%s\" is damaged, and cannot be sealed", (long long) block, log->schema),

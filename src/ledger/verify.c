@@ -433,6 +433,8 @@ ReportUnlisted(Verify *verify)
 		CHECK_FOR_INTERRUPTS();
 		ReadStoredBlock(verify->log, number, &block);
 		sealed = SealOf(&block);
+		if (number < FIRST_BLOCK)
+			VersionFault(verify, "inserted", 0, psprintf("block %lld, in no version", (long long) number), NULL, "a number that no block can have");
 		if (sealed > 0)
 			VersionFault(verify, "truncated", sealed, psprintf("version %lld", (long long) sealed), "a version that ends with this block", psprintf("block %lld in no version", (long long) number));
 		if (block.rest > 0 || block.count == 0 || FirstUnreadable(&block, 0) < block.count)
