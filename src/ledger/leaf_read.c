@@ -7,6 +7,7 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/leaf.h"
@@ -103,6 +104,8 @@ TakeColumns(Reader *reader)
 {
 	LeafColumns columns = {TakeNumber(reader), NULL};
 
+	if (columns.count > MaxHeapAttributeNumber)
+		RefuseLeaf("It has more columns than a table can have.");
 	columns.at = reader->at;
 	for (uint32 i = 0; i < columns.count; i++)
 	{

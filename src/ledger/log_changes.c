@@ -7,6 +7,7 @@
 
 #include "access/sysattr.h"
 #include "access/table.h"
+#include "common/hashfn.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/log.h"
@@ -39,28 +40,56 @@ typedef struct Reading
 	int64		to;				/* of the later one; -1: with what is in no version */
 	MemoryContext context;
 	bool		known;			/* some entry is about the one that is asked for */
-	List	   *replays;
+	List	   *replays;		/* in the order in which the log names the tables */
+	HTAB	   *by_name;
 	Replay	   *last;
 } Reading;
+
+typedef struct NamedReplay
+{
+	const char *name;
+	Replay	   *replay;
+} NamedReplay;
+
+static uint32
+HashName(const void *key, Size size)
+{
+	const char *name = *(const char *const *) key;
+
+	return hash_bytes((const unsigned char *) name, strlen(name));
+}
+
+static int
+CompareNames(const void *a, const void *b, Size size)
+{
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
 
 static Replay *
 ReplayOf(Reading *reading, const char *name)
 {
 	MemoryContext before;
-	ListCell   *cell;
+	NamedReplay *named;
+	bool		found;
 
 	if (reading->last != NULL && strcmp(reading->last->table, name) == 0)
 		return reading->last;
-	foreach(cell, reading->replays)
+	if (reading->by_name == NULL)
 	{
-		reading->last = lfirst(cell);
-		if (strcmp(reading->last->table, name) == 0)
-			return reading->last;
+		HASHCTL		control = {.keysize = sizeof(char *), .entrysize = sizeof(NamedReplay), .hash = HashName, .match = CompareNames, .hcxt = reading->context};
+
+		reading->by_name = hash_create("tables of a log", 64, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
 	}
-	before = MemoryContextSwitchTo(reading->context);
-	reading->last = ReplayBegin(reading->namespace, name, reading->keeps);
-	reading->replays = lappend(reading->replays, reading->last);
-	MemoryContextSwitchTo(before);
+	named = hash_search(reading->by_name, &name, HASH_ENTER, &found);
+	if (!found)
+	{
+		before = MemoryContextSwitchTo(reading->context);
+		named->replay = ReplayBegin(reading->namespace, name, reading->keeps);
+		named->name = named->replay->table;
+		reading->replays = lappend(reading->replays, named->replay);
+		MemoryContextSwitchTo(before);
+	}
+	reading->last = named->replay;
 	return reading->last;
 }
 
@@ -246,6 +275,7 @@ static GoneRow *
 GoneRows(Replay *replay, int *count)
 {
 	GoneRow    *gone;
+	MemoryContext words = AllocSetContextCreate(CurrentMemoryContext, "key of a row", ALLOCSET_DEFAULT_SIZES);
 	dlist_iter	iter;
 	int			number = 0;
 
@@ -260,14 +290,22 @@ GoneRows(Replay *replay, int *count)
 	dlist_foreach(iter, &replay->rows)
 	{
 		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+		MemoryContext before;
+		char	   *key;
 
 		if (row->now != NULL)
 			continue;
 		gone[number].row = row;
 		gone[number].back = false;
-		RowKeyOf(replay, row->kept, &gone[number].key);
+		before = MemoryContextSwitchTo(words);
+		RowKeyOf(replay, row->kept, &key);
+		MemoryContextSwitchTo(before);
+		gone[number].key = pstrdup(key);
+		MemoryContextReset(words);
 		number++;
+		CHECK_FOR_INTERRUPTS();
 	}
+	MemoryContextDelete(words);
 	qsort(gone, number, sizeof(GoneRow), CompareGone);
 	*count = number;
 	return gone;
@@ -277,12 +315,17 @@ static void
 PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 {
 	ChangeRow	out = {.result = result, .skip = skip};
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context;
+	MemoryContext before;
 	int			count;
-	GoneRow    *gone = GoneRows(replay, &count);
-	MemoryContext before = MemoryContextSwitchTo(context);
+	GoneRow    *gone;
 	dlist_iter	iter;
 
+	if (dlist_is_empty(&replay->rows))
+		return;
+	context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
+	gone = GoneRows(replay, &count);
+	before = MemoryContextSwitchTo(context);
 	dlist_foreach(iter, &replay->rows)
 	{
 		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
@@ -307,8 +350,10 @@ PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 		if (!gone[i].back)
 			PutFields(replay, gone[i].row, gone[i].row->kept, NULL, gone[i].row->removed, &out);
 		MemoryContextReset(context);
+		CHECK_FOR_INTERRUPTS();
 	}
 	MemoryContextSwitchTo(before);
+	MemoryContextDelete(context);
 }
 
 /*

@@ -190,6 +190,7 @@ ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink
 	{
 		Leaf		leaf;
 
+		CHECK_FOR_INTERRUPTS();
 		place.ordinal = scan->ordinal++;
 		LeafRead(data, size, &leaf);
 		sink(state, &place, &leaf);

@@ -14,6 +14,7 @@
 #include "ledger/tile.h"
 #include "ledger/tracked.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -38,19 +39,48 @@ CompareKeys(const void *a, const void *b, Size size)
 	return LeafEquals(*(const LeafField *) a, *(const LeafField *) b) ? 0 : 1;
 }
 
+/*
+ * Rows are gone through anew when the key has other columns or tracking begins
+ * again, on the whole not more often than this for each entry.
+ */
+#define PASSES_MAX 100
+#define PASSES_FREE 100000
+
+static void
+CountPass(Replay *replay)
+{
+	CHECK_FOR_INTERRUPTS();
+	if (replay->passes++ > PASSES_FREE + PASSES_MAX * replay->entries)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("the log of table \"%s\" changes its key or begins anew too often to be followed", replay->table),
+				 errhint("sen.verify_log() says whether it was changed since it was sealed.")));
+}
+
+/*
+ * ForgetIndex empties the index.
+ */
+static void
+ForgetIndex(Replay *replay)
+{
+	if (replay->index != NULL)
+		MemoryContextDelete(replay->keys);
+	replay->index = NULL;
+	replay->keys = NULL;
+}
+
 static void
 BeginIndex(Replay *replay)
 {
-	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(IndexEntry),
-	.hash = HashKey, .match = CompareKeys, .hcxt = replay->context};
+	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(IndexEntry), .hash = HashKey, .match = CompareKeys};
 
-	if (replay->index != NULL)
-		hash_destroy(replay->index);
+	replay->keys = AllocSetContextCreate(replay->context, "keys of rows", ALLOCSET_DEFAULT_SIZES);
+	control.hcxt = replay->keys;
 	replay->index = hash_create("rows by key", 256, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
 }
 
 /*
- * ReplayBegin is a table without rows.
+ * ReplayBegin is a table without rows, of which a log may name any number.
  */
 Replay *
 ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps)
@@ -60,11 +90,8 @@ ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps)
 	replay->namespace = namespace;
 	replay->table = pstrdup(table);
 	replay->keeps = keeps;
-	replay->context = AllocSetContextCreate(CurrentMemoryContext, "replay", ALLOCSET_DEFAULT_SIZES);
-	initStringInfo(&replay->entry_key);
-	initStringInfo(&replay->row_key);
+	replay->context = CurrentMemoryContext;
 	dlist_init(&replay->rows);
-	BeginIndex(replay);
 	return replay;
 }
 
@@ -137,6 +164,7 @@ ContentValue(const Replay *replay, const Content *content, LeafField name, LeafF
 {
 	const char *at = content->columns.at;
 
+	CHECK_FOR_INTERRUPTS();
 	for (uint32 i = 0; i < content->columns.count; i++)
 	{
 		LeafField	column;
@@ -200,18 +228,29 @@ PutKeyColumn(const Replay *replay, StringInfo buf, LeafField name, LeafField val
 	appendBinaryStringInfo(buf, value.data == NULL ? "" : value.data, value.size);
 }
 
+static StringInfo
+EmptyBuffer(const Replay *replay, StringInfo buf)
+{
+	MemoryContext before = MemoryContextSwitchTo(replay->context);
+
+	if (buf->data == NULL)
+		initStringInfo(buf);
+	MemoryContextSwitchTo(before);
+	resetStringInfo(buf);
+	return buf;
+}
+
 /*
  * RowKey is the key of a row that is in the table, until the next is asked for.
  */
 static LeafField
 RowKey(Replay *replay, const Content *content)
 {
-	StringInfo	buf = &replay->row_key;
+	StringInfo	buf = EmptyBuffer(replay, &replay->row_key);
 	LeafField	key;
 	const char *at = content->columns.at;
 	uint32		read = 0;
 
-	resetStringInfo(buf);
 	for (int i = 0; i < replay->key_columns; i++)
 	{
 		LeafField	name,
@@ -240,10 +279,9 @@ RowKey(Replay *replay, const Content *content)
 static LeafField
 EntryKey(Replay *replay, LeafColumns columns)
 {
-	StringInfo	buf = &replay->entry_key;
+	StringInfo	buf = EmptyBuffer(replay, &replay->entry_key);
 	LeafField	key;
 
-	resetStringInfo(buf);
 	for (uint32 i = 0; i < columns.count; i++)
 	{
 		LeafField	name,
@@ -260,7 +298,7 @@ EntryKey(Replay *replay, LeafColumns columns)
 static LogRow *
 FindRow(const Replay *replay, LeafField key)
 {
-	IndexEntry *found = hash_search(replay->index, &key, HASH_FIND, NULL);
+	IndexEntry *found = replay->index == NULL ? NULL : hash_search(replay->index, &key, HASH_FIND, NULL);
 
 	return found == NULL ? NULL : found->row;
 }
@@ -269,11 +307,14 @@ static bool
 IndexRow(Replay *replay, LeafField key, LogRow *row)
 {
 	bool		found;
-	IndexEntry *entry = hash_search(replay->index, &key, HASH_ENTER, &found);
+	IndexEntry *entry;
 
+	if (replay->index == NULL)
+		BeginIndex(replay);
+	entry = hash_search(replay->index, &key, HASH_ENTER, &found);
 	if (found)
 		return false;
-	entry->key = CopyField(replay->context, key);
+	entry->key = CopyField(replay->keys, key);
 	entry->row = row;
 	return true;
 }
@@ -281,7 +322,7 @@ IndexRow(Replay *replay, LeafField key, LogRow *row)
 static void
 UnindexRow(Replay *replay, LeafField key)
 {
-	IndexEntry *entry = hash_search(replay->index, &key, HASH_FIND, NULL);
+	IndexEntry *entry = replay->index == NULL ? NULL : hash_search(replay->index, &key, HASH_FIND, NULL);
 	const char *data;
 
 	if (entry == NULL)
@@ -303,14 +344,17 @@ IndexRows(Replay *replay)
 	List	   *rows = NIL;
 	ListCell   *cell;
 
+	if (replay->index == NULL)
+		return;
 	hash_seq_init(&status, replay->index);
 	while ((entry = hash_seq_search(&status)) != NULL)
 		rows = lappend(rows, entry->row);
-	BeginIndex(replay);
+	ForgetIndex(replay);
 	foreach(cell, rows)
 	{
 		LogRow	   *row = lfirst(cell);
 
+		CountPass(replay);
 		IndexRow(replay, RowKey(replay, row->now), row);
 	}
 	list_free(rows);
@@ -344,8 +388,7 @@ FollowKey(Replay *replay, LeafColumns key)
 		LeafNextColumn(&at, &name, &value);
 		replay->key[i] = CopyField(replay->context, name);
 	}
-	if (hash_get_num_entries(replay->index) > 0)
-		IndexRows(replay);
+	IndexRows(replay);
 }
 
 static char *
@@ -572,11 +615,12 @@ BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
 	replay->ever = true;
 	if (inside)
 		replay->tracked = replay->ever_kept = true;
-	BeginIndex(replay);
+	ForgetIndex(replay);
 	dlist_foreach_modify(iter, &replay->rows)
 	{
 		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
 
+		CountPass(replay);
 		if (row->now != NULL && !inside)
 			row->removed = maker;
 		SetNow(row, NULL, inside);
@@ -621,6 +665,7 @@ ReplayRename(Replay *replay, const Leaf *leaf)
 void
 ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
+	replay->entries++;
 	switch (leaf->operation)
 	{
 		case OPERATION_BEGIN:
@@ -628,7 +673,7 @@ ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool insi
 			break;
 		case OPERATION_END:
 			/* The rows stay as they are last known. */
-			BeginIndex(replay);
+			ForgetIndex(replay);
 			if (inside)
 				replay->tracked = false;
 			break;

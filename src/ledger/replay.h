@@ -89,9 +89,12 @@ typedef struct Replay
 	int			key_columns;
 	LeafField  *key;			/* names, in the order of their bytes */
 	uint32		key_renames;	/* how many columns had been renamed when they were so called */
-	HTAB	   *index;			/* rows by key */
+	HTAB	   *index;			/* rows by key; NULL if there are none */
+	MemoryContext keys;			/* of the index */
 	bool		normalise;		/* keys go through their types: see IndexRows */
 	Oid			relid;			/* with them */
+	int64		entries;		/* that were taken */
+	int64		passes;			/* rows that were gone through beside them */
 	StringInfoData entry_key;	/* of the entry and of the row that are in work */
 	StringInfoData row_key;
 	dlist_head	rows;
