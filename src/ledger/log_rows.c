@@ -202,7 +202,10 @@ RowNumbers(const LogRows *rows, HeapTuple row, int column, bool *none, int64 *nu
 	array = DatumGetArrayTypePCopy(value);
 	if (ARR_NDIM(array) > 1 || ARR_ELEMTYPE(array) != INT8OID || array_contains_nulls(array) ||
 		ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)) > TILE_PLACES)
+	{
+		pfree(array);
 		return false;
+	}
 	deconstruct_array(array, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, NULL, count);
 	for (int i = 0; i < *count; i++)
 		number[i] = DatumGetInt64(elements[i]);

@@ -69,6 +69,8 @@ LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, Bl
 int
 LogTryResume(Log *log, int64 size, Builder *builder)
 {
+	if (size < 0 || size > TREE_SIZE_MAX)
+		return 0;
 	builder->size = size;
 	for (int level = 0; level < TILE_LEVELS; level++)
 	{

@@ -17,7 +17,7 @@ TakeVersion(const Log *log, const LogRows *rows, HeapTuple row, SealedVersion *r
 
 	result->version = LogRowNumber(rows, row, VERSION_NUMBER);
 	result->size = LogRowNumber(rows, row, VERSION_SIZE);
-	if (result->version < 1 || result->version == PG_INT64_MAX || result->size < 1 || root == NULL || VARSIZE(root) - VARHDRSZ != HASH_SIZE)
+	if (result->version < 1 || result->version == PG_INT64_MAX || result->size < 1 || result->size > TREE_SIZE_MAX || root == NULL || VARSIZE(root) - VARHDRSZ != HASH_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("version %lld of the log of schema \"%s\" is damaged", (long long) result->version, log->schema),

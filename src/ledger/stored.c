@@ -205,6 +205,7 @@ ReadStoredBlock(const Log *log, int64 block, StoredBlock *result)
 
 	memset(result, 0, sizeof(StoredBlock));
 	result->found = stored != NULL;
+	result->bytes = stored;
 	result->canonical = true;
 	if (stored == NULL)
 		return;
@@ -230,6 +231,21 @@ ReadStoredBlock(const Log *log, int64 block, StoredBlock *result)
 	}
 	result->canonical = canonical == result->rest - (Size) (entries.end - entries.at);
 	result->rest = entries.end - entries.at;
+}
+
+/*
+ * FreeStoredBlock lets go of what was read.
+ */
+void
+FreeStoredBlock(StoredBlock *block)
+{
+	if (!block->found)
+		return;
+	pfree(block->bytes);
+	pfree(block->data);
+	pfree(block->size);
+	pfree(block->hash);
+	block->found = false;
 }
 
 static void

@@ -63,6 +63,7 @@ typedef struct LeafReader
 typedef struct StoredBlock
 {
 	bool		found;
+	bytea	   *bytes;			/* NULL if it is not found */
 	int			count;
 	const char **data;
 	Size	   *size;
@@ -82,6 +83,7 @@ extern void LeafReaderBegin(LeafReader *reader, const Log *log);
 extern const TreeHash *StoredLeaf(LeafReader *reader, int64 index);
 
 extern void ReadStoredBlock(const Log *log, int64 block, StoredBlock *result);
+extern void FreeStoredBlock(StoredBlock *block);
 
 extern bool LeafTryRead(const char *data, Size size, Leaf *leaf, char **description);
 extern int	FirstUnreadable(const StoredBlock *block, int from);

@@ -17,6 +17,9 @@
 #define TILE_WIDTH (1 << TILE_HEIGHT)
 #define TILE_LEVELS 9			/* 63 bits of leaves */
 
+/* No log has so many leaves; sums of numbers below it are in the range of int64. */
+#define TREE_SIZE_MAX (PG_INT64_MAX / 2)
+
 /* Blocks that the leaves of a tile are from, with the one that ended in the tile before. */
 #define TILE_PLACES (TILE_WIDTH + 1)
 

@@ -26,8 +26,9 @@ PG_FUNCTION_INFO_V1(verify_checkpoint);
 
 #define FAULT_COLUMNS 5
 
-/* Blocks that are tried in the place of one that does not fit. */
+/* Blocks that are tried in the place of one that does not fit, and those that are passed on the way to them. */
 #define BLOCKS_TRIED 8
+#define BLOCKS_PASSED 64
 
 /* No version ends here; one does that has no row. */
 #define NO_END (-1)
@@ -92,6 +93,15 @@ EntryCount(int64 count)
 	return psprintf(count == 1 ? "%lld entry" : "%lld entries", (long long) count);
 }
 
+/*
+ * LastEntryText is the entry that a version says it ends with.
+ */
+static char *
+LastEntryText(const StoredVersion *version)
+{
+	return version->size > 0 ? psprintf("entry %lld", (long long) version->size - 1) : "an entry";
+}
+
 static bool
 IsRoot(const StoredVersion *version, const TreeHash *root)
 {
@@ -152,7 +162,8 @@ ReadListed(Verify *verify, int at, int64 start, StoredBlock *block)
 	ReadStoredBlock(verify->log, listed->block, block);
 	if (IsAsStored(verify, block, start, BlockEnd(verify, at, start, block->count)))
 		return true;
-	UnlistedBegin(&reader, verify->log, verify->list, at > 0 ? listed[-1].block : -1, at + 1 < verify->list->count ? listed[1].block : PG_INT64_MAX);
+	UnlistedBegin(&reader, verify->log, verify->list, at > 0 ? listed[-1].block : BEFORE_ALL,
+				  at + 1 < verify->list->count ? listed[1].block : PG_INT64_MAX, BLOCKS_PASSED);
 	for (int tried = 0; tried < BLOCKS_TRIED && !fits; tried++)
 	{
 		if (!more && !NextUnlisted(&reader, &number))
@@ -166,6 +177,8 @@ ReadListed(Verify *verify, int at, int64 start, StoredBlock *block)
 			listed->block = number;
 			fits = true;
 		}
+		else
+			FreeStoredBlock(&found);
 	}
 	UnlistedEnd(&reader);
 	return fits;
@@ -252,6 +265,9 @@ DecideTrust(Verify *verify)
 				verify->trust = TRUST_ENTRIES;
 			break;
 		}
+		/* Of that version there is no root. */
+		if (ended == UNKNOWN_END)
+			break;
 	}
 	verify->trusted_to = at;
 	MemoryContextSwitchTo(before);
@@ -291,7 +307,7 @@ EndVersion(Verify *verify, int ended, const StoredBlock *block)
 
 	for (; verify->next < ended; verify->next++)
 		Fault(verify, "removed", psprintf("version %lld: the entry that seals it", (long long) verify->version[verify->next].version),
-			  psprintf("entry %lld", (long long) verify->version[verify->next].size - 1), NULL);
+			  LastEntryText(&verify->version[verify->next]), NULL);
 	BuilderEndVersion(&verify->builder);
 	BuilderRoot(&verify->builder, &root);
 	if (version->size != verify->builder.size)
@@ -319,9 +335,7 @@ VerifyBlock(Verify *verify)
 	int			ended;
 
 	if (!is_as_stored && verify->trust == TRUST_BOTH)
-	{
 		DecideTrust(verify);
-	}
 	if (is_as_stored || (verify->trust == TRUST_ENTRIES && block.found))
 	{
 		BuilderBlock(&verify->builder, number);
@@ -368,14 +382,17 @@ CheckNumbers(Verify *verify)
 	for (int i = 0; i < verify->versions; i++)
 	{
 		int64		number = verify->version[i].version;
+		MemoryContext before = MemoryContextSwitchTo(verify->words);
 
 		if (number <= last)
 			VersionFault(verify, "inserted", number, psprintf("version %lld", (long long) number), NULL, "a version of this number");
-		else if (number == last + 2)
+		else if (number - last == 2)
 			VersionFault(verify, "removed", last + 1, psprintf("version %lld", (long long) last + 1), "a row of ledger_version", NULL);
 		else if (number > last + 1)
 			VersionFault(verify, "removed", last + 1, psprintf("versions %lld to %lld", (long long) last + 1, (long long) number - 1), "rows of ledger_version", NULL);
 		last = Max(last, number);
+		MemoryContextSwitchTo(before);
+		MemoryContextReset(verify->words);
 	}
 }
 
@@ -414,13 +431,13 @@ ReportUnlisted(Verify *verify)
 				before;
 	const BlockList *list = verify->list;
 	/* Of tiles before those that were read it is not known which blocks they name. */
-	int64		after = verify->since > 0 && list->known_count > 0 ? list->known[list->known_count - 1] : -1;
+	int64		after = verify->since > 0 && list->known_count > 0 ? list->known[list->known_count - 1] : BEFORE_ALL;
 	UnlistedReader reader;
 	int64		number;
 
 	if (verify->since > 0 && list->known_count == 0)
 		return;
-	UnlistedBegin(&reader, verify->log, list, after, PG_INT64_MAX);
+	UnlistedBegin(&reader, verify->log, list, after, PG_INT64_MAX, PG_INT64_MAX);
 	/* Not in the context in which the reading began. */
 	scratch = AllocSetContextCreate(CurrentMemoryContext, "block in no version", ALLOCSET_DEFAULT_SIZES);
 	before = MemoryContextSwitchTo(scratch);
@@ -517,6 +534,7 @@ VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, co
 	verify->result = (ReturnSetInfo *) fcinfo->resultinfo;
 	verify->trusted_to = -1;
 	verify->context = CurrentMemoryContext;
+	verify->words = AllocSetContextCreate(CurrentMemoryContext, "words of a fault", ALLOCSET_DEFAULT_SIZES);
 	verify->log = LogOpen(LogNamespace(schema), LOG_READ);
 	Begin(verify, since);
 	if (checkpoint_size != NULL)

@@ -21,6 +21,7 @@ typedef struct BlockList
 {
 	int64		size;			/* leaves that tiles have */
 	bool		has_gap;		/* of tiles that are missing */
+	int64		start;			/* the last start that is known */
 	int			count;
 	int			room;
 	LogBlock   *block;
@@ -37,9 +38,13 @@ typedef struct UnlistedReader
 	const BlockList *list;
 	LogRows		rows;
 	int64		before;
+	int64		most;			/* listed blocks that are still passed over */
 } UnlistedReader;
 
-extern void UnlistedBegin(UnlistedReader *reader, const Log *log, const BlockList *list, int64 after, int64 before);
+/* A number of a block that every block comes after. */
+#define BEFORE_ALL PG_INT64_MIN
+
+extern void UnlistedBegin(UnlistedReader *reader, const Log *log, const BlockList *list, int64 after, int64 before, int64 most);
 extern bool NextUnlisted(UnlistedReader *reader, int64 *block);
 extern void UnlistedEnd(UnlistedReader *reader);
 
@@ -67,6 +72,7 @@ typedef struct Verify
 	int64		begun;			/* leaves of the versions that have ended */
 	struct HTAB *sealed;		/* stored leaves of the version at hand; NULL until it is asked for */
 	MemoryContext context;		/* of the whole run */
+	MemoryContext words;		/* of one fault, where there may be many */
 	LeafReader	leaves;
 	TileReader	tiles[TILE_LEVELS];
 	bool		has_checkpoint;

@@ -7,8 +7,12 @@
 #include "ledger/verify.h"
 #include "miscadmin.h"
 
-/* Beyond a gap of so many tiles, a number is taken for a wrong one. */
+/*
+ * Beyond gaps of so many tiles, a number is taken for a wrong one: the leaves of
+ * each are built anew.  With each tile that is there some more may be missing.
+ */
 #define GAP_MAX 1024
+#define GAP_MORE 8
 
 /* Stands for the blocks of tiles that are missing. */
 #define GAP_BLOCK (-2)
@@ -46,10 +50,7 @@ static void
 AddPlaces(BlockList *list, int64 number, int width, const BlockPlace *place, int count, int64 from)
 {
 	int64		first = number * TILE_WIDTH;
-	int64		known = from - 1;
 
-	for (int i = list->count - 1; i >= 0 && known < from; i--)
-		known = list->block[i].start;
 	for (int i = 0; i < count; i++)
 	{
 		LogBlock   *last = list->count > 0 ? &list->block[list->count - 1] : NULL;
@@ -70,10 +71,10 @@ AddPlaces(BlockList *list, int64 number, int width, const BlockPlace *place, int
 			last->other = place[i].block;
 			continue;
 		}
-		if (start <= known || start >= first + width || (i > 0 && start < first))
+		if (start <= list->start || start >= first + width || (i > 0 && start < first))
 			start = -1;
 		else
-			known = start;
+			list->start = start;
 		AddBlock(list, place[i].block, start);
 	}
 }
@@ -115,14 +116,16 @@ IsListed(const BlockList *list, int64 block)
 }
 
 /*
- * UnlistedBegin reads the numbers of blocks that no tile names, between two.
+ * UnlistedBegin reads the numbers of blocks that no tile names, between two, until
+ * so many that tiles do name were passed.
  */
 void
-UnlistedBegin(UnlistedReader *reader, const Log *log, const BlockList *list, int64 after, int64 before)
+UnlistedBegin(UnlistedReader *reader, const Log *log, const BlockList *list, int64 after, int64 before, int64 most)
 {
 	reader->list = list;
 	reader->before = before;
-	LogBlocksFrom(&reader->rows, log, after == PG_INT64_MAX ? after : after + 1);
+	reader->most = most;
+	LogBlocksFrom(&reader->rows, log, after == PG_INT64_MAX || after == BEFORE_ALL ? after : after + 1);
 }
 
 /*
@@ -136,10 +139,12 @@ NextUnlisted(UnlistedReader *reader, int64 *block)
 	while (reader->rows.scan != NULL && (row = LogNextRow(&reader->rows)) != NULL)
 	{
 		*block = LogRowNumber(&reader->rows, row, BLOCK_ID);
-		if (*block >= reader->before)
+		if (*block >= reader->before && reader->before != PG_INT64_MAX)
 			break;
 		if (!IsListed(reader->list, *block))
 			return true;
+		if (--reader->most <= 0)
+			break;
 		CHECK_FOR_INTERRUPTS();
 	}
 	UnlistedEnd(reader);
@@ -157,18 +162,20 @@ UnlistedEnd(UnlistedReader *reader)
 
 /*
  * FillGaps puts the blocks that no tile names into the gaps between those that
- * tiles do name.
+ * tiles do name, each once.
  */
 static BlockList *
 FillGaps(const Log *log, BlockList *list)
 {
 	BlockList  *filled = palloc0(sizeof(BlockList));
+	int64		last = BEFORE_ALL;	/* that was put into a gap */
 
 	filled->size = list->size;
 	filled->room = list->room;
 	filled->block = palloc_extended(sizeof(LogBlock) * list->room, MCXT_ALLOC_HUGE);
 	filled->known = list->known;
 	filled->known_count = list->known_count;
+	filled->start = list->start;
 	for (int i = 0; i < list->count; i++)
 	{
 		UnlistedReader reader;
@@ -182,9 +189,13 @@ FillGaps(const Log *log, BlockList *list)
 			added->guessed = list->block[i].guessed;
 			continue;
 		}
-		UnlistedBegin(&reader, log, list, i > 0 ? list->block[i - 1].block : -1, i + 1 < list->count ? list->block[i + 1].block : PG_INT64_MAX);
+		UnlistedBegin(&reader, log, list, Max(last, i > 0 ? list->block[i - 1].block : BEFORE_ALL),
+					  i + 1 < list->count ? list->block[i + 1].block : PG_INT64_MAX, PG_INT64_MAX);
 		while (NextUnlisted(&reader, &block))
+		{
 			AddBlock(filled, block, -1)->guessed = true;
+			last = block;
+		}
 	}
 	return filled;
 }
@@ -213,6 +224,7 @@ ListBlocks(const Log *log, int64 from, int64 size)
 {
 	BlockList  *list = palloc0(sizeof(BlockList));
 	int64		number = from / TILE_WIDTH; /* of the tile that has to come next */
+	int64		allowed = GAP_MAX;	/* tiles that may be missing */
 	bool		gap = false;
 	StoredTile *best = palloc(sizeof(StoredTile)),
 			   *tile = palloc(sizeof(StoredTile));
@@ -222,6 +234,7 @@ ListBlocks(const Log *log, int64 from, int64 size)
 	list->room = 64;
 	list->block = palloc(sizeof(LogBlock) * list->room);
 	list->size = from;
+	list->start = from - 1;
 	TileReaderBegin(&reader, log, 0, number, 0);
 	best->number = -1;
 	do
@@ -230,13 +243,14 @@ ListBlocks(const Log *log, int64 from, int64 size)
 		if (best->number >= 0 && (!more || tile->number != best->number))
 		{
 			TakeTile(list, best, number, gap, from);
+			allowed = Min(GAP_MAX, allowed - (best->number - number) + GAP_MORE);
 			gap = best->width < TILE_WIDTH;
 			list->size = best->number * TILE_WIDTH + best->width;
 			number = best->number + 1;
 			best->number = -1;
 		}
 		/* Of each tile the widest that is sound. */
-		if (more && tile->number - number >= GAP_MAX)
+		if (more && (tile->number - number >= allowed || tile->number > TREE_SIZE_MAX / TILE_WIDTH))
 			break;
 		if (more && tile->width > 0 && tile->fits && !tile->no_places)
 			*best = *tile;

@@ -6,8 +6,10 @@
 #include "compat.h"
 
 #include "ledger/verify.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
+#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 typedef struct LeafPlace
@@ -75,6 +77,32 @@ RangeText(int64 from, int64 count, int64 number)
 }
 
 /*
+ * CompareEntries does so for a block of as many entries as there are stored leaves.
+ */
+static void
+CompareEntries(Verify *verify, int64 number, const StoredBlock *block)
+{
+	int64		start = verify->builder.size;
+
+	for (int i = 0; i < block->count; i++)
+	{
+		const TreeHash *stored = StoredLeaf(&verify->leaves, start + i);
+		MemoryContext before;
+		int64		other;
+
+		if (stored == NULL || SameHash(&block->hash[i], stored))
+			continue;
+		other = FindStored(verify, &block->hash[i], start + i);
+		before = MemoryContextSwitchTo(verify->words);
+		Fault(verify, other < 0 ? "edited" : "reordered", EntryText(start + i, number, i, block), HashText(stored),
+			  other < 0 ? HashText(&block->hash[i]) : psprintf("entry %lld", (long long) other));
+		MemoryContextSwitchTo(before);
+		MemoryContextReset(verify->words);
+		CHECK_FOR_INTERRUPTS();
+	}
+}
+
+/*
  * CompareBlock says how the entries of a block differ from the stored leaves,
  * from the builder's next one up to an end.
  */
@@ -96,16 +124,7 @@ CompareBlock(Verify *verify, int64 number, const StoredBlock *block, int64 end)
 	}
 	if (block->count == count && block->rest == 0)
 	{
-		for (int i = 0; i < count; i++)
-		{
-			const TreeHash *stored = StoredLeaf(&verify->leaves, start + i);
-
-			if (stored == NULL || SameHash(&block->hash[i], stored))
-				continue;
-			other = FindStored(verify, &block->hash[i], start + i);
-			Fault(verify, other < 0 ? "edited" : "reordered", EntryText(start + i, number, i, block), HashText(stored),
-				  other < 0 ? HashText(&block->hash[i]) : psprintf("entry %lld", (long long) other));
-		}
+		CompareEntries(verify, number, block);
 		return;
 	}
 	while (same < Min(count, block->count) && SameHash(&block->hash[same], StoredLeaf(&verify->leaves, start + same)))
@@ -137,7 +156,14 @@ void
 ReportUnreadable(Verify *verify, int64 number, const StoredBlock *block, int64 start)
 {
 	for (int i = FirstUnreadable(block, 0); i < block->count; i = FirstUnreadable(block, i + 1))
+	{
+		MemoryContext before = MemoryContextSwitchTo(verify->words);
+
 		Fault(verify, "edited", EntryText(start + i, number, i, block), "an entry", "bytes that are none");
+		MemoryContextSwitchTo(before);
+		MemoryContextReset(verify->words);
+		CHECK_FOR_INTERRUPTS();
+	}
 	if (block->rest > 0)
 		Fault(verify, "inserted", psprintf("block %lld: after its last entry", (long long) number), NULL, psprintf("%d bytes that are no entry", block->rest));
 	else if (!block->canonical)

@@ -26,13 +26,23 @@ PlaceText(const BlockPlace *place)
 static void
 ReportMissing(Verify *verify, const Tile *tile)
 {
+	MemoryContext before = MemoryContextSwitchTo(verify->words);
+
 	Fault(verify, "removed", TileText(tile->level, tile->number, tile->width), psprintf("%d hashes", tile->width), NULL);
+	MemoryContextSwitchTo(before);
+	MemoryContextReset(verify->words);
+	CHECK_FOR_INTERRUPTS();
 }
 
 static void
 ReportInserted(Verify *verify, int level, const StoredTile *stored)
 {
+	MemoryContext before = MemoryContextSwitchTo(verify->words);
+
 	Fault(verify, "inserted", TileText(level, stored->number, stored->width), NULL, stored->size < 0 ? "null" : psprintf("%lld bytes of hashes", (long long) stored->size));
+	MemoryContextSwitchTo(before);
+	MemoryContextReset(verify->words);
+	CHECK_FOR_INTERRUPTS();
 }
 
 static void
@@ -106,35 +116,27 @@ CompareTile(Builder *builder, const Tile *tile, const BlockPlace *places, int co
 void
 ReportOtherTiles(Verify *verify)
 {
-	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "tiles that no version has", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext before;
 	StoredTile	stored;
 
-	before = MemoryContextSwitchTo(scratch);
 	for (int level = 0; level < TILE_LEVELS; level++)
 		while (NextStoredTile(&verify->tiles[level], &stored))
-		{
 			ReportInserted(verify, level, &stored);
-			MemoryContextReset(scratch);
-			CHECK_FOR_INTERRUPTS();
-		}
-	MemoryContextSwitchTo(before);
 	for (int above = 0; above < 2; above++)
 	{
 		LogRows		rows;
 		HeapTuple	row;
+		MemoryContext before;
 
 		LogTilesBeyond(&rows, verify->log, above, above ? TILE_LEVELS - 1 : 0);
-		MemoryContextSwitchTo(scratch);
+		before = MemoryContextSwitchTo(verify->words);
 		while ((row = LogNextRow(&rows)) != NULL)
 		{
 			Fault(verify, "inserted", TileText((int) LogRowNumber(&rows, row, TILE_LEVEL), LogRowNumber(&rows, row, TILE_NUMBER),
 											   (int) LogRowNumber(&rows, row, TILE_HASHES_WIDE)), NULL, "no version has such a tile");
-			MemoryContextReset(scratch);
+			MemoryContextReset(verify->words);
 			CHECK_FOR_INTERRUPTS();
 		}
 		MemoryContextSwitchTo(before);
 		LogEndRows(&rows);
 	}
-	MemoryContextDelete(scratch);
 }
