@@ -64,8 +64,8 @@ typedef struct RowMaker
 	ColumnInput *column;
 	ColumnMap	map;
 	List	   *left_out;		/* names of columns that the table has not */
-	const char *column_read;	/* for the message, if it cannot be read */
-	const char *value_read;
+	const char *column_read;	/* for the message, if it cannot be read; else NULL */
+	const char *value_read;		/* if there is a column_read */
 } RowMaker;
 
 static void
@@ -202,6 +202,7 @@ MakeRow(RowMaker *maker, const Content *content, Datum *values, bool *nulls)
 					value;
 		int			column;
 
+		maker->column_read = NULL;
 		LeafNextColumn(&at, &name, &value);
 		column = MapColumn(maker, content, i, name);
 		if (column < 0 && value.data != NULL)
@@ -212,8 +213,9 @@ MakeRow(RowMaker *maker, const Content *content, Datum *values, bool *nulls)
 		}
 		if (column < 0 || value.data == NULL)
 			continue;
-		maker->column_read = NameStr(TupleDescAttr(maker->descriptor, column)->attname);
+		/* Bytes that are no text are an error here, which is not about a value. */
 		maker->value_read = LeafText(value);
+		maker->column_read = NameStr(TupleDescAttr(maker->descriptor, column)->attname);
 		values[column] = InputFunctionCall(&maker->column[column].function, unconstify(char *, maker->value_read),
 										   maker->column[column].parameter, maker->column[column].modifier);
 		nulls[column] = false;
