@@ -76,7 +76,7 @@ RefuseMending(const Mending *mending, const char *why)
 }
 
 static void
-AddForeign(Mending *mending, LogTable which, HeapTuple row, const char *key)
+AddForeign(Mending *mending, LogTable which, HeapTuple row, char *key)
 {
 	if (mending->found == mending->room)
 	{
@@ -85,6 +85,7 @@ AddForeign(Mending *mending, LogTable which, HeapTuple row, const char *key)
 			repalloc_huge(mending->foreign, sizeof(Foreign) * mending->room);
 	}
 	mending->foreign[mending->found++] = (Foreign) {which, row->t_self, MemoryContextStrdup(mending->context, key)};
+	pfree(key);
 }
 
 static int
@@ -371,6 +372,22 @@ SetAside(Mending *mending, Foreign *foreign, ReturnSetInfo *result)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
+static void
+SetAllAside(Mending *mending, ReturnSetInfo *result)
+{
+	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "row to set aside", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext before = MemoryContextSwitchTo(scratch);
+
+	for (int i = 0; i < mending->found; i++)
+	{
+		SetAside(mending, &mending->foreign[i], result);
+		MemoryContextReset(scratch);
+		CHECK_FOR_INTERRUPTS();
+	}
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(scratch);
+}
+
 /*
  * sen.set_aside(programme)
  */
@@ -395,8 +412,7 @@ set_aside(PG_FUNCTION_ARGS)
 	SortVersions(&mending);
 	FindTiles(&mending);
 	FindBlocks(&mending);
-	for (int i = 0; i < mending.found; i++)
-		SetAside(&mending, &mending.foreign[i], (ReturnSetInfo *) fcinfo->resultinfo);
+	SetAllAside(&mending, (ReturnSetInfo *) fcinfo->resultinfo);
 	LogFlush();
 	CommandCounterIncrement();
 	PopActiveSnapshot();

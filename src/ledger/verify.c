@@ -408,12 +408,16 @@ ReportRest(Verify *verify)
 	for (; verify->next < verify->versions; verify->next++)
 	{
 		const StoredVersion *version = &verify->version[verify->next];
+		MemoryContext before = MemoryContextSwitchTo(verify->words);
 
 		if (version->size > size)
 			Fault(verify, "truncated", psprintf("version %lld", (long long) version->version), EntryCount(version->size),
 				  EntryCount(size));
 		else
 			Fault(verify, "inserted", psprintf("version %lld", (long long) version->version), NULL, "no entry seals it");
+		MemoryContextSwitchTo(before);
+		MemoryContextReset(verify->words);
+		CHECK_FOR_INTERRUPTS();
 	}
 	if (verify->has_checkpoint && verify->checkpoint_size > size)
 		Fault(verify, "truncated", psprintf("checkpoint of %lld entries", (long long) verify->checkpoint_size),
