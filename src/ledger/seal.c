@@ -276,9 +276,10 @@ AppendSeal(const Log *log, int64 version, const char *label)
 }
 
 /*
- * SealLog makes the next version; false if there is nothing new.
+ * SealLog makes the next version; false if there is nothing new.  It is called
+ * where errors are caught: inlined, its variables would seem to be lost by them.
  */
-static bool
+static pg_noinline bool
 SealLog(Log *log, SealedVersion *version, int64 *entries, Datum label)
 {
 	SealedVersion last = LogLastVersion(log, log->snapshot);
