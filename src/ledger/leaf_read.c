@@ -8,6 +8,7 @@
 #include "compat.h"
 
 #include "access/htup_details.h"
+#include "common/int.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/leaf.h"
@@ -93,8 +94,8 @@ TakeTime(Reader *reader)
 	TimestampTz time;
 
 	memcpy(&bytes, Take(reader, sizeof(bytes)), sizeof(bytes));
-	time = (TimestampTz) pg_ntoh64(bytes) - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY;
-	if (!IS_VALID_TIMESTAMP(time))
+	if (pg_sub_s64_overflow((int64) pg_ntoh64(bytes), (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY, &time) ||
+		!IS_VALID_TIMESTAMP(time))
 		RefuseLeaf("A time is out of range.");
 	return time;
 }

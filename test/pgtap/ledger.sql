@@ -310,6 +310,6 @@ SELECT throws_ok($$SELECT sen.seal('tap_seal')$$, '55000', NULL, 'nor is a log o
 ALTER TABLE tap_seal.ledger_block ENABLE ALWAYS TRIGGER refuse_change;
 SELECT throws_ok($$SELECT sen.seal('tap_seal')$$, 'XX001', NULL, 'a damaged block is not sealed');
 SELECT is((SELECT count(*) FROM sen.block_leaves(b)), 0::bigint, 'nor read: ' || b::text) FROM unnest(ARRAY['\xffffffff0f00', '\x85', '\x00', '\xffffffffffff', '\x0341']::bytea[]) b;
-SELECT throws_ok(format('SELECT sen.block_leaves(%L), sen.leaf_entry(%L)', '', leaf), 'XX001', 'unreadable entry of a log', what) FROM (VALUES ('', 'nothing is no entry'), ('\x02', 'nor another version'), ('\x0158', 'nor another operation'), ('\x01490374', 'nor one that is cut')) v (leaf, what);
+SELECT throws_ok(format('SELECT sen.block_leaves(%L), sen.leaf_entry(%L)', '', leaf), 'XX001', 'unreadable entry of a log', what) FROM (VALUES ('', 'nothing is no entry'), ('\x02', 'nor another version'), ('\x0158', 'nor another operation'), ('\x01490374', 'nor one that is cut'), ('\x014202610278027880000000000000000000000000000000000000', 'nor one of a time before all times'), ('\x0142026102780278000000000000000000000000000000000000' || 'c10c' || repeat('026100', 1601), 'nor one of more columns than a table has')) v (leaf, what);
 SELECT * FROM finish();
 ROLLBACK;
