@@ -14,6 +14,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_sequence.h"
@@ -195,6 +196,9 @@ CheckKind(Relation relation, char kind)
 		RefuseShape(namespace, name, NULL, "it is a partition");
 	if (kind == RELKIND_RELATION && form->relam != HEAP_TABLE_AM_OID)
 		RefuseShape(namespace, name, NULL, "its access method is not heap");
+	/* The views over it would show rows that are not in it. */
+	if (form->relhassubclass && find_inheritance_children(RelationGetRelid(relation), NoLock) != NIL)
+		RefuseShape(namespace, name, "ALTER TABLE ... NO INHERIT of those tables sets it right.", "tables inherit from it");
 }
 
 /*
