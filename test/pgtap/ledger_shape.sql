@@ -63,6 +63,8 @@ SELECT is(t.mended, 'works again', 'and back: ' || c.change) FROM case_of c, pub
 -- What is written is asked the same of the table that it goes to: the entry is refused, and the row with it.
 SELECT is(t.refused, '42809 ' || c.wanted, 'a tracked table: ' || c.change) FROM case_of c, public.tried(c.change, c.remedy, $$INSERT INTO w.action VALUES (7, 'x') RETURNING id$$) t WHERE c.change ~ '^ALTER TABLE w.ledger_block [^;]*$' ORDER BY c.n;
 SELECT is((SELECT count(*) FROM w.action), 0::bigint, 'no row went in without an entry');
+SELECT is(t.refused, '42809 relation "ledger_block" of schema "w" is not that of a log: it has a column "note"', 'nor are entries written to a table that was changed since they were gathered')
+FROM public.tried('INSERT INTO w.action VALUES (7, ''x''); ALTER TABLE w.ledger_block ADD COLUMN note text', 'SELECT 1', 'SELECT sen.flush_log()') t;
 
 -- What keeps rows from being changed, or shown, can be read without, but not sealed.
 SELECT is(t.refused || ' ' || t.mended, format('55000 the log of schema "w" is not guarded: %s works again', wanted), change)
@@ -73,6 +75,17 @@ FROM (VALUES ('ALTER TABLE w.ledger_block DISABLE TRIGGER refuse_change', 'trigg
      public.tried(change, NULL, $$SELECT sen.seal('w')$$) t;
 SELECT is(t.refused, 'not refused', 'reading goes on: ' || change)
 FROM unnest(ARRAY['ALTER TABLE w.ledger_block DISABLE TRIGGER refuse_change', 'ALTER TABLE w.ledger_block DISABLE ROW LEVEL SECURITY']) change, public.tried(change, 'SELECT 1', $$SELECT count(*) FROM sen.as_of(null::w.action, 1)$$) t;
+-- Stored nodes that do not give the root, or places that cannot be, are not sealed upon; nor is anything in a transaction that only reads.
+SELECT is(regexp_replace(t.refused, 'version \d+$', 'version N'), wanted, change)
+FROM (VALUES ('UPDATE w.ledger_tile SET hashes = set_byte(hashes, 5, get_byte(hashes, 5) # 1)', 'XX001 the stored nodes of the log of schema "w" do not give the root of version N'),
+             ('UPDATE w.ledger_tile SET starts[1] = -1', 'XX001 tile 0 of level 0 of the log of schema "w" is missing or damaged'),
+             ('UPDATE w.ledger_tile SET starts[1] = 9223372036854775807', 'XX001 tile 0 of level 0 of the log of schema "w" is missing or damaged'),
+             ('UPDATE w.ledger_tile SET blocks[1] = 0', 'XX001 tile 0 of level 0 of the log of schema "w" is missing or damaged'),
+             ('UPDATE w.ledger_version SET size = size + 1', 'XX001 tile 0 of level 0 of the log of schema "w" is missing or damaged')) v (change, wanted),
+     public.tried('INSERT INTO w.action VALUES (9, ''z''); ALTER TABLE w.ledger_tile DISABLE TRIGGER refuse_change; ALTER TABLE w.ledger_version DISABLE TRIGGER refuse_change; ' || change
+                  || '; ALTER TABLE w.ledger_tile ENABLE ALWAYS TRIGGER refuse_change; ALTER TABLE w.ledger_version ENABLE ALWAYS TRIGGER refuse_change', 'SELECT 1', $$SELECT sen.seal('w')$$) t;
+SELECT is(t.refused, '25006 cannot execute ' || f || '() in a read-only transaction', f || ' in a transaction that only reads')
+FROM unnest('{sen.seal,sen.set_aside}'::text[]) f, public.tried('INSERT INTO w.action VALUES (9, ''z''); SET LOCAL transaction_read_only = on', 'SELECT 1', format('SELECT %s(%L)', f, 'w')) t;
 -- A column that was added and dropped again leaves nothing behind.
 SELECT is(t.refused, 'not refused', 'a dropped column is none')
 FROM public.tried('ALTER TABLE w.ledger_block ADD COLUMN x text; ALTER TABLE w.ledger_block DROP COLUMN x; ALTER TABLE w.ledger_version ADD COLUMN x text; ALTER TABLE w.ledger_version DROP COLUMN x; INSERT INTO w.action VALUES (8, ''y'')', 'SELECT 1', $$SELECT sen.seal('w'), (SELECT count(*) FROM sen.verify_log('w'))$$) t;
