@@ -4,7 +4,7 @@ CREATE FUNCTION sen.board_pack(
     programme text, meeting text DEFAULT NULL,
     OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT standing text, OUT detail text) RETURNS SETOF record
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 500
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET jit = off  -- compiling a section takes longer than running it
 AS $function$
 DECLARE
     as_of_before CONSTANT text := pg_catalog.current_setting('sen_improvement.as_of', true);
