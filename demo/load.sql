@@ -57,8 +57,6 @@ BEGIN;
 \ir generate_records.sql
 COMMIT;
 
-ANALYZE wirral.ehc_request, wirral.assessment_exception, wirral.wait, wirral.plan_audit, wirral.evidence, wirral.measurement, wirral.action, wirral.log_entry;
-
 -- The log of the plan and the Board: one version as loaded, one after the last meeting held, and one with
 -- the invitations to the next. What is changed here is illustrative, as the rows say.
 SELECT version FROM sen.seal('wirral', 'As loaded: documents, publications, illustrative records') \gset
@@ -72,3 +70,6 @@ SELECT version FROM sen.seal('wirral', 'Minutes of the Board of November 2025 (i
 INSERT INTO invitation (meeting_id, post_id, sent_on)
 SELECT 'board-2026-01', post_id, '2025-12-18' FROM post WHERE attends_as <> 'none' AND post_id <> 'dfe-case-lead';
 SELECT version FROM sen.seal('wirral', 'Invitations to the Board of January 2026 (illustrative)', 'board-2026-01') \gset
+
+-- For the planner, as after every load.
+SELECT sen.analyse_programme('wirral') \gset

@@ -67,3 +67,24 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.intake_only() IS 'INSTEAD OF UPDATE OR DELETE trigger of the intake views: refuses, with error 55000. 39P01 on anything else.';
+
+CREATE FUNCTION sen.intake_done() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp SET client_min_messages = error
+AS $function$
+DECLARE
+    target CONSTANT regclass := to_regclass(format('%I.%I', TG_TABLE_SCHEMA, coalesce(TG_ARGV[0], '')));
+BEGIN
+    IF TG_WHEN <> 'AFTER' OR TG_OP <> 'INSERT' OR TG_LEVEL <> 'STATEMENT' OR TG_NARGS <> 1 OR target IS NULL THEN
+        RAISE EXCEPTION 'trigger function sen.intake_done() cannot serve "%"', TG_TABLE_NAME
+            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an AFTER INSERT trigger, FOR EACH STATEMENT, of a view; its argument is the name of a table in the same schema.';
+    END IF;
+    -- Once it has grown by a fifth: a COPY is followed by one ANALYZE, and so are few of many single rows. Who does
+    -- not own the table, or meets another session at it, leaves it to autovacuum: hence no waiting and no warning.
+    IF (SELECT c.relkind = 'r' AND (c.reltuples < 0 OR 5 * pg_relation_size(target) > 6 * c.relpages::bigint * current_setting('block_size')::bigint) FROM pg_class c WHERE c.oid = target) THEN
+        EXECUTE format('ANALYZE (SKIP_LOCKED) %s', target);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_done() IS 'AFTER INSERT trigger, for each statement, of the intake views: runs ANALYZE for the table named by the trigger''s argument once it has grown by a fifth, if whoever loads owns it. 39P01 on anything else.';

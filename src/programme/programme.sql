@@ -79,3 +79,25 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.programme_version(text) IS 'Version of the extension that laid out the tables of a programme. Null in, null out; 3F000 if there is no such programme.';
+
+CREATE FUNCTION sen.analyse_programme(programme text) RETURNS text
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    owner CONSTANT regrole := sen.programme_owner(programme);
+    place CONSTANT oid := (SELECT n.oid FROM pg_namespace n WHERE n.nspname = programme);
+    tables bigint;
+    named text;
+BEGIN
+    IF NOT pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema, or wait: autovacuum analyses a table within about a minute after it was loaded.';
+    END IF;
+    -- Always in the same order, so that two sessions wait for each other and not both.
+    SELECT count(*), string_agg(format('%I.%I', programme, c.relname), ', ' ORDER BY c.relname) INTO tables, named
+    FROM pg_class c WHERE c.relnamespace = place AND c.relowner = owner AND c.relkind IN ('r', 'p');
+    EXECUTE 'ANALYZE ' || named;
+    RETURN format('programme %s: %s tables analysed', programme, tables);
+END
+$function$;
+COMMENT ON FUNCTION sen.analyse_programme(text) IS 'Runs ANALYZE for every table of a programme, so that the planner knows how many rows it has: call it after loading rows, or wait about a minute for autovacuum. For the owner of the programme (42501). 3F000 if there is no such programme, or null.';
