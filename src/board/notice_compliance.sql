@@ -4,14 +4,23 @@
 -- computed from what the other tables hold. First the facts for each notice, then the tests. View notice_judged
 -- does both once; notice_compliance, self_assessment and step_down show parts of it.
 
+-- They rest on dashboard and action_status in several places, and so does area_progress. Each is planned and run
+-- once: under their own names here, which the text of area_progress finds as well.
+DO $judged$
+BEGIN
+    EXECUTE pg_catalog.replace($view$
 CREATE VIEW notice_judged AS
-WITH issued AS (
+WITH dashboard AS MATERIALIZED (
+    SELECT d.objective_id, d.title, d.target_on, d.verdict FROM dashboard d
+), action_status AS MATERIALIZED (
+    SELECT t.objective_id, t.is_complete, t.overdue FROM action_status t
+), issued AS MATERIALIZED (
     SELECT n.notice_id, n.issued_on, n.actions_due_on, t.today,
            least(t.today, n.replaced_on, n.stepped_down_on) AS until,
            coalesce(n.replaced_on > t.today, true) AND coalesce(n.stepped_down_on > t.today, true) AS in_force
     FROM notice n CROSS JOIN (SELECT sen.today() AS today) t
     WHERE n.issued_on <= t.today
-), reviewed AS (
+), reviewed AS MATERIALIZED (
     SELECT i.notice_id, count(r.review_id) AS reviews, max(r.held_on) AS last_review_on,
            count(*) FILTER (WHERE r.self_assessment_sent_on <= r.held_on) AS reviews_with_assessment,
            count(*) FILTER (WHERE r.kind = 'diagnostic') AS diagnostics,
@@ -21,7 +30,7 @@ WITH issued AS (
     LEFT JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
     LEFT JOIN LATERAL (SELECT bool_or(e.kind = 'access') AS access, bool_or(e.kind = 'facilities') AS facilities FROM evidence e WHERE e.review_id = r.review_id AND e.dated_on <= i.today) a ON true
     GROUP BY i.notice_id, i.issued_on, i.until
-), topics AS (
+), topics AS MATERIALIZED (
     SELECT i.notice_id, count(DISTINCT c.topic) AS topics
     FROM issued i
     JOIN review r ON r.notice_id = i.notice_id AND r.held_on <= i.until
@@ -30,8 +39,8 @@ WITH issued AS (
 ), area_now AS MATERIALIZED (
     SELECT a.notice_id, a.area_number, a.paragraph, a.kind, a.status, a.objectives, a.measures, a.measures_met, a.measures_at_risk, a.measures_off_track, a.measures_without_recent_data, a.last_entry_on, a.in_words,
            coalesce(a.status IN ('business as usual', 'closed'), false) AS done
-    FROM area_progress a
-), areas AS (
+    FROM (<area_progress>) a
+), areas AS MATERIALIZED (
     SELECT p.notice_id, count(*) AS areas, count(*) FILTER (WHERE p.done) AS areas_done,
            string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done) AS areas_open,
            count(*) FILTER (WHERE NOT p.done) AS active_areas,
@@ -46,9 +55,9 @@ WITH issued AS (
     FROM area_now p
     JOIN reviewed v ON v.notice_id = p.notice_id
     GROUP BY p.notice_id
-), of_notice AS (
+), of_notice AS MATERIALIZED (
     SELECT DISTINCT a.notice_id, a.objective_id FROM objective_area a
-), planned AS (
+), planned AS MATERIALIZED (
     SELECT l.notice_id, count(*) AS objectives, count(*) FILTER (WHERE s.actions > 0) AS objectives_with_action, count(*) FILTER (WHERE o.co_produced) AS objectives_co_produced,
            count(*) FILTER (WHERE s.last_entry_on > v.since) AS objectives_with_entry, string_agg(DISTINCT o.plan, ', ' ORDER BY o.plan) AS plans,
            string_agg(o.objective_id, ', ' ORDER BY o.objective_id) FILTER (WHERE s.actions = 0) AS without_action
@@ -62,13 +71,13 @@ WITH issued AS (
         WHERE t.objective_id = o.objective_id
     ) s
     GROUP BY l.notice_id
-), acted AS (
+), acted AS MATERIALIZED (
     SELECT l.notice_id, count(*) AS actions, count(*) FILTER (WHERE t.is_complete) AS actions_complete,
            count(*) FILTER (WHERE t.overdue) AS actions_overdue
     FROM of_notice l
     JOIN action_status t ON t.objective_id = l.objective_id
     GROUP BY l.notice_id
-), measured AS (
+), measured AS MATERIALIZED (
     SELECT l.notice_id, count(*) AS measures, count(*) FILTER (WHERE d.verdict = 'met') AS measures_met, count(*) FILTER (WHERE d.verdict IN ('met', 'on track')) AS measures_met_or_on_track,
            count(*) FILTER (WHERE d.verdict = 'no recent data') AS measures_without_recent_data,
            count(*) FILTER (WHERE d.target_on <= sen.today()) AS measures_due, count(*) FILTER (WHERE d.target_on <= sen.today() AND d.verdict = 'met') AS measures_due_met,
@@ -76,7 +85,7 @@ WITH issued AS (
     FROM of_notice l
     JOIN dashboard d ON d.objective_id = l.objective_id
     GROUP BY l.notice_id
-), heard AS (
+), heard AS MATERIALIZED (
     SELECT f.notice_id,
            count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'parents and carers') AS from_parents, count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'children and young people') AS from_young_people,
            count(*) FILTER (WHERE f.received_on > f.since AND f.from_whom = 'schools') AS from_schools,
@@ -84,15 +93,15 @@ WITH issued AS (
            count(*) FILTER (WHERE f.year AND f.from_whom = 'schools') AS schools_in_year
     FROM (SELECT v.notice_id, v.since, b.received_on, b.from_whom, b.received_on > v.until - interval '12 months' AS year FROM reviewed v JOIN feedback b ON b.received_on <= v.until) f
     GROUP BY f.notice_id
-), shown AS (
+), shown AS MATERIALIZED (
     SELECT v.notice_id, count(*) FILTER (WHERE e.kind = 'co-production' AND e.dated_on > v.since) AS co_production, count(*) FILTER (WHERE e.kind = 'governance') AS governance
     FROM reviewed v JOIN evidence e ON e.dated_on <= v.until
     GROUP BY v.notice_id
-), advised AS (
+), advised AS MATERIALIZED (
     SELECT u.notice_id, count(*) AS updates, max(u.given_on) AS last_update_on
     FROM issued i JOIN adviser_update u ON u.notice_id = i.notice_id AND u.given_on <= i.until
     GROUP BY u.notice_id
-), held AS (
+), held AS MATERIALIZED (
     SELECT i.notice_id, i.today, i.until, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on, m.mitigation_plan, m.mitigation_plan_sent_on,
            m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated, m.notice_roles_invited, m.minutes, coalesce(e.entries, 0) AS entries, coalesce(e.highlights, 0) AS highlights,
            row_number() OVER (PARTITION BY i.notice_id ORDER BY m.meets_on DESC, m.meeting_id) = 1 AS is_last
@@ -104,7 +113,7 @@ WITH issued AS (
         WHERE l.entered_on <= sen.today()
         GROUP BY l.meeting_id
     ) e ON e.meeting_id = m.meeting_id
-), met AS (
+), met AS MATERIALIZED (
     SELECT h.notice_id, count(*) AS meetings, max(h.meets_on) AS last_held_on,
            count(*) FILTER (WHERE h.entries > 0) AS meetings_with_entries, string_agg(h.title, ', ' ORDER BY h.meets_on) FILTER (WHERE h.entries = 0) AS without_entries,
            count(*) FILTER (WHERE h.notice_roles_invited = 3) AS meetings_with_advisers, string_agg(h.title, ', ' ORDER BY h.meets_on) FILTER (WHERE h.notice_roles_invited < 3) AS without_advisers,
@@ -114,10 +123,10 @@ WITH issued AS (
     GROUP BY h.notice_id
 ), leaders (notice_role) AS (
     VALUES ('council chief executive'), ('ICB chief executive'), ('children''s services accountable officer'), ('ICB accountable officer')
-), attended AS (
+), attended AS MATERIALIZED (
     SELECT s.meeting_id, s.held_on, s.sector, coalesce(s.represented, false) AS there
     FROM attendance_summary s WHERE s.expected_on_board
-), at_last AS (
+), at_last AS MATERIALIZED (
     SELECT l.notice_id, l.risk_register = 'in time' AS register_in_time, l.risk_register_sent_on AS register_sent_on, l.mitigation_plan = 'in time' AS mitigation_in_time, l.mitigation_plan_sent_on AS mitigation_sent_on,
            l.risks_open, l.risks_assessed, l.actions_open AS actions_to_update, l.actions_updated, l.entries AS last_entries, l.highlights AS last_highlights,
            s.sectors_expected, s.sectors_there, s.sectors_missing, y.sectors_absent_in_year, w.leaders_there, w.leaders_missing, e.papers_data, e.papers_analysis, e.papers_lives
@@ -140,11 +149,11 @@ WITH issued AS (
         FROM evidence x WHERE x.meeting_id = l.meeting_id AND x.dated_on <= l.meets_on
     ) e
     WHERE l.is_last
-), raised AS (
+), raised AS MATERIALIZED (
     SELECT i.notice_id, count(*) AS escalations, count(*) FILTER (WHERE e.resolved_on <= i.today) AS escalations_resolved
     FROM issued i JOIN escalation e ON e.raised_on >= i.issued_on AND e.raised_on <= i.until
     GROUP BY i.notice_id
-), facts AS (
+), facts AS MATERIALIZED (
     SELECT i.notice_id, i.issued_on, i.in_force, i.actions_due_on,
            v.reviews, v.last_review_on, v.reviews_with_assessment, v.diagnostics, v.reviews_with_access, v.reviews_with_facilities, coalesce(k.topics, 0) AS topics,
            coalesce(a.areas, 0) AS areas, coalesce(a.areas_done, 0) AS areas_done, a.areas_open, coalesce(a.active_areas, 0) AS active_areas, coalesce(a.active_with_objective, 0) AS active_with_objective,
@@ -180,7 +189,7 @@ WITH issued AS (
     LEFT JOIN at_last x ON x.notice_id = i.notice_id
     LEFT JOIN raised g ON g.notice_id = i.notice_id
     CROSS JOIN meeting_cycle y
-), judged AS (
+), judged AS MATERIALIZED (
     SELECT q.notice_id, q.paragraph, q.asks, q.position, q.kind, q.test,
            CASE WHEN q.test IS NULL THEN CASE WHEN q.kind IN ('arrangement', 'consequence') THEN 'not ours to show' ELSE 'cannot be shown' END ELSE v.status END AS status,
            nullif(concat_ws('; ', v.evidence, CASE WHEN w.pieces > 0 THEN format('%s recorded for it, the last of %s', CASE w.pieces WHEN 1 THEN '1 piece of evidence is' ELSE w.pieces || ' pieces of evidence are' END, to_char(w.last_on, 'FMDD FMMonth YYYY')) END), '') AS evidence,
@@ -310,7 +319,7 @@ WITH issued AS (
          CASE WHEN w.found_on IS NOT NULL THEN 'the review reported on ' || to_char(w.found_on, 'FMDD FMMonth YYYY') || ' found it done' END,
          CASE WHEN w.found_on IS NULL THEN 'the report of a review as evidence for it' ELSE '' END)
     ) v (test, status, evidence, missing) ON v.test = q.test
-), concluded AS (
+), concluded AS MATERIALIZED (
     SELECT q.notice_id, q.paragraph, q.asks,
            CASE WHEN q.test IN ('all its parts', 'every other duty') THEN coalesce(c.status, 'cannot be shown') ELSE q.status END AS status,
            coalesce(CASE WHEN q.test IN ('all its parts', 'every other duty') THEN concat_ws('; ', format('%s of %s %s met', coalesce(c.met, 0), coalesce(c.parts, 0), CASE q.test WHEN 'all its parts' THEN 'parts' ELSE 'duties' END), q.evidence) ELSE q.evidence END, '') AS evidence,
@@ -325,7 +334,7 @@ WITH issued AS (
         WHERE p.notice_id = q.notice_id AND p.status <> 'not ours to show' AND p.test IS DISTINCT FROM 'all its parts' AND p.test IS DISTINCT FROM 'every other duty'
           AND CASE q.test WHEN 'all its parts' THEN starts_with(p.paragraph, q.paragraph || '(') WHEN 'every other duty' THEN p.kind = 'duty' END
     ) c ON q.test IN ('all its parts', 'every other duty')
-), duties AS (
+), duties AS MATERIALIZED (
     SELECT c.notice_id, count(*) AS duties, count(*) FILTER (WHERE c.status = 'met') AS met, string_agg(c.paragraph, ', ' ORDER BY c.position) FILTER (WHERE c.status <> 'met') AS open_duties
     FROM concluded c WHERE c.kind = 'duty' AND c.status <> 'not ours to show' AND c.test IS DISTINCT FROM 'every other duty' AND c.test IS DISTINCT FROM 'all its parts' GROUP BY c.notice_id
 )
@@ -342,7 +351,10 @@ CROSS JOIN LATERAL (VALUES
     (3, 'Every action is complete', CASE WHEN f.actions > 0 AND f.actions_complete = f.actions THEN 'met' ELSE 'not met' END, format('%s of %s actions', f.actions_complete, f.actions), CASE WHEN f.actions > f.actions_complete THEN format('%s of the actions', f.actions - f.actions_complete) WHEN f.actions = 0 THEN 'actions' END),
     (4, 'Every duty of the notice is met', CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END, format('%s of %s duties', coalesce(d.met, 0), coalesce(d.duties, 0)), CASE WHEN d.duties IS NULL THEN 'duties' ELSE 'paragraphs ' || d.open_duties END),
     (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', '')
-) v (position, condition, status, evidence, missing);
+) v (position, condition, status, evidence, missing)
+$view$, '<area_progress>', pg_catalog.rtrim(pg_catalog.pg_get_viewdef('area_progress'::pg_catalog.regclass), ';'));
+END
+$judged$;
 COMMENT ON VIEW notice_judged IS 'Every paragraph of every notice issued by sen.today(), and every condition for stepping it down, judged: what notice_compliance, self_assessment and step_down show.';
 COMMENT ON COLUMN notice_judged.issued_on IS 'Date of the notice.';
 COMMENT ON COLUMN notice_judged.paragraph IS 'The paragraph; empty for a condition.';
