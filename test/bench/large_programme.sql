@@ -1,6 +1,6 @@
 -- A programme as large as a council's in its second year of a notice: psql variables :programme (a name),
 -- :cases (how many requests), :actions, :measures, :months, :risks, :meetings. The same on every machine.
--- It ends with December 2025.
+-- It ends with December 2025. Loaded as the documentation says: rows into the tables, then sen.analyse_programme().
 SET client_min_messages = warning;
 SET sen_improvement.as_of = '2025-12-31';
 DROP SCHEMA IF EXISTS :programme CASCADE;
@@ -69,4 +69,4 @@ SELECT 'r' || g, m.held_on, m.meeting_id, 5, 1 + g % 5, 1 + (g + m.held_on - dat
 INSERT INTO mitigation (risk_id, mitigation_number, what, owner_post, due_on, done_on) SELECT 'r' || g, n, 'Mitigation', 'dcs', date '2025-01-01' + 100 * n, CASE WHEN g % 2 = 0 THEN date '2025-01-01' + 90 * n END FROM generate_series(1, :risks) g CROSS JOIN generate_series(1, 3) n;
 INSERT INTO feedback (received_on, from_whom, channel, tone, summary) SELECT date '2025-12-31' - 30 * g, (ARRAY['parents and carers', 'children and young people', 'schools'])[1 + g % 3], 'survey', 'mixed', 'Views' FROM generate_series(1, 12) g;
 INSERT INTO adviser_update (post_id, given_on, notice_id, finding, summary) VALUES ('dfe-adviser', '2025-11-01', '2025', 'progress', 'Words');
-VACUUM ANALYZE;
+SELECT sen.analyse_programme(:'programme') \gset

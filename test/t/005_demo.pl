@@ -65,6 +65,14 @@ for my $run ([ 'one' ], [ 'two', 'analyst' ])
 	like($output, qr/^check: 7 years, \d+ published figures, all equal$/m, "seven years are equal ($name)");
 	like($output, qr/^check: \d+ facts of the documents, the published log and the evidence, all as expected$/m, "the story is told ($name)");
 }
+# With PostgreSQL's own settings no view that somebody may be given costs enough to be compiled, and every table is analysed.
+is(query($node, 'one', q{
+	SELECT set_config(name, boot_val, false) FROM pg_settings WHERE context = 'user' AND (category LIKE 'Query Tuning%' OR name IN ('jit', 'work_mem', 'hash_mem_multiplier')) \g /dev/null
+	CREATE FUNCTION pg_temp.plan(view name) RETURNS json LANGUAGE plpgsql AS $$ DECLARE plan json; BEGIN EXECUTE format('EXPLAIN (FORMAT json) SELECT * FROM wirral.%I', view) INTO plan; RETURN plan; END $$;
+	SELECT count(*) >= 50, string_agg(relname, ', ') FILTER (WHERE (plan #>> '{0,Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')
+	FROM (SELECT c.relname, pg_temp.plan(c.relname) AS plan FROM pg_class c JOIN sen.access_levels() l ON l.relation = c.relname
+	      WHERE c.relnamespace = 'wirral'::regnamespace AND c.relkind = 'v' AND l.read_level IN ('reader', 'analyst')) v}), 't|', 'a default server compiles no view');
+is(query($node, 'one', q{SELECT count(*) FILTER (WHERE reltuples < 0) || ' of ' || count(*) FROM pg_class WHERE relnamespace = 'wirral'::regnamespace AND relkind = 'r'}), '0 of 56', 'and knows the rows of every table');
 # The same without the demo's views and check: the published table, counted from the cases.
 is(query($node, 'one', q{
 	SELECT string_agg(year || ' ' || within || '/' || plans || ' ' || within_ex || '/' || plans_ex, ', ' ORDER BY year) FROM (
