@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Run test/bench/*.sh in order of name against a private server. They find the
 # server by the usual environment variables; the database is named bench.
+# One that has a line "# Server: default settings" is run on a server as PostgreSQL
+# comes (but for what init_server says about crashes); the others measure single
+# functions against their yardsticks, and have the memory that this needs.
 
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -22,6 +25,21 @@ create_bench() {
   as_user createdb bench && as_user psql -X -q -d bench -c "CREATE EXTENSION $NAME"
 }
 
+# serve FILE : restarts the server if the benchmark wants other settings than those it has.
+tuned=("shared_buffers=$shared_buffers" jit=off max_wal_size=4GB work_mem=64MB maintenance_work_mem=256MB)
+serving='default settings'
+serve() {
+  local wanted options=''
+  wanted="${tuned[*]}"
+  ! grep -qx '# Server: default settings' "$1" || wanted='default settings'
+  if [ "$serving" != "$wanted" ]; then
+    [ "$wanted" = 'default settings' ] || options=$(printf -- '-c %s ' "${tuned[@]}")
+    as_user pg_ctl -D "$PRIVATE/data" -l "$PRIVATE/log/server.log" -w -s -m fast -o "$options" restart || return
+    serving=$wanted
+  fi
+  say "    server: $serving; $(getconf _NPROCESSORS_ONLN) processors"
+}
+
 run_bench() {
   cd "$PRIVATE/source" && PGDATABASE=bench as_user bash "$1"
 }
@@ -37,10 +55,9 @@ done
 STEPS=$((6 + ${#names[@]}))
 prepare_step server
 step "building the extension" build_copy "$PRIVATE/source"
-server_steps "shared_buffers = $shared_buffers" "jit = off" "max_wal_size = 4GB" \
-  "work_mem = 64MB" "maintenance_work_mem = 256MB"
+server_steps '# nothing set'
 step "creating the database" create_bench
-say "    shared_buffers $shared_buffers, jit off, $(getconf _NPROCESSORS_ONLN) processors"
 for name in "${names[@]}"; do
+  serve "$TOP/test/bench/$name.sh"
   step_shown "$name" run_bench "test/bench/$name.sh"
 done
