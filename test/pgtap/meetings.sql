@@ -43,7 +43,7 @@ INSERT INTO risk_assessment (risk_id, assessed_on, meeting_id, inherent_likeliho
 SELECT 'R' || (1 + n % 20), CASE WHEN random() < 0.4 THEN coalesce(m.held_on, m.planned_on) ELSE pg_temp.day(320) END, CASE WHEN random() < 0.6 THEN m.meeting_id END, 4, 4, 2, 2
 FROM generate_series(1, 200) n JOIN LATERAL (SELECT * FROM meeting x WHERE n > 0 ORDER BY random() LIMIT 1) m ON true
 ON CONFLICT DO NOTHING;
-ANALYZE;
+SELECT sen.analyse_programme('mt') \g /dev/null
 
 -- Meetings one by one ----------------------------------------------------------
 -- Was this action open at the close of the day?

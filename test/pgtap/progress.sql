@@ -50,7 +50,7 @@ SELECT DISTINCT ON (risk_id, meeting_id) risk_id, d, meeting_id, 1 + (random() *
 FROM (SELECT DISTINCT ON (risk_id, d) risk_id, d, CASE WHEN random() < 0.5 THEN 'm' || (6 + (random() * 5)::integer) ELSE NULL END AS meeting_id FROM (SELECT 'R' || (1 + (random() * 39)::integer) AS risk_id, pg_temp.day() AS d FROM generate_series(1, 200)) y) x;
 INSERT INTO mitigation SELECT 'R' || n, k, 'test', 'q1', CASE WHEN random() < 0.8 THEN pg_temp.day() END, CASE WHEN random() < 0.4 THEN pg_temp.day() END FROM generate_series(1, 40) n, generate_series(1, 3) k WHERE random() < 0.6;
 
-ANALYZE;
+SELECT sen.analyse_programme('progress') \g /dev/null
 
 -- The slow rules: one item at a time, entry after entry, with nothing taken from the views but the verdicts of dashboard.
 -- Read once a day: the rules below ask for them row by row.

@@ -28,7 +28,7 @@ sub start_node
 
 	$node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
 	$node->append_conf('postgresql.conf', slurp_file($ENV{SEN_TEST_CONF})) if $ENV{SEN_TEST_CONF};
-	$node->append_conf('postgresql.conf', "fsync = off\njit = off\ndatestyle = 'ISO, YMD'\n");
+	$node->append_conf('postgresql.conf', "fsync = off\ndatestyle = 'ISO, YMD'\n");
 	$node->start;
 	return $node;
 }
