@@ -1,6 +1,7 @@
 -- Findings about the cases, a part of view data_quality: counts for each authority, never a child. All as on sen.today().
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
--- The requests are read once for all findings but one, which has to group them by child.
+-- The requests are read three times: for what is counted by authority, for the same child asked for twice, and for
+-- days that are still to come, which the first leaves out.
 
 CREATE VIEW finding_in_cases AS
 SELECT 'cases' AS area, 'requests of authority ' || c.local_authority AS subject, f.finding, f.severity, f.how_many, c.requests AS out_of, NULL::text AS example, f.what_to_do

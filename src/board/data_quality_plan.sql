@@ -1,6 +1,6 @@
 -- Findings about the plan and the log, a part of view data_quality. All as on sen.today().
 -- Part of the body of sen.create_programme(), run with search_path = the new schema.
--- Each table is read once; what is found is counted there and then laid out in rows.
+-- What is found in a table is counted in one pass and then laid out in rows; what compares tables reads them again.
 
 CREATE VIEW finding_in_plan AS
 -- Objectives

@@ -42,7 +42,7 @@ INSERT INTO allowed VALUES
     ('volatile', 'function sen.intake_done()', 'analyses tables'), ('parallel', 'function sen.intake_done()', 'analyses tables'),
     ('volatile', 'function sen.intake_row()', 'inserts rows'), ('parallel', 'function sen.intake_row()', 'inserts rows'),
     ('volatile', 'function sen.flush_log()', 'writes or reads a log'),
-    ('volatile', 'function sen.create_log(text)', 'writes or reads a log'),
+    ('volatile', 'function sen.create_log(text)', 'makes tables'),
     ('volatile', 'function sen.refuse_change()', 'writes or reads a log'),
     ('volatile', 'function sen.refuse_truncate()', 'writes or reads a log'),
     ('volatile', 'function sen.rename_column(regclass,text,text)', 'writes or reads a log'),
@@ -58,7 +58,7 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.as_of(anyelement,bigint)', 'writes or reads a log'),
     ('parallel', 'function sen.as_of(anyelement,timestamp with time zone)', 'writes or reads a log'),
     ('parallel', 'function sen.changes(regclass,bigint,bigint)', 'writes or reads a log'),
-    ('parallel', 'function sen.create_log(text)', 'writes or reads a log'),
+    ('parallel', 'function sen.create_log(text)', 'makes tables'),
     ('parallel', 'function sen.history(regclass,jsonb)', 'writes or reads a log'),
     ('parallel', 'function sen.refuse_change()', 'writes or reads a log'),
     ('parallel', 'function sen.refuse_truncate()', 'writes or reads a log'),
@@ -69,10 +69,10 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.untrack(regclass)', 'writes or reads a log'),
     ('volatile', 'function sen.board_pack(text,text)', 'sets the day as on which it reads'),
     ('parallel', 'function sen.board_pack(text,text)', 'sets the day as on which it reads'),
-    ('volatile', 'function sen.grant_access(text,text,text)', 'writes or reads a log'),
-    ('volatile', 'function sen.revoke_access(text,text)', 'writes or reads a log'),
-    ('parallel', 'function sen.grant_access(text,text,text)', 'writes or reads a log'),
-    ('parallel', 'function sen.revoke_access(text,text)', 'writes or reads a log');
+    ('volatile', 'function sen.grant_access(text,text,text)', 'changes who may read and write'),
+    ('volatile', 'function sen.revoke_access(text,text)', 'changes who may read and write'),
+    ('parallel', 'function sen.grant_access(text,text,text)', 'changes who may read and write'),
+    ('parallel', 'function sen.revoke_access(text,text)', 'changes who may read and write');
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
