@@ -41,6 +41,16 @@ LogVersionsFrom(LogRows *rows, const Log *log, Snapshot snapshot, int64 version)
 	BeginRows(rows, log, LOG_VERSION, snapshot, 1, key);
 }
 
+static void
+TilesOf(LogRows *rows, const Log *log, int level, int64 tile, StrategyNumber strategy, RegProcedure compare)
+{
+	ScanKeyData key[2];
+
+	ScanKeyInit(&key[0], TILE_LEVEL, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(level));
+	ScanKeyInit(&key[1], TILE_NUMBER, strategy, compare, Int64GetDatum(tile));
+	BeginRows(rows, log, LOG_TILE, log->snapshot, 2, key);
+}
+
 /*
  * LogTilesFrom begins reading the tiles of a level from a number on, each of all
  * widths.
@@ -48,11 +58,7 @@ LogVersionsFrom(LogRows *rows, const Log *log, Snapshot snapshot, int64 version)
 void
 LogTilesFrom(LogRows *rows, const Log *log, int level, int64 tile)
 {
-	ScanKeyData key[2];
-
-	ScanKeyInit(&key[0], TILE_LEVEL, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(level));
-	ScanKeyInit(&key[1], TILE_NUMBER, BTGreaterEqualStrategyNumber, F_INT8GE, Int64GetDatum(tile));
-	BeginRows(rows, log, LOG_TILE, log->snapshot, 2, key);
+	TilesOf(rows, log, level, tile, BTGreaterEqualStrategyNumber, F_INT8GE);
 }
 
 /*
@@ -61,11 +67,7 @@ LogTilesFrom(LogRows *rows, const Log *log, int level, int64 tile)
 void
 LogTilesAt(LogRows *rows, const Log *log, int level, int64 tile)
 {
-	ScanKeyData key[2];
-
-	ScanKeyInit(&key[0], TILE_LEVEL, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(level));
-	ScanKeyInit(&key[1], TILE_NUMBER, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(tile));
-	BeginRows(rows, log, LOG_TILE, log->snapshot, 2, key);
+	TilesOf(rows, log, level, tile, BTEqualStrategyNumber, F_INT8EQ);
 }
 
 /*
