@@ -1,5 +1,5 @@
 -- A default server is a fast server: with PostgreSQL's own settings, whatever this server says, and before
--- autovacuum has run, no view that somebody may be given costs enough to be compiled, and none takes long to plan.
+-- autovacuum has run, no view that somebody may be given costs enough to be compiled, and the plans are small.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \pset format unaligned
@@ -53,21 +53,8 @@ INSERT INTO planned SELECT r.programme, r.view, pg_temp.plan(r.query) FROM reada
 SELECT is((SELECT reltuples FROM pg_class WHERE oid = 'tap_door.ehc_request'::regclass), 10000::real, 'the door has analysed its table');
 SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE programme = 'tap_door' AND ((plan #>> '{Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')), NULL, 'right after the door no view costs as much either');
 
--- Planning: the best of up to 50 times, since a busy machine makes any time long.
-CREATE FUNCTION pg_temp.planning_ms(query text) RETURNS numeric LANGUAGE plpgsql AS $$
-DECLARE
-    best numeric := 'Infinity';
-BEGIN
-    FOR i IN 1 .. 50 LOOP
-        best := least(best, (pg_temp.plan(query) ->> 'Planning Time')::numeric);
-        EXIT WHEN best < 60;
-    END LOOP;
-    RETURN best;
-END $$;
-SELECT cmp_ok(pg_temp.planning_ms('SELECT * FROM tap_large.timeliness_by_month'), '<', 60::numeric, 'timeliness_by_month is planned in less than 60 ms');
-SELECT cmp_ok(pg_temp.planning_ms('SELECT * FROM tap_large.notice_compliance'), '<', 60::numeric, 'notice_compliance too');
-
--- What it takes on any machine: the size of the plan. Both were half as large again when they took too long.
+-- How long planning takes depends on the machine (make bench prints it); the size of the plan does not. Both were half
+-- as large again when they took too long.
 CREATE FUNCTION pg_temp.nodes(view text) RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM planned p, regexp_matches(p.plan::text, '"Node Type"', 'g') WHERE p.programme = 'tap_large' AND p.view = $1);
 SELECT cmp_ok(pg_temp.nodes('timeliness_by_month'), '<=', 130::bigint, 'the plan of timeliness_by_month is small enough');
 SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 680::bigint, 'that of notice_compliance too');
@@ -80,7 +67,6 @@ EXECUTE compliance \g /dev/null
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 EXECUTE compliance \g /dev/null
 SELECT is((SELECT generic_plans || ' ' || custom_plans FROM pg_prepared_statements WHERE name = 'compliance'), '3 0', 'a prepared statement has one plan');
-SELECT cmp_ok((pg_temp.plan('EXECUTE compliance') ->> 'Planning Time')::numeric, '<', (SELECT (plan ->> 'Planning Time')::numeric / 4 FROM planned WHERE programme = 'tap_large' AND view = 'notice_compliance'), 'and is not planned again, also on another day');
 EXECUTE by_month ('2025-01-01') \g /dev/null
 EXECUTE by_month ('2025-02-01') \g /dev/null
 EXECUTE by_month ('2025-03-01') \g /dev/null
