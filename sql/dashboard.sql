@@ -32,7 +32,7 @@ CREATE VIEW said AS SELECT measure_id, verdict, rag, because FROM dashboard;
 -- One of each verdict, with what is said. Figures in two units, one of which should fall.
 SELECT num_nonnulls(pg_temp.add_measure('met', 'percent', 'increase', 20, 80, '{"2025-06-30": 80}'), pg_temp.add_measure('met, falling', 'weeks', 'decrease', 40, 20, '{"2025-05-31": 25, "2025-06-30": 19.5}'),
        pg_temp.add_measure('level', 'percent', 'increase', 20, 80, '{"2025-06-30": 49.75}'), pg_temp.add_measure('a little behind', 'percent', 'increase', 20, 80, '{"2025-06-30": 49.74}'),
-       pg_temp.add_measure('three quarters', 'percent', 'increase', 20, 100, '{"2025-06-30": 49.7525}'), pg_temp.add_measure('too little', 'percent', 'increase', 20, 80, '{"2025-06-30": 42.31}'),
+       pg_temp.add_measure('three quarters', 'percent', 'increase', 20, 100, '{"2025-06-30": 49.7534}'), pg_temp.add_measure('under that', 'percent', 'increase', 20, 100, '{"2025-06-30": 49.7533}'), pg_temp.add_measure('too little', 'percent', 'increase', 20, 80, '{"2025-06-30": 42.31}'),
        pg_temp.add_measure('worse', 'weeks', 'decrease', 40, 20, '{"2025-06-30": 41}'), pg_temp.add_measure('nothing', 'percent', 'increase', 20, 80),
        pg_temp.add_measure('old', 'percent', 'increase', 20, 80, '{"2025-03-31": 90}'), pg_temp.add_measure('quarterly', 'percent', 'increase', 20, 80, '{"2025-03-31": 90}', every_months => 3),
        pg_temp.add_measure('before', 'percent', 'increase', 20, 80, '{"2024-12-30": 90}', every_months => 12),
