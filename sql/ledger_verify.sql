@@ -72,6 +72,8 @@ SELECT kind, version, place FROM sen.verify_log('w', sen.checkpoint_text('x', 0,
 SELECT kind, version, place FROM sen.verify_log('w', sen.checkpoint_text('x', 100, sha256('x')));
 SELECT kind, version, place, expected = sha256('x')::text AS expected, found = (SELECT root::text FROM w.ledger_version WHERE version = 3) AS found FROM sen.verify_log('w', sen.checkpoint_text('x', 406, sha256('x')));
 SELECT kind, version, place, expected, found FROM sen.verify_log('w', sen.checkpoint_text('x', 9223372036854775807, sha256('x')));
+-- A checkpoint of one entry less than the log has, of as many, and of one more: only the last says that the log was cut off.
+SELECT s - 406 AS more, f.kind, f.version, f.place, f.expected, f.found FROM generate_series(405, 407) s LEFT JOIN LATERAL sen.verify_log('w', sen.checkpoint_text('x', s, sen.merkle_root(ARRAY(SELECT h FROM leaf WHERE n < s ORDER BY n)))) f ON true ORDER BY s;
 
 -- No rows would say that all is well.
 SELECT * FROM sen.verify_log(NULL);

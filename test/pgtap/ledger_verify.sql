@@ -77,6 +77,9 @@ SELECT is_empty($$SELECT * FROM sen.verify_log('v')$$, 'nothing is wrong');
 SELECT is_empty($$SELECT f.* FROM version v, sen.verify_log('v', v.version) f$$, 'nor since any version');
 SELECT is_empty($$SELECT f.* FROM (SELECT sen.checkpoint_text('x', s, sen.merkle_root(CASE WHEN s > 0 THEN (SELECT array_agg(h ORDER BY n) FROM leaf WHERE n < s) ELSE '{}' END)) AS c FROM (SELECT floor(random() * 1000)::bigint AS s FROM generate_series(1, 12)) r) k, sen.verify_log('v', k.c) f$$,
                 'and checkpoints of any size hold');
+SELECT results_eq($$SELECT s - d.size AS more, f.kind FROM (SELECT count(*) AS size FROM leaf) d CROSS JOIN LATERAL generate_series(d.size - 1, d.size + 1) s
+                    LEFT JOIN LATERAL sen.verify_log('v', sen.checkpoint_text('x', s, sen.merkle_root((SELECT array_agg(h ORDER BY n) FROM leaf WHERE n < s)))) f ON true ORDER BY s$$,
+                  $$VALUES (-1::bigint, NULL), (0, NULL), (1, 'truncated')$$, 'of one entry less and of as many too; one more is a log that was cut off');
 
 -- One entry of random place is changed: it is named, alone, also from any version before it on.
 SELECT b.block_id AS block, l.number, s.start + l.number AS n, (SELECT min(version) FROM version WHERE size > s.start + l.number) AS version
