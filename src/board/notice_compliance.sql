@@ -137,7 +137,7 @@ WITH dashboard AS MATERIALIZED (
     ) s
     CROSS JOIN LATERAL (
         SELECT string_agg(b.sector, ', ' ORDER BY b.sector) FILTER (WHERE NOT b.there) AS sectors_absent_in_year
-        FROM (SELECT a.sector, bool_or(a.there) AS there FROM attended a WHERE a.held_on > l.until - interval '12 months' AND a.held_on <= l.until GROUP BY a.sector) b
+        FROM (SELECT a.sector, bool_or(a.there AND a.held_on > l.until - interval '12 months') AS there FROM attended a WHERE a.held_on <= l.until GROUP BY a.sector) b
     ) y
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE x.there) AS leaders_there, string_agg(x.notice_role, ', ' ORDER BY x.notice_role) FILTER (WHERE NOT x.there) AS leaders_missing
