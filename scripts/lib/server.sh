@@ -86,7 +86,7 @@ install_private() {
   local pgtap
   make_in "$PRIVATE/source" install "DESTDIR=$1" || return
   pgtap=$(pgtap_dir)
-  if [ -n "$FETCHED" ] && [[ $pgtap == "$FETCHED"/* && $PG_CONFIG != "$FETCHED"/* ]]; then
+  if [ -n "${FETCHED-}" ] && [[ $pgtap == "$FETCHED"/* && $PG_CONFIG != "$FETCHED"/* ]]; then
     as_user cp "$pgtap"/pgtap* "$2/"
   fi
 }
