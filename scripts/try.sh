@@ -12,6 +12,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # shellcheck source=scripts/lib/packages.sh
 . "$TOP/scripts/lib/packages.sh"
+# shellcheck source=scripts/lib/fetch.sh
+. "$TOP/scripts/lib/fetch.sh"
 # shellcheck source=scripts/lib/server.sh
 . "$TOP/scripts/lib/server.sh"
 # shellcheck source=scripts/lib/build.sh
@@ -20,6 +22,7 @@
 . "$TOP/scripts/lib/layers.sh"
 
 STATE=$TOP/.try
+ASKED_PG_CONFIG=$GIVEN_PG_CONFIG    # before what is fetched takes its place
 TESTS=${TESTS:-}
 COPIED=(src sql expected test scripts demo doc "$NAME.control" Makefile META.json README.md CHANGELOG.md)
 TRY_VARS=(WERROR=1 with_llvm=no)    # no bitcode: it is not needed here and takes as long again
@@ -28,7 +31,7 @@ TRY_VARS=(WERROR=1 with_llvm=no)    # no bitcode: it is not needed here and take
 # PostgreSQL is of no use.
 find_resident() {
   RESIDENT=$(cat "$STATE" 2>/dev/null || true)
-  if [ -n "$RESIDENT" ] && [ "$(cat "$RESIDENT/try" 2>/dev/null)" != "$TOP $GIVEN_PG_CONFIG" ]; then
+  if [ -n "$RESIDENT" ] && [ "$(cat "$RESIDENT/try" 2>/dev/null)" != "$TOP $ASKED_PG_CONFIG" ]; then
     stop_resident
     PRIVATE=
     RESIDENT=
@@ -83,7 +86,7 @@ settle() {
   step "building the extension" build_copy "$PRIVATE/source"
   manifest "$PRIVATE/source" >"$PRIVATE/manifest"
   server_steps "max_connections = 50"
-  printf '%s\n' "$TOP $GIVEN_PG_CONFIG" >"$PRIVATE/try"
+  printf '%s\n' "$TOP $ASKED_PG_CONFIG" >"$PRIVATE/try"
   printf '%s\n' "$PRIVATE" >"$STATE"
   RESIDENT=$PRIVATE
 }
@@ -91,6 +94,13 @@ settle() {
 # Any other time.
 resume() {
   PRIVATE=$RESIDENT
+  if [ -d "$PRIVATE/fetched" ]; then
+    # What was fetched the first time is still there.
+    FETCHED=$PRIVATE/fetched
+    SYSROOT=$PRIVATE/sysroot
+    list_missing "$@"
+    use_fetched
+  fi
   prepare_tools "$@"
   MAKE_VARS+=("${TRY_VARS[@]}")
   own_private
