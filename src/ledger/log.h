@@ -99,7 +99,6 @@ extern bytea *LogBlockAt(const Log *log, int64 block);
 extern void LogInsertRow(Relation table, const Datum *values, const bool *nulls, int count);
 
 /* log_tile.c: stored nodes */
-extern bool LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace *places, int *count);
 extern int	LogTryResume(Log *log, int64 size, Builder *builder);
 extern void LogResume(Log *log, int64 size, Builder *builder);
 extern void LogNode(void *log, int level, uint64 index, TreeHash *result);

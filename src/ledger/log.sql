@@ -73,7 +73,7 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'One of them may have made its trigger with sen.track_row().',
                   HINT = 'REVOKE TRIGGER on the table. Drop that trigger, or if sen.track() made it, have it fire with ALTER TABLE ... ENABLE ALWAYS TRIGGER.';
     END IF;
-    FOR off IN SELECT c.relname, t.tgname, c.relkind = 'p' AS whole
+    FOR off IN SELECT c.relname, t.tgname
                FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
                WHERE n.nspname = programme AND t.tgenabled <> 'A' AND t.tgparentid = 0 AND pg_has_role(c.relowner, owner, 'USAGE')
                  AND (t.tgname, t.tgfoid) IN (('sen_track', 'sen.track_row()'::regprocedure), ('sen_track_truncate', 'sen.refuse_truncate()'::regprocedure), ('refuse_change', 'sen.refuse_change()'::regprocedure))

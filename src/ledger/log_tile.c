@@ -38,7 +38,7 @@ ReadTile(const LogRows *rows, HeapTuple row, Tile *tile, BlockPlace *places, int
  * LogTile reads a tile of a width, or of at least it unless it has to be
  * exact; false if there is none that is sound.
  */
-bool
+static bool
 LogTile(Log *log, int level, int64 number, int width, bool exact, Tile *tile, BlockPlace *places, int *count)
 {
 	LogRows		rows;

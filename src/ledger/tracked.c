@@ -208,7 +208,7 @@ RequireTable(Oid relid)
  * NamespaceOfLog is the schema whose log a table, or the partitioned table it is
  * a part of, writes to: its own.
  */
-Oid
+static Oid
 NamespaceOfLog(Relation table)
 {
 	if (table->rd_rel->relispartition)

@@ -63,7 +63,6 @@ extern bool IsTracked(Oid relid);
 extern char *LogNameOf(Oid relid);
 extern Oid	TableOfLog(Oid namespace, const char *log_name);
 extern void RequireTable(Oid relid);
-extern Oid	NamespaceOfLog(Relation table);
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
 /*

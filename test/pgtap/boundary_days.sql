@@ -9,7 +9,6 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL jit = off;
 SELECT no_plan();
 SELECT sen.create_programme('days') IS NOT NULL AS made \gset
 SELECT set_config('search_path', 'days, ' || current_setting('search_path'), true) AS path \gset

@@ -10,7 +10,6 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL jit = off;
 SELECT no_plan();
 SELECT sen.create_programme('says') IS NOT NULL AS made \gset
 SELECT set_config('search_path', 'says, ' || current_setting('search_path'), true) AS path \gset
