@@ -126,6 +126,7 @@ check_logs
 
 say "" "The slowest:" "$(slowest 10)"
 [ ${#SKIPS[@]} -eq 0 ] || say "" "${SKIPS[@]}"
+[ ${#FAILURES[@]} -eq 0 ] || say "" "${FAILURES[@]}"
 say "" "${SUMMARY[@]}" "$SKIPPED skipped; $(seconds_since "$began") in all"
 COUNTED=1
 [ "$FAILED" -eq 0 ] || exit 1

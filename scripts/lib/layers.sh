@@ -18,6 +18,7 @@ FAILED=0
 SKIPPED=0
 SUMMARY=()      # one line for each layer
 SKIPS=()        # one line for each reason in a file
+FAILURES=()     # a few lines for each file that failed
 
 set_up_jobs() {
   JOBS_DIR=$PRIVATE/jobs
@@ -232,9 +233,20 @@ note_skips() {
     LC_ALL=C sort | uniq -c | sed -E 's/^ *([0-9]+) (.*)/\2 (\1)/')
 }
 
+# note_failure LAYER NAME SHOWN : what failed in a file, by the first lines of what was
+# shown of it, since the end of a long output is what is kept of it elsewhere.
+note_failure() {
+  local line
+  while IFS= read -r line; do
+    FAILURES+=("failed: $1 $2: ${line:0:300}")
+  done < <(grep -E '^ *(not ok|psql:.*(ERROR|FATAL)|Bail out|[-+][^-+]|# +(have|want|got|expected):|#.* seed )|\(Wstat' <<<"$3" |
+    sed -n '1,6{s/^ *//;p}' | grep . ||
+    tail -n 2 <<<"$3")
+}
+
 # count_layer LABEL LAYER NAME... : count, and show what failed.
 count_layer() {
-  local label=$1 layer=$2 name log status ms all=0 passed failed skipped p=0 f=0 s=0
+  local label=$1 layer=$2 name log status ms all=0 passed failed skipped shown p=0 f=0 s=0
   shift 2
   for name; do
     log=$JOBS_DIR/$layer/$name.log
@@ -242,12 +254,15 @@ count_layer() {
     ms=$(cat "$JOBS_DIR/$layer/$name.ms" 2>/dev/null || echo 0)
     [ -f "$log" ] || { mkdir -p "${log%/*}"; echo "it was not run" >"$log"; }
     [ "$status" -eq 0 ] || say "" "--- $layer $name"
+    shown=$JOBS_DIR/$layer/$name.shown
     case $layer in
       regress | isolation) count_regress "$status" "$log" "$OUT_DIR/$layer/$name/regression.diffs" ;;
       *) count_tap "$status" "$log" ;;
-    esac
+    esac >"$shown"
+    cat "$shown"
     # A file without a single test has failed.
     [ $((passed + failed + skipped)) -gt 0 ] || failed=1
+    [ "$failed" -eq 0 ] || note_failure "$layer" "$name" "$(cat "$shown")"
     note_skips "$layer" "$name" "$log"
     p=$((p + passed))
     f=$((f + failed))

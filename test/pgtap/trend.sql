@@ -28,12 +28,13 @@ FROM (SELECT row_number() OVER () AS n, s.*, random() AS a, random() AS b, CASE 
       FROM s, generate_series(1, points) i) x;
 CREATE TEMPORARY TABLE u ON COMMIT DROP AS SELECT * FROM p WHERE on_day IS NOT NULL AND value IS NOT NULL;
 
--- Kendall's score counts rising pairs less falling ones. Its variance by the sums over ties, in numeric ...
+-- Kendall's score counts rising pairs less falling ones. Its variance by the sums over ties, in numeric, where thirds that add
+-- up to nothing may leave a last digit below it ...
 CREATE FUNCTION pg_temp.variance(days date[], vals numeric[]) RETURNS numeric LANGUAGE sql AS $$
     WITH n AS (SELECT cardinality(days)::numeric AS n),
          d AS (SELECT coalesce(sum(t * (t - 1) * (2 * t + 5)), 0) AS v, coalesce(sum(t * (t - 1)), 0) AS two, coalesce(sum(t * (t - 1) * (t - 2)), 0) AS three FROM (SELECT count(*)::numeric AS t FROM unnest(days) x GROUP BY x) c),
          e AS (SELECT coalesce(sum(t * (t - 1) * (2 * t + 5)), 0) AS v, coalesce(sum(t * (t - 1)), 0) AS two, coalesce(sum(t * (t - 1) * (t - 2)), 0) AS three FROM (SELECT count(*)::numeric AS t FROM unnest(vals) x GROUP BY x) c)
-    SELECT (n * (n - 1) * (2 * n + 5) - d.v - e.v) / 18 + coalesce(d.three * e.three / nullif(9 * n * (n - 1) * (n - 2), 0), 0) + coalesce(d.two * e.two / nullif(2 * n * (n - 1), 0), 0) FROM n, d, e $$;
+    SELECT greatest((n * (n - 1) * (2 * n + 5) - d.v - e.v) / 18 + coalesce(d.three * e.three / nullif(9 * n * (n - 1) * (n - 2), 0), 0) + coalesce(d.two * e.two / nullif(2 * n * (n - 1), 0), 0), 0) FROM n, d, e $$;
 -- ... and from the scores of all orders of the values.
 -- All orders and all pairs of 2 to 5 values, as tables: the planner would think far too much of the same as series.
 CREATE TEMPORARY TABLE ordering ON COMMIT DROP AS
