@@ -1,11 +1,6 @@
 -- Room board: the views of a programme, from nothing to the extremes. The values that a
 -- board reads are worked out by hand in test/pgtap/board.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('board') IS NOT NULL AS made;
 SET search_path = board;
 SET sen_improvement.as_of = '2025-06-30';

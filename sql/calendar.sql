@@ -1,10 +1,5 @@
 -- Room calendar: today as reports see it, and the periods they group by.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 
 -- Periods --------------------------------------------------------------------
 -- What should come out was taken from a wall calendar; a row below is a difference.
@@ -35,20 +30,15 @@ WHERE (sen.month(day), sen.quarter(day), sen.calendar_year(day), sen.academic_ye
       IS DISTINCT FROM (v.month, v.quarter, v.calendar_year, v.academic_year, v.financial_year);
 
 -- The first dates that PostgreSQL has: a period that begins before them is an error, the next one is not.
-SELECT sen.month('4714-11-24 BC');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.month('4714-11-24 BC')$$);
 SELECT sen.month('4714-12-31 BC');
-SELECT sen.quarter('4714-12-31 BC');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.quarter('4714-12-31 BC')$$);
 SELECT sen.quarter('4713-01-01 BC');
-SELECT sen.calendar_year('4714-12-31 BC');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.calendar_year('4714-12-31 BC')$$);
 SELECT sen.calendar_year('4713-01-01 BC');
-SELECT sen.academic_year('4713-08-31 BC');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.academic_year('4713-08-31 BC')$$);
 SELECT sen.academic_year('4713-09-01 BC');
-SELECT sen.financial_year('4713-03-31 BC');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.financial_year('4713-03-31 BC')$$);
 SELECT sen.financial_year('4713-04-01 BC');
 
 -- Labels ---------------------------------------------------------------------
@@ -104,30 +94,11 @@ SET sen_improvement.as_of = '9999-12-31';
 SELECT sen.today();
 
 -- A refused value leaves the one before.
-SET sen_improvement.as_of = '2023-02-29';
-\echo :LAST_ERROR_SQLSTATE
-SET sen_improvement.as_of = '1900-02-29';
-SET sen_improvement.as_of = '2025-04-31';
-SET sen_improvement.as_of = '2025-13-01';
-SET sen_improvement.as_of = '2025-00-01';
-SET sen_improvement.as_of = '2025-01-00';
-SET sen_improvement.as_of = '2025-01-32';
-SET sen_improvement.as_of = '0000-01-01';
-SET sen_improvement.as_of = '2025-1-1';
-SET sen_improvement.as_of = '20251231';
-SET sen_improvement.as_of = '31-12-2025';
-SET sen_improvement.as_of = '2025/12/31';
-SET sen_improvement.as_of = '2025-12-31 ';
-SET sen_improvement.as_of = ' 2025-12-31';
-SET sen_improvement.as_of = '2025-12-31 00:00';
-SET sen_improvement.as_of = '-025-12-31';
-SET sen_improvement.as_of = '+025-12-31';
-SET sen_improvement.as_of = '2025-12-3x';
-SET sen_improvement.as_of = 'infinity';
-SET sen_improvement.as_of = 'today';
-SET sen_improvement.as_of = ' ';
-SET sen_improvement.as_of = 0;
-\echo :LAST_ERROR_SQLSTATE
+SELECT v, pg_temp.answer(format('SET sen_improvement.as_of = %L', v)) FROM unnest(ARRAY[
+    '2023-02-29', '1900-02-29', '2025-04-31', '2025-13-01', '2025-00-01', '2025-01-00', '2025-01-32', '0000-01-01', '2025-1-1', '20251231',
+    '31-12-2025', '2025/12/31', '2025-12-31 ', ' 2025-12-31', '2025-12-31 00:00', '-025-12-31', '+025-12-31', '2025-12-3x', 'infinity', 'today', ' '
+]) v;
+SELECT pg_temp.answer($$SET sen_improvement.as_of = 0$$);
 SELECT sen.today();
 
 -- Empty and RESET both mean the current date again.
@@ -159,8 +130,7 @@ CREATE FUNCTION pg_temp.today_of_2019() RETURNS date LANGUAGE plpgsql
 SELECT pg_temp.today_of_2019(), sen.today() = current_date AS is_current_date;
 
 -- Misspelt, it is an error, so that nobody believes to have set it.
-SET sen_improvement.asof = '2025-12-31';
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SET sen_improvement.asof = '2025-12-31'$$);
 
 -- A new session knows nothing of the setting until the library is loaded: what was set is taken then,
 -- and what is wrong is reported then.
@@ -194,6 +164,7 @@ SELECT sen.today() = current_date AS is_current_date;
 -- Parallel workers stand on the same day. The rows are many enough for a parallel plan, whatever it costs.
 \c -
 \set SHOW_CONTEXT never
+\set ECHO none
 CREATE TABLE calendar_day AS SELECT date '2024-01-01' + n % 400 AS day FROM generate_series(0, 19999) n;
 ANALYZE calendar_day;
 CREATE FUNCTION pg_temp.plan_contains(query text, words text) RETURNS boolean LANGUAGE plpgsql AS $$
@@ -205,6 +176,7 @@ BEGIN
     END LOOP;
     RETURN false;
 END $$;
+\set ECHO all
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;

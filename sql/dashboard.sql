@@ -1,12 +1,7 @@
 -- Room board: is each measure moving and on track; the quality of plans; waits for assessment. Every figure is
 -- computed again by slow loops over random data in test/pgtap/dashboard.sql; here the words, and the days on
 -- which something turns.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('dash') IS NOT NULL AS made;
 SET search_path = dash;
 SET sen_improvement.as_of = '2025-06-30';
@@ -16,6 +11,7 @@ SELECT (SELECT count(*) FROM measure_value) + (SELECT count(*) FROM dashboard) +
 -- Nobody sees an own type in a column.
 SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'dash' AND table_name IN ('measure_value', 'dashboard', 'plan_quality', 'waits') AND data_type NOT IN ('text', 'numeric', 'date', 'integer', 'bigint', 'smallint', 'boolean');
 
+\set ECHO none
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Priority Action Plan', 'Timely plans', '2024-01-01');
 INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES ('B1', 'Board', '2025-05-20', '2025-05-20', 'Minutes');
 INSERT INTO evidence (evidence_id, kind, title, dated_on, illustrative) VALUES
@@ -28,6 +24,7 @@ CREATE FUNCTION pg_temp.add_measure(id text, unit text, direction text, baseline
     SELECT id, f.key::date, CASE WHEN jsonb_typeof(f.value) = 'number' THEN f.value::numeric END, CASE jsonb_typeof(f.value) WHEN 'array' THEN (f.value ->> 0)::numeric END, CASE jsonb_typeof(f.value) WHEN 'array' THEN (f.value ->> 1)::numeric END FROM jsonb_each(figures) f;
     SELECT id $$;
 CREATE VIEW said AS SELECT measure_id, verdict, rag, because FROM dashboard;
+\set ECHO all
 
 -- One of each verdict, with what is said. Figures in two units, one of which should fall.
 SELECT num_nonnulls(pg_temp.add_measure('met', 'percent', 'increase', 20, 80, '{"2025-06-30": 80}'), pg_temp.add_measure('met, falling', 'weeks', 'decrease', 40, 20, '{"2025-05-31": 25, "2025-06-30": 19.5}'),
@@ -121,6 +118,7 @@ SET sen_improvement.as_of = '2024-12-09'; SELECT count(*) AS before_the_first FR
 SET sen_improvement.as_of = '2025-06-30';
 
 -- Waits: over is more than so many weeks; contact counts for three months, so does the referral itself.
+\set ECHO none
 INSERT INTO wait_service VALUES ('physiotherapy', NULL, NULL);
 INSERT INTO wait (local_authority, wait_ref, service, referred_on, assessed_on, left_on, last_contact_on) VALUES
     ('344', '18 weeks', 'speech and language', date '2025-06-30' - 126, NULL, NULL, '2025-03-30'), ('344', 'a day more', 'speech and language', date '2025-06-30' - 127, NULL, NULL, '2025-03-29'),
@@ -129,6 +127,7 @@ INSERT INTO wait (local_authority, wait_ref, service, referred_on, assessed_on, 
     ('344', 'a year ago', 'speech and language', '2024-06-01', '2024-07-01', NULL, NULL), ('344', 'more than a year ago', 'speech and language', '2024-06-01', '2024-06-30', NULL, NULL), ('344', 'tomorrow', 'speech and language', '2025-06-30', '2025-07-01', '2025-07-01', NULL),
     ('344', 'not yet', 'speech and language', '2025-07-01', NULL, NULL, NULL), ('344', 'left', 'speech and language', '2025-01-01', NULL, '2025-06-30', NULL), ('344', 'nobody waits', 'neurodevelopmental', '2025-01-01', '2025-06-30', NULL, NULL),
     ('344', 'no measure', 'physiotherapy', '2025-01-01', NULL, NULL, NULL), ('343', 'elsewhere', 'physiotherapy', '2025-01-01', '2025-01-01', NULL, NULL);
+\set ECHO all
 \x
 SELECT * FROM waits;
 \x

@@ -1,10 +1,5 @@
 -- Room board: what view data_quality finds, each kind once and nothing else; and what the tables refuse instead.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('quality') IS NOT NULL AS made;
 SET search_path = quality;
 SET sen_improvement.as_of = '2025-09-30';
@@ -13,6 +8,7 @@ SET sen_improvement.as_of = '2025-09-30';
 SELECT * FROM data_quality;
 
 -- A sound programme: nothing is found.
+\set ECHO none
 INSERT INTO partner VALUES ('council', 'Council', 'local government'), ('icb', 'Integrated Care Board', 'health'), ('dfe', 'Department for Education', 'DfE'), ('nhse', 'NHS England', 'NHS England');
 INSERT INTO post (post_id, partner_id, title, attends_as, notice_role) VALUES
     ('CE', 'council', 'Chief Executive', 'member', 'council chief executive'), ('ICB', 'icb', 'Chief Executive', 'member', 'ICB chief executive'),
@@ -50,6 +46,7 @@ INSERT INTO ehc_request (local_authority, request_ref, child_ref, received_on, r
 INSERT INTO assessment_exception (local_authority, request_ref, exception) VALUES ('344', 'plan', 'absence_4_weeks');
 INSERT INTO annual_review (local_authority, review_ref, meeting_on, decision_sent_on, outcome) VALUES ('344', 'V1', '2025-06-01', '2025-06-20', 'M'), ('344', 'V2', '2025-09-01', NULL, NULL);
 INSERT INTO wait (local_authority, wait_ref, service, referred_on, last_contact_on) VALUES ('344', 'W1', 'neurodevelopmental', '2025-06-01', '2025-06-01');
+\set ECHO all
 SELECT * FROM data_quality;
 SET sen_improvement.as_of = '2025-10-01';
 SELECT area, subject, finding, severity, how_many, out_of, example FROM data_quality;
@@ -61,6 +58,7 @@ SET sen_improvement.as_of = '2025-09-30';
 
 -- The plan and the log ---------------------------------------------------------
 BEGIN;
+\set ECHO none
 UPDATE objective SET owner_post = NULL, co_produced = NULL WHERE objective_id = 'O2';
 DELETE FROM objective_area WHERE objective_id = 'O2';
 INSERT INTO objective VALUES ('O3', 'Plan', 'Not measured', 'DCS', true, '2025-06-30', 'E1'), ('O9', 'Plan', 'Agreed later', NULL, NULL, '2025-10-01', NULL);
@@ -84,11 +82,13 @@ INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, impac
     (NULL, '2025-09-01', 'A8', 'complete', 'no impact yet');
 INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('2025-09-10', 'Staff', 'CE', '2025-09-20');
 INSERT INTO feedback (received_on, from_whom, channel, tone, summary) VALUES ('2199-01-01', 'staff', 'survey', 'mixed', 't');
+\set ECHO all
 SELECT area, subject, finding, severity, how_many, out_of, example FROM data_quality ORDER BY area COLLATE "C", subject COLLATE "C", finding COLLATE "C";
 ROLLBACK;
 
 -- The Board, risks, words and evidence -----------------------------------------
 BEGIN;
+\set ECHO none
 INSERT INTO meeting (meeting_id, title, planned_on, agreed_with_dfe_on, papers_days_ahead, risk_register_sent_on, held_on, source) VALUES
     ('B2', 'Forgotten', '2025-09-29', NULL, 1, NULL, NULL, 't'), ('B3', 'The same day', '2025-09-10', '2025-09-11', 0, '2025-09-11', '2025-09-10', 't');
 INSERT INTO invitation VALUES ('B3', 'CE', '2025-09-11'), ('B3', 'nhs', '2025-09-10');
@@ -109,6 +109,7 @@ INSERT INTO risk_band VALUES ('unused', 5, 'black', 't');
 UPDATE delivery_status SET is_complete = false;
 DELETE FROM evidence_kind WHERE kind = 'access';
 DELETE FROM verdict WHERE verdict = 'met';
+\set ECHO all
 SELECT area, subject, finding, severity, how_many, out_of, example FROM data_quality ORDER BY area COLLATE "C", subject COLLATE "C", finding COLLATE "C";
 -- On the next day, what was dated then is there too.
 SET sen_improvement.as_of = '2025-10-01';
@@ -117,6 +118,7 @@ ROLLBACK;
 
 -- The cases: counts, by authority ----------------------------------------------
 BEGIN;
+\set ECHO none
 INSERT INTO ehc_request (local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20, plan_start_on, exported_to, closed_on) VALUES
     ('344', 'not received',      'K1',  NULL,         '2',  false, 'A',  NULL,         NULL, NULL,         NULL, NULL, NULL, NULL),
     ('344', 'undated',           'K2',  '2025-08-01', '2',  false, 'Y',  NULL,         NULL, NULL,         NULL, NULL, NULL, NULL),
@@ -157,6 +159,7 @@ INSERT INTO annual_review (local_authority, review_ref, meeting_on, decision_sen
     ('344', 'amended anyway', '2025-06-01', '2025-06-20', 'M', '2025-06-20', '2025-08-01'), ('344', 'no notice', '2025-06-01', '2025-06-20', 'A', NULL, '2025-08-01');
 INSERT INTO wait (local_authority, wait_ref, service, referred_on, assessed_on, left_on, last_contact_on) VALUES ('344', 'both', 'neurodevelopmental', '2025-06-01', '2025-07-01', '2025-07-02', NULL), ('344', 'contact', 'neurodevelopmental', '2025-06-01', NULL, NULL, '2025-05-31');
 INSERT INTO appeal (local_authority, appeal_ref, lodged_on, ordered_on, order_limit) VALUES ('344', 'P1', '2025-06-02', '2025-06-01', 'order_name_school');
+\set ECHO all
 SELECT subject, finding, severity, how_many, out_of, example FROM data_quality WHERE area = 'cases' ORDER BY subject COLLATE "C", finding COLLATE "C";
 -- No reference of a case is in any column.
 SELECT count(*) AS names FROM data_quality WHERE area = 'cases' AND (example IS NOT NULL OR concat(finding, what_to_do) ~ 'K[0-9]');
@@ -177,12 +180,14 @@ UPDATE measure SET owner_post = NULL;
 SELECT severity, how_many, area, subject, finding, what_to_do FROM data_quality;
 
 -- What the tables refuse.
-INSERT INTO risk_assessment VALUES ('R1', '2025-09-02', NULL, 6, 5, 3, 3);
-INSERT INTO risk_assessment VALUES ('R1', '2025-09-02', NULL, 3, 3, 4, 3);
-UPDATE measure SET target_on = baseline_on WHERE measure_id = 'M1';
-INSERT INTO measurement (measure_id, period_to, numerator, denominator) VALUES ('M1', '2025-08-31', 5, 4);
-UPDATE meeting SET minutes_sent_on = '2025-09-09' WHERE meeting_id = 'B1';
-DELETE FROM risk_cell WHERE likelihood = 4 AND impact = 4;
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO risk_assessment VALUES ('R1', '2025-09-02', NULL, 6, 5, 3, 3)$$,
+    $$INSERT INTO risk_assessment VALUES ('R1', '2025-09-02', NULL, 3, 3, 4, 3)$$,
+    $$UPDATE measure SET target_on = baseline_on WHERE measure_id = 'M1'$$,
+    $$INSERT INTO measurement (measure_id, period_to, numerator, denominator) VALUES ('M1', '2025-08-31', 5, 4)$$,
+    $$UPDATE meeting SET minutes_sent_on = '2025-09-09' WHERE meeting_id = 'B1'$$,
+    $$DELETE FROM risk_cell WHERE likelihood = 4 AND impact = 4$$
+]) s;
 
 RESET search_path;
 RESET sen_improvement.as_of;

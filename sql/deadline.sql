@@ -1,10 +1,5 @@
 -- Room deadline: the statutory time limits and the arithmetic on them.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SET sen_improvement.as_of = '2025-01-20';
 
 -- The catalogue, against SEND Regulations 2014 reg 4, 5, 8, 10, 13, Children and Families Act 2014 s.36, s.48
@@ -87,12 +82,11 @@ FROM (VALUES
 ) v (l, started, due)
 WHERE sen.due_date(l::sen.time_limit, started) IS DISTINCT FROM due;
 
-SELECT sen.due_date('final_plan', '5874897-08-14');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.due_date('draft_plan_comment_window', '5874897-12-18');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.due_date('recent_assessment_bar', '5874897-07-01');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.due_date('final_plan', '5874897-08-14')$$,
+    $$SELECT sen.due_date('draft_plan_comment_window', '5874897-12-18')$$,
+    $$SELECT sen.due_date('recent_assessment_bar', '5874897-07-01')$$
+]) s;
 -- Half a year further the day number itself passes what an integer holds.
 \set VERBOSITY terse
 SELECT sen.due_date('recent_assessment_bar', '5874897-12-31');
@@ -100,16 +94,14 @@ SELECT sen.due_date('recent_assessment_bar', '5874897-12-31');
 \set VERBOSITY default
 
 -- No length, and a length in days that only the school's calendar knows; infinite dates are no way around.
-SELECT sen.due_date('draft_plan_issue', '2025-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.due_date('draft_plan_issue', 'infinity');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.due_date('draft_plan_issue', '2025-01-01')$$,
+    $$SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-01-01')$$,
+    $$SELECT sen.due_date('draft_plan_issue', 'infinity')$$
+]) s;
 SELECT sen.due_date('stay_at_special_school_after_no_plan', '-infinity');
 \echo :LAST_ERROR_SQLSTATE
-SELECT sen.due_date('final_plan', '2025-02-30');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.due_date('final_plan', '2025-02-30')$$);
 
 -- Days left ------------------------------------------------------------------
 -- Due on 20 January 2025, which is today by the setting above.
@@ -124,16 +116,13 @@ WHERE sen.days_left('final_plan', started, as_of) IS DISTINCT FROM days;
 SELECT sen.days_left('final_plan', '2024-09-02') AS today, sen.days_left('final_plan', '2024-09-03') AS tomorrow,
        sen.days_left('final_plan', '2024-09-01') AS yesterday, sen.days_left('final_plan', NULL) AS unknown,
        sen.days_left(NULL, '2024-09-02') AS no_limit;
-SELECT sen.days_left('final_plan', 'infinity');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.days_left('final_plan', '2024-09-02', '-infinity');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.days_left('draft_plan_issue', '2024-09-02', '2025-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.days_left('stay_at_special_school_after_no_plan', '2024-09-02');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.days_left('final_plan', '5874897-08-14', '2025-01-01');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.days_left('final_plan', 'infinity')$$,
+    $$SELECT sen.days_left('final_plan', '2024-09-02', '-infinity')$$,
+    $$SELECT sen.days_left('draft_plan_issue', '2024-09-02', '2025-01-01')$$,
+    $$SELECT sen.days_left('stay_at_special_school_after_no_plan', '2024-09-02')$$,
+    $$SELECT sen.days_left('final_plan', '5874897-08-14', '2025-01-01')$$
+]) s;
 
 -- Met or not -----------------------------------------------------------------
 SELECT v.*, sen.is_met(l::sen.time_limit, started, done, as_of) AS got
@@ -175,30 +164,21 @@ WHERE sen.is_met(l::sen.time_limit, started, done, as_of) IS DISTINCT FROM met;
 SELECT sen.is_met('final_plan', '2024-09-02', '2025-01-20') AS on_the_day, sen.is_met('final_plan', '2024-09-01', NULL) AS passed,
        sen.is_met('final_plan', '2024-09-02', NULL) AS running, sen.is_met('final_plan', '2024-09-02', '2025-01-21') AS will_be_late,
        sen.is_met('final_plan', NULL, '2025-01-20') AS unknown;
-SELECT sen.is_met('draft_plan_issue', '2025-01-01', '2025-01-02');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.is_met('stay_at_special_school_after_no_plan', '2025-01-01', '2025-01-02', '2025-01-03');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.is_met('draft_plan_issue', '2025-01-01', '2025-01-02')$$,
+    $$SELECT sen.is_met('stay_at_special_school_after_no_plan', '2025-01-01', '2025-01-02', '2025-01-03')$$
+]) s;
 
 -- The type -------------------------------------------------------------------
 SELECT sen.time_limit 'final_plan';
 -- Exact names only; the hint names what is near.
-SELECT 'final_plam'::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
-SELECT 'Final_Plan'::sen.time_limit;
-SELECT ' final_plan'::sen.time_limit;
-SELECT 'final plan'::sen.time_limit;
-SELECT 'plan'::sen.time_limit;
-SELECT 'decision'::sen.time_limit;
-SELECT ''::sen.time_limit;
-SELECT 'x'::sen.time_limit;
-SELECT repeat('final_plan', 7)::sen.time_limit;
-SELECT '108'::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.due_date('final_plam', '2025-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT 108::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
+SELECT v, pg_temp.answer(format('SELECT %L::sen.time_limit', v)) FROM unnest(ARRAY['final_plam', 'Final_Plan', ' final_plan', 'final plan', 'plan', 'decision', '', 'x']) v;
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT repeat('final_plan', 7)::sen.time_limit$$,
+    $$SELECT '108'::sen.time_limit$$,
+    $$SELECT sen.due_date('final_plam', '2025-01-01')$$,
+    $$SELECT 108::sen.time_limit$$
+]) s;
 SELECT NULL::sen.time_limit IS NULL AS is_null;
 
 -- Every name survives text, and the six comparisons agree with the order of the process.
@@ -246,6 +226,7 @@ SELECT count(*) FROM deadline_limit a JOIN deadline_copy b USING (place) WHERE a
 SELECT bool_and(sen.time_limit_send(l) = convert_to(l::text, 'UTF8')) AS sends_its_name FROM deadline_limit;
 
 -- One field, as COPY BINARY has it, written to a file through a large object.
+\set ECHO none
 CREATE FUNCTION pg_temp.receive(type regtype, field bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     object oid := lo_from_bytea(0, '\x5047434f50590aff0d0a00'::bytea || '\x00000000'::bytea || '\x00000000'::bytea || '\x0001'::bytea
@@ -262,6 +243,7 @@ EXCEPTION WHEN others THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
     RETURN concat_ws(' | ', state, message, nullif(detail, ''), nullif(hint, ''));
 END $$;
+\set ECHO all
 SELECT pg_temp.receive('sen.time_limit', 'final_plan', :'file');
 SELECT pg_temp.receive('sen.time_limit', 'final_plam', :'file');
 SELECT pg_temp.receive('sen.time_limit', '', :'file');

@@ -1,11 +1,6 @@
 -- The measures of a programme: the rows of table definition, what it refuses, what its switches change, and
 -- the edges of the views that count them. Every number of the views over random cases: test/pgtap/compliance.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SET sen_improvement.as_of = '2025-06-30';
 SELECT sen.create_programme('definitions') IS NOT NULL AS made;
 SET search_path = definitions;
@@ -19,6 +14,7 @@ SELECT definition FROM definition WHERE source ~ 'does not publish' ORDER BY pos
 SELECT count(*) AS limits_without_cases FROM definition, unnest(time_limits) l WHERE l NOT IN (SELECT name::text FROM sen.time_limits());
 
 -- Refused ---------------------------------------------------------------------------------------------------
+\set ECHO none
 CREATE FUNCTION pg_temp.add(definition text DEFAULT 'd', "position" integer DEFAULT 9, title text DEFAULT 't', time_limits text[] DEFAULT '{la_response}', period text DEFAULT 'finished', ends_on text DEFAULT NULL, without boolean DEFAULT false) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     message text;
@@ -30,7 +26,7 @@ EXCEPTION WHEN others THEN
     GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
     RETURN SQLSTATE || ': ' || message || CASE WHEN hint <> '' THEN E'\n' || hint ELSE '' END;
 END $$;
-\pset format unaligned
+\set ECHO all
 \pset tuples_only on
 SELECT pg_temp.add();
 SELECT pg_temp.add(definition => 'Plans in time');
@@ -50,7 +46,6 @@ SELECT pg_temp.add(time_limits => '{final_plan}', ends_on => 'plan sent');
 SELECT pg_temp.add(time_limits => '{final_plan}', ends_on => 'plan start', without => true);
 SELECT pg_temp.add(without => true);
 SELECT pg_temp.add(time_limits => '{final_plan,order_final_plan_after_draft}', ends_on => 'plan issued');
-\pset format aligned
 \pset tuples_only off
 
 -- An empty programme: no rows anywhere, and no error.
@@ -60,6 +55,7 @@ SELECT (SELECT count(*) FROM compliance_by_year) + (SELECT count(*) FROM complia
 
 -- The switches ----------------------------------------------------------------------------------------------
 -- In time by issue and by start; late by issue, in time by start; in time with a mediation; issued, and starts tomorrow; start unknown; received unknown.
+\set ECHO none
 INSERT INTO ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on, plan_start_on, other_mediation, week20) VALUES
     ('344', 'A', '2025-01-06', 'Y', '2025-05-26', '2025-05-26', NULL, NULL), ('344', 'B', '2025-01-06', 'Y', '2025-06-02', '2025-05-20', false, NULL),
     ('344', 'C', '2025-01-06', 'Y', '2025-05-01', '2025-05-01', true, NULL), ('344', 'D', '2025-02-20', 'Y', '2025-06-28', '2025-07-01', NULL, NULL),
@@ -68,6 +64,7 @@ CREATE FUNCTION pg_temp.set_switches(new_ends_on text, new_without boolean) RETU
     UPDATE definitions.definition SET ends_on = new_ends_on, without_mediation_or_tribunal = new_without WHERE definition = 'plans_in_20_weeks';
     SELECT new_ends_on, new_without, plans_issued, within_20_weeks, percent_within, percent_within_excluding, open_at_end FROM definitions.timeliness_by_year WHERE year = 2025;
 $$;
+\set ECHO all
 SELECT * FROM pg_temp.set_switches('plan issued', false) UNION ALL SELECT * FROM pg_temp.set_switches('plan issued', true) UNION ALL SELECT * FROM pg_temp.set_switches('plan start', false) UNION ALL SELECT * FROM pg_temp.set_switches('plan start', true);
 SELECT * FROM pg_temp.set_switches('plan issued', false);
 -- Two readings side by side, and a measure of the owner's own.
@@ -94,6 +91,7 @@ SELECT max(twelve_months_to) FROM compliance_rolling;
 -- Open for 120: four were open longer (130, 140, 150, 200), and none finished by day 140. One case alone tells nothing about itself.
 -- In authority 342 all had their plan by day 110: its open case is due before O50 of 344, and comes after it.
 SET sen_improvement.as_of = '2025-06-30';
+\set ECHO none
 DELETE FROM ehc_request;
 INSERT INTO ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on, request_outcome, closed_on) VALUES
     ('344', 'P100', '2025-01-01', 'Y', date '2025-01-01' + 100, NULL, NULL), ('344', 'P150', '2025-01-01', 'Y', date '2025-01-01' + 150, NULL, NULL), ('344', 'W110', '2025-01-01', NULL, NULL, 'W', date '2025-01-01' + 110),
@@ -101,6 +99,7 @@ INSERT INTO ehc_request (local_authority, request_ref, received_on, assessment_o
     ('344', 'O140', date '2025-06-30' - 140, NULL, NULL, NULL, NULL), ('344', 'O200', date '2025-06-30' - 200, NULL, NULL, NULL, NULL), ('344', 'unknown', NULL, NULL, NULL, NULL, NULL),
     ('342', 'P100', '2025-01-01', 'Y', date '2025-01-01' + 100, NULL, NULL), ('342', 'P110', '2025-01-01', 'Y', date '2025-01-01' + 110, NULL, NULL), ('342', 'due sooner, safer', date '2025-06-30' - 60, NULL, NULL, NULL, NULL),
     ('343', 'alone', date '2025-06-30' - 30, NULL, NULL, NULL, NULL);
+\set ECHO all
 SELECT local_authority, request_ref, days_open, days_left, breach_risk_percent, risk_rests_on_cases FROM open_cases;
 SELECT local_authority, received_from, received_to, requests, plans_issued, still_open, median_weeks, days FROM time_to_plan ORDER BY local_authority;
 RESET search_path;

@@ -1,14 +1,13 @@
 -- Duties of a programme: tables of advice, annual reviews, mediation and appeals, and the view of deadlines.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-\set SHOW_CONTEXT never
+\i sql/include/begin.sql
 \pset null ''
-SET datestyle = 'ISO, YMD';
 SET sen_improvement.as_of = '2025-03-10';
+SET client_min_messages = warning;
 SELECT sen.create_programme('duties_case') IS NOT NULL AND sen.create_programme('duties_then') IS NOT NULL AS made;
 SET search_path = duties_case, public;
 
 -- A small authority, as on 10 March 2025 ---------------------------------------------------------------------------------
+\set ECHO none
 INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, closed_on, exported_to, week20) VALUES
     ('344', 'R01 received today', '2025-03-10', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
     ('344', 'R02 to decide today', '2025-01-27', 'A', NULL, NULL, NULL, NULL, NULL, NULL),
@@ -27,7 +26,9 @@ INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outc
 INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exception) VALUES
     ('344', 'R03 overdue, excepted', 'final_plan', 'school_closure'), ('344', 'R03 overdue, excepted', 'final_plan', 'absence_4_weeks'), ('344', 'R03 overdue, excepted', 'assess_decision', 'personal_circumstances'),
     ('344', 'R05 late, week20', 'no_plan_decision', 'personal_circumstances');
+\set ECHO all
 INSERT INTO assessment_exception (local_authority, request_ref, exception) VALUES ('344', 'R11 plan agreed', 'personal_circumstances') RETURNING time_limit;
+\set ECHO none
 INSERT INTO advice_request (local_authority, request_ref, body, asked_on, received_on, responded_on, exception) VALUES
     ('344', 'R03 overdue, excepted', 'educational psychology', '2024-10-15', '2024-10-17', '2024-11-28', NULL),
     ('344', 'R03 overdue, excepted', 'health', '2024-10-15', NULL, NULL, 'missed_appointment'),
@@ -56,6 +57,7 @@ INSERT INTO appeal (local_authority, appeal_ref, ordered_on, order_limit, order_
     ('344', 'P5 order', '2025-03-01', 'order_assess_final_plan', NULL, 'absence_2_weeks'),
     ('344', 'P6 at once', '2025-03-10', 'order_cease', NULL, NULL),
     ('344', 'P7 conceded', '2025-01-20', 'unopposed_school', '2025-02-04', NULL);
+\set ECHO all
 
 SELECT concerns, case_ref, time_limit, started_on, due_on, done_on, days_left, standing, exceptions FROM deadlines WHERE local_authority = '344';
 SELECT concerns, case_ref, time_limit, standing, exceptions FROM deadlines WHERE local_authority = '341';
@@ -80,6 +82,7 @@ SELECT concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM
 
 -- What stood then is what a report of that day shows: duties_then holds what had happened by the day, and nothing later.
 -- (Exceptions have no day on which they were recorded.) Rows below are differences.
+\set ECHO none
 CREATE FUNCTION pg_temp.rewind(d date) RETURNS TABLE (side text, local_authority text, concerns text, case_ref text, time_limit text, due_on date, done_on date, days_left integer, standing text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
@@ -106,6 +109,7 @@ BEGIN
         UNION ALL
         SELECT 'then, on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.standing FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM duties_then.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM duties_case.deadlines) n;
 END $$;
+\set ECHO all
 SELECT r.side, r.case_ref, r.time_limit, r.due_on, r.done_on, r.standing
 FROM unnest('{2024-09-02,2024-10-14,2024-11-24,2024-11-27,2024-11-28,2024-12-23,2024-12-24,2025-01-02,2025-01-05,2025-01-09,2025-01-10,2025-01-20,2025-02-03,2025-02-14,2025-03-01,2025-03-10}'::date[]) d, LATERAL pg_temp.rewind(d) r ORDER BY d, r.case_ref, r.time_limit, r.side DESC;
 SET sen_improvement.as_of = '2025-03-10';
@@ -118,6 +122,7 @@ DELETE FROM mediation WHERE local_authority = '346';
 DELETE FROM appeal WHERE local_authority = '346';
 
 -- What is refused, and what the author of the row is told ------------------------------------------------------------------
+\set ECHO none
 CREATE FUNCTION pg_temp.refused(command text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     state text; message text; hint text;
@@ -128,6 +133,7 @@ EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
     RETURN concat_ws(' | ', state, message, hint);
 END $$;
+\set ECHO all
 SELECT c AS row, pg_temp.refused(format('advice_request (local_authority, request_ref, body, asked_on, received_on, responded_on, exception) VALUES (''344'', ''R11 plan agreed'', %s)', c)) AS refused
 FROM unnest(ARRAY[$$' ', '2025-01-01', NULL, NULL, NULL$$, $$NULL, '2025-01-01', NULL, NULL, NULL$$, $$'a', NULL, NULL, NULL, NULL$$, $$'a', '1989-12-31', NULL, NULL, NULL$$, $$'a', 'infinity', NULL, NULL, NULL$$,
     $$'a', '2025-01-01', '2200-01-01', NULL, NULL$$, $$'a', '2025-01-01', NULL, '-infinity', NULL$$, $$'a', '2025-01-02', '2025-01-01', NULL, NULL$$, $$'a', '2025-01-02', NULL, '2025-01-01', NULL$$,

@@ -1,10 +1,5 @@
 -- Room intake: extracts as case systems write them, read one way or refused.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 
 -- Dates ----------------------------------------------------------------------
 -- A row below is a difference. The day comes first in the British form, whatever DateStyle says.
@@ -18,6 +13,7 @@ SELECT v.*, sen.read_date(value, 'c') FROM (VALUES
 ) v (value, day) WHERE sen.read_date(value, 'c') IS DISTINCT FROM day;
 SET datestyle = 'ISO, YMD';
 SELECT sen.read_date('2025-12-31', NULL) AS none;
+\set ECHO none
 CREATE FUNCTION pg_temp.attempt(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     state text; message text; hint text; value text;
@@ -28,7 +24,7 @@ EXCEPTION WHEN others THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
     RETURN concat_ws(' | ', state, message, nullif(hint, ''));
 END $$;
-\pset format unaligned
+\set ECHO all
 \pset tuples_only on
 SELECT pg_temp.attempt(format('SELECT sen.read_date(%L, %L)', v, 'received_on'))
 FROM unnest(ARRAY['', ' ', '2025-02-29', '29/02/2025', '31/04/2025', '12/31/2025', '2025-13-01', '00/01/2025', '2025-00-01', '1/1/2025', '01/01/25', '2025-1-1', '20251231',
@@ -37,7 +33,6 @@ FROM unnest(ARRAY['', ' ', '2025-02-29', '29/02/2025', '31/04/2025', '12/31/2025
 -- Flags ----------------------------------------------------------------------
 SELECT v, sen.read_boolean(v, 'c') FROM unnest(ARRAY['0', '1', 'no', 'yes', 'No', 'YES', 'n', 'Y', 'f', 'T', 'false', 'TRUE', NULL]) v;
 SELECT pg_temp.attempt(format('SELECT sen.read_boolean(%L, %L)', v, 'week20')) FROM unnest(ARRAY['', '2', '-1', '00', 'ye', 'yess', 'on', 'tru', ' 1', 'perhaps', 'null']) v;
-\pset format aligned
 \pset tuples_only off
 
 -- An extract -----------------------------------------------------------------
@@ -64,15 +59,14 @@ SELECT request_ref = 'x' || E'\t\r\n ' || chr(160) || 'y' AS inner_blanks_stay, 
 DELETE FROM ehc_request WHERE local_authority = '002';
 -- The door shows what is in the table, and takes nothing but rows.
 SELECT local_authority, request_ref, received_on, rya, week20 FROM ehc_request_intake WHERE request_ref LIKE 'R%' ORDER BY request_ref;
-UPDATE ehc_request_intake SET received_on = '2025-01-01' WHERE request_ref = 'R3';
-\echo :LAST_ERROR_SQLSTATE
-UPDATE ehc_request_intake SET request_ref = 'changed' WHERE request_ref = 'R3';
-DELETE FROM ehc_request_intake WHERE request_ref = 'R3';
-DELETE FROM assessment_exception_intake;
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$UPDATE ehc_request_intake SET received_on = '2025-01-01' WHERE request_ref = 'R3'$$,
+    $$UPDATE ehc_request_intake SET request_ref = 'changed' WHERE request_ref = 'R3'$$,
+    $$DELETE FROM ehc_request_intake WHERE request_ref = 'R3'$$,
+    $$DELETE FROM assessment_exception_intake$$
+]) s;
 
 -- Every column refuses what is wrong, with the value, and the whole load with it.
-\pset format unaligned
 \pset tuples_only on
 SELECT name || E'\n    ' || pg_temp.attempt(format('INSERT INTO ehc_request_intake (local_authority, request_ref, received_on, %I) VALUES (%L, %L, %L, %L) RETURNING 1', name, '344', 'x', '2025-01-02', value))
 FROM (VALUES (1, 'child_ref', 'c'), (2, 'request_source', '6'), (3, 'rya', '2'), (4, 'request_outcome', 'X'), (5, 'request_outcome_on', '2025-01-01'), (6, 'request_mediation', 'x'),
@@ -85,7 +79,6 @@ SELECT pg_temp.attempt('INSERT INTO ehc_request_intake (local_authority, request
 SELECT pg_temp.attempt('INSERT INTO ehc_request_intake (local_authority) VALUES ('''') RETURNING 1');
 SELECT pg_temp.attempt('INSERT INTO assessment_exception_intake (local_authority, request_ref, exception, time_limit) VALUES (''344'', ''R2'', ''absence_4_weeks'', ''final plan'') RETURNING 1');
 SELECT pg_temp.attempt('INSERT INTO assessment_exception_intake (local_authority, request_ref, exception, from_date, to_date) VALUES (''344'', ''R2'', ''absence_4_weeks'', ''02/01/2025'', ''01/01/2025'') RETURNING 1');
-\pset format aligned
 \pset tuples_only off
 DELETE FROM ehc_request WHERE request_ref = 'x';
 SELECT count(*) AS before FROM ehc_request;

@@ -1,24 +1,6 @@
 -- Room ledger: what is kept of each change of a tracked table, what is refused, and sealing.
 -- Bytes, types and random changes are in test/pgtap/ledger.sql; roles in test/pgtap/ledger_roles.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
--- What a statement is refused with.
-CREATE FUNCTION refusal(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    message text;
-    detail text;
-    hint text;
-BEGIN
-    EXECUTE statement;
-    RETURN 'nothing: it is taken';
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-    RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), hint);
-END $$;
+\i sql/include/begin.sql
 CREATE SCHEMA ledger_a;
 SELECT sen.create_log('ledger_a');
 -- The entries of a log in order, and those that were not shown before.
@@ -225,7 +207,7 @@ UPDATE ledger_a.wide SET a = 6;
 ALTER TABLE ledger_a.wide RENAME TO broad;
 DELETE FROM ledger_a.broad;
 SELECT * FROM news();
-SELECT refusal('CREATE TABLE ledger_a.wide (id integer PRIMARY KEY); SELECT sen.track(''ledger_a.wide'')');
+SELECT pg_temp.answer('CREATE TABLE ledger_a.wide (id integer PRIMARY KEY); SELECT sen.track(''ledger_a.wide'')');
 SELECT sen.untrack('ledger_a.broad');
 SELECT sen.track('ledger_a.broad');
 INSERT INTO ledger_a.broad (a, "é d") VALUES (1, 'x');
@@ -239,19 +221,19 @@ COMMIT;
 SELECT * FROM news();
 -- Without a primary key there is no writing.
 ALTER TABLE ledger_a.broad DROP CONSTRAINT wide_pkey;
-SELECT refusal('INSERT INTO ledger_a.broad (a, "é d") VALUES (4, ''x'')');
+SELECT pg_temp.answer('INSERT INTO ledger_a.broad (a, "é d") VALUES (4, ''x'')');
 ALTER TABLE ledger_a.broad ADD PRIMARY KEY (a) DEFERRABLE INITIALLY DEFERRED;
 UPDATE ledger_a.broad SET a = a + 1;
 -- Nor with a column whose text depends on settings.
 BEGIN;
 ALTER TABLE ledger_a.broad ADD COLUMN cost money;
-SELECT refusal('INSERT INTO ledger_a.broad (a, "é d") VALUES (4, ''x'')');
+SELECT pg_temp.answer('INSERT INTO ledger_a.broad (a, "é d") VALUES (4, ''x'')');
 ROLLBACK;
 -- Nor in another schema than the log's.
 CREATE SCHEMA ledger_b;
 BEGIN;
 ALTER TABLE ledger_a.broad SET SCHEMA ledger_b;
-SELECT refusal('INSERT INTO ledger_b.broad (a, "é d") VALUES (4, ''x'')');
+SELECT pg_temp.answer('INSERT INTO ledger_b.broad (a, "é d") VALUES (4, ''x'')');
 ROLLBACK;
 SELECT * FROM news();
 
@@ -272,8 +254,8 @@ INSERT INTO ledger_b.part_high VALUES (20, 'before');
 ALTER TABLE ledger_a.part ATTACH PARTITION ledger_b.part_high FOR VALUES FROM (20) TO (30);
 UPDATE ledger_a.part SET id = 21 WHERE id = 12;
 SELECT sen.track('ledger_b.part_high');
-SELECT refusal('SELECT sen.track(''ledger_b.part_high'')');
-SELECT refusal('TRUNCATE ' || t) FROM unnest('{ledger_a.part,ledger_a.part_low,ledger_b.part_high}'::text[]) t;
+SELECT pg_temp.answer('SELECT sen.track(''ledger_b.part_high'')');
+SELECT pg_temp.answer('TRUNCATE ' || t) FROM unnest('{ledger_a.part,ledger_a.part_low,ledger_b.part_high}'::text[]) t;
 DELETE FROM ledger_a.part WHERE id = 21;
 SELECT * FROM news();
 -- One that is detached is not tracked any more.
@@ -283,7 +265,7 @@ SELECT * FROM news();
 SELECT sen.untrack('ledger_b.part_high');
 TRUNCATE ledger_b.part_high;
 SELECT sen.untrack('ledger_a.part');
-SELECT refusal('SELECT sen.untrack(''ledger_a.part_low'')');
+SELECT pg_temp.answer('SELECT sen.untrack(''ledger_a.part_low'')');
 TRUNCATE ledger_a.part;
 SELECT * FROM news();
 -- Tables that inherit are tables of their own.
@@ -346,45 +328,45 @@ CREATE TYPE ledger_a.bill AS (no integer, total money);
 CREATE TABLE ledger_a.unfit (id integer PRIMARY KEY, fit numeric, a money, b regclass, c regtype[], d ledger_a.price, e ledger_a.bill, f ledger_a.bill[], g aclitem, "H h" regrole);
 CREATE TABLE ledger_a.other (id integer PRIMARY KEY);
 ALTER TABLE ledger_a.other OWNER TO regress_ledger_b;
-SELECT refusal(format('SELECT sen.track(%L)', t)) FROM unnest('{ledger_a.bad,ledger_a.view,temporary,ledger_a.part_low,ledger_a.action,ledger_a.unfit,ledger_a.ledger_block,ledger_a.ledger_version,ledger_a.ledger_tile,ledger_a.note_id_seq,pg_class,nothing}'::text[]) t;
-SELECT refusal('SELECT sen.track(NULL)');
-SELECT refusal('SELECT sen.untrack(NULL)');
-SELECT refusal('SELECT sen.untrack(''ledger_a.bad'')');
-SELECT refusal(format('SELECT sen.create_log(%L)', s)) FROM unnest('{ledger_a,sen,pg_catalog,information_schema,nowhere,NULL}'::text[]) s;
-SELECT refusal(format('SELECT sen.seal(%L)', s)) FROM unnest('{ledger_b,nowhere,NULL}'::text[]) s;
-SELECT refusal(statement) FROM (VALUES ('TRUNCATE ledger_a.action'), ('TRUNCATE ledger_a.note, ledger_a.action CASCADE'),
+SELECT pg_temp.answer(format('SELECT sen.track(%L)', t)) FROM unnest('{ledger_a.bad,ledger_a.view,temporary,ledger_a.part_low,ledger_a.action,ledger_a.unfit,ledger_a.ledger_block,ledger_a.ledger_version,ledger_a.ledger_tile,ledger_a.note_id_seq,pg_class,nothing}'::text[]) t;
+SELECT pg_temp.answer('SELECT sen.track(NULL)');
+SELECT pg_temp.answer('SELECT sen.untrack(NULL)');
+SELECT pg_temp.answer('SELECT sen.untrack(''ledger_a.bad'')');
+SELECT pg_temp.answer(format('SELECT sen.create_log(%L)', s)) FROM unnest('{ledger_a,sen,pg_catalog,information_schema,nowhere,NULL}'::text[]) s;
+SELECT pg_temp.answer(format('SELECT sen.seal(%L)', s)) FROM unnest('{ledger_b,nowhere,NULL}'::text[]) s;
+SELECT pg_temp.answer(statement) FROM (VALUES ('TRUNCATE ledger_a.action'), ('TRUNCATE ledger_a.note, ledger_a.action CASCADE'),
     ('UPDATE ledger_a.ledger_block SET entries = '''''), ('DELETE FROM ledger_a.ledger_block'), ('TRUNCATE ledger_a.ledger_block'),
     ('DELETE FROM ledger_a.ledger_version WHERE false'), ('UPDATE ledger_a.ledger_tile SET width = 1')) v (statement);
 SET session_replication_role = replica;
-SELECT refusal('DELETE FROM ledger_a.ledger_block'), refusal('TRUNCATE ledger_a.action');
+SELECT pg_temp.answer('DELETE FROM ledger_a.ledger_block'), pg_temp.answer('TRUNCATE ledger_a.action');
 UPDATE ledger_a.action SET title = 'replica' WHERE id = 1;
 RESET session_replication_role;
 SELECT op, key FROM news();
 SET ROLE regress_ledger_b;
-SELECT refusal('SELECT sen.track(''ledger_a.bad'')');
-SELECT refusal('SELECT sen.track(''ledger_a.step'')');
-SELECT refusal('SELECT sen.untrack(''ledger_a.action'')');
-SELECT refusal('SELECT sen.seal(''ledger_a'')');
-SELECT refusal('SELECT sen.create_log(''ledger_b'')');
+SELECT pg_temp.answer('SELECT sen.track(''ledger_a.bad'')');
+SELECT pg_temp.answer('SELECT sen.track(''ledger_a.step'')');
+SELECT pg_temp.answer('SELECT sen.untrack(''ledger_a.action'')');
+SELECT pg_temp.answer('SELECT sen.seal(''ledger_a'')');
+SELECT pg_temp.answer('SELECT sen.create_log(''ledger_b'')');
 SELECT count(*) AS temporary FROM pg_class WHERE relname = 'ledger_block' AND relpersistence = 't';
 -- The owner of a table is not the owner of the log.
-SELECT refusal('SELECT sen.track(''ledger_a.other'')');
+SELECT pg_temp.answer('SELECT sen.track(''ledger_a.other'')');
 RESET ROLE;
 -- Not even who may write it by hand.
 GRANT INSERT ON ledger_a.ledger_block TO regress_ledger_b;
 SET ROLE regress_ledger_b;
-SELECT refusal('SELECT sen.track(''ledger_a.other'')');
+SELECT pg_temp.answer('SELECT sen.track(''ledger_a.other'')');
 RESET ROLE;
 REVOKE INSERT ON ledger_a.ledger_block FROM regress_ledger_b;
 -- Our triggers are for sen.track() to make, our private functions for our own use.
 CREATE TABLE ledger_a.own (id integer PRIMARY KEY);
-SELECT refusal('CREATE TRIGGER t BEFORE INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(''action''); INSERT INTO ledger_a.own VALUES (1)');
-SELECT refusal('CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(); INSERT INTO ledger_a.own VALUES (1)');
-SELECT refusal('CREATE TRIGGER t AFTER INSERT ON ledger_a.own EXECUTE FUNCTION sen.track_row(''own''); INSERT INTO ledger_a.own VALUES (1)');
-SELECT refusal('SELECT sen.track_row()');
+SELECT pg_temp.answer('CREATE TRIGGER t BEFORE INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(''action''); INSERT INTO ledger_a.own VALUES (1)');
+SELECT pg_temp.answer('CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(); INSERT INTO ledger_a.own VALUES (1)');
+SELECT pg_temp.answer('CREATE TRIGGER t AFTER INSERT ON ledger_a.own EXECUTE FUNCTION sen.track_row(''own''); INSERT INTO ledger_a.own VALUES (1)');
+SELECT pg_temp.answer('SELECT sen.track_row()');
 -- A trigger that somebody with the right to make triggers made does not fire always.
 CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row('action');
-SELECT refusal('INSERT INTO ledger_a.own VALUES (1)');
+SELECT pg_temp.answer('INSERT INTO ledger_a.own VALUES (1)');
 DROP TRIGGER t ON ledger_a.own;
 
 SET client_min_messages = warning;
@@ -392,5 +374,5 @@ DROP SCHEMA ledger_a, ledger_b CASCADE;
 DROP OWNED BY regress_ledger_b, regress_ledger_c;
 DROP ROLE regress_ledger_b, regress_ledger_c;
 DROP TABLE shown, temporary;
-DROP FUNCTION news, refusal, root_of_blocks;
+DROP FUNCTION news, root_of_blocks;
 DROP PROCEDURE many;

@@ -1,9 +1,5 @@
 -- Room ledger: reading a log back. Random changes against copies of the table are in test/pgtap/ledger_read.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
+\i sql/include/begin.sql
 CREATE SCHEMA reading;
 SET search_path = reading, public;
 SELECT sen.create_log('reading');
@@ -12,8 +8,10 @@ CREATE TABLE risk (area text, number integer, what text, PRIMARY KEY (area, numb
 CREATE TABLE loose (id integer PRIMARY KEY);
 
 -- Nothing yet
-SELECT * FROM sen.as_of(null::action, 1);
-SELECT * FROM sen.as_of(null::action, now());
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.as_of(null::action, 1)$$,
+    $$SELECT * FROM sen.as_of(null::action, now())$$
+]) s;
 SELECT * FROM log_versions;
 SELECT * FROM log_entries;
 SELECT * FROM changes_since_last_meeting;
@@ -71,13 +69,13 @@ ALTER TABLE action DROP status;
 SELECT sen.rename_column('action', 'Task "x"', 'status');
 SELECT * FROM sen.as_of(null::action, 1) ORDER BY id;
 ALTER TABLE action ALTER status TYPE integer USING length(status);
-SELECT * FROM sen.as_of(null::action, 1);
+SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::action, 1)$$);
 ALTER TABLE action ALTER status TYPE varchar(4), DROP lead;
-SELECT * FROM sen.as_of(null::action, 2);
+SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::action, 2)$$);
 ALTER TABLE action ALTER status TYPE text;
 CREATE DOMAIN few AS text CHECK (length(VALUE) < 20);
 ALTER TABLE action ALTER status TYPE few;
-SELECT * FROM sen.as_of(null::action, 2);
+SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::action, 2)$$);
 
 -- What is gathered and not yet written is read; what is rolled back is not.
 BEGIN;
@@ -107,9 +105,9 @@ SELECT sen.untrack('risk');
 DELETE FROM risk WHERE area = 'own';
 UPDATE risk SET what = 'seen later' WHERE area = 'money';
 SELECT * FROM sen.as_of(null::risk, 2) ORDER BY area;
-SELECT * FROM sen.as_of(null::risk, 'infinity'::timestamptz);
+SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::risk, 'infinity'::timestamptz)$$);
 SELECT version FROM sen.seal('reading');
-SELECT * FROM sen.as_of(null::risk, 3);
+SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::risk, 3)$$);
 SELECT sen.track('risk');
 SELECT * FROM sen.as_of(null::risk, 'infinity'::timestamptz) ORDER BY area;
 SELECT version FROM sen.seal('reading');
@@ -124,7 +122,7 @@ ALTER TABLE risk ENABLE ALWAYS TRIGGER sen_track;
 SELECT count(*) FROM sen.as_of(null::risk, 'infinity'::timestamptz);
 UPDATE risk SET number = 2 WHERE area = 'unseen';
 SELECT count(*) FROM sen.as_of(null::risk, 4);
-SELECT count(*) FROM sen.as_of(null::risk, 'infinity'::timestamptz);
+SELECT pg_temp.answer($$SELECT count(*) FROM sen.as_of(null::risk, 'infinity'::timestamptz)$$);
 
 -- Bad input
 CREATE VIEW seen AS SELECT * FROM action;
@@ -133,46 +131,52 @@ CREATE TABLE public.unlogged (id integer PRIMARY KEY);
 CREATE TABLE parts (id integer PRIMARY KEY) PARTITION BY RANGE (id);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (1) TO (10);
 SELECT sen.track('parts');
-SELECT * FROM sen.as_of(5, 1) x;
-SELECT * FROM sen.as_of('x'::text, 1) x;
-SELECT * FROM sen.as_of(null::seen, 1);
-SELECT * FROM sen.as_of(null::words, 1);
-SELECT * FROM sen.as_of(null::public.unlogged, 1);
-SELECT * FROM sen.as_of(null::loose, 1);
-SELECT * FROM sen.as_of(null::parts_1, 1);
-SELECT * FROM sen.as_of(null::parts, 1);
-SELECT * FROM sen.as_of(null::action, 0);
-SELECT * FROM sen.as_of(null::action, -1);
-SELECT * FROM sen.as_of(null::action, 99);
-SELECT * FROM sen.as_of(null::action, null::bigint);
-SELECT * FROM sen.as_of(null::action, null::timestamptz);
-SELECT * FROM sen.as_of(null::action, '-infinity'::timestamptz);
-SELECT * FROM sen.as_of(null::action, '2025-06-10');
-SELECT * FROM sen.changes(null, 1, 2);
-SELECT * FROM sen.changes('seen', 1, 2);
-SELECT * FROM sen.changes('public.unlogged', 1, 2);
-SELECT * FROM sen.changes('parts_1', 1, 2);
-SELECT * FROM sen.changes('action', 2, 1);
-SELECT * FROM sen.changes('action', null, 1);
-SELECT * FROM sen.changes('action', 1, 99);
-SELECT * FROM sen.changes('action', -1, 1);
-SELECT * FROM sen.changes('loose', 1, 2);
-SELECT * FROM sen.history('loose', '{"id": 1}');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.as_of(5, 1) x$$,
+    $$SELECT * FROM sen.as_of('x'::text, 1) x$$,
+    $$SELECT * FROM sen.as_of(null::seen, 1)$$,
+    $$SELECT * FROM sen.as_of(null::words, 1)$$,
+    $$SELECT * FROM sen.as_of(null::public.unlogged, 1)$$,
+    $$SELECT * FROM sen.as_of(null::loose, 1)$$,
+    $$SELECT * FROM sen.as_of(null::parts_1, 1)$$,
+    $$SELECT * FROM sen.as_of(null::parts, 1)$$,
+    $$SELECT * FROM sen.as_of(null::action, 0)$$,
+    $$SELECT * FROM sen.as_of(null::action, -1)$$,
+    $$SELECT * FROM sen.as_of(null::action, 99)$$,
+    $$SELECT * FROM sen.as_of(null::action, null::bigint)$$,
+    $$SELECT * FROM sen.as_of(null::action, null::timestamptz)$$,
+    $$SELECT * FROM sen.as_of(null::action, '-infinity'::timestamptz)$$,
+    $$SELECT * FROM sen.as_of(null::action, '2025-06-10')$$,
+    $$SELECT * FROM sen.changes(null, 1, 2)$$
+]) s;
+SELECT v, pg_temp.answer(format('SELECT * FROM sen.changes(%L, 1, 2)', v)) FROM unnest(ARRAY['seen', 'public.unlogged', 'parts_1']) v;
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.changes('action', 2, 1)$$,
+    $$SELECT * FROM sen.changes('action', null, 1)$$,
+    $$SELECT * FROM sen.changes('action', 1, 99)$$,
+    $$SELECT * FROM sen.changes('action', -1, 1)$$,
+    $$SELECT * FROM sen.changes('loose', 1, 2)$$,
+    $$SELECT * FROM sen.history('loose', '{"id": 1}')$$
+]) s;
 SELECT count(*) FROM sen.changes('parts', 1, 2);
-SELECT * FROM sen.log_changes('action', 1, 2);
-SELECT * FROM sen.log_changes('ledger_block', NULL, 2);
-SELECT * FROM sen.log_changes(NULL, 1, 2);
-SELECT * FROM sen.history('action', null);
-SELECT * FROM sen.history('action', '5');
-SELECT * FROM sen.history('action', '{"action_id": 5}');
-SELECT * FROM sen.history('risk', '{"area": "law"}');
-SELECT * FROM sen.history('action', '{"id": "five"}');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.log_changes('action', 1, 2)$$,
+    $$SELECT * FROM sen.log_changes('ledger_block', NULL, 2)$$,
+    $$SELECT * FROM sen.log_changes(NULL, 1, 2)$$,
+    $$SELECT * FROM sen.history('action', null)$$,
+    $$SELECT * FROM sen.history('action', '5')$$,
+    $$SELECT * FROM sen.history('action', '{"action_id": 5}')$$,
+    $$SELECT * FROM sen.history('risk', '{"area": "law"}')$$,
+    $$SELECT * FROM sen.history('action', '{"id": "five"}')$$
+]) s;
 SELECT count(*) FROM sen.history('action', '{"id": null}');
-SELECT sen.rename_column('loose', 'id', 'ident');
-SELECT sen.rename_column('action', 'nothing', 'ident');
-SELECT sen.rename_column('action', 'id', 'status');
-SELECT sen.rename_column('action', 'id', null);
-SELECT sen.rename_column('parts_1', 'id', 'x');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.rename_column('loose', 'id', 'ident')$$,
+    $$SELECT sen.rename_column('action', 'nothing', 'ident')$$,
+    $$SELECT sen.rename_column('action', 'id', 'status')$$,
+    $$SELECT sen.rename_column('action', 'id', null)$$,
+    $$SELECT sen.rename_column('parts_1', 'id', 'x')$$
+]) s;
 SELECT sen.operation_words(w) FROM unnest(ARRAY['B', 'P', 'I', 'U', 'D', 'R', 'E', 'S', 'x', NULL]) w;
 
 -- A log from which a block was taken
@@ -185,9 +189,11 @@ CREATE ROLE sen_reader_test;
 GRANT USAGE ON SCHEMA reading, sen TO sen_reader_test;
 GRANT SELECT ON action TO sen_reader_test;
 SET ROLE sen_reader_test;
-SELECT * FROM sen.as_of(null::action, 1);
-SELECT * FROM sen.changes('action', 1, 2);
-SELECT sen.rename_column('action', 'id', 'mine');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.as_of(null::action, 1)$$,
+    $$SELECT * FROM sen.changes('action', 1, 2)$$,
+    $$SELECT sen.rename_column('action', 'id', 'mine')$$
+]) s;
 RESET ROLE;
 SET client_min_messages = warning;
 DROP SCHEMA reading CASCADE;

@@ -1,11 +1,6 @@
 -- Room deadline: the catalogue of limits, the types sen.time_limit and sen.exception, and what lifts which limit.
 -- Every row of the law against its fixture is in test/pgtap/law_model.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 
 -- The catalogue --------------------------------------------------------------
 SELECT name, length, unit, sense, counting FROM sen.time_limits();
@@ -44,14 +39,8 @@ SELECT sen.exception_applies('assess_decision', 'school_closure') AS closure_to_
        sen.exception_applies('no_assess_determination_notice', 'personal_circumstances') AS none_listed, sen.exception_applies('order_name_school', 'absence_2_weeks') AS not_in_44_3,
        sen.exception_applies('unopposed_assess_final', 'absence_2_weeks') AS not_in_45_7, sen.exception_applies('final_plan', 'absence_2_weeks') AS two_weeks_are_too_few,
        sen.exception_applies('final_plan', NULL) AS unknown, sen.exception_applies(NULL, 'consent') AS no_limit;
-SELECT sen.exception_applies('final_plan', 'staff_shortage');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.exception_applies('final_plan', 'absence');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.exception_applies('final_plan', 'School_closure');
-\echo :LAST_ERROR_SQLSTATE
-SELECT ''::sen.exception;
-\echo :LAST_ERROR_SQLSTATE
+SELECT v, pg_temp.answer(format($$SELECT sen.exception_applies('final_plan', %L)$$, v)) FROM unnest(ARRAY['staff_shortage', 'absence', 'School_closure']) v;
+SELECT pg_temp.answer($$SELECT ''::sen.exception$$);
 
 -- 2020 -----------------------------------------------------------------------
 SELECT due, sen.relaxed_2020('final_plan', due) AS excepted, sen.relaxed_2020('review_decision', due) AS relaxed, sen.relaxed_2020('review_papers', due) AS untouched,
@@ -73,8 +62,7 @@ SELECT 'school_closure'::exception < 'consent' AS lt, 'consent'::exception <= 'c
 SELECT array_agg(l ORDER BY l DESC) FROM unnest('{final_plan,assess_decision,appeal_notice,first_review,senco_qualification}'::time_limit[]) l;
 CREATE TEMPORARY TABLE duty_of (l time_limit PRIMARY KEY, e exception);
 INSERT INTO duty_of SELECT name, CASE WHEN exceptions IS NOT NULL THEN 'personal_circumstances'::exception END FROM time_limits();
-INSERT INTO duty_of VALUES ('final_plan');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$INSERT INTO duty_of VALUES ('final_plan')$$);
 SET enable_mergejoin = off; SET enable_nestloop = off;
 SELECT count(*) FROM duty_of a JOIN duty_of b USING (l);
 SET enable_hashjoin = off; SET enable_mergejoin = on;
@@ -90,23 +78,14 @@ SELECT time_limit_hash('final_plan') = time_limit_hash('final_plan') AS same, ti
 RESET search_path;
 
 -- Names that are none --------------------------------------------------------
-SELECT 'final_plans'::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
-SELECT 'Final_plan'::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
-SELECT ' final_plan'::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
-SELECT 'twenty weeks'::sen.time_limit;
-\echo :LAST_ERROR_SQLSTATE
-SELECT 'reasess_decision'::sen.time_limit;
-SELECT 'order_name'::sen.time_limit;
-SELECT 'mediation'::sen.time_limit;
-SELECT ''::sen.time_limit;
-SELECT '108'::sen.time_limit;
-SELECT 'naïve'::sen.time_limit;
+SELECT v, pg_temp.answer(format('SELECT %L::sen.time_limit', v)) FROM unnest(ARRAY[
+    'final_plans', 'Final_plan', ' final_plan', 'twenty weeks', 'reasess_decision', 'order_name', 'mediation', '', '108', 'naïve'
+]) v;
 \set VERBOSITY sqlstate
 SELECT repeat('final_plan', 1000)::sen.time_limit;
 SELECT repeat('consent', 100000)::sen.exception;
 \set VERBOSITY default
-SELECT sen.due_date('final_pan', '2025-01-01');
-SELECT 108::sen.time_limit;
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.due_date('final_pan', '2025-01-01')$$,
+    $$SELECT 108::sen.time_limit$$
+]) s;

@@ -1,10 +1,6 @@
 -- Room timeliness: percentiles, least and most days, those that left, and the cases of a summary as rows.
 -- Counts, rates, mean and median are in timeliness.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
+\i sql/include/begin.sql
 
 -- 1 case of 0 days, 2 of 140, 3 of 141, 4 of 364, 5 of 365 and 6 unusable; under an exception 10 of 7, 60 unusable;
 -- open: 7 of 42, 8 of 400, 70 of 43 under an exception, 9 and 90 unusable; left: 10 of 5, 11 unusable.
@@ -32,18 +28,18 @@ SET search_path = sen, public;
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY n) AS int, percentile_cont('0.5') WITHIN GROUP (ORDER BY n::float8) AS float8, percentile_cont(ARRAY[0, 1]) WITHIN GROUP (ORDER BY n) AS array, percentile_cont('v1 done{3:1}'::timeliness, 0.5) AS ours
 FROM generate_series(1, 4) n;
 RESET search_path;
-SELECT sen.percentile_days('v1 done{1:1}', -0.1);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.percentile_days('v1 done{1:1}', 1.00001);
-SELECT sen.percentile_days('v1 done{1:1}', 'NaN');
-SELECT sen.percentile_days('v1 done{1:1}', 'Infinity');
-SELECT sen.percentile_days('v1 done{1:1}', '-Infinity');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.percentile_days('v1 done{1:1}', -0.1)$$,
+    $$SELECT sen.percentile_days('v1 done{1:1}', 1.00001)$$
+]) s;
+SELECT v, pg_temp.answer(format($$SELECT sen.percentile_days('v1 done{1:1}', %L)$$, v)) FROM unnest(ARRAY['NaN', 'Infinity', '-Infinity']) v;
 -- Also if no case finished, and though a percentage is meant.
-SELECT sen.percentile_days('v1', 90);
-SELECT sen.percentile_cont('v1 done{1:1}', -0.1);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.percentile_cont('v1', 1.00001);
-SELECT sen.percentile_cont('v1 done{1:1}', 'NaN');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.percentile_days('v1', 90)$$,
+    $$SELECT sen.percentile_cont('v1 done{1:1}', -0.1)$$,
+    $$SELECT sen.percentile_cont('v1', 1.00001)$$,
+    $$SELECT sen.percentile_cont('v1 done{1:1}', 'NaN')$$
+]) s;
 
 -- Least and most -------------------------------------------------------------
 SELECT t, sen.min_days(t::sen.timeliness), sen.min_days(t::sen.timeliness, false) AS min_without, sen.max_days(t::sen.timeliness), sen.max_days(t::sen.timeliness, false) AS max_without, sen.max_open_days(t::sen.timeliness)
@@ -74,20 +70,10 @@ SELECT sum(cases) = sen.finished(s) AS all_finished, max(cases) AS most, count(*
 -- As one row of an outer query each, and in a select list.
 SELECT la, b.band, b.cases FROM (VALUES ('343', sen.timeliness 'v1 done{1:1,200:1}'), ('344', 'v1 done{150:4}'), ('345', NULL)) v (la, s) LEFT JOIN LATERAL sen.bands(s, '{140}') b ON b.cases > 0 ORDER BY la, from_days NULLS FIRST;
 SELECT sen.bands('v1 done{1:1}', '{1}');
-SELECT * FROM sen.bands('v1', '{364,140}');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.bands('v1', '{140,140}');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.bands('v1', '{140,NULL}');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.bands('v1', '{NULL}');
-SELECT * FROM sen.bands('v1', '{{140,364}}');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.bands('v1', '{140,2147483647}');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.open_age_bands('v1', '{2,1}');
-SELECT * FROM sen.open_age_bands('v1', '{1,NULL,3}');
-SELECT * FROM sen.open_age_bands('v1', '{{1},{2}}');
+SELECT v, pg_temp.answer(format($$SELECT * FROM sen.bands('v1', %L)$$, v)) FROM unnest(ARRAY[
+    '{364,140}', '{140,140}', '{140,NULL}', '{NULL}', '{{140,364}}', '{140,2147483647}'
+]) v;
+SELECT v, pg_temp.answer(format($$SELECT * FROM sen.open_age_bands('v1', %L)$$, v)) FROM unnest(ARRAY['{2,1}', '{1,NULL,3}', '{{1},{2}}']) v;
 
 -- Histogram ------------------------------------------------------------------
 SELECT h.* FROM measures_of, sen.histogram(s) h;
@@ -99,11 +85,11 @@ GROUP BY width ORDER BY width;
 SELECT h.* FROM sen.histogram('v1 done{-2147483648:1,2147483647:1}') h;
 SELECT h.* FROM sen.histogram('v1 done{-2147483648:4294967295,-2147483647:4294967295}', 2) h;
 SELECT count(*) FROM sen.histogram('v1');
-SELECT * FROM sen.histogram('v1', 0);
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.histogram('v1 done{1:1}', -7);
-SELECT * FROM sen.histogram('v1 done{-2147483648:1}', 7);
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.histogram('v1', 0)$$,
+    $$SELECT * FROM sen.histogram('v1 done{1:1}', -7)$$,
+    $$SELECT * FROM sen.histogram('v1 done{-2147483648:1}', 7)$$
+]) s;
 
 -- Negative limits are limits: of days before the due date. -------------------
 -- Early by 20, 14 and 1 days, on the day, late by 3 and 30; unusable; open and due in 20, 15, 14 and 1 days, today, overdue by 2.

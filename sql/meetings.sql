@@ -1,10 +1,5 @@
 -- Room board: meetings of the Board, what went out before them, and who was invited and came.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('meetings') IS NOT NULL AS made;
 SET search_path = meetings;
 SET sen_improvement.as_of = '2025-09-30';
@@ -24,6 +19,7 @@ SELECT meeting_id, gap, post, is_external, paragraph, days_after FROM invitation
 UPDATE meeting SET planned_on = '2025-10-28' WHERE meeting_id = 'last day';
 UPDATE meeting SET planned_on = '2025-10-29' WHERE meeting_id = 'too far';
 SELECT DISTINCT meeting_id FROM invitation_gaps ORDER BY meeting_id;
+\set ECHO none
 DELETE FROM meeting;
 
 INSERT INTO partner VALUES ('council', 'Council', 'local government'), ('icb', 'Integrated Care Board', 'health'), ('dfe', 'Department for Education', 'DfE'), ('nhse', 'NHS England', 'NHS England');
@@ -38,6 +34,7 @@ INSERT INTO meeting (meeting_id, title, planned_on, papers_days_ahead, held_on, 
     ('M2', 'July', '2025-07-10', 5, '2025-07-10', '2025-07-10', '2025-07-11', NULL,         '2025-07-11', NULL, 't'),
     ('M3', 'August', '2025-08-12', 0, '2025-08-12', '2025-08-12', '2025-08-11', '2025-08-13', NULL, '2025-10-01', 't'),
     ('M4', 'October', '2025-10-07', 7, NULL, NULL, '2025-10-01', '2025-09-30', '2025-05-01', NULL, 't');
+\set ECHO all
 SELECT meeting_id, standing, meets_on, papers_due_by, papers, papers_days_in_advance AS days, risk_register, risk_register_days_in_advance AS days, mitigation_plan, mitigation_plan_days_in_advance AS days, timetable, minutes
 FROM meeting_readiness;
 -- A document that goes out after sen.today() has not gone out yet; on the day after it is late.
@@ -57,6 +54,7 @@ UPDATE post SET notice_role = 'DfE case lead' WHERE post_id = 'observer';
 UPDATE post SET notice_role = NULL WHERE post_id = 'nhs';
 SELECT meeting_id, external_expected, external_invited, notice_roles_invited FROM meeting_readiness;
 SELECT meeting_id, gap, post_id, post FROM invitation_gaps WHERE meeting_id = 'M1';
+\set ECHO none
 UPDATE post SET notice_role = 'NHS England adviser' WHERE post_id = 'nhs';
 UPDATE post SET notice_role = NULL WHERE post_id = 'observer';
 
@@ -67,9 +65,11 @@ INSERT INTO risk (risk_id, title, opened_on, closed_on) VALUES
 INSERT INTO risk_assessment (risk_id, assessed_on, meeting_id, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES
     ('R1', '2025-05-01', 'M2', 4, 4, 3, 3), ('R2', '2025-06-13', NULL, 4, 4, 3, 3), ('R3', '2025-07-01', 'M2', 4, 4, 3, 3), ('R4', '2025-07-10', NULL, 4, 4, 3, 3),
     ('R5', '2025-06-12', 'M1', 4, 4, 3, 3), ('R6', '2025-06-13', 'M1', 4, 4, 3, 3), ('R9', '2025-06-12', NULL, 4, 4, 3, 3), ('R8', '2025-07-11', 'M2', 4, 4, 3, 3);
+\set ECHO all
 SELECT meeting_id, risks_open, risks_assessed FROM meeting_readiness;
 
 -- Actions: open then by done_on and by the log, and with an entry for the meeting or since the one before.
+\set ECHO none
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2025-01-01');
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, done_on) VALUES
     ('A1', 'O1', 'Entry for it, written up later', 'DCS', '2025-01-01', NULL), ('A2', 'O1', 'Entry since', 'DCS', '2025-01-01', NULL), ('A3', 'O1', 'Done on the day', 'DCS', '2025-01-01', '2025-07-10'),
@@ -82,6 +82,7 @@ INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status) VALUE
     (NULL, '2025-07-10', 'A8', 'on track'), (NULL, '2025-06-20', 'A9', 'stopped'), ('M1', '2025-06-20', 'A10', 'on track'), (NULL, '2025-06-12', 'A11', 'on track'),
     (NULL, '2025-06-13', 'A12', 'on track'), ('M4', '2025-06-12', 'A13', 'on track');
 INSERT INTO log_entry (meeting_id, entered_on, objective_id, delivery_status) VALUES ('M2', '2025-07-10', 'O1', 'on track');
+\set ECHO all
 SELECT meeting_id, actions_open, actions_updated, ready FROM meeting_readiness;
 -- Two entries of one day: the later one counts. On the day before the meeting, it is all still to come.
 INSERT INTO log_entry (entered_on, action_id, delivery_status) VALUES ('2025-07-10', 'A7', 'on track');
@@ -105,10 +106,12 @@ SELECT meeting_id, sector, posts, not_recorded, represented FROM attendance_summ
 SELECT count(DISTINCT meeting_id) AS meetings FROM attendance_summary;
 
 -- What the tables refuse.
-INSERT INTO meeting (meeting_id, title, planned_on, minutes_sent_on, source) VALUES ('bad', 'Minuted before it was held', '2025-06-10', '2025-06-11', 't');
-INSERT INTO meeting (meeting_id, title, planned_on, held_on, minutes_sent_on, source) VALUES ('bad', 'Minuted before it was held', '2025-06-10', '2025-06-10', '2025-06-09', 't');
-INSERT INTO meeting (meeting_id, title, planned_on, held_on, cancelled_on, source) VALUES ('bad', 'Held and cancelled', '2025-06-10', '2025-06-10', '2025-06-09', 't');
-INSERT INTO meeting (meeting_id, title, planned_on, papers_days_ahead, source) VALUES ('bad', 'Papers after it', '2025-06-10', -1, 't');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO meeting (meeting_id, title, planned_on, minutes_sent_on, source) VALUES ('bad', 'Minuted before it was held', '2025-06-10', '2025-06-11', 't')$$,
+    $$INSERT INTO meeting (meeting_id, title, planned_on, held_on, minutes_sent_on, source) VALUES ('bad', 'Minuted before it was held', '2025-06-10', '2025-06-10', '2025-06-09', 't')$$,
+    $$INSERT INTO meeting (meeting_id, title, planned_on, held_on, cancelled_on, source) VALUES ('bad', 'Held and cancelled', '2025-06-10', '2025-06-10', '2025-06-09', 't')$$,
+    $$INSERT INTO meeting (meeting_id, title, planned_on, papers_days_ahead, source) VALUES ('bad', 'Papers after it', '2025-06-10', -1, 't')$$
+]) s;
 
 RESET search_path;
 RESET sen_improvement.as_of;

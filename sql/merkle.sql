@@ -1,23 +1,7 @@
 -- Room ledger: the tree of RFC 9162 against the vectors of Certificate Transparency (github.com/transparency-dev/merkle),
 -- what cannot be a proof, and checkpoints. Random trees are in test/pgtap/merkle.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
--- What a statement is refused with.
-CREATE FUNCTION refusal(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    message text;
-    detail text;
-    hint text;
-BEGIN
-    EXECUTE statement;
-    RETURN 'nothing: it is taken';
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-    RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), hint);
-END $$;
+\i sql/include/begin.sql
+\set ECHO none
 
 -- Eight leaves, and the nodes over them by level and index; t4-6 is over the leaves 4 to 6.
 CREATE TABLE merkle_leaf (index integer PRIMARY KEY, data bytea NOT NULL);
@@ -61,6 +45,7 @@ INSERT INTO consistency_vector VALUES
     (1, 7, '{0.1,1.1,t4-6}'), (2, 7, '{1.1,t4-6}'), (3, 7, '{0.2,0.3,1.0,t4-6}'), (4, 7, '{t4-6}'), (5, 7, '{0.4,0.5,0.6,2.0}'),
     (6, 7, '{1.2,0.6,2.0}'), (7, 7, '{}'), (1, 8, '{0.1,1.1,2.1}'), (2, 8, '{1.1,2.1}'), (3, 8, '{0.2,0.3,1.0,2.1}'), (4, 8, '{2.1}'),
     (5, 8, '{0.4,0.5,1.3,2.0}'), (6, 8, '{1.2,1.3,2.0}'), (7, 8, '{0.6,0.7,1.2,2.0}'), (8, 8, '{}');
+\set ECHO all
 
 -- Each of these is a difference; there is none.
 SELECT index, sen.leaf_hash(data) FROM merkle_leaf LEFT JOIN merkle_node ON name = '0.' || index WHERE hash IS DISTINCT FROM sen.leaf_hash(data);
@@ -74,7 +59,7 @@ SELECT v.*, sen.merkle_consistency_proof(leaf_hashes, size1) FROM consistency_ve
 SELECT count(*), count(*) FILTER (WHERE sen.verify_inclusion(sen.leaf_hash(data), index, size, hashes(proof), root)) AS hold FROM inclusion_vector JOIN merkle_tree USING (size) JOIN merkle_leaf USING (index);
 SELECT count(*), count(*) FILTER (WHERE sen.verify_consistency(size1, a.root, size2, b.root, hashes(proof))) AS hold FROM consistency_vector JOIN merkle_tree a ON a.size = size1 JOIN merkle_tree b ON b.size = size2;
 -- The hasher alone. The second vector is over what are no hashes, which sen.node_hash() refuses: it is SHA-256 of 01, N123 and N456.
-SELECT sen.leaf_hash('L123456') AS leaf, sha256('\x014e3132334e343536') AS node, refusal($$SELECT sen.node_hash('N123', 'N456')$$);
+SELECT sen.leaf_hash('L123456') AS leaf, sha256('\x014e3132334e343536') AS node, pg_temp.answer($$SELECT sen.node_hash('N123', 'N456')$$);
 -- Data around the size up to which they are copied on the stack.
 SELECT size, sen.leaf_hash(data) = sha256('\x00'::bytea || data) AS same FROM (SELECT size, decode(repeat('5a', size), 'hex') AS data FROM unnest(ARRAY[1, 55, 56, 64, 1022, 1023, 1024, 1025, 1100, 100000]) size) x;
 
@@ -93,7 +78,7 @@ SELECT sen.leaf_hash(NULL), sen.node_hash(NULL, ''), sen.merkle_root(NULL), sen.
 SELECT sen.merkle_root(('[0:1]=' || leaf_hashes::text)::bytea[]) = root AS same FROM merkle_tree WHERE size = 2;
 
 -- Bad input --------------------------------------------------------------------
-SELECT refusal(replace(statement, 'H', $$(SELECT hash FROM merkle_node WHERE name = '0.0')$$)), statement FROM (VALUES
+SELECT pg_temp.answer(replace(statement, 'H', $$(SELECT hash FROM merkle_node WHERE name = '0.0')$$)), statement FROM (VALUES
     ($$SELECT sen.node_hash(H, substr(H, 2))$$),
     ($$SELECT sen.node_hash(H || '\x00', H)$$),
     ($$SELECT sen.merkle_root(ARRAY[H, NULL])$$),
@@ -144,7 +129,7 @@ SELECT p.*, sen.checkpoint_text(p.origin, p.size, p.root) = c AS same
 FROM unnest(ARRAY[' ', 'a b+c', U&'Gwasanaeth t\0177', U&'\2014 x']) WITH ORDINALITY o (origin, place), unnest(ARRAY[0, 1, 9223372036854775807]) size,
      LATERAL (SELECT sen.checkpoint_text(o.origin, size, sen.leaf_hash(o.origin::bytea)) AS c) x, sen.parse_checkpoint(c) p ORDER BY place, size;
 
-SELECT refusal(statement), statement FROM (VALUES
+SELECT pg_temp.answer(statement), statement FROM (VALUES
     ($$SELECT sen.checkpoint_text('', 1, sha256(''))$$),
     ($$SELECT sen.checkpoint_text(E'a\nb', 1, sha256(''))$$),
     ($$SELECT sen.checkpoint_text(E'a\n', 1, sha256(''))$$),
@@ -153,7 +138,7 @@ SELECT refusal(statement), statement FROM (VALUES
     ($$SELECT sen.checkpoint_text('a', -1, sha256(''))$$),
     ($$SELECT sen.checkpoint_text('a', 1, '\x00')$$)
 ) v (statement);
-SELECT place, to_json(checkpoint) AS checkpoint, split_part(refusal(format('SELECT sen.parse_checkpoint(%L)', replace(checkpoint, 'R', :root))), E'\n', 1) AS refusal FROM unnest(ARRAY[
+SELECT place, to_json(checkpoint) AS checkpoint, pg_temp.answer(format('SELECT sen.parse_checkpoint(%L)', replace(checkpoint, 'R', :root))) AS refusal FROM unnest(ARRAY[
     '', 'a', E'\n', E'a\n', E'a\n1', E'a\n1\n', E'a\n1\nR', E'\n1\nR\n', E'a\r\n1\r\nR\r\n', E'a\t\n1\nR\n',
     E'a\n\nR\n', E'a\n01\nR\n', E'a\n+1\nR\n', E'a\n-1\nR\n', E'a\n 1\nR\n', E'a\n1 \nR\n', E'a\n1e3\nR\n', E'a\n0x1\nR\n', E'a\n9223372036854775808\nR\n', E'a\n99999999999999999999999\nR\n',
     E'a\n1\n\n', E'a\n1\nR \n', E'a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I\n', E'a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2J=\n', E'a\n1\nCsUYapGGPo4dkMgIAUqom_Xajj7h2fB2MPA3j2jxq2I=\n',
@@ -163,4 +148,4 @@ SELECT place, to_json(checkpoint) AS checkpoint, split_part(refusal(format('SELE
 ]) WITH ORDINALITY u (checkpoint, place) ORDER BY place;
 
 DROP TABLE merkle_leaf, merkle_node, merkle_tree, inclusion_vector, consistency_vector;
-DROP FUNCTION refusal(text), hashes(text[]);
+DROP FUNCTION hashes(text[]);

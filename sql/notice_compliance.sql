@@ -1,11 +1,6 @@
 -- Room board: whether every paragraph of a notice is met, and the pack of papers. Every condition of every test:
 -- test/pgtap/notice_compliance.sql. What readers and editors may see in general: test/pgtap/privileges.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('pack') IS NOT NULL AS made;
 SET sen_improvement.as_of = '2025-10-01';
 
@@ -14,9 +9,11 @@ SELECT section, heading, line, item, standing FROM sen.board_pack('pack') ORDER 
 SELECT count(*) AS rows, count(DISTINCT section) AS sections, bool_and(detail IS NULL) FILTER (WHERE item = 'Nothing to report') AS no_detail FROM sen.board_pack('pack');
 
 -- Bad input. Nothing is returned, and the day of the session stays.
-SELECT * FROM sen.board_pack(NULL);
-SELECT * FROM sen.board_pack('nowhere');
-SELECT * FROM sen.board_pack('sen');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.board_pack(NULL)$$,
+    $$SELECT * FROM sen.board_pack('nowhere')$$,
+    $$SELECT * FROM sen.board_pack('sen')$$
+]) s;
 SELECT * FROM sen.board_pack('public; DROP TABLE x');
 SELECT * FROM sen.board_pack('pack', 'september');
 \set VERBOSITY sqlstate
@@ -26,6 +23,7 @@ SELECT * FROM sen.board_pack('pack', 'september');
 SELECT sen.today();
 
 SET search_path = pack;
+\set ECHO none
 INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, actions_due_on, review_every_months, source) VALUES ('2025', 'The notice', 'DfE', 'the council', '2025-06-06', '2026-08-31', 6, 'test'), ('quiet', 'Without dates', 'DfE', 'the council', '2025-06-06', NULL, NULL, 'test');
 INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test) VALUES ('2025', '5(e)', 1, 'x', 'expectation', 'Keep a log.', 'the log is kept at each meeting'), ('2025', '13', 2, 'x', 'expectation', 'Deliver.', 'delivered on time'),
     ('2025', '14', 3, 'x', 'consequence', 'What may follow.', NULL), ('2025', '15', 4, 'x', 'duty', 'A duty of its own.', NULL), ('2025', '16', 5, 'x', 'duty', 'Several duties.', 'all its parts');
@@ -41,6 +39,7 @@ INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('202
 INSERT INTO evidence (evidence_id, kind, title, dated_on, illustrative) VALUES ('e1', 'data', 'Invented', '2025-07-01', true), ('e2', 'data', 'Published', '2025-08-01', false), ('e3', 'data', 'Of tomorrow', '2025-10-02', false);
 UPDATE log_entry SET evidence_id = 'e2';
 INSERT INTO review (review_id, notice_id, kind, held_on, reported_on, finding, source) VALUES ('r1', '2025', 'stocktake', '2025-09-10', '2025-10-02', 'Some progress.', 'test');
+\set ECHO all
 
 -- The views behind the pack.
 SELECT item, standing, detail FROM where_we_are;
@@ -94,9 +93,11 @@ SELECT sen.today() = current_date AS today_is_today, coalesce(current_setting('s
 SET sen_improvement.as_of = '2025-10-01';
 
 -- Tests of paragraphs: none can be added, those in use stay, the others may go.
-INSERT INTO compliance_test VALUES ('all is well', 29, 'Always met.');
-UPDATE compliance_test SET test = 'all is well' WHERE test = 'dashboard';
-DELETE FROM compliance_test WHERE test = 'delivered on time';
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO compliance_test VALUES ('all is well', 29, 'Always met.')$$,
+    $$UPDATE compliance_test SET test = 'all is well' WHERE test = 'dashboard'$$,
+    $$DELETE FROM compliance_test WHERE test = 'delivered on time'$$
+]) s;
 DELETE FROM compliance_test WHERE test = 'dashboard';
 UPDATE requirement SET test = 'dashboard' WHERE paragraph = '13';
 INSERT INTO compliance_test VALUES ('dashboard', 20, 'Met when every measure has recent data.');
@@ -120,11 +121,13 @@ SELECT count(*) FROM pack.where_we_are;
 SELECT count(*) FROM pack.actions_by_status;
 SELECT count(*) FROM pack.open_escalations;
 SELECT count(*) FROM pack.evidence_in_use;
-SELECT count(*) FROM pack.ehc_request;
-SELECT count(*) FROM pack.open_cases;
-SELECT count(*) FROM pack.measured_case;
-SELECT count(*) FROM pack.plan_audit;
-INSERT INTO pack.compliance_test VALUES ('dashboard', 20, 'x');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT count(*) FROM pack.ehc_request$$,
+    $$SELECT count(*) FROM pack.open_cases$$,
+    $$SELECT count(*) FROM pack.measured_case$$,
+    $$SELECT count(*) FROM pack.plan_audit$$,
+    $$INSERT INTO pack.compliance_test VALUES ('dashboard', 20, 'x')$$
+]) s;
 RESET ROLE;
 DROP OWNED BY regress_pack_reader, regress_pack_nobody;
 DROP ROLE regress_pack_reader, regress_pack_nobody;

@@ -1,10 +1,5 @@
 -- The plan, the Board and its risks: what the tables of a programme take and refuse. (Notice and cases are in programme.sql.)
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('plan') IS NOT NULL AS made;
 SET search_path = plan;
 
@@ -25,6 +20,7 @@ SELECT likelihood, string_agg(risk_band, ' ' ORDER BY impact) AS by_impact FROM 
 SELECT risk_band, min(likelihood * impact), max(likelihood * impact), count(*) FROM risk_cell JOIN risk_band USING (risk_band) GROUP BY risk_band, position ORDER BY position;
 
 -- Rows that are right ------------------------------------------------------------
+\set ECHO none
 INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, source) VALUES ('2025', 'Notice', 'DfE', 'Council', '2025-06-06', 'GOV.UK');
 INSERT INTO partner VALUES ('council', 'Council', 'local government'), ('ICB', 'Integrated Care Board', 'health'), ('DfE', 'Department for Education', 'DfE'), ('NHSE', 'NHS England', 'NHS England');
 INSERT INTO post (post_id, partner_id, title, attends_as, notice_role) VALUES
@@ -88,6 +84,7 @@ INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent
 DELETE FROM risk_assessment WHERE inherent_likelihood = 6;
 DELETE FROM risk_cell WHERE likelihood = 6;
 DELETE FROM risk_level WHERE level = 6;
+\set ECHO all
 
 -- One row against each CHECK -------------------------------------------------------
 -- As in programme.sql. Each differs from a right row in one thing; the message names the value, the hint says what to write.
@@ -125,6 +122,7 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('mitigation_number_positive', 'mitigation', 'mitigation_number', '0'), pg_temp.refuses('wait_service_within_weeks_range', 'wait_service', 'within_weeks', '0', '521'),
        pg_temp.refuses('plan_audit_local_authority_form', 'plan_audit', 'local_authority', '34', 'E08000015'), pg_temp.refuses('wait_local_authority_form', 'wait', 'local_authority', '3444') \g /dev/null
 -- What hangs together.
+\set ECHO none
 INSERT INTO attempt (name, statement) VALUES
     ('slow_reason_known', $$INSERT INTO slow_reason VALUES ('boring', 9, 1, 'm')$$),
     ('slow_reason_points_range', $$UPDATE slow_reason SET points = -1 WHERE reason = 'overdue'$$),
@@ -181,23 +179,8 @@ INSERT INTO attempt (name, statement) VALUES
     ('escalation_resolved_after_raised', $$UPDATE escalation SET resolved_on = '2025-09-09'$$),
     ('wait_assessed_after_referred', $$UPDATE wait SET assessed_on = '2024-12-31' WHERE wait_ref = 'W1'$$),
     ('wait_left_after_referred', $$UPDATE wait SET left_on = '2024-12-31' WHERE wait_ref = 'W1'$$);
-CREATE FUNCTION pg_temp.attempt(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    state text; message text; hint text; detail text;
-BEGIN
-    EXECUTE statement;
-    RAISE EXCEPTION 'no error' USING ERRCODE = 'ZZ999';  -- and undone: each attempt starts from the same rows
-EXCEPTION WHEN SQLSTATE 'ZZ999' THEN
-    RETURN 'taken';
-WHEN others THEN
-    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT, detail = PG_EXCEPTION_DETAIL;
-    RETURN concat_ws(' | ', state, message, CASE WHEN state IN ('23503', '23505', '428C9') THEN detail END, nullif(hint, ''));
-END $$;
-\pset format unaligned
-\pset tuples_only on
-SELECT name || E'\n    ' || pg_temp.attempt(statement) FROM attempt ORDER BY place;
-\pset format aligned
-\pset tuples_only off
+\set ECHO all
+SELECT name, pg_temp.answer(statement) FROM attempt ORDER BY place;
 -- No CHECK of a table that no other file tries without its row here; a row below is one.
 SELECT conrelid::regclass, conname FROM pg_constraint
 WHERE connamespace = 'plan'::regnamespace AND contype = 'c' AND conname NOT IN (SELECT name FROM attempt)
@@ -205,6 +188,7 @@ WHERE connamespace = 'plan'::regnamespace AND contype = 'c' AND conname NOT IN (
       'programme', 'notice', 'partner', 'post', 'requirement', 'area', 'area_status', 'review', 'next_step', 'next_step_area', 'ehc_request', 'assessment_exception', 'ledger_block', 'ledger_version', 'ledger_tile');  -- and these in programme.sql
 SELECT name FROM attempt WHERE name NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'plan'::regnamespace);
 -- Refused by no other rule: without its CHECK each gets through. A row below falls under a second rule: its name is referred to, or it upsets the order or side of a target, or what is infinite is larger than anything.
+\set ECHO none
 CREATE FUNCTION pg_temp.without(name text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     refused_by text;
@@ -218,32 +202,31 @@ WHEN others THEN
     GET STACKED DIAGNOSTICS refused_by = CONSTRAINT_NAME;
     RETURN coalesce(nullif(refused_by, ''), SQLERRM);
 END $$;
+\set ECHO all
 SELECT name, w AS refused_by FROM attempt, LATERAL pg_temp.without(name, statement) w WHERE w IS NOT NULL ORDER BY place;
 
 -- What refers to what ---------------------------------------------------------------
 -- Each foreign key, with a value that is not there: the message names both. (One column of a key is enough to miss.)
-\pset format unaligned
 \pset tuples_only on
-SELECT concat(t, ' (', c, '): ', pg_temp.attempt(format('UPDATE %s SET %I = %L WHERE ctid = (SELECT min(ctid) FROM %1$s WHERE %2$I IS NOT NULL)', t, c, CASE typname WHEN 'text' THEN 'nobody' ELSE '99' END)))
+SELECT concat(t, ' (', c, '): ', pg_temp.answer(format('UPDATE %s SET %I = %L WHERE ctid = (SELECT min(ctid) FROM %1$s WHERE %2$I IS NOT NULL)', t, c, CASE typname WHEN 'text' THEN 'nobody' ELSE '99' END)))
 FROM (SELECT k.conrelid::regclass::text AS t, a.attname AS c, y.typname FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[cardinality(k.conkey)] JOIN pg_type y ON y.oid = a.atttypid
       WHERE k.connamespace = 'plan'::regnamespace AND k.contype = 'f') f
 WHERE t NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'assessment_exception', 'requirement', 'area', 'area_status', 'review', 'next_step', 'next_step_area') ORDER BY t COLLATE "C", c COLLATE "C";
 -- A score outside the matrix, as inherent, current and target.
-SELECT pg_temp.attempt(format('INSERT INTO risk_assessment VALUES (''R1'', ''2026-01-01'', NULL, %s)', s)) FROM unnest('{"6, 5, 1, 1","5, 6, 1, 1","5, 5, 6, 5","5, 5, 5, 6","5, 5, 1, 1, 6, 5","5, 5, 1, 1, 0, 1","0, 1, 1, 1","5, 5, -1, -1"}'::text[]) s;
+SELECT pg_temp.answer(format('INSERT INTO risk_assessment VALUES (''R1'', ''2026-01-01'', NULL, %s)', s)) FROM unnest('{"6, 5, 1, 1","5, 6, 1, 1","5, 5, 6, 5","5, 5, 5, 6","5, 5, 1, 1, 6, 5","5, 5, 1, 1, 0, 1","0, 1, 1, 1","5, 5, -1, -1"}'::text[]) s;
 -- One post answers for an action: no second one, and never none.
-SELECT pg_temp.attempt($$INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on) VALUES ('x', 'O1', 't', 'DCS, CNO', '2025-07-01')$$);
-SELECT pg_temp.attempt($$INSERT INTO action (action_id, objective_id, title, agreed_on) VALUES ('x', 'O1', 't', '2025-07-01')$$);
-SELECT pg_temp.attempt($$UPDATE action SET owner_post = NULL$$);
-SELECT pg_temp.attempt($$DELETE FROM post WHERE post_id = 'CNO'$$);
+SELECT pg_temp.answer($$INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on) VALUES ('x', 'O1', 't', 'DCS, CNO', '2025-07-01')$$);
+SELECT pg_temp.answer($$INSERT INTO action (action_id, objective_id, title, agreed_on) VALUES ('x', 'O1', 't', '2025-07-01')$$);
+SELECT pg_temp.answer($$UPDATE action SET owner_post = NULL$$);
+SELECT pg_temp.answer($$DELETE FROM post WHERE post_id = 'CNO'$$);
 -- A measure has a unit, a direction, a baseline and a target with their dates, and says how it is measured and how often.
-SELECT pg_temp.attempt(format('UPDATE measure SET %I = NULL WHERE measure_id = ''up''', c)) FROM unnest('{objective_id,title,unit,direction,baseline_on,baseline_value,target_on,target_value,how_measured,every_months}'::text[]) c;
+SELECT pg_temp.answer(format('UPDATE measure SET %I = NULL WHERE measure_id = ''up''', c)) FROM unnest('{objective_id,title,unit,direction,baseline_on,baseline_value,target_on,target_value,how_measured,every_months}'::text[]) c;
 -- Once only.
-SELECT pg_temp.attempt($$INSERT INTO risk_assessment VALUES ('R2', '2025-10-01', 'b1', 4, 4, 4, 4)$$);
-SELECT pg_temp.attempt($$INSERT INTO risk_assessment VALUES ('R2', '2025-09-11', NULL, 4, 4, 4, 4)$$);
-SELECT pg_temp.attempt($$INSERT INTO measurement (measure_id, period_to, value) VALUES ('up', '2025-06-30', 1)$$);
-SELECT pg_temp.attempt($$INSERT INTO invitation VALUES ('b1', 'adviser', '2025-09-02')$$);
-SELECT pg_temp.attempt($$INSERT INTO rag VALUES ('purple', 1, 'm')$$);
-\pset format aligned
+SELECT pg_temp.answer($$INSERT INTO risk_assessment VALUES ('R2', '2025-10-01', 'b1', 4, 4, 4, 4)$$);
+SELECT pg_temp.answer($$INSERT INTO risk_assessment VALUES ('R2', '2025-09-11', NULL, 4, 4, 4, 4)$$);
+SELECT pg_temp.answer($$INSERT INTO measurement (measure_id, period_to, value) VALUES ('up', '2025-06-30', 1)$$);
+SELECT pg_temp.answer($$INSERT INTO invitation VALUES ('b1', 'adviser', '2025-09-02')$$);
+SELECT pg_temp.answer($$INSERT INTO rag VALUES ('purple', 1, 'm')$$);
 \pset tuples_only off
 -- What else must be there.
 SELECT c.relname, string_agg(a.attname, ', ' ORDER BY a.attnum) AS not_null FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -255,6 +238,7 @@ GROUP BY c.relname ORDER BY c.relname COLLATE "C";
 -- Whichever of the three rows is changed, by whichever statement; as the owner, and as an editor.
 CREATE ROLE regress_plan_editor;
 SELECT sen.grant_access('plan', 'regress_plan_editor', 'editor') ~ '^role regress_plan_editor is editor' AS granted;
+\set ECHO none
 CREATE TEMPORARY TABLE way (place integer GENERATED ALWAYS AS IDENTITY, statement text);
 INSERT INTO way (statement) VALUES
     ($$INSERT INTO post (post_id, partner_id, title, attends_as) VALUES ('x', 'DfE', 't', 'member')$$),
@@ -276,15 +260,14 @@ INSERT INTO way (statement) VALUES
     ($$UPDATE partner SET sector = 'care' WHERE partner_id = 'ICB'$$),
     ($$UPDATE sector SET is_external = false WHERE sector = 'NHS England'; UPDATE post SET attends_as = 'member' WHERE post_id = 'observer'$$),
     ($$UPDATE post SET attends_as = 'external attendee' WHERE partner_id = 'ICB'; UPDATE partner SET sector = 'NHS England' WHERE partner_id = 'ICB'$$);
-CREATE TEMPORARY TABLE said AS SELECT place, statement, pg_temp.attempt(statement) AS answer FROM way;
+CREATE TEMPORARY TABLE said AS SELECT place, statement, pg_temp.answer(statement) AS answer FROM way;
 GRANT SELECT ON said TO regress_plan_editor;
-\pset format unaligned
+\set ECHO all
 \pset tuples_only on
 SELECT statement || E'\n    ' || answer FROM said ORDER BY place;
-\pset format aligned
 \pset tuples_only off
 SET ROLE regress_plan_editor;
-SELECT current_user, statement, pg_temp.attempt(statement) FROM said WHERE pg_temp.attempt(statement) <> answer;
+SELECT current_user, statement, pg_temp.answer(statement) FROM said WHERE pg_temp.answer(statement) <> answer;
 -- A programme of the same database is another programme.
 RESET ROLE;
 SELECT sen.create_programme('plan_2') IS NOT NULL AS made;
@@ -305,13 +288,11 @@ COPY log_entry (entered_on, action_id, progress) FROM stdin WITH (FORMAT csv);
 2025-09-03,A2,second
 \.
 SELECT count(*) = count(DISTINCT log_entry_id) AS all_differ, count(*) FILTER (WHERE entered_on = '2025-09-03') AS copied FROM log_entry;
-\pset format unaligned
 \pset tuples_only on
-SELECT pg_temp.attempt($$INSERT INTO log_entry (log_entry_id, entered_on, action_id, progress) VALUES (1000, '2025-09-02', 'A1', 'p')$$);
-SELECT pg_temp.attempt($$UPDATE log_entry SET log_entry_id = 1000 WHERE log_entry_id = 1$$);
-SELECT pg_temp.attempt($$SELECT setval('log_entry_log_entry_id_seq', 1)$$);
-SELECT pg_temp.attempt($$TRUNCATE log_entry$$);
-\pset format aligned
+SELECT pg_temp.answer($$INSERT INTO log_entry (log_entry_id, entered_on, action_id, progress) VALUES (1000, '2025-09-02', 'A1', 'p')$$);
+SELECT pg_temp.answer($$UPDATE log_entry SET log_entry_id = 1000 WHERE log_entry_id = 1$$);
+SELECT pg_temp.answer($$SELECT setval('log_entry_log_entry_id_seq', 1)$$);
+SELECT pg_temp.answer($$TRUNCATE log_entry$$);
 \pset tuples_only off
 -- An editor changes words, too, and rows that refer to them follow no rename: the word is in use.
 INSERT INTO delivery_status VALUES ('paused', 8, 'amber', true, false, 'Waits for a decision.');
@@ -324,6 +305,7 @@ SELECT c.relname AS not_tracked FROM pg_class c WHERE c.relnamespace = 'plan'::r
     AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'sen_track') ORDER BY 1;
 
 -- The meeting cycle: a meeting is the last one from the day after it was held ------------------------
+\set ECHO none
 DELETE FROM evidence_requirement; DELETE FROM attendance; DELETE FROM invitation;
 CREATE TEMPORARY TABLE day AS SELECT d::date AS d FROM unnest('{1990-01-01,1990-01-02,2025-09-09,2025-09-10,2025-09-11,2025-10-08,2025-10-09,2025-11-12,2025-11-13}'::text[]) d;
 INSERT INTO meeting (meeting_id, title, planned_on, held_on, cancelled_on, source) VALUES ('b2', 'Board', '2025-10-08', NULL, '2025-10-01', 's'), ('b3', 'Board', '2025-11-12', '2025-11-12', NULL, 's'), ('b3 again', 'Board', '2025-11-12', NULL, NULL, 's');
@@ -333,6 +315,7 @@ BEGIN
     PERFORM set_config('sen_improvement.as_of', day::text, false);
     RETURN QUERY SELECT * FROM meeting_cycle;
 END $$;
+\set ECHO all
 SELECT c.* FROM day, LATERAL pg_temp.cycle(d) c ORDER BY d;
 RESET sen_improvement.as_of;
 

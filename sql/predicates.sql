@@ -1,11 +1,6 @@
 -- Room deadline: conditions on due dates, and what the planner makes of them. Only whether an index serves them is shown,
 -- not the plan. Random starts and days for every limit, and row estimates, are in test/pgtap/planner.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SET sen_improvement.as_of = '2025-01-20';
 
 -- Three values: the final plan is due on 20 January 2025, today by the setting above. ------------------------------------
@@ -31,16 +26,16 @@ SELECT sen.is_overdue('final_plan', NULL), sen.is_overdue('final_plan', NULL, '2
 SELECT sen.is_overdue('final_plan', '2024-09-01') AS yesterday, sen.is_overdue('final_plan', '2024-09-02') AS today, sen.is_overdue('cert_no_mediation', '2025-01-14') AS three_days_ago, sen.is_overdue('cert_no_mediation', '2025-01-15') AS just_in_time;
 
 -- What is no due date is an error, whether a row meets it or not is up to the rows. ---------------------------------------
-SELECT count(*) FROM received WHERE sen.is_overdue('draft_plan_issue', received_on);
-\echo :LAST_ERROR_SQLSTATE
-SELECT count(*) FROM received WHERE sen.due_before('stay_at_special_school_after_no_plan', received_on, '2025-01-20');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT count(*) FROM received WHERE sen.is_overdue('draft_plan_issue', received_on)$$,
+    $$SELECT count(*) FROM received WHERE sen.due_before('stay_at_special_school_after_no_plan', received_on, '2025-01-20')$$
+]) s;
 SELECT count(*) FROM received WHERE id < 0 AND sen.is_overdue('draft_plan_issue', received_on);
 SELECT count(*) FROM received WHERE id < 0 AND sen.is_overdue('stay_at_special_school_after_no_plan', received_on, '2025-01-20');
-SELECT count(*) FROM received WHERE sen.is_overdue('final_plans', received_on);
-\echo :LAST_ERROR_SQLSTATE
-SELECT count(*) FROM received WHERE sen.due_before('final_plan', received_on, '2025-02-30');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT count(*) FROM received WHERE sen.is_overdue('final_plans', received_on)$$,
+    $$SELECT count(*) FROM received WHERE sen.due_before('final_plan', received_on, '2025-02-30')$$
+]) s;
 -- Far days: as true or false as any, for limits that are counted in months and working days too.
 SELECT count(*) FILTER (WHERE sen.due_before('first_review', received_on, '5874897-12-31')) AS months, count(*) FILTER (WHERE sen.due_before(l, received_on, '5874897-12-31')) AS column_limit FROM received WHERE isfinite(received_on);
 SELECT count(*) FILTER (WHERE sen.due_by('first_review', received_on, '4714-11-24 BC')) AS months FROM received WHERE isfinite(received_on);
@@ -53,6 +48,7 @@ CREATE INDEX many_received_on ON many (received_on);
 ANALYZE many;
 -- Whether a condition can be an index condition, not whether that is cheapest: versions differ in costs.
 SET enable_seqscan = off;
+\set ECHO none
 CREATE FUNCTION pg_temp.plan(query text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     plan jsonb;
@@ -66,6 +62,7 @@ CREATE FUNCTION pg_temp.parts(plan jsonb, key text) RETURNS text LANGUAGE sql
 CREATE FUNCTION pg_temp.served(condition text, OUT indexed boolean, OUT constant boolean, OUT exact boolean) LANGUAGE sql
     RETURN (SELECT ROW (coalesce(pg_temp.parts(p, 'Index Cond') ~ 'received_on', false), coalesce(pg_temp.parts(p, 'Index Cond') !~ 'sen\.', false), coalesce(pg_temp.parts(p, 'Filter'), '') !~ 'sen\.')
             FROM pg_temp.plan('SELECT id FROM many WHERE ' || condition) p);
+\set ECHO all
 SELECT condition, s.* FROM unnest(ARRAY[
     $$sen.is_overdue('final_plan', received_on, '2005-09-01')$$, $$sen.is_overdue('final_plan', received_on)$$, $$sen.is_overdue('final_plan', received_on, sen.today() - 7000)$$,
     $$sen.is_overdue('final_plan', received_on, current_date - 20000)$$,
@@ -132,8 +129,7 @@ SELECT pg_temp.parts(pg_temp.plan($$SELECT id FROM many WHERE sen.due_date('fina
        pg_temp.parts(pg_temp.plan($$SELECT id FROM many ORDER BY sen.due_date('final_plan', received_on) LIMIT 10$$), 'Index Name') AS ordered;
 CREATE TEMPORARY TABLE generated (received_on date, due_on date GENERATED ALWAYS AS (sen.due_date('appeal_notice', received_on)) STORED, CHECK (NOT sen.due_before('final_plan', received_on, '1990-01-01')));
 INSERT INTO generated VALUES ('2025-06-15'), (NULL) RETURNING *;
-INSERT INTO generated VALUES ('1980-06-15');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$INSERT INTO generated VALUES ('1980-06-15')$$);
 
 -- An operator of the same name elsewhere changes nothing.
 CREATE SCHEMA predicates_hostile;

@@ -1,30 +1,26 @@
 -- Room programme: making one, and what its tables take and refuse.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 
 -- Functions for CHECK constraints --------------------------------------------
 SELECT d AS day, sen.is_record_date(d) FROM unnest('{1989-12-31,1990-01-01,2025-02-28,2199-12-31,2200-01-01,infinity,-infinity,4714-11-24 BC,5874897-12-31,NULL}'::date[]) d;
 SELECT sen.check_value(true, 'c', 1, 'h') AS yes, sen.check_value(NULL, 'c', 1, 'h') AS unknown, sen.check_value(true, NULL, NULL::text, NULL) AS nothing_named;
 SELECT d AS day, sen.check_record_date(d, 'c') AS taken FROM unnest('{1990-01-01,2025-02-28,2199-12-31,NULL}'::date[]) d;
-SELECT sen.check_record_date('1989-12-31', 'c');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.check_record_date('2200-01-01', 'c "d"', ', if you know it');
-SELECT sen.check_record_date('infinity', 'c', '');
-SELECT sen.check_record_date('-infinity', '', '');
-SELECT sen.check_record_date('0001-01-01 BC', 'c', '%s');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.check_record_date('1989-12-31', 'c')$$,
+    $$SELECT sen.check_record_date('2200-01-01', 'c "d"', ', if you know it')$$,
+    $$SELECT sen.check_record_date('infinity', 'c', '')$$,
+    $$SELECT sen.check_record_date('-infinity', '', '')$$,
+    $$SELECT sen.check_record_date('0001-01-01 BC', 'c', '%s')$$
+]) s;
 SELECT sen.check_record_date(NULL, 'c') AS nothing, sen.check_record_date('2025-01-01', NULL) AS no_column, sen.check_record_date('1900-01-01', 'c', NULL) AS no_advice;
-SELECT sen.check_value(false, 'c', 1, 'Give 2.');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.check_value(false, 'c', date '2025-01-01', 'Give another day.');
-SELECT sen.check_value(false, 'c', '{1,2}'::integer[], 'Give {}.');
-SELECT sen.check_value(false, 'c', 'a"b'::text, 'Give a.');
-SELECT sen.check_value(false, 'c', NULL::integer, 'Give 2.');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.check_value(false, NULL, 1, NULL);
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.check_value(false, 'c', 1, 'Give 2.')$$,
+    $$SELECT sen.check_value(false, 'c', date '2025-01-01', 'Give another day.')$$,
+    $$SELECT sen.check_value(false, 'c', '{1,2}'::integer[], 'Give {}.')$$,
+    $$SELECT sen.check_value(false, 'c', 'a"b'::text, 'Give a.')$$,
+    $$SELECT sen.check_value(false, 'c', NULL::integer, 'Give 2.')$$,
+    $$SELECT sen.check_value(false, NULL, 1, NULL)$$
+]) s;
 
 -- Making programmes ----------------------------------------------------------
 SET search_path = public;
@@ -56,31 +52,16 @@ SELECT count(DISTINCT n.nspname) AS programmes, count(*) % count(DISTINCT n.nspn
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('programme_a', 'programme_b2_', 'user');
 SELECT obj_description('programme_a'::regnamespace) AS comment;
 
-SELECT sen.create_programme('programme_a');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.create_programme('sen');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.create_programme('public');
-SELECT sen.create_programme('information_schema');
-SELECT sen.create_programme('pg_programme');
-SELECT sen.create_programme('');
-SELECT sen.create_programme(NULL);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.create_programme('Wirral');
-SELECT sen.create_programme('1st');
-SELECT sen.create_programme('_a');
+SELECT v, pg_temp.answer(format('SELECT sen.create_programme(%L)', v)) FROM unnest(ARRAY['programme_a', 'sen', 'public', 'information_schema', 'pg_programme', '']) v;
+SELECT pg_temp.answer($$SELECT sen.create_programme(NULL)$$);
+SELECT v, pg_temp.answer(format('SELECT sen.create_programme(%L)', v)) FROM unnest(ARRAY['Wirral', '1st', '_a']) v;
 SELECT sen.create_programme(repeat('a', 64));
-SELECT sen.create_programme('a b');
-SELECT sen.create_programme('a-b');
-SELECT sen.create_programme('a"b');
+SELECT v, pg_temp.answer(format('SELECT sen.create_programme(%L)', v)) FROM unnest(ARRAY['a b', 'a-b', 'a"b']) v;
 SELECT sen.create_programme('a''; DROP SCHEMA programme_a --');
 SELECT sen.create_programme(E'a\nb');
 SELECT sen.create_programme(E'a\n');
 \echo :LAST_ERROR_SQLSTATE
-SELECT sen.programme_version('public');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.programme_version('nowhere');
-SELECT sen.programme_version('a"b');
+SELECT v, pg_temp.answer(format('SELECT sen.programme_version(%L)', v)) FROM unnest(ARRAY['public', 'nowhere', 'a"b']) v;
 -- A programme rolled back never was.
 BEGIN;
 SELECT sen.create_programme('programme_c') IS NOT NULL AS made;
@@ -89,6 +70,7 @@ SELECT to_regnamespace('programme_c') IS NULL AS none;
 
 -- Rows that are right --------------------------------------------------------
 SET search_path = programme_a;
+\set ECHO none
 INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, source) VALUES ('2025', 'Notice', 'DfE', 'Council', '2025-06-06', 'GOV.UK');
 INSERT INTO partner VALUES ('council', 'Council', 'local government');
 INSERT INTO post (post_id, partner_id, title) VALUES ('DCS', 'council', 'Director of Children''s Services');
@@ -104,10 +86,12 @@ INSERT INTO ehc_request VALUES ('000', 'R1', 'c', '1990-01-01', '1', true, 'Y', 
                                ('999', 'R1', 'c', '2199-12-31', '5', false, 'H', '2199-12-31', false, false, '001', 'H', '2199-12-31', false, false, false, false, false, '2199-12-31', '2199-12-31');
 INSERT INTO assessment_exception (local_authority, request_ref, exception) VALUES ('344', 'R0', 'absence_4_weeks');
 INSERT INTO assessment_exception VALUES ('344', 'R0', 'assess_decision', 'absence_4_weeks', '2025-01-01', '2025-01-01', 'Letter');
+\set ECHO all
 SELECT time_limit FROM assessment_exception ORDER BY time_limit;
 
 -- One row against each CHECK ---------------------------------------------------
 -- Each differs from a right row in one thing; the message names the value, the hint says what to write.
+\set ECHO none
 CREATE TEMPORARY TABLE attempt (place integer GENERATED ALWAYS AS IDENTITY, name text, statement text);
 INSERT INTO attempt (name, statement) VALUES
     ('programme_has_one_row', $$INSERT INTO programme VALUES (false, '0')$$),
@@ -167,21 +151,8 @@ INSERT INTO attempt (name, statement) VALUES
     ('assessment_exception_to_date_range', $$UPDATE assessment_exception SET to_date = 'infinity'$$),
     ('assessment_exception_in_order', $$UPDATE assessment_exception SET from_date = '2025-01-02', to_date = '2025-01-01'$$),
     ('ledger_version_root_length', $$INSERT INTO ledger_version VALUES (1, 1, '\x00', NULL, NULL, now(), 'x', 'x')$$);
-CREATE FUNCTION pg_temp.attempt(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    state text; message text; hint text;
-BEGIN
-    EXECUTE statement;
-    RETURN 'no error';
-EXCEPTION WHEN others THEN
-    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
-    RETURN concat_ws(' | ', state, message, nullif(hint, ''));
-END $$;
-\pset format unaligned
-\pset tuples_only on
-SELECT name || E'\n    ' || pg_temp.attempt(statement) FROM attempt ORDER BY place;
-\pset format aligned
-\pset tuples_only off
+\set ECHO all
+SELECT name, pg_temp.answer(statement) FROM attempt ORDER BY place;
 -- No CHECK without its row here; a row below is one.
 SELECT conrelid::regclass, conname FROM pg_constraint
 WHERE connamespace = 'programme_a'::regnamespace AND contype = 'c' AND conname NOT IN (SELECT name FROM attempt)

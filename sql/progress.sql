@@ -1,11 +1,6 @@
 -- Room board: how actions and objectives stand, what is slow, and whose contribution is short. Random data
 -- against slow rules: test/pgtap/progress.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('progress') IS NOT NULL AS made;
 SET search_path = progress;
 SET sen_improvement.as_of = '2025-08-14';
@@ -14,6 +9,7 @@ SET sen_improvement.as_of = '2025-08-14';
 SELECT (SELECT count(*) FROM log_standing) + (SELECT count(*) FROM action_status) + (SELECT count(*) FROM objective_status) + (SELECT count(*) FROM slow_progress) + (SELECT count(*) FROM action_log) AS rows;
 SELECT sector, partner_id, gaps, gap FROM contribution_gaps;
 
+\set ECHO none
 INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, source) VALUES
     ('2024', 'First notice', 'DfE', 'the council', '2024-05-15', 'test'), ('2025', 'Second notice', 'DfE', 'the council', '2025-06-06', 'test'), ('2026', 'Not yet', 'DfE', 'the council', '2026-01-01', 'test');
 INSERT INTO area (notice_id, area_number, kind, title) VALUES
@@ -51,6 +47,7 @@ INSERT INTO log_entry (meeting_id, entered_on, action_id, objective_id, delivery
 INSERT INTO attendance VALUES ('old', 'ICB', 'present'), ('june', 'DCS', 'present'), ('june', 'ICB', 'apologies'), ('june', 'nurse', 'absent'), ('june', 'chair', 'deputy'), ('july', 'ICB', 'absent'), ('july', 'nurse', 'present'), ('july', 'DCS', 'present');
 INSERT INTO invitation VALUES ('july', 'adviser', '2025-07-01'), ('june', 'head', '2025-06-03'), ('july', 'head', '2025-07-16');
 INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('2025-07-15', 'open', 'nurse', NULL), ('2025-07-15', 'resolved', 'ICB', '2025-08-14'), ('2025-07-15', 'resolved tomorrow', 'ICB', '2025-08-15'), ('2025-08-15', 'raised tomorrow', 'ICB', NULL);
+\set ECHO all
 
 SELECT action_id, owner, sector, delivery_status, impact_status, rag, is_open, is_complete, done_on, delivery_status_since, overdue, days_overdue, measure_id FROM action_status;
 SELECT action_id, last_entry_on, last_progress_on, updated_for_last_meeting, updated_since_last_meeting, moved_since_last_meeting FROM action_status;
@@ -84,9 +81,11 @@ DELETE FROM slow_reason WHERE reason = 'without update';
 SELECT kind, id, score, overdue, unmoved, without_update FROM slow_progress;
 DELETE FROM slow_reason;
 SELECT count(*) FROM slow_progress;
-INSERT INTO slow_reason VALUES ('boring', 1, 1, 'test');
-INSERT INTO slow_reason VALUES ('overdue', 1, 101, 'test');
-INSERT INTO slow_reason VALUES ('overdue', 1, -1, 'test');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO slow_reason VALUES ('boring', 1, 1, 'test')$$,
+    $$INSERT INTO slow_reason VALUES ('overdue', 1, 101, 'test')$$,
+    $$INSERT INTO slow_reason VALUES ('overdue', 1, -1, 'test')$$
+]) s;
 
 -- Without a word for complete, what is done is complete all the same.
 DELETE FROM log_entry WHERE delivery_status = 'complete';

@@ -1,14 +1,11 @@
 -- Room proportion: intervals for proportions and for the change between two, and the same of summaries.
 -- The formulas are checked over random data in test/pgtap/proportion.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
+\i sql/include/begin.sql
 
 -- Wilson ---------------------------------------------------------------------
 -- Test data of the R package PHEindicatormethods, the upper 99.8% limit of 222 of 3215 from R's prop.test(correct = FALSE);
 -- a row below is a difference.
+\set ECHO none
 CREATE TEMPORARY TABLE wilson_vector (x float8, n float8, lower95 float8, upper95 float8, lower998 float8, upper998 float8);
 INSERT INTO wilson_vector VALUES
     (1, 100, .0017674320641406511, .054486196178705294, .000873065697299977, .10455445283705821),
@@ -21,6 +18,7 @@ INSERT INTO wilson_vector VALUES
     (999, 3456, .27418951080009873, .30440389662818057, .26583995768074953, .31344754492799848),
     (1045, 5000, .19795549880013297, .22049130373189027, .19179381799015244, .22731562902525818),
     (0.445, 1, .043817447720588223, .93346212769791559, .019347006132900975, .97022599470195414);
+\set ECHO all
 SELECT v.*, a, b FROM wilson_vector v, sen.wilson(x, n) a, sen.wilson(x, n, 0.998) b
 WHERE NOT (abs(a.lower / lower95 - 1) < 1e-12 AND abs(a.upper / upper95 - 1) < 1e-12 AND abs(b.lower / lower998 - 1) < 1e-12 AND abs(b.upper / upper998 - 1) < 1e-12);
 SELECT count(*) FROM wilson_vector, sen.wilson(x, n) WHERE lower < x / n AND x / n < upper;
@@ -46,39 +44,36 @@ SELECT num_nonnulls(sen.wilson(NULL, 1), sen.wilson(1, NULL), sen.wilson(1, 1, N
     sen.proportion_change(NULL, 1, 1, 1), sen.proportion_change(1, NULL, 1, 1), sen.proportion_change(1, 1, NULL, 1), sen.proportion_change(1, 1, 1, NULL), sen.proportion_change(1, 1, 1, 1, NULL));
 
 -- Anything else is refused.
-SELECT sen.wilson(1, 100, 95);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.wilson(1, 100, 1);
-SELECT sen.wilson(1, 100, 0);
-SELECT sen.wilson(1, 100, -0.95);
-SELECT sen.wilson(1, 100, 'NaN');
-SELECT sen.wilson(0, 0, 1.5);
-SELECT sen.wilson(-1, 100);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.wilson(101, 100);
-SELECT sen.wilson(1, 0);
-SELECT sen.wilson('NaN', 100);
-SELECT sen.wilson('infinity', 100);
-SELECT sen.wilson(1, -100);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.wilson(1, 'infinity');
-SELECT sen.wilson(1, 'NaN');
-SELECT sen.newcombe(5, 4, 1, 2);
-SELECT sen.newcombe(1, 2, 5, 4);
-SELECT sen.newcombe(1, -2, 1, 2);
-SELECT sen.newcombe(1, 2, 1, 'infinity');
-SELECT sen.newcombe(1, 2, 1, 2, 2);
-SELECT sen.funnel_limits(46, 716);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.funnel_limits(-0.1, 716);
-SELECT sen.funnel_limits('NaN', 716);
-SELECT sen.funnel_limits(0.46, -1);
-SELECT sen.funnel_limits(0.46, 'infinity');
-SELECT sen.funnel_limits(0.46, 716, 99.8);
-SELECT sen.proportion_change(5, 4, 1, 2);
-SELECT sen.proportion_change(1, 2, 5, 4);
-SELECT sen.proportion_change(1, 2, 1, 2, 95);
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.wilson(1, 100, 95)$$,
+    $$SELECT sen.wilson(1, 100, 1)$$,
+    $$SELECT sen.wilson(1, 100, 0)$$,
+    $$SELECT sen.wilson(1, 100, -0.95)$$,
+    $$SELECT sen.wilson(1, 100, 'NaN')$$,
+    $$SELECT sen.wilson(0, 0, 1.5)$$,
+    $$SELECT sen.wilson(-1, 100)$$,
+    $$SELECT sen.wilson(101, 100)$$,
+    $$SELECT sen.wilson(1, 0)$$,
+    $$SELECT sen.wilson('NaN', 100)$$,
+    $$SELECT sen.wilson('infinity', 100)$$,
+    $$SELECT sen.wilson(1, -100)$$,
+    $$SELECT sen.wilson(1, 'infinity')$$,
+    $$SELECT sen.wilson(1, 'NaN')$$,
+    $$SELECT sen.newcombe(5, 4, 1, 2)$$,
+    $$SELECT sen.newcombe(1, 2, 5, 4)$$,
+    $$SELECT sen.newcombe(1, -2, 1, 2)$$,
+    $$SELECT sen.newcombe(1, 2, 1, 'infinity')$$,
+    $$SELECT sen.newcombe(1, 2, 1, 2, 2)$$,
+    $$SELECT sen.funnel_limits(46, 716)$$,
+    $$SELECT sen.funnel_limits(-0.1, 716)$$,
+    $$SELECT sen.funnel_limits('NaN', 716)$$,
+    $$SELECT sen.funnel_limits(0.46, -1)$$,
+    $$SELECT sen.funnel_limits(0.46, 'infinity')$$,
+    $$SELECT sen.funnel_limits(0.46, 716, 99.8)$$,
+    $$SELECT sen.proportion_change(5, 4, 1, 2)$$,
+    $$SELECT sen.proportion_change(1, 2, 5, 4)$$,
+    $$SELECT sen.proportion_change(1, 2, 1, 2, 95)$$
+]) s;
 
 -- Newcombe -------------------------------------------------------------------
 -- The table of the paper, method 10; a row below is a difference.
@@ -120,8 +115,8 @@ LATERAL (SELECT in_words FROM sen.rate_change(a, b, 140) UNION ALL SELECT in_wor
          UNION ALL SELECT in_words FROM sen.rate_change(a, b, 140, confidence => 0.998) UNION ALL SELECT in_words FROM sen.rate_change(b, a, 140)) w;
 SELECT num_nonnulls(sen.rate_interval(NULL, 1), sen.rate_interval('v1', NULL), sen.rate_interval('v1', 1, NULL), sen.rate_interval('v1', 1, true, NULL),
     sen.rate_change(NULL, 'v1', 1), sen.rate_change('v1', NULL, 1), sen.rate_change('v1', 'v1', NULL), sen.rate_change('v1', 'v1', 1, NULL), sen.rate_change('v1', 'v1', 1, true, NULL));
-SELECT sen.rate_interval('v1 done{1:1}', 140, false, 95);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.rate_interval('v1', 140, false, 95);
-SELECT sen.rate_change('v1', 'v1', 140, false, 1);
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.rate_interval('v1 done{1:1}', 140, false, 95)$$,
+    $$SELECT sen.rate_interval('v1', 140, false, 95)$$,
+    $$SELECT sen.rate_change('v1', 'v1', 140, false, 1)$$
+]) s;

@@ -1,15 +1,11 @@
 -- Room board: the risk register and its history.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SELECT sen.create_programme('risks') IS NOT NULL AS made;
 SET search_path = risks;
 SET sen_improvement.as_of = '2025-08-14';
 SELECT (SELECT count(*) FROM risk_register) + (SELECT count(*) FROM risk_history) AS rows;
 
+\set ECHO none
 INSERT INTO partner VALUES ('council', 'The council', 'local government');
 INSERT INTO post (post_id, partner_id, title) VALUES ('DCS', 'council', 'Director');
 INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES ('june', 'June', '2025-06-03', '2025-06-03', 'test'), ('july', 'July', '2025-07-15', '2025-07-15', 'test'), ('september', 'September', '2025-09-12', '2025-09-12', 'test');
@@ -35,6 +31,7 @@ INSERT INTO risk_assessment (risk_id, assessed_on, meeting_id, inherent_likeliho
     ('new', '2025-07-20', NULL, 5, 5, 5, 5, NULL, NULL, NULL),
     ('closed', '2025-06-03', NULL, 5, 5, 5, 5, NULL, NULL, NULL), ('closes', '2025-06-03', NULL, 1, 5, 1, 5, NULL, NULL, NULL);
 INSERT INTO mitigation VALUES ('rose', 1, 'locums', 'DCS', '2025-08-13', NULL), ('rose', 2, 'training', 'DCS', '2025-08-14', NULL), ('rose', 3, 'a plan', 'DCS', '2025-01-31', '2025-08-14'), ('rose', 4, 'done tomorrow', 'DCS', '2025-08-01', '2025-08-15'), ('rose', 5, 'standing', NULL, NULL, NULL);
+\set ECHO all
 
 SELECT risk_id, statement, owner, inherent, inherent_score, inherent_band, current, current_score, current_band, current_in_words, target, target_score, target_band FROM risk_register;
 SELECT risk_id, appetite, above_appetite, above_inherent, assessed_on, previous_on, previous, previous_score, change, movement, unchanged_since, months_without_movement AS months FROM risk_register;
@@ -59,10 +56,12 @@ UPDATE risk_cell SET risk_band = 'critical' WHERE likelihood = 4 AND impact = 5;
 DELETE FROM risk_level WHERE axis = 'impact' AND level = 5;
 SELECT risk_id, current_score, current_band, inherent_band, current_in_words FROM risk_register WHERE risk_id IN ('rose', 'new');
 -- What the matrix does not have is refused, and so are levels beyond those of sen.risk_matrix.
-INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('new', '2025-08-01', 6, 5, 1, 1);
-INSERT INTO risk_cell VALUES (26, 1, 'low');
-INSERT INTO risk_cell VALUES (1, 0, 'low');
-INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('new', '2025-08-01', 2, 2, 3, 3);
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('new', '2025-08-01', 6, 5, 1, 1)$$,
+    $$INSERT INTO risk_cell VALUES (26, 1, 'low')$$,
+    $$INSERT INTO risk_cell VALUES (1, 0, 'low')$$,
+    $$INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('new', '2025-08-01', 2, 2, 3, 3)$$
+]) s;
 RESET sen_improvement.as_of;
 RESET search_path;
 SET client_min_messages = warning;

@@ -1,10 +1,5 @@
 -- Room timeliness: summaries merge without loss, in any split, order and plan.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SET sen_improvement.as_of = '2025-06-30';
 
 -- By hand --------------------------------------------------------------------
@@ -18,25 +13,22 @@ FROM unnest(ARRAY['v1 done{1:1}', NULL, 'v1', 'v1 open{4:2}', 'v1 done{1:2} unus
 -- Empty and null groups are empty summaries; DISTINCT would need an order, which summaries do not have.
 SELECT la, sen.rollup(s), sen.rollup(s) FILTER (WHERE false) AS none FROM (VALUES ('343', NULL::sen.timeliness), ('343', NULL), ('344', NULL), ('344', 'v1 done{1:1}')) v (la, s) GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
 SELECT la, sen.rollup(s) FROM (VALUES ('343', sen.timeliness 'v1')) v (la, s) WHERE false GROUP BY la;
-SELECT sen.rollup(DISTINCT s) FROM (SELECT sen.timeliness 'v1 done{1:1}' AS s) v;
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.rollup(DISTINCT s) FROM (SELECT sen.timeliness 'v1 done{1:1}' AS s) v$$);
 -- Distinct summaries first, then: by GROUP BY or SELECT DISTINCT.
 SELECT sen.rollup(s) FROM (SELECT DISTINCT t::sen.timeliness AS s FROM unnest(ARRAY['v1 done{1:1}', 'v1 done{1:1}', 'v1 open{1:1}']) t) d;
 -- The counts of one class on one day end at 4294967295, usable or not, dense or far; and a full one is no obstacle to others.
 SELECT sen.timeliness 'v1 done{1:4294967294}' OPERATOR(sen.+) 'v1 done{1:1,2:1} open{1:1}' AS just_fits;
-SELECT sen.timeliness 'v1 done{1:4294967295}' OPERATOR(sen.+) 'v1 done{1:1}';
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.timeliness 'v1 done{5000:4294967295}' OPERATOR(sen.+) 'v1 done{5000:1}';
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.timeliness 'v1 unusable{left:4294967295}' OPERATOR(sen.+) 'v1 unusable{left:1}';
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.rollup(t::sen.timeliness) FROM unnest(ARRAY['v1 open{9:4294967295}', 'v1 open{8:1}', 'v1 open{9:1}']) t;
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.rollup('v1 left{-5000:1073741824}') FROM generate_series(1, 4);
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.timeliness 'v1 done{1:4294967295}' OPERATOR(sen.+) 'v1 done{1:1}'$$,
+    $$SELECT sen.timeliness 'v1 done{5000:4294967295}' OPERATOR(sen.+) 'v1 done{5000:1}'$$,
+    $$SELECT sen.timeliness 'v1 unusable{left:4294967295}' OPERATOR(sen.+) 'v1 unusable{left:1}'$$,
+    $$SELECT sen.rollup(t::sen.timeliness) FROM unnest(ARRAY['v1 open{9:4294967295}', 'v1 open{8:1}', 'v1 open{9:1}']) t$$,
+    $$SELECT sen.rollup('v1 left{-5000:1073741824}') FROM generate_series(1, 4)$$
+]) s;
 
 -- Any split, any order -------------------------------------------------------
 -- Every kind of case, in every class; some far away, so that both stores of the working form are used.
+\set ECHO none
 CREATE TABLE rollup_case AS
 SELECT n, CASE n % 3 WHEN 0 THEN '343' WHEN 1 THEN '344' ELSE '345' END AS la,
        CASE WHEN n % 97 = 0 THEN NULL WHEN n % 101 = 0 THEN '-infinity' ELSE date '2020-01-01' + n * 7919 % 2200 END AS started,
@@ -46,6 +38,7 @@ SELECT n, CASE n % 3 WHEN 0 THEN '343' WHEN 1 THEN '344' ELSE '345' END AS la,
 FROM generate_series(1, 30000) n;
 UPDATE rollup_case SET started = '1980-01-01'::date + n % 5000 WHERE n % 50 = 1;
 ANALYZE rollup_case;
+\set ECHO all
 SELECT sen.timeliness(started, finished, exception) AS whole FROM rollup_case \gset
 SELECT md5(:'whole') <> md5('v1') AS not_empty, sen.cases(:'whole') = count(*) FILTER (WHERE NOT (started IS NULL AND finished IS NULL)
            AND (started > '2025-06-30' AND isfinite(started) AND coalesce(finished > '2025-06-30', true)) IS NOT TRUE) AS counts_the_rows
@@ -76,6 +69,7 @@ SELECT month, sen.rollup(s) OVER (ORDER BY month ROWS 2 PRECEDING) AS three_mont
 FROM (VALUES (date '2025-01-01', sen.timeliness 'v1 done{1:1}'), ('2025-02-01', 'v1 done{2:1}'), ('2025-03-01', 'v1 done{3:1}'), ('2025-04-01', 'v1 done{1:4}')) v (month, s);
 
 -- Parallel -------------------------------------------------------------------
+\set ECHO none
 CREATE FUNCTION pg_temp.plan_contains(query text, words text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     line text;
@@ -85,6 +79,7 @@ BEGIN
     END LOOP;
     RETURN false;
 END $$;
+\set ECHO all
 SELECT md5(string_agg(la || s::text, ',' ORDER BY la)) AS by_authority FROM (SELECT la, sen.timeliness(started, finished, exception) AS s FROM rollup_case GROUP BY la) g \gset
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;

@@ -1,11 +1,7 @@
 -- Room timeliness: the series, and moving windows.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SET search_path = public, sen;
+\set ECHO none
 CREATE TEMPORARY TABLE c (started date, finished date, exception boolean, left_on date);
 INSERT INTO c VALUES
     ('2024-01-10', '2024-03-01', false, NULL),
@@ -19,6 +15,7 @@ INSERT INTO c VALUES
     ('2024-10-01', '2024-09-01', false, NULL),       -- finished before it started
     ('2025-10-01', NULL, false, NULL),               -- not yet a case
     (NULL, NULL, true, NULL);                        -- no case
+\set ECHO all
 
 -- Buckets.
 SELECT * FROM sen.buckets();
@@ -65,18 +62,21 @@ SELECT encode(sen.bucket_send('finish_month'), 'escape') AS bucket;
 \set VERBOSITY sqlstate
 SELECT 'finish_moth'::sen.bucket;
 \set VERBOSITY default
-SELECT 'finish_moth'::sen.bucket;
-SELECT 'zzz'::sen.bucket;
-SELECT sen.timeliness_series(NULL, started, finished) FROM c;
-SELECT sen.timeliness_series(CASE WHEN exception THEN 'start_month' ELSE 'finish_month' END::sen.bucket, started, finished) FROM c;
-SELECT sen.timeliness_series('finish_month', started, finished, exception, NULL) FROM c;
-SELECT sen.timeliness_series('finish_month', started, finished, exception, 'infinity') FROM c;
-SELECT 'v1 finish_month'::sen.timeliness_series + 'v1 start_month';
-SELECT sen.rollup(s) FROM (VALUES ('v1 finish_month'::sen.timeliness_series), ('v1 finish_quarter')) v (s);
-SELECT sen.rollup(s) FROM (VALUES ('v1 finish_month 2024-01-01[done{1:4294967295}]'::sen.timeliness_series), ('v1 finish_month 2024-01-01[done{1:1}]')) v (s);
-SELECT sen._series_accum(NULL, 'finish_month', NULL, NULL);
-SELECT sen._series_combine(NULL, NULL);
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT 'finish_moth'::sen.bucket$$,
+    $$SELECT 'zzz'::sen.bucket$$,
+    $$SELECT sen.timeliness_series(NULL, started, finished) FROM c$$,
+    $$SELECT sen.timeliness_series(CASE WHEN exception THEN 'start_month' ELSE 'finish_month' END::sen.bucket, started, finished) FROM c$$,
+    $$SELECT sen.timeliness_series('finish_month', started, finished, exception, NULL) FROM c$$,
+    $$SELECT sen.timeliness_series('finish_month', started, finished, exception, 'infinity') FROM c$$,
+    $$SELECT 'v1 finish_month'::sen.timeliness_series + 'v1 start_month'$$,
+    $$SELECT sen.rollup(s) FROM (VALUES ('v1 finish_month'::sen.timeliness_series), ('v1 finish_quarter')) v (s)$$,
+    $$SELECT sen.rollup(s) FROM (VALUES ('v1 finish_month 2024-01-01[done{1:4294967295}]'::sen.timeliness_series), ('v1 finish_month 2024-01-01[done{1:1}]')) v (s)$$,
+    $$SELECT sen._series_accum(NULL, 'finish_month', NULL, NULL)$$,
+    $$SELECT sen._series_combine(NULL, NULL)$$
+]) s;
 -- Texts that are no series.
+\set ECHO none
 CREATE FUNCTION pg_temp.refuse(given text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE detail text; hint text;
 BEGIN
@@ -85,12 +85,14 @@ EXCEPTION WHEN invalid_text_representation OR data_exception THEN
     GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
     RETURN SQLSTATE || ': ' || SQLERRM || E'\n' || detail || E'\n' || hint;
 END $$;
+\set ECHO all
 SELECT pg_temp.refuse(t) FROM unnest(ARRAY['', 'v2', 'v1 ', 'v1 month', 'v1 finish_month ', 'v1 finish_month none', 'v1 finish_month none[]', 'v1 finish_month none[done{1:1}', 'v1 finish_month 2024-01-02[done{1:1}]',
     'v1 finish_month 2024-13-01[done{1:1}]', 'v1 finish_month 2024-02-01[done{1:1}] 2024-01-01[done{1:1}]', 'v1 finish_month 2024-02-01[done{1:1}] 2024-02-01[done{1:1}]', 'v1 finish_month 2024-02-01 [done{1:1}]',
     'v1 finish_month 2024-02-01[ done{1:1}]', 'v1 finish_month 2024-02-01[done{1:0}]', 'v1 finish_academic_year 2024-02-01[done{1:1}]', 'v1 finish_month 2024-02-01[done{1:1}]none[done{1:1}]', 'v1 finish_month 0001-12-01[done{1:1}]', 'v1 finish_month 2024-02-01[]']) t;
 -- Bytes that are no series.
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/series.binary'
+\set ECHO none
 CREATE FUNCTION pg_temp.receive(given bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     object oid := lo_from_bytea(0, '\x5047434f50590aff0d0a000000000000000000'::bytea || '\x0001'::bytea || int4send(octet_length(given)) || given || '\xffff'::bytea);
@@ -104,6 +106,7 @@ EXCEPTION WHEN data_exception OR protocol_violation THEN
     GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
     RETURN SQLSTATE || ': ' || SQLERRM || '. ' || detail;
 END $$;
+\set ECHO all
 SELECT h, pg_temp.receive(decode(h, 'hex'), :'file') FROM unnest(ARRAY['02000600000000000000000000' || '00', '01', '010006', '01000b0000000000000000000000', '0100060000000000000000000000', '010000000000000000000000' || '00', '01000600000000000000000000' || '01' || '00' || '00000000000000000000',
     '010000' || '00010201' || '0000000000000000' || '00', '010000' || '00010200' || '0000000000000000' || '00', '01000600000000000000000000' || '7f', '010006000000000000000000000001']) h;
 -- 83 days in a period, written by hand: the number of the month is year x 12 + month - 1, zigzag coded.
@@ -117,19 +120,20 @@ SELECT n, sen.timeliness(started, finished, exception, left_on, '2024-12-31') OV
 FROM w WINDOW o AS (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) ORDER BY n;
 SELECT n, sen.rollup(s) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS three FROM (VALUES (1, 'v1 done{-2000:3,1:1,9000:1} unusable{left:2}'::sen.timeliness), (2, NULL), (3, 'v1 done{1:2,9000:1}'), (4, 'v1 open{5:1}'), (5, NULL), (6, NULL), (7, NULL)) v (n, s) ORDER BY n;
 SELECT n, sen.rollup(s) OVER (ORDER BY n ROWS BETWEEN 2 FOLLOWING AND 3 FOLLOWING) AS ahead FROM (VALUES (1, 'v1 done{1:1}'::sen.timeliness), (2, 'v1 left{2:1}'), (3, 'v1 done{1:2,9000:1}')) v (n, s) ORDER BY n;
-SELECT sen._timeliness_discard(NULL, NULL, NULL);
-SELECT sen._timeliness_uncombine(NULL, NULL);
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen._timeliness_discard(NULL, NULL, NULL)$$,
+    $$SELECT sen._timeliness_uncombine(NULL, NULL)$$
+]) s;
 -- An aggregate of someone else's that takes out what was never in is told so.
 CREATE AGGREGATE pg_temp.out_only(sen.timeliness) (SFUNC = sen._timeliness_uncombine, STYPE = sen.timeliness);
-SELECT pg_temp.out_only('v1 done{1:1}');
-\echo :LAST_ERROR_SQLSTATE
-SELECT pg_temp.out_only('v1 unusable{done:1}');
-SELECT sen.cases(pg_temp.out_only('v1 done{9000:1}'));
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT pg_temp.out_only('v1 done{1:1}')$$,
+    $$SELECT pg_temp.out_only('v1 unusable{done:1}')$$,
+    $$SELECT sen.cases(pg_temp.out_only('v1 done{9000:1}'))$$
+]) s;
 CREATE AGGREGATE pg_temp.out_of_some(sen.timeliness) (SFUNC = sen._timeliness_uncombine, STYPE = sen.timeliness, INITCOND = 'v1 done{1:1} unusable{open:1}');
 SELECT sen.cases(pg_temp.out_of_some('v1 done{1:1}')) AS left_over, sen.cases(pg_temp.out_of_some('v1 unusable{open:1}')) AS left_over;
-SELECT pg_temp.out_of_some('v1 done{1:2}');
-SELECT pg_temp.out_of_some('v1 done{2:1}');
-SELECT pg_temp.out_of_some('v1 unusable{open:2}');
+SELECT v, pg_temp.answer(format('SELECT pg_temp.out_of_some(%L)', v)) FROM unnest(ARRAY['v1 done{1:2}', 'v1 done{2:1}', 'v1 unusable{open:2}']) v;
 -- One that begins with the empty series takes the bucket of its first row.
 CREATE AGGREGATE pg_temp.from_empty(sen.bucket, date, date) (SFUNC = sen._series_accum, STYPE = sen.timeliness_series, FINALFUNC = sen._series_final, INITCOND = 'v1');
 SELECT pg_temp.from_empty('finish_month', '2025-01-06', '2025-05-20') = sen.timeliness_series('finish_month', '2025-01-06', '2025-05-20') AS same;

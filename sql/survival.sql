@@ -1,11 +1,8 @@
 -- Room timeliness: survival analysis against the printed figures of R's package survival 3.5-3, and its edges.
 -- Random data are in test/pgtap/survival.sql, and against R itself in test/t/008_survival_r.pl.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
+\i sql/include/begin.sql
 -- Data sets of that package: aml, in two groups, and lung, by sex. There the end is a relapse or a death; open are the censored.
+\set ECHO none
 CREATE TABLE survival_data (name text PRIMARY KEY, s sen.timeliness);
 INSERT INTO survival_data VALUES
     ('maintained', 'v1 done{9:1,13:1,18:1,23:1,31:1,34:1,48:1} open{13:1,28:1,45:1,161:1}'),
@@ -14,6 +11,7 @@ INSERT INTO survival_data VALUES
     ('lung women', 'v1 done{5:1,60:1,61:1,62:1,79:1,81:1,95:1,107:1,122:1,145:2,153:1,166:1,167:1,182:1,186:1,194:1,199:1,201:2,208:1,226:1,239:1,245:1,268:1,285:1,293:1,305:1,310:1,340:1,345:1,348:1,350:1,351:1,361:1,363:1,371:1,426:1,433:1,444:1,450:1,473:1,520:1,524:1,550:1,641:1,654:1,687:1,705:1,728:1,731:1,735:1,765:1} open{92:1,105:1,173:1,175:1,177:1,192:1,202:1,203:1,211:1,224:1,235:1,240:1,243:1,252:1,266:1,269:1,272:1,276:1,292:1,296:1,315:1,332:1,356:1,364:1,376:1,382:1,384:1,511:2,529:1,543:1,551:1,559:1,588:1,740:1,821:1,965:1}');
 INSERT INTO survival_data SELECT 'aml', sen.rollup(s) FROM survival_data WHERE name LIKE '%maintained';
 INSERT INTO survival_data SELECT 'lung', sen.rollup(s) FROM survival_data WHERE name LIKE 'lung%';
+\set ECHO all
 
 -- Kaplan-Meier and Greenwood to the digits that R printed; a row below is a difference.
 SELECT v.name, v.day, c.* FROM (VALUES
@@ -102,19 +100,18 @@ SELECT sen.restricted_mean(NULL, 1), sen.restricted_mean('v1 done{1:1}', NULL), 
 SELECT (SELECT count(*) FROM sen.survival(NULL)) AS survival, (SELECT count(*) FROM sen.survival('v1 done{1:1}', NULL)) AS confidence, (SELECT count(*) FROM sen.survival('v1 done{1:1}', 0.5, NULL)) AS type, (SELECT count(*) FROM sen.cumulative_incidence(NULL)) AS incidence;
 
 -- Bad input ------------------------------------------------------------------
-SELECT * FROM sen.survival('v1 done{1:1}', 0.95, 'loglog');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.survival('v1', 0.95, '');
-SELECT * FROM sen.survival('v1', 0.95, 'LOG');
-SELECT * FROM sen.survival_median('v1 done{1:1}', 0.95, 'none');
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.survival('v1 done{1:1}', 95);
-\echo :LAST_ERROR_SQLSTATE
-SELECT * FROM sen.survival('v1 done{1:1}', 0);
-SELECT * FROM sen.survival('v1', 1);
-SELECT * FROM sen.survival('v1 done{1:1}', -0.5);
-SELECT * FROM sen.survival_median('v1 done{1:1}', 'NaN');
-SELECT * FROM sen.survival_median('v1 done{1:1}', 'infinity');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT * FROM sen.survival('v1 done{1:1}', 0.95, 'loglog')$$,
+    $$SELECT * FROM sen.survival('v1', 0.95, '')$$,
+    $$SELECT * FROM sen.survival('v1', 0.95, 'LOG')$$,
+    $$SELECT * FROM sen.survival_median('v1 done{1:1}', 0.95, 'none')$$,
+    $$SELECT * FROM sen.survival('v1 done{1:1}', 95)$$,
+    $$SELECT * FROM sen.survival('v1 done{1:1}', 0)$$,
+    $$SELECT * FROM sen.survival('v1', 1)$$,
+    $$SELECT * FROM sen.survival('v1 done{1:1}', -0.5)$$,
+    $$SELECT * FROM sen.survival_median('v1 done{1:1}', 'NaN')$$,
+    $$SELECT * FROM sen.survival_median('v1 done{1:1}', 'infinity')$$
+]) s;
 -- Just within: the interval is all there is, or nothing, and finite.
 SELECT confidence, interval_type, round(lower::numeric, 6) AS lower, round(upper::numeric, 6) AS upper
 FROM (VALUES (float8 '0.9999999999999999'), ('1e-300')) v (confidence), unnest(ARRAY['log-log', 'log', 'plain', 'logit', 'arcsin']) WITH ORDINALITY t (interval_type, n), sen.survival('v1 done{1:1} open{2:1}', confidence, interval_type)

@@ -1,11 +1,6 @@
 -- Room timeliness: the summary type, which case counts as what, and what can be asked of a summary.
 -- How summaries merge is in rollup.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 SET sen_improvement.as_of = '2025-06-30';
 
 -- Text in and out ------------------------------------------------------------
@@ -23,54 +18,21 @@ SELECT t, t::sen.timeliness FROM unnest(ARRAY[
 SELECT NULL::sen.timeliness IS NULL AS is_null;
 
 -- Anything else is refused, with the place and the reason.
-SELECT ''::sen.timeliness;
-\echo :LAST_ERROR_SQLSTATE
-SELECT 'v2 done{1:1}'::sen.timeliness;
-SELECT 'V1'::sen.timeliness;
-SELECT ' v1'::sen.timeliness;
-SELECT 'v1 '::sen.timeliness;
-SELECT 'v10'::sen.timeliness;
-SELECT 'v1done{1:1}'::sen.timeliness;
-SELECT 'v1  done{1:1}'::sen.timeliness;
-SELECT 'v1 done{}'::sen.timeliness;
-SELECT 'v1 done{1}'::sen.timeliness;
-SELECT 'v1 done{1:}'::sen.timeliness;
-SELECT 'v1 done{:1}'::sen.timeliness;
-SELECT 'v1 done{1:0}'::sen.timeliness;
-SELECT 'v1 done{1:-1}'::sen.timeliness;
-SELECT 'v1 done{1:4294967296}'::sen.timeliness;
-SELECT 'v1 done{2147483648:1}'::sen.timeliness;
-SELECT 'v1 done{-2147483649:1}'::sen.timeliness;
-SELECT 'v1 done{99999999999999999999:1}'::sen.timeliness;
-SELECT 'v1 done{01:1}'::sen.timeliness;
-SELECT 'v1 done{1:01}'::sen.timeliness;
-SELECT 'v1 done{-0:1}'::sen.timeliness;
+SELECT v, pg_temp.answer(format('SELECT %L::sen.timeliness', v)) FROM unnest(ARRAY[
+    '', 'v2 done{1:1}', 'V1', ' v1', 'v1 ', 'v10', 'v1done{1:1}', 'v1  done{1:1}', 'v1 done{}', 'v1 done{1}', 'v1 done{1:}', 'v1 done{:1}',
+    'v1 done{1:0}', 'v1 done{1:-1}', 'v1 done{1:4294967296}', 'v1 done{2147483648:1}', 'v1 done{-2147483649:1}', 'v1 done{99999999999999999999:1}',
+    'v1 done{01:1}', 'v1 done{1:01}', 'v1 done{-0:1}'
+]) v;
 SELECT 'v1 done{--1:1}'::sen.timeliness;
-SELECT 'v1 done{+1:1}'::sen.timeliness;
-SELECT 'v1 done{1 :1}'::sen.timeliness;
-SELECT 'v1 done{1:1, 2:1}'::sen.timeliness;
-SELECT 'v1 done{1:1,}'::sen.timeliness;
-SELECT 'v1 done{1:1'::sen.timeliness;
+SELECT v, pg_temp.answer(format('SELECT %L::sen.timeliness', v)) FROM unnest(ARRAY['v1 done{+1:1}', 'v1 done{1 :1}', 'v1 done{1:1, 2:1}', 'v1 done{1:1,}', 'v1 done{1:1']) v;
 SELECT 'v1 done{1:1;2:1}'::sen.timeliness;
-SELECT 'v1 done{2:1,1:1}'::sen.timeliness;
-SELECT 'v1 done{1:1,1:1}'::sen.timeliness;
-SELECT 'v1 done{1:1} done{2:1}'::sen.timeliness;
-SELECT 'v1 open{1:1} done{2:1}'::sen.timeliness;
-SELECT 'v1 lost{1:1}'::sen.timeliness;
-SELECT 'v1 done{1:1}}'::sen.timeliness;
-SELECT 'v1 unusable{}'::sen.timeliness;
-SELECT 'v1 unusable{done:0}'::sen.timeliness;
-SELECT 'v1 unusable{done:4294967296}'::sen.timeliness;
-SELECT 'v1 unusable{open:1,done:1}'::sen.timeliness;
-SELECT 'v1 unusable{done:1,done:1}'::sen.timeliness;
-SELECT 'v1 unusable{lost:1}'::sen.timeliness;
-SELECT 'v1 unusable{done:1,}'::sen.timeliness;
-SELECT 'v1 unusable{done:1'::sen.timeliness;
-SELECT 'v1 unusable{done:1} done{1:1}'::sen.timeliness;
-SELECT 'v1 unusable{done:1} unusable{open:1}'::sen.timeliness;
-\echo :LAST_ERROR_SQLSTATE
+SELECT v, pg_temp.answer(format('SELECT %L::sen.timeliness', v)) FROM unnest(ARRAY[
+    'v1 done{2:1,1:1}', 'v1 done{1:1,1:1}', 'v1 done{1:1} done{2:1}', 'v1 open{1:1} done{2:1}', 'v1 lost{1:1}', 'v1 done{1:1}}', 'v1 unusable{}',
+    'v1 unusable{done:0}', 'v1 unusable{done:4294967296}', 'v1 unusable{open:1,done:1}', 'v1 unusable{done:1,done:1}', 'v1 unusable{lost:1}',
+    'v1 unusable{done:1,}', 'v1 unusable{done:1', 'v1 unusable{done:1} done{1:1}', 'v1 unusable{done:1} unusable{open:1}'
+]) v;
 -- A long value is quoted in part.
-SELECT ('v1 done{' || repeat('1', 200))::sen.timeliness;
+SELECT pg_temp.answer($$SELECT ('v1 done{' || repeat('1', 200))::sen.timeliness$$);
 
 -- Equality and hash: of every count ------------------------------------------
 SELECT (a OPERATOR(sen.=) b) = (x = y) AS eq, (a OPERATOR(sen.<>) b) = (x <> y) AS ne, (sen.timeliness_hash(a) = sen.timeliness_hash(b)) = (x = y) AS hash,
@@ -108,6 +70,7 @@ TRUNCATE timeliness_copy;
 SELECT sen.timeliness_send('v1'), sen.timeliness_send('v1 done{140:2,141:1} open_excepted{-1:300} unusable{left:1}');
 
 -- One field, as COPY BINARY has it, written to a file through a large object.
+\set ECHO none
 CREATE FUNCTION pg_temp.receive(type regtype, field bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     object oid := lo_from_bytea(0, '\x5047434f50590aff0d0a00'::bytea || '\x00000000'::bytea || '\x00000000'::bytea || '\x0001'::bytea
@@ -124,6 +87,7 @@ EXCEPTION WHEN others THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
     RETURN concat_ws(' | ', state, message, nullif(detail, ''), nullif(hint, ''));
 END $$;
+\set ECHO all
 SELECT v.what, pg_temp.receive('sen.timeliness', bytes, :'file')
 FROM (VALUES
     (1, 'empty summary', '\x0100000000000000000000'::bytea),
@@ -162,18 +126,18 @@ CREATE TABLE timeliness_stored AS SELECT n, b::timeliness_raw::sen.timeliness AS
 SELECT sen.rollup(s) FROM timeliness_stored WHERE n = 1;
 SELECT s FROM timeliness_stored WHERE n = 2;
 \echo :LAST_ERROR_SQLSTATE
-SELECT sen.rollup(s ORDER BY n) FROM timeliness_stored WHERE n <= 2;
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.timeliness 'v1' OPERATOR(sen.+) s FROM timeliness_stored WHERE n = 2;
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.timeliness_send(s) FROM timeliness_stored WHERE n = 2;
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.rollup(s ORDER BY n) FROM timeliness_stored WHERE n <= 2$$,
+    $$SELECT sen.timeliness 'v1' OPERATOR(sen.+) s FROM timeliness_stored WHERE n = 2$$,
+    $$SELECT sen.timeliness_send(s) FROM timeliness_stored WHERE n = 2$$
+]) s;
 -- So is what was never a value: an unknown form, a flag that is not zero, a header cut off, a header alone.
-SELECT sen.cases(s) FROM timeliness_stored WHERE n = 3;
-SELECT sen.cases(s) FROM timeliness_stored WHERE n = 4;
-SELECT sen.cases(s) FROM timeliness_stored WHERE n = 5;
-SELECT sen.cases(s) FROM timeliness_stored WHERE n = 6;
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 3$$,
+    $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 4$$,
+    $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 5$$,
+    $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 6$$
+]) s;
 DROP TABLE timeliness_stored;
 DROP TYPE timeliness_raw CASCADE;
 RESET client_min_messages;
@@ -228,12 +192,11 @@ CROSS JOIN (VALUES (date '2025-02-09'), ('2025-02-10'), ('2025-06-29'), ('2025-0
 GROUP BY as_of ORDER BY as_of;
 SELECT sen.timeliness(started, NULL, false, as_of) FROM (VALUES (date '2025-01-01', date '2025-01-02'), ('2025-01-01', '2025-01-11')) c (started, as_of);
 SELECT sen.timeliness('4714-11-24 BC', NULL, false, '5874897-12-31') AS longest;
-SELECT sen.timeliness('2025-01-01', '2025-02-01', false, NULL);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.timeliness('2025-01-01', '2025-02-01', false, 'infinity');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.timeliness('2025-01-01', '2025-02-01', false, '-infinity');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.timeliness('2025-01-01', '2025-02-01', false, NULL)$$,
+    $$SELECT sen.timeliness('2025-01-01', '2025-02-01', false, 'infinity')$$,
+    $$SELECT sen.timeliness('2025-01-01', '2025-02-01', false, '-infinity')$$
+]) s;
 -- A row that is no case does not need a day.
 SELECT sen.timeliness(NULL, NULL, false, NULL);
 
@@ -254,10 +217,10 @@ FROM timeliness_case GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
 SELECT sen.timeliness(NULL, NULL) AS all_null FROM generate_series(1, 3);
 
 -- Only an aggregate may call the transition functions.
-SELECT sen._timeliness_accum(NULL, '2025-01-01', '2025-02-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen._timeliness_combine('v1', 'v1');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen._timeliness_accum(NULL, '2025-01-01', '2025-02-01')$$,
+    $$SELECT sen._timeliness_combine('v1', 'v1')$$
+]) s;
 SELECT sen._timeliness_final(NULL) AS empty, sen._timeliness_final('v1 done{1:1}') AS unchanged;
 
 -- Measures -------------------------------------------------------------------
@@ -292,8 +255,7 @@ SELECT t, round(sen.mean_days(t::sen.timeliness), 4) AS mean, sen.median_days(t:
 FROM unnest(ARRAY['v1 done{10:1}', 'v1 done{10:1,11:1}', 'v1 done{10:2,20:1}', 'v1 done{10:2,20:2}', 'v1 done{10:2,20:3}', 'v1 done{10:1,20:1} done_excepted{15:1}',
     'v1 done{10:1} done_excepted{10:1,40:2}', 'v1 done{-3:1,-2:1}', 'v1 done{-1:1,0:1}', 'v1 done{2147483646:1,2147483647:1}', 'v1 done{-2147483648:1,2147483647:1}',
     'v1 done_excepted{7:4294967295}', 'v1 open{10:5} left{10:5}', 'v1 unusable{done:3}', 'v1']) t;
-SELECT sen.mean_days('v1 done{2147483646:4294967295,2147483647:4294967295}');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.mean_days('v1 done{2147483646:4294967295,2147483647:4294967295}')$$);
 -- Nothing finished: no rate, and no division error.
 SELECT t, sen.cases(t::sen.timeliness), sen.finished(t::sen.timeliness), round(sen.rate(t::sen.timeliness, 140), 4) AS rate, round(sen.rate(t::sen.timeliness, 140, true), 4) AS including, sen.within(t::sen.timeliness, 140),
        sen.over(t::sen.timeliness, 140), sen.open_over(t::sen.timeliness, 140), sen.unusable(t::sen.timeliness)

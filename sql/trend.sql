@@ -1,14 +1,10 @@
 -- Room trend: the slope of a series, the line to a target, and the day on which it is reached.
 -- The slope is checked over random data in test/pgtap/trend.sql.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS sen_improvement;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
-\pset null '(null)'
-SET datestyle = 'ISO, YMD';
+\i sql/include/begin.sql
 
 -- Theil and Sen --------------------------------------------------------------
 -- Numbers of scipy.stats.theilslopes (1.10) at 95% and 50%; a row below is a difference.
+\set ECHO none
 CREATE TEMPORARY TABLE scipy_vector (series text, days integer[], vals numeric[], slope float8, lower95 float8, upper95 float8, lower50 float8, upper50 float8);
 INSERT INTO scipy_vector VALUES
     ('distinct', '{0,31,59,90,120,151,181,212}', '{45.0,47.5,46.1,52.3,50.9,55.0,61.2,58.8}', 0.07966684294024323, 0.04426229508196726, 0.09780219780219787, 0.0625, 0.08300653594771239),
@@ -19,6 +15,7 @@ INSERT INTO scipy_vector VALUES
     ('falling', '{0,10,20,30,40,50,60}', '{9.5,9.25,7,7.5,5,4.75,1}', -0.125, -0.21666666666666667, -0.06666666666666667, -0.14166666666666666, -0.1),
     ('level', '{0,1,2,3,4,5}', '{7,7,7,7,7,7.5}', 0.0, 0.0, 0.125, 0.0, 0.0);
 CREATE TEMPORARY VIEW vector_point AS SELECT v.*, date '2024-09-30' + day AS on_day, value FROM scipy_vector v, unnest(days, vals) p (day, value);
+\set ECHO all
 SELECT series, t, u FROM (SELECT v.*, (SELECT sen.theil_sen(on_day, value) FROM vector_point p WHERE p.series = v.series) AS t, (SELECT sen.theil_sen(on_day, value, 0.5) FROM vector_point p WHERE p.series = v.series) AS u FROM scipy_vector v) x
 WHERE ((t).slope_per_day, (t).lower, (t).upper, (u).slope_per_day, (u).lower, (u).upper) IS DISTINCT FROM (slope, lower95, upper95, slope, lower50, upper50);
 SELECT series, t.* FROM (SELECT series, sen.theil_sen(on_day, value) AS a FROM vector_point GROUP BY series) x, LATERAL (SELECT round((a).slope_per_day::numeric, 6) AS slope, round((a).lower::numeric, 6) AS lower, round((a).upper::numeric, 6) AS upper, (a).points, (a).first_on, (a).last_on) t ORDER BY series;
@@ -46,44 +43,40 @@ SELECT k, sen.theil_sen(date '2024-01-01' + i, CASE WHEN i = k THEN 1 WHEN i % 2
 SELECT on_day, sen.theil_sen(on_day, value) OVER (ORDER BY on_day ROWS 4 PRECEDING) FROM vector_point WHERE series = 'falling' ORDER BY on_day;
 -- No more than 5,000 points.
 SELECT (t).* FROM (SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) AS t FROM generate_series(1, 5000) i) x;
-SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) FROM generate_series(1, 5001) i;
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) FROM generate_series(1, 5001) i$$);
 
 -- Anything else is refused.
-SELECT sen.theil_sen('infinity'::date, 1);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.theil_sen('-infinity'::date, 1);
-SELECT sen.theil_sen('2024-01-01'::date, 'NaN');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.theil_sen('2024-01-01'::date, 'infinity');
-SELECT sen.theil_sen('2024-01-01'::date, '-infinity');
-SELECT sen.theil_sen('2024-01-01'::date, 1.1e300);
-SELECT sen.theil_sen('2024-01-01'::date, -1e400);
-SELECT sen.theil_sen('2024-01-01'::date, 1, 95);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.theil_sen('2024-01-01'::date, 1, 0);
-SELECT sen.theil_sen('2024-01-01'::date, 1, 1);
-SELECT sen.theil_sen('2024-01-01'::date, 1, 'NaN');
-SELECT sen.theil_sen(NULL, NULL, NULL);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.theil_sen(NULL, NULL, 95);
-SELECT sen.theil_sen('2024-01-01'::date, 1, confidence) FROM unnest(ARRAY[0.95, 0.9]) confidence;
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.theil_sen(NULL, 1, confidence) FROM unnest(ARRAY[0.9, 0.95]) confidence;
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.theil_sen('infinity'::date, 1)$$,
+    $$SELECT sen.theil_sen('-infinity'::date, 1)$$
+]) s;
+SELECT v, pg_temp.answer(format($$SELECT sen.theil_sen('2024-01-01'::date, %L)$$, v)) FROM unnest(ARRAY['NaN', 'infinity', '-infinity']) v;
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.theil_sen('2024-01-01'::date, 1.1e300)$$,
+    $$SELECT sen.theil_sen('2024-01-01'::date, -1e400)$$,
+    $$SELECT sen.theil_sen('2024-01-01'::date, 1, 95)$$,
+    $$SELECT sen.theil_sen('2024-01-01'::date, 1, 0)$$,
+    $$SELECT sen.theil_sen('2024-01-01'::date, 1, 1)$$,
+    $$SELECT sen.theil_sen('2024-01-01'::date, 1, 'NaN')$$,
+    $$SELECT sen.theil_sen(NULL, NULL, NULL)$$,
+    $$SELECT sen.theil_sen(NULL, NULL, 95)$$,
+    $$SELECT sen.theil_sen('2024-01-01'::date, 1, confidence) FROM unnest(ARRAY[0.95, 0.9]) confidence$$,
+    $$SELECT sen.theil_sen(NULL, 1, confidence) FROM unnest(ARRAY[0.9, 0.95]) confidence$$
+]) s;
 
 -- The functions behind the aggregate: not to be called, and suspicious of a state.
-SELECT sen._theil_sen_accum(NULL, '2024-01-01', 1);
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen._theil_sen_combine('', '');
-SELECT sen._theil_sen_final('');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen._theil_sen_accum(NULL, '2024-01-01', 1)$$,
+    $$SELECT sen._theil_sen_combine('', '')$$,
+    $$SELECT sen._theil_sen_final('')$$
+]) s;
 CREATE AGGREGATE pg_temp.state(date, numeric, float8) (SFUNC = sen._theil_sen_accum, STYPE = bytea);
 CREATE AGGREGATE pg_temp.merged(bytea) (SFUNC = sen._theil_sen_combine, STYPE = bytea, FINALFUNC = sen._theil_sen_final);
 SELECT pg_temp.state('2024-01-01', 1, 0.95) AS good \gset
 SELECT pg_temp.merged(:'good');
 -- What is left free in a state is 0, not what was in memory before.
 SELECT points, octet_length(state) AS bytes, btrim(substr(state, 21 + 16 * points), '\x00') AS free FROM (SELECT points, pg_temp.state('2024-01-01'::date + i, i, 0.95) AS state FROM unnest('{1,16,17,33,100,300}'::integer[]) points, generate_series(1, points) i GROUP BY points) x ORDER BY points;
-SELECT pg_temp.merged('');
-\echo :LAST_ERROR_SQLSTATE
+SELECT pg_temp.answer($$SELECT pg_temp.merged('')$$);
 SELECT pg_temp.merged(substr(:'good'::bytea, 1, 19));
 SELECT pg_temp.merged(substr(:'good'::bytea, 1, 35));
 SELECT pg_temp.merged(substr(:'good'::bytea, 1, 36));
@@ -95,7 +88,7 @@ SELECT pg_temp.merged(overlay(:'good'::bytea PLACING '\xffffffffffffffff' FROM 1
 SELECT pg_temp.merged(overlay(:'good'::bytea PLACING CASE get_byte(:'good', 0) WHEN 1 THEN '\xffffff7f' ELSE '\x7fffffff' END::bytea FROM 29));  -- infinity
 SELECT pg_temp.merged(s) FROM (SELECT pg_temp.state('2024-01-01', 1, 0.95) UNION ALL SELECT pg_temp.state('2024-01-02', 3, 0.9)) x (s);
 SELECT pg_temp.merged(s) FROM (SELECT pg_temp.state('2024-01-01'::date + i, i, 0.95) AS s FROM generate_series(1, 3000) i GROUP BY i % 2) x;
-SELECT pg_temp.merged(s) FROM (SELECT pg_temp.state('2024-01-01'::date + i, i, 0.95) AS s FROM generate_series(1, 5001) i GROUP BY i % 2) x;
+SELECT pg_temp.answer($$SELECT pg_temp.merged(s) FROM (SELECT pg_temp.state('2024-01-01'::date + i, i, 0.95) AS s FROM generate_series(1, 5001) i GROUP BY i % 2) x$$);
 
 -- The line to a target -------------------------------------------------------
 -- Co-production training, from 45% to 95%: before, at both ends, between, after.
@@ -108,14 +101,13 @@ SELECT sen.straight_line('2024-01-01', 10.50, '2024-01-03', 3.50, '2024-01-02') 
        sen.straight_line('4713-01-01 BC', 0, '5874897-12-31', 2147472547, '2000-01-01') AS far;
 SELECT num_nonnulls(sen.straight_line(NULL, 1, '2024-01-02', 2, '2024-01-01'), sen.straight_line('2024-01-01', NULL, '2024-01-02', 2, '2024-01-01'), sen.straight_line('2024-01-01', 1, NULL, 2, '2024-01-01'),
     sen.straight_line('2024-01-01', 1, '2024-01-02', NULL, '2024-01-01'), sen.straight_line('2024-01-01', 1, '2024-01-02', 2, NULL));
-SELECT sen.straight_line('2024-01-02', 1, '2024-01-01', 2, '2024-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.straight_line('-infinity', 1, '2024-01-01', 2, '2024-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.straight_line('2024-01-01', 1, 'infinity', 2, '2024-01-01');
-SELECT sen.straight_line('2024-01-01', 'NaN', '2024-01-02', 2, '2024-01-01');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.straight_line('2024-01-01', 1, '2024-01-02', '-infinity', '2024-01-01');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.straight_line('2024-01-02', 1, '2024-01-01', 2, '2024-01-01')$$,
+    $$SELECT sen.straight_line('-infinity', 1, '2024-01-01', 2, '2024-01-01')$$,
+    $$SELECT sen.straight_line('2024-01-01', 1, 'infinity', 2, '2024-01-01')$$,
+    $$SELECT sen.straight_line('2024-01-01', 'NaN', '2024-01-02', 2, '2024-01-01')$$,
+    $$SELECT sen.straight_line('2024-01-01', 1, '2024-01-02', '-infinity', '2024-01-01')$$
+]) s;
 
 -- The day a target is reached ------------------------------------------------
 SELECT value, slope, target, direction, sen.reaches_on('2025-06-06', value, slope, target, direction)
@@ -126,14 +118,12 @@ FROM (VALUES (45, 0.5, 95, 'increase'), (45, 0.3, 95, 'increase'), (95, 0.3, 95,
 SELECT sen.reaches_on('2199-12-01', 0, 1, 30, 'increase') AS last, sen.reaches_on('2199-12-01', 0, 1, 30.1, 'increase') AS after, sen.reaches_on('2199-12-31', 0, 1, 0, 'increase') AS met, sen.reaches_on('2200-01-01', 0, 1, 1, 'increase') AS later, sen.reaches_on('2200-01-01', 2, 1, 1, 'increase') AS later_met,
        sen.reaches_on('2025-01-01', 0, 5e-324, 1, 'increase') AS slow, sen.reaches_on('2025-01-01', 0, 1e300, 1e400, 'increase') AS far, sen.reaches_on('4713-01-01 BC', 0, 1e308, 1e308, 'increase') AS early;
 SELECT num_nonnulls(sen.reaches_on(NULL, 1, 1, 2, 'increase'), sen.reaches_on('2025-01-01', NULL, 1, 2, 'increase'), sen.reaches_on('2025-01-01', 1, NULL, 2, 'increase'), sen.reaches_on('2025-01-01', 1, 1, NULL, 'increase'), sen.reaches_on('2025-01-01', 1, 1, 2, NULL));
-SELECT sen.reaches_on('infinity', 1, 1, 2, 'increase');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.reaches_on('2025-01-01', 'NaN', 1, 2, 'increase');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.reaches_on('2025-01-01', 1, 'infinity', 2, 'increase');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.reaches_on('2025-01-01', 2, 'NaN', 1, 'increase');
-SELECT sen.reaches_on('2025-01-01', 1, 1, 'infinity', 'increase');
-SELECT sen.reaches_on('2025-01-01', 1, 1, 2, 'Increase');
-\echo :LAST_ERROR_SQLSTATE
-SELECT sen.reaches_on('2025-01-01', 1, 1, 2, 'up');
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$SELECT sen.reaches_on('infinity', 1, 1, 2, 'increase')$$,
+    $$SELECT sen.reaches_on('2025-01-01', 'NaN', 1, 2, 'increase')$$,
+    $$SELECT sen.reaches_on('2025-01-01', 1, 'infinity', 2, 'increase')$$,
+    $$SELECT sen.reaches_on('2025-01-01', 2, 'NaN', 1, 'increase')$$,
+    $$SELECT sen.reaches_on('2025-01-01', 1, 1, 'infinity', 'increase')$$,
+    $$SELECT sen.reaches_on('2025-01-01', 1, 1, 2, 'Increase')$$,
+    $$SELECT sen.reaches_on('2025-01-01', 1, 1, 2, 'up')$$
+]) s;
