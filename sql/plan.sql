@@ -3,21 +3,42 @@
 SELECT sen.create_programme('plan') IS NOT NULL AS made;
 SET search_path = plan;
 
--- Words, as laid out -----------------------------------------------------------
-SELECT rag, position FROM rag ORDER BY position;
-SELECT delivery_status, position, rag, is_open, is_complete FROM delivery_status ORDER BY position;
-SELECT impact_status, position, rag, is_evidenced FROM impact_status ORDER BY position;
-SELECT verdict, position, rag FROM verdict ORDER BY position;
-SELECT sector, position, expected_on_board, is_external FROM sector ORDER BY position;
-SELECT topic, position FROM review_topic ORDER BY position;
-SELECT kind, position FROM evidence_kind ORDER BY position;
-SELECT grade, position, good_or_better FROM audit_grade ORDER BY position;
-SELECT service, within_weeks, source IS NOT NULL AS has_source FROM wait_service ORDER BY service;
-SELECT axis, level, word FROM risk_level ORDER BY axis DESC, level;
-SELECT risk_band, position, colour, meaning FROM risk_band ORDER BY position;
--- The matrix, the highest likelihood on top; and its scores, which are those that the bands name.
+-- Words, as laid out: those of doc/plan.md, in their order. A row below is a list that differs. ------
+SELECT list, got, expected FROM (VALUES
+    ('rag', (SELECT string_agg(concat_ws(' ', position, rag), ', ' ORDER BY position) FROM rag), '1 blue, 2 green, 3 amber, 4 red, 5 grey'),
+    ('delivery_status, open', (SELECT string_agg(concat_ws(' ', position, delivery_status, rag), ', ' ORDER BY position) FROM delivery_status WHERE is_open AND NOT is_complete),
+     '1 not started grey, 2 on track green, 3 at risk amber, 4 off track red'),
+    ('delivery_status, complete', (SELECT string_agg(concat_ws(' ', position, delivery_status, rag), ', ' ORDER BY position) FROM delivery_status WHERE is_complete AND NOT is_open),
+     '5 complete blue, 6 complete and embedded blue'),
+    ('delivery_status, given up', (SELECT string_agg(concat_ws(' ', position, delivery_status, rag), ', ' ORDER BY position) FROM delivery_status WHERE NOT is_complete AND NOT is_open), '7 stopped grey'),
+    ('impact_status', (SELECT string_agg(concat_ws(' ', position, impact_status, rag), ', ' ORDER BY position) FROM impact_status WHERE NOT is_evidenced),
+     '1 too early to tell grey, 2 no impact yet red, 3 some impact amber'),
+    ('impact_status, evidenced', (SELECT string_agg(concat_ws(' ', position, impact_status, rag), ', ' ORDER BY position) FROM impact_status WHERE is_evidenced),
+     '4 clear impact green, 5 lasting impact blue'),
+    ('verdict', (SELECT string_agg(concat_ws(' ', position, verdict, rag), ', ' ORDER BY position) FROM verdict),
+     '1 met blue, 2 on track green, 3 at risk amber, 4 off track red, 5 no recent data grey'),
+    ('sector, expected', (SELECT string_agg(concat_ws(' ', position, sector), ', ' ORDER BY position) FROM sector WHERE expected_on_board AND NOT is_external),
+     '1 education, 2 health, 3 care, 5 parents and carers, 6 elected members'),
+    ('sector, not expected', (SELECT string_agg(concat_ws(' ', position, sector), ', ' ORDER BY position) FROM sector WHERE NOT expected_on_board AND NOT is_external), '4 local government'),
+    ('sector, external', (SELECT string_agg(concat_ws(' ', position, sector), ', ' ORDER BY position) FROM sector WHERE NOT expected_on_board AND is_external), '7 DfE, 8 NHS England'),
+    -- The seven topics of paragraph 9 of the 2025 notice.
+    ('review_topic', (SELECT string_agg(concat_ws(' ', position, topic), ', ' ORDER BY position) FROM review_topic),
+     '1 leadership, 2 governance, 3 co-production, 4 workforce, 5 multi-agency arrangements, 6 EHC plans, 7 engagement'),
+    ('evidence_kind', (SELECT string_agg(concat_ws(' ', position, kind), ', ' ORDER BY position) FROM evidence_kind),
+     '1 data, 2 analysis, 3 lived experience, 4 co-production, 5 governance, 6 plan, 7 minutes, 8 access, 9 facilities, 10 document'),
+    -- Ofsted's four grades.
+    ('audit_grade, good or better', (SELECT string_agg(concat_ws(' ', position, grade), ', ' ORDER BY position) FROM audit_grade WHERE good_or_better), '1 outstanding, 2 good'),
+    ('audit_grade, others', (SELECT string_agg(concat_ws(' ', position, grade), ', ' ORDER BY position) FROM audit_grade WHERE NOT good_or_better), '3 requires improvement, 4 inadequate'),
+    ('wait_service', (SELECT string_agg(concat_ws(' ', service, within_weeks), ', ' ORDER BY service) FROM wait_service WHERE source IS NOT NULL), 'neurodevelopmental 13, speech and language 18'),
+    ('wait_service, no source', (SELECT string_agg(service, ', ') FROM wait_service WHERE source IS NULL), NULL),
+    ('likelihood', (SELECT string_agg(concat_ws(' ', level, word), ', ' ORDER BY level) FROM risk_level WHERE axis = 'likelihood'), '1 rare, 2 unlikely, 3 possible, 4 likely, 5 almost certain'),
+    ('impact', (SELECT string_agg(concat_ws(' ', level, word), ', ' ORDER BY level) FROM risk_level WHERE axis = 'impact'), '1 negligible, 2 minor, 3 moderate, 4 major, 5 catastrophic'),
+    ('risk_band', (SELECT string_agg(concat_ws(' ', position, risk_band, colour), ', ' ORDER BY position) FROM risk_band), '1 low green, 2 moderate yellow, 3 high orange, 4 extreme red')
+) w (list, got, expected) WHERE got IS DISTINCT FROM expected;
+-- The matrix, the highest likelihood on top; and its scores: a row below is a band that does not say which it has.
 SELECT likelihood, string_agg(risk_band, ' ' ORDER BY impact) AS by_impact FROM risk_cell GROUP BY likelihood ORDER BY likelihood DESC;
-SELECT risk_band, min(likelihood * impact), max(likelihood * impact), count(*) FROM risk_cell JOIN risk_band USING (risk_band) GROUP BY risk_band, position ORDER BY position;
+SELECT risk_band, meaning, min(likelihood * impact), max(likelihood * impact) FROM risk_cell JOIN risk_band USING (risk_band) GROUP BY risk_band, meaning
+HAVING meaning <> format('Scores %s to %s.', min(likelihood * impact), max(likelihood * impact));
 
 -- Rows that are right ------------------------------------------------------------
 \set ECHO none
@@ -88,10 +109,12 @@ DELETE FROM risk_level WHERE level = 6;
 
 -- One row against each CHECK -------------------------------------------------------
 -- As in programme.sql. Each differs from a right row in one thing; the message names the value, the hint says what to write.
-CREATE TEMPORARY TABLE attempt (place integer GENERATED ALWAYS AS IDENTITY, name text, statement text);
+\set ECHO none
+CREATE TEMPORARY TABLE attempt (place integer GENERATED ALWAYS AS IDENTITY, name text, statement text, of_table text, of_column text, bad text);
 -- A table, one column of a right row, and the values that it does not take.
 CREATE FUNCTION pg_temp.refuses(name text, of_table text, of_column text, VARIADIC bad text[]) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO attempt (name, statement) SELECT name, format('UPDATE %I SET %I = %L WHERE ctid = (SELECT min(ctid) FROM %1$I)', of_table, of_column, b) FROM unnest(bad) WITH ORDINALITY u (b, n) ORDER BY n
+    INSERT INTO attempt (name, statement, of_table, of_column, bad)
+    SELECT name, format('UPDATE %I SET %I = %L WHERE ctid = (SELECT min(ctid) FROM %1$I)', of_table, of_column, b), of_table, of_column, b FROM unnest(bad) WITH ORDINALITY u (b, n) ORDER BY n
 $$;
 -- Every name: not blank.
 SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
@@ -122,7 +145,6 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('mitigation_number_positive', 'mitigation', 'mitigation_number', '0'), pg_temp.refuses('wait_service_within_weeks_range', 'wait_service', 'within_weeks', '0', '521'),
        pg_temp.refuses('plan_audit_local_authority_form', 'plan_audit', 'local_authority', '34', 'E08000015'), pg_temp.refuses('wait_local_authority_form', 'wait', 'local_authority', '3444') \g /dev/null
 -- What hangs together.
-\set ECHO none
 INSERT INTO attempt (name, statement) VALUES
     ('slow_reason_known', $$INSERT INTO slow_reason VALUES ('boring', 9, 1, 'm')$$),
     ('slow_reason_points_range', $$UPDATE slow_reason SET points = -1 WHERE reason = 'overdue'$$),
@@ -180,7 +202,15 @@ INSERT INTO attempt (name, statement) VALUES
     ('wait_assessed_after_referred', $$UPDATE wait SET assessed_on = '2024-12-31' WHERE wait_ref = 'W1'$$),
     ('wait_left_after_referred', $$UPDATE wait SET left_on = '2024-12-31' WHERE wait_ref = 'W1'$$);
 \set ECHO all
-SELECT name, pg_temp.answer(statement) FROM attempt ORDER BY place;
+CREATE TEMPORARY TABLE answered AS SELECT *, pg_temp.answer(statement) AS answer FROM attempt;
+-- An answer names the value and the column, and of a date the range. A row below is one that does not.
+SELECT name, bad, answer, expected FROM answered JOIN pg_attribute ON attrelid = of_table::regclass AND attname = of_column,
+    LATERAL (SELECT format('23514 | value "%s" is not allowed in column "%s" | ', bad, of_column)
+        || CASE WHEN name ~ '_on_range|_to_range' THEN 'Use a date from 1990-01-01 to 2199-12-31' || CASE WHEN attnotnull THEN '.' ELSE ', or leave it empty.' END ELSE '' END AS expected) e
+WHERE NOT starts_with(answer, expected) OR name ~ '_on_range|_to_range' AND answer <> expected;
+-- What else each CHECK says.
+SELECT name, split_part(answer, ' | ', 3) AS hint FROM answered WHERE bad IS NOT NULL AND name !~ '_on_range|_to_range' GROUP BY 1, 2 ORDER BY min(place);
+SELECT name, answer FROM answered WHERE bad IS NULL GROUP BY name, answer ORDER BY min(place);
 -- No CHECK of a table that no other file tries without its row here; a row below is one.
 SELECT conrelid::regclass, conname FROM pg_constraint
 WHERE connamespace = 'plan'::regnamespace AND contype = 'c' AND conname NOT IN (SELECT name FROM attempt)
@@ -206,28 +236,39 @@ END $$;
 SELECT name, w AS refused_by FROM attempt, LATERAL pg_temp.without(name, statement) w WHERE w IS NOT NULL ORDER BY place;
 
 -- What refers to what ---------------------------------------------------------------
--- Each foreign key, with a value that is not there: the message names both. (One column of a key is enough to miss.)
-\pset tuples_only on
-SELECT concat(t, ' (', c, '): ', pg_temp.answer(format('UPDATE %s SET %I = %L WHERE ctid = (SELECT min(ctid) FROM %1$s WHERE %2$I IS NOT NULL)', t, c, CASE typname WHEN 'text' THEN 'nobody' ELSE '99' END)))
-FROM (SELECT k.conrelid::regclass::text AS t, a.attname AS c, y.typname FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[cardinality(k.conkey)] JOIN pg_type y ON y.oid = a.atttypid
-      WHERE k.connamespace = 'plan'::regnamespace AND k.contype = 'f') f
-WHERE t NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'assessment_exception', 'requirement', 'area', 'area_status', 'review', 'next_step', 'next_step_area') ORDER BY t COLLATE "C", c COLLATE "C";
+-- Each foreign key, with a value that is not there: a row below is one that takes it, or says otherwise. (One column of a key is enough to miss. current_impact has a CHECK that comes first.)
+\set ECHO none
+CREATE TEMPORARY VIEW reference AS
+SELECT k.conname, k.conrelid::regclass::text AS t, a.attname AS c, k.confrelid::regclass::text AS other,
+       format('UPDATE %s SET %I = %L WHERE ctid = (SELECT min(ctid) FROM %1$s WHERE %2$I IS NOT NULL)', k.conrelid::regclass, a.attname, CASE typname WHEN 'text' THEN 'nobody' ELSE '99' END) AS statement
+FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[cardinality(k.conkey)] JOIN pg_type y ON y.oid = a.atttypid
+WHERE k.connamespace = 'plan'::regnamespace AND k.contype = 'f'
+  AND k.conrelid::regclass::text NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'assessment_exception', 'requirement', 'area', 'area_status', 'review', 'next_step', 'next_step_area');
+\set ECHO all
+SELECT t, c, answer FROM (SELECT *, pg_temp.answer(statement) FROM reference) r
+WHERE answer !~ format('^23503 \| insert or update on table "%s" violates foreign key constraint "%s" \| Key \([a-z_, ]*\m%s\)=\(.*\) is not present in table "%s"\.$', t, conname, c, other);
+SELECT t, string_agg(CASE c WHEN other || '_id' THEN other ELSE format('%s (%s)', other, c) END, ', ' ORDER BY c COLLATE "C") AS refers_to FROM reference GROUP BY t ORDER BY t COLLATE "C";
 -- A score outside the matrix, as inherent, current and target.
 SELECT pg_temp.answer(format('INSERT INTO risk_assessment VALUES (''R1'', ''2026-01-01'', NULL, %s)', s)) FROM unnest('{"6, 5, 1, 1","5, 6, 1, 1","5, 5, 6, 5","5, 5, 5, 6","5, 5, 1, 1, 6, 5","5, 5, 1, 1, 0, 1","0, 1, 1, 1","5, 5, -1, -1"}'::text[]) s;
 -- One post answers for an action: no second one, and never none.
-SELECT pg_temp.answer($$INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on) VALUES ('x', 'O1', 't', 'DCS, CNO', '2025-07-01')$$);
-SELECT pg_temp.answer($$INSERT INTO action (action_id, objective_id, title, agreed_on) VALUES ('x', 'O1', 't', '2025-07-01')$$);
-SELECT pg_temp.answer($$UPDATE action SET owner_post = NULL$$);
-SELECT pg_temp.answer($$DELETE FROM post WHERE post_id = 'CNO'$$);
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on) VALUES ('x', 'O1', 't', 'DCS, CNO', '2025-07-01')$$,
+    $$INSERT INTO action (action_id, objective_id, title, agreed_on) VALUES ('x', 'O1', 't', '2025-07-01')$$,
+    $$UPDATE action SET owner_post = NULL$$,
+    $$DELETE FROM post WHERE post_id = 'CNO'$$
+]) s;
 -- A measure has a unit, a direction, a baseline and a target with their dates, and says how it is measured and how often.
-SELECT pg_temp.answer(format('UPDATE measure SET %I = NULL WHERE measure_id = ''up''', c)) FROM unnest('{objective_id,title,unit,direction,baseline_on,baseline_value,target_on,target_value,how_measured,every_months}'::text[]) c;
+-- A row below is a column that may be empty.
+SELECT c, answer FROM unnest('{objective_id,title,unit,direction,baseline_on,baseline_value,target_on,target_value,how_measured,every_months}'::text[]) c, LATERAL pg_temp.answer(format('UPDATE measure SET %I = NULL WHERE measure_id = ''up''', c))
+WHERE answer <> format('23502 | null value in column "%s" of relation "measure" violates not-null constraint', c);
 -- Once only.
-SELECT pg_temp.answer($$INSERT INTO risk_assessment VALUES ('R2', '2025-10-01', 'b1', 4, 4, 4, 4)$$);
-SELECT pg_temp.answer($$INSERT INTO risk_assessment VALUES ('R2', '2025-09-11', NULL, 4, 4, 4, 4)$$);
-SELECT pg_temp.answer($$INSERT INTO measurement (measure_id, period_to, value) VALUES ('up', '2025-06-30', 1)$$);
-SELECT pg_temp.answer($$INSERT INTO invitation VALUES ('b1', 'adviser', '2025-09-02')$$);
-SELECT pg_temp.answer($$INSERT INTO rag VALUES ('purple', 1, 'm')$$);
-\pset tuples_only off
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO risk_assessment VALUES ('R2', '2025-10-01', 'b1', 4, 4, 4, 4)$$,
+    $$INSERT INTO risk_assessment VALUES ('R2', '2025-09-11', NULL, 4, 4, 4, 4)$$,
+    $$INSERT INTO measurement (measure_id, period_to, value) VALUES ('up', '2025-06-30', 1)$$,
+    $$INSERT INTO invitation VALUES ('b1', 'adviser', '2025-09-02')$$,
+    $$INSERT INTO rag VALUES ('purple', 1, 'm')$$
+]) s;
 -- What else must be there.
 SELECT c.relname, string_agg(a.attname, ', ' ORDER BY a.attnum) AS not_null FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.relnamespace = 'plan'::regnamespace AND c.relkind = 'r' AND a.attnotnull AND a.attnum > 0 AND c.relname NOT LIKE 'ledger%'
@@ -289,10 +330,12 @@ COPY log_entry (entered_on, action_id, progress) FROM stdin WITH (FORMAT csv);
 \.
 SELECT count(*) = count(DISTINCT log_entry_id) AS all_differ, count(*) FILTER (WHERE entered_on = '2025-09-03') AS copied FROM log_entry;
 \pset tuples_only on
-SELECT pg_temp.answer($$INSERT INTO log_entry (log_entry_id, entered_on, action_id, progress) VALUES (1000, '2025-09-02', 'A1', 'p')$$);
-SELECT pg_temp.answer($$UPDATE log_entry SET log_entry_id = 1000 WHERE log_entry_id = 1$$);
-SELECT pg_temp.answer($$SELECT setval('log_entry_log_entry_id_seq', 1)$$);
-SELECT pg_temp.answer($$TRUNCATE log_entry$$);
+SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+    $$INSERT INTO log_entry (log_entry_id, entered_on, action_id, progress) VALUES (1000, '2025-09-02', 'A1', 'p')$$,
+    $$UPDATE log_entry SET log_entry_id = 1000 WHERE log_entry_id = 1$$,
+    $$SELECT setval('log_entry_log_entry_id_seq', 1)$$,
+    $$TRUNCATE log_entry$$
+]) s;
 \pset tuples_only off
 -- An editor changes words, too, and rows that refer to them follow no rename: the word is in use.
 INSERT INTO delivery_status VALUES ('paused', 8, 'amber', true, false, 'Waits for a decision.');
