@@ -6,7 +6,7 @@ SET search_path = board;
 SET sen_improvement.as_of = '2025-06-30';
 
 -- The columns that reports are built on.
-SELECT table_name, string_agg(column_name || ' ' || data_type, ', ' ORDER BY ordinal_position) AS columns
+SELECT table_name || string_agg(CASE WHEN ordinal_position % 6 = 1 THEN E'\n    ' ELSE ' ' END || column_name || ' ' || data_type, ',' ORDER BY ordinal_position) AS columns
 FROM information_schema.columns WHERE table_schema = 'board'
     AND table_name = ANY ('{advice_timeliness,annual_review_timeliness,area_standing,assessment_exception_intake,backlog,case_status,changes_since_last_meeting,compliance_by_cohort,compliance_by_month,compliance_by_year,compliance_rolling,compliance_year_to_date,
         counted_case,counted_duty,deadlines,due_soon,duty,ehc_request_intake,log_entries,log_versions,measured_case,measured_cohort,measured_month,measured_rolling,measured_year,measured_year_to_date,meeting_cycle,open_cases,overdue_cases,phase_transfers,

@@ -94,10 +94,9 @@ SET sen_improvement.as_of = '9999-12-31';
 SELECT sen.today();
 
 -- A refused value leaves the one before.
-SELECT v, pg_temp.answer(format('SET sen_improvement.as_of = %L', v)) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SET sen_improvement.as_of = %L',
     '2023-02-29', '1900-02-29', '2025-04-31', '2025-13-01', '2025-00-01', '2025-01-00', '2025-01-32', '0000-01-01', '2025-1-1', '20251231',
-    '31-12-2025', '2025/12/31', '2025-12-31 ', ' 2025-12-31', '2025-12-31 00:00', '-025-12-31', '+025-12-31', '2025-12-3x', 'infinity', 'today', ' '
-]) v;
+    '31-12-2025', '2025/12/31', '2025-12-31 ', ' 2025-12-31', '2025-12-31 00:00', '-025-12-31', '+025-12-31', '2025-12-3x', 'infinity', 'today', ' ');
 SELECT pg_temp.answer($$SET sen_improvement.as_of = 0$$);
 SELECT sen.today();
 

@@ -86,14 +86,14 @@ SELECT sen.due_date('review_papers', NULL, true) AS no_day, sen.due_date('review
 -- The first and the last that PostgreSQL can store.
 SELECT sen.due_date('first_review', '5874896-12-31') AS a, sen.due_date('first_review', '5874897-01-01') AS b, sen.due_date('phase_transfer_other', '5874897-12-31') AS c,
        sen.due_date('post16_to_post16', '5874897-12-31') AS d, sen.due_date('post16_to_post16', '4713-04-25 BC') AS e, sen.due_date('review_papers', '4714-12-09 BC') AS f;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('first_review', '5874897-01-02')$$,
     $$SELECT sen.due_date('post_reassessment_review', '5874897-01-01')$$,
     $$SELECT sen.due_date('post16_to_post16', '4713-04-24 BC')$$,
     $$SELECT sen.due_date('review_papers', '4714-12-08 BC')$$,
     $$SELECT sen.due_date('phase_transfer_other', '4714-12-08 BC')$$,
     $$SELECT sen.due_date('amendment_comment_window', '5874897-12-18')$$
-]) s;
+);
 -- Three years on, the day number has long passed what an integer holds.
 \set VERBOSITY terse
 SELECT sen.due_date('senco_qualification', '5874897-12-31');
@@ -110,15 +110,15 @@ SELECT sen.due_date('cert_no_mediation', '2025-12-24') AS by_default, sen.due_da
 SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-03-31', sen.with_holidays(sen.england_and_wales(), '{[2025-04-05,2025-04-21]}'::datemultirange)) AS ten_days,
        sen.due_date('stay_at_special_school_after_no_plan', NULL, sen.england_and_wales()) AS unknown, sen.due_date('stay_at_special_school_after_no_plan', 'infinity', sen.england_and_wales()) AS infinite,
        sen.due_date('final_plan', '2025-03-31', NULL::sen.calendar) AS no_calendar;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-03-31')$$,
     $$SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-03-31', true)$$,
     $$SELECT sen.days_left('stay_at_special_school_after_no_plan', '2025-03-31')$$,
     $$SELECT sen.earliest_start('stay_at_special_school_after_no_plan', '2025-03-31')$$,
     $$SELECT sen.due_before('stay_at_special_school_after_no_plan', '2025-03-31', '2025-05-01')$$
-]) s;
+);
 -- A calendar that is too short: never a wrong date.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('icb_move_request', '2025-12-20', sen.calendar('2025-01-01', '2025-12-31', '{2025-12-25,2025-12-26}'))$$,
     $$SELECT sen.due_date('mediation_date_notice', '2025-01-06', sen.calendar('2025-01-01', '2025-12-31', '{}'))$$,
     $$SELECT sen.due_date('icb_move_request', '2024-12-20', sen.calendar('2025-01-01', '2025-12-31', '{}'))$$,
@@ -126,10 +126,10 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.due_date('appeal_notice', '2025-11-01', sen.calendar('2025-01-01', '2025-12-31', '{}'))$$,
     $$SELECT sen.due_date('cert_no_mediation', '2025-01-01', sen.calendar('2025-01-01', '2025-01-01', '{}'))$$,
     $$SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-01-01', sen.with_holidays(sen.calendar('2025-01-01', '2025-12-31', '{}'), '{[2025-01-01,2026-01-01)}'::datemultirange))$$
-]) s;
+);
 -- The years that are known: 1978 to 2099.
 SELECT sen.due_date('cert_no_mediation', '2099-12-28') AS last_one, sen.due_date('icb_move_request', '1978-01-02') AS first_one;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('cert_no_mediation', '2099-12-29')$$,
     $$SELECT sen.due_date('cert_no_mediation', '1977-12-30')$$,
     $$SELECT sen.due_date('icb_move_request', '2100-01-01')$$,
@@ -138,7 +138,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.due_date('appeal_notice', '2099-11-01')$$,
     $$SELECT sen.due_date('appeal_notice', '5874897-12-31')$$,
     $$SELECT sen.due_date('disclose_plan_he', '4714-11-24 BC')$$
-]) s;
+);
 
 -- No figure: each is an error that says why --------------------------------------
 \set ECHO none
@@ -228,29 +228,29 @@ SELECT sen.appeal_due('2025-10-01') AS no_certificate, sen.appeal_due('2025-10-0
        sen.appeal_due('2025-05-31', '2025-06-15') AS not_in_august, sen.appeal_due('2025-05-31', '2025-07-01') AS into_august, sen.appeal_due(NULL, '2025-10-20') AS no_decision, sen.appeal_due(NULL) AS nothing, sen.appeal_due('infinity', '2025-10-20') AS far;
 SELECT phase, sen.phase_transfer_due(phase, 2026) FROM unnest('{early years to school,infant to junior,primary to middle,primary to secondary,middle to secondary,secondary to post-16}'::text[]) phase;
 SELECT sen.phase_transfer_due('primary to secondary', 1) AS first, sen.phase_transfer_due('secondary to post-16', 9999) AS last, sen.phase_transfer_due(NULL, 2026) AS no_phase, sen.phase_transfer_due('primary to secondary', NULL) AS no_year;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.phase_transfer_due('primary to secondary', 0)$$,
     $$SELECT sen.phase_transfer_due('primary to secondary', -2026)$$,
     $$SELECT sen.phase_transfer_due('primary to secondary', 10000)$$,
     $$SELECT sen.phase_transfer_due('primary to secondary', 2147483647)$$
-]) s;
-SELECT v, pg_temp.answer(format('SELECT sen.phase_transfer_due(%L, 2026)', v)) FROM unnest(ARRAY['year 6 to year 7', 'Primary to secondary', '']) v;
+);
+SELECT pg_temp.answers_with('SELECT sen.phase_transfer_due(%L, 2026)', 'year 6 to year 7', 'Primary to secondary', '');
 
 -- Closures ------------------------------------------------------------------------
 SELECT sen.closure_window('2025-07-19', '2025-09-02') AS summer, sen.closure_window('2025-07-19', '2025-08-16') AS four_weeks, sen.closure_window('2025-07-19', '2025-08-15') AS a_day_less,
        sen.closure_window('2025-12-20', '2026-01-05') AS christmas, sen.closure_window('2025-07-19', '2025-07-19') AS no_day, sen.closure_window(NULL, '2025-09-02') AS no_start, sen.closure_window('2025-07-19', NULL) AS no_end;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.closure_window('2025-09-02', '2025-07-19')$$,
     $$SELECT sen.closure_window('2025-07-19', 'infinity')$$,
     $$SELECT sen.closure_window('-infinity', '2025-07-19')$$,
     $$SELECT sen.closure_window('4714-11-24 BC', '4713-11-24 BC')$$
-]) s;
+);
 SELECT asked, sen.closure_excuses(asked, '{"[2025-07-19,2025-09-02)","[2025-12-20,2026-01-05)"}') AS excused
 FROM unnest('{2025-07-11,2025-07-12,2025-08-26,2025-08-27,2025-12-22}'::date[]) asked;
 -- The last day of a closure may be given instead; empty and unknown ranges count for nothing.
 SELECT sen.closure_excuses('2025-08-26', '{"[2025-07-19,2025-09-01]"}') AS closed_range, sen.closure_excuses('2025-08-26', '{empty}') AS empty_range, sen.closure_excuses('2025-08-26', '{NULL,"[2025-07-19,2025-09-02)"}') AS with_unknown,
        sen.closure_excuses('2025-08-26', '{}') AS none, sen.closure_excuses('2025-08-26', NULL) AS unknown, sen.closure_excuses(NULL, '{"[2025-07-19,2025-09-02)"}') AS no_day,
        sen.closure_excuses('infinity', '{"[2025-07-19,2025-09-02)"}') AS infinite_day;
-SELECT v, pg_temp.answer(format($$SELECT sen.closure_excuses('2025-08-26', %L)$$, v)) FROM unnest(ARRAY['{"[2025-07-19,)"}', '{"(,2025-07-19)"}', '{"[2025-07-19,infinity)"}']) v;
+SELECT pg_temp.answers_with($$SELECT sen.closure_excuses('2025-08-26', %L)$$, '{"[2025-07-19,)"}', '{"(,2025-07-19)"}', '{"[2025-07-19,infinity)"}');
 -- Two closures that touch are two, as they are given.
 SELECT sen.closure_excuses('2025-08-01', '{"[2025-07-19,2025-08-09)","[2025-08-09,2025-09-02)"}') AS three_weeks_twice;

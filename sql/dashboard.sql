@@ -23,7 +23,7 @@ CREATE FUNCTION pg_temp.add_measure(id text, unit text, direction text, baseline
     INSERT INTO measurement (measure_id, period_to, value, numerator, denominator)
     SELECT id, f.key::date, CASE WHEN jsonb_typeof(f.value) = 'number' THEN f.value::numeric END, CASE jsonb_typeof(f.value) WHEN 'array' THEN (f.value ->> 0)::numeric END, CASE jsonb_typeof(f.value) WHEN 'array' THEN (f.value ->> 1)::numeric END FROM jsonb_each(figures) f;
     SELECT id $$;
-CREATE VIEW said AS SELECT measure_id, verdict, rag, because FROM dashboard;
+CREATE VIEW said AS SELECT measure_id, verdict, rag, replace(because, '; ', E';\n    ') AS because FROM dashboard;
 \set ECHO all
 
 -- One of each verdict, with what is said. Figures in two units, one of which should fall.
@@ -86,7 +86,8 @@ SELECT measure_id, latest_value < 1e6 AS small, CASE WHEN latest_value < 1e6 THE
 DELETE FROM measurement; DELETE FROM measure;
 SELECT num_nonnulls(pg_temp.add_measure('bends', 'percent', 'increase', 20, 80, '{"2025-06-30": 45}'), pg_temp.add_measure('straight', 'percent', 'increase', 20, 80, '{"2025-06-30": 45}'), pg_temp.add_measure('there already', 'percent', 'increase', 20, 80, '{"2025-05-31": 60}')) AS measures;
 INSERT INTO milestone (measure_id, due_on, value) VALUES ('bends', '2025-03-31', 25), ('bends', '2025-09-30', 50), ('straight', '2024-12-31', 70), ('straight', '2025-12-31', 90), ('straight', '2026-03-31', 95), ('there already', '2025-05-31', 75), ('there already', '2025-06-30', 60), ('there already', '2025-07-01', 1);
-SELECT measure_id, expected_now, expected_by_milestones, next_milestone_on, next_milestone_value, on_track_for_milestone, required_per_month, verdict, because FROM dashboard;
+SELECT measure_id, expected_now, expected_by_milestones, next_milestone_on, next_milestone_value, on_track_for_milestone, required_per_month, verdict FROM dashboard;
+SELECT measure_id, replace(because, '; ', E';\n    ') AS because FROM dashboard;
 UPDATE measurement SET value = 30;
 SELECT measure_id, on_track_for_milestone, verdict FROM dashboard;
 

@@ -180,14 +180,14 @@ UPDATE measure SET owner_post = NULL;
 SELECT severity, how_many, area, subject, finding, what_to_do FROM data_quality;
 
 -- What the tables refuse.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO risk_assessment VALUES ('R1', '2025-09-02', NULL, 6, 5, 3, 3)$$,
     $$INSERT INTO risk_assessment VALUES ('R1', '2025-09-02', NULL, 3, 3, 4, 3)$$,
     $$UPDATE measure SET target_on = baseline_on WHERE measure_id = 'M1'$$,
     $$INSERT INTO measurement (measure_id, period_to, numerator, denominator) VALUES ('M1', '2025-08-31', 5, 4)$$,
     $$UPDATE meeting SET minutes_sent_on = '2025-09-09' WHERE meeting_id = 'B1'$$,
     $$DELETE FROM risk_cell WHERE likelihood = 4 AND impact = 4$$
-]) s;
+);
 
 RESET search_path;
 RESET sen_improvement.as_of;

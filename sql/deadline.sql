@@ -82,11 +82,11 @@ FROM (VALUES
 ) v (l, started, due)
 WHERE sen.due_date(l::sen.time_limit, started) IS DISTINCT FROM due;
 
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('final_plan', '5874897-08-14')$$,
     $$SELECT sen.due_date('draft_plan_comment_window', '5874897-12-18')$$,
     $$SELECT sen.due_date('recent_assessment_bar', '5874897-07-01')$$
-]) s;
+);
 -- Half a year further the day number itself passes what an integer holds.
 \set VERBOSITY terse
 SELECT sen.due_date('recent_assessment_bar', '5874897-12-31');
@@ -94,11 +94,11 @@ SELECT sen.due_date('recent_assessment_bar', '5874897-12-31');
 \set VERBOSITY default
 
 -- No length, and a length in days that only the school's calendar knows; infinite dates are no way around.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('draft_plan_issue', '2025-01-01')$$,
     $$SELECT sen.due_date('stay_at_special_school_after_no_plan', '2025-01-01')$$,
     $$SELECT sen.due_date('draft_plan_issue', 'infinity')$$
-]) s;
+);
 SELECT sen.due_date('stay_at_special_school_after_no_plan', '-infinity');
 \echo :LAST_ERROR_SQLSTATE
 SELECT pg_temp.answer($$SELECT sen.due_date('final_plan', '2025-02-30')$$);
@@ -116,13 +116,13 @@ WHERE sen.days_left('final_plan', started, as_of) IS DISTINCT FROM days;
 SELECT sen.days_left('final_plan', '2024-09-02') AS today, sen.days_left('final_plan', '2024-09-03') AS tomorrow,
        sen.days_left('final_plan', '2024-09-01') AS yesterday, sen.days_left('final_plan', NULL) AS unknown,
        sen.days_left(NULL, '2024-09-02') AS no_limit;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.days_left('final_plan', 'infinity')$$,
     $$SELECT sen.days_left('final_plan', '2024-09-02', '-infinity')$$,
     $$SELECT sen.days_left('draft_plan_issue', '2024-09-02', '2025-01-01')$$,
     $$SELECT sen.days_left('stay_at_special_school_after_no_plan', '2024-09-02')$$,
     $$SELECT sen.days_left('final_plan', '5874897-08-14', '2025-01-01')$$
-]) s;
+);
 
 -- Met or not -----------------------------------------------------------------
 SELECT v.*, sen.is_met(l::sen.time_limit, started, done, as_of) AS got
@@ -164,21 +164,21 @@ WHERE sen.is_met(l::sen.time_limit, started, done, as_of) IS DISTINCT FROM met;
 SELECT sen.is_met('final_plan', '2024-09-02', '2025-01-20') AS on_the_day, sen.is_met('final_plan', '2024-09-01', NULL) AS passed,
        sen.is_met('final_plan', '2024-09-02', NULL) AS running, sen.is_met('final_plan', '2024-09-02', '2025-01-21') AS will_be_late,
        sen.is_met('final_plan', NULL, '2025-01-20') AS unknown;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.is_met('draft_plan_issue', '2025-01-01', '2025-01-02')$$,
     $$SELECT sen.is_met('stay_at_special_school_after_no_plan', '2025-01-01', '2025-01-02', '2025-01-03')$$
-]) s;
+);
 
 -- The type -------------------------------------------------------------------
 SELECT sen.time_limit 'final_plan';
 -- Exact names only; the hint names what is near.
-SELECT v, pg_temp.answer(format('SELECT %L::sen.time_limit', v)) FROM unnest(ARRAY['final_plam', 'Final_Plan', ' final_plan', 'final plan', 'plan', 'decision', '', 'x']) v;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SELECT %L::sen.time_limit', 'final_plam', 'Final_Plan', ' final_plan', 'final plan', 'plan', 'decision', '', 'x');
+SELECT pg_temp.answers(
     $$SELECT repeat('final_plan', 7)::sen.time_limit$$,
     $$SELECT '108'::sen.time_limit$$,
     $$SELECT sen.due_date('final_plam', '2025-01-01')$$,
     $$SELECT 108::sen.time_limit$$
-]) s;
+);
 SELECT NULL::sen.time_limit IS NULL AS is_null;
 
 -- Every name survives text, and the six comparisons agree with the order of the process.

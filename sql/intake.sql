@@ -59,12 +59,12 @@ SELECT request_ref = 'x' || E'\t\r\n ' || chr(160) || 'y' AS inner_blanks_stay, 
 DELETE FROM ehc_request WHERE local_authority = '002';
 -- The door shows what is in the table, and takes nothing but rows.
 SELECT local_authority, request_ref, received_on, rya, week20 FROM ehc_request_intake WHERE request_ref LIKE 'R%' ORDER BY request_ref;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$UPDATE ehc_request_intake SET received_on = '2025-01-01' WHERE request_ref = 'R3'$$,
     $$UPDATE ehc_request_intake SET request_ref = 'changed' WHERE request_ref = 'R3'$$,
     $$DELETE FROM ehc_request_intake WHERE request_ref = 'R3'$$,
     $$DELETE FROM assessment_exception_intake$$
-]) s;
+);
 
 -- Every column refuses what is wrong, with the value, and the whole load with it.
 \pset tuples_only on

@@ -51,11 +51,11 @@ SELECT as_of, sen.lateness(due, finished, false, as_of)
 FROM (VALUES (date '2025-06-10', date '2025-06-08'), ('2025-06-10', NULL), (NULL, '2025-06-08')) c (due, finished)
 CROSS JOIN (VALUES (date '2025-06-07'), ('2025-06-08'), ('2025-06-10'), ('2025-06-11')) d (as_of)
 GROUP BY as_of ORDER BY as_of;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.lateness('2025-06-10', '2025-06-08', false, NULL)$$,
     $$SELECT sen.lateness('2025-06-10', NULL, false, 'infinity')$$,
     $$SELECT sen.lateness('2025-06-10', NULL, false, '-infinity')$$
-]) s;
+);
 SELECT sen.lateness(NULL, NULL, false, NULL) AS no_case;
 
 -- Left: which case counts as what --------------------------------------------
@@ -112,12 +112,12 @@ GROUP BY exception ORDER BY exception;
 SELECT as_of, sen.timeliness('2025-01-01', '2025-01-21', false, '2025-01-11', as_of)
 FROM (VALUES (date '2024-12-31'), ('2025-01-01'), ('2025-01-10'), ('2025-01-11'), ('2025-01-12'), ('2025-02-01')) d (as_of)
 GROUP BY as_of ORDER BY as_of;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.timeliness('2025-01-01', NULL, false, '2025-01-11', NULL)$$,
     $$SELECT sen.timeliness(NULL, NULL, false, '2025-01-11', NULL)$$,
     $$SELECT sen.timeliness('2025-01-01', NULL, false, '2025-01-11', 'infinity')$$,
     $$SELECT sen.timeliness('2025-01-01', NULL, false, '2025-01-11', '-infinity')$$
-]) s;
+);
 -- A row that is no case does not need a day.
 SELECT sen.timeliness(NULL, NULL, true, NULL, NULL) AS no_case;
 
@@ -149,8 +149,8 @@ SET sen_improvement.as_of = '2025-05-19';
 SELECT sen.lateness(due, finished) AS two, sen.lateness(due, finished, exception) AS three, sen.lateness(due, finished, exception, '2025-05-19') AS four FROM lateness_case;
 RESET sen_improvement.as_of;
 -- Only an aggregate may call the transition functions.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen._lateness_accum(NULL, '2025-01-01', '2025-02-01')$$,
     $$SELECT sen._timeliness_accum(NULL, '2025-01-01', '2025-02-01', false, NULL, '2025-06-30')$$
-]) s;
+);
 DROP TABLE lateness_case;

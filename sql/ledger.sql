@@ -3,6 +3,7 @@
 \i sql/include/begin.sql
 CREATE SCHEMA ledger_a;
 SELECT sen.create_log('ledger_a');
+\set ECHO none
 -- The entries of a log in order, and those that were not shown before.
 CREATE VIEW entry AS
 SELECT row_number() OVER (ORDER BY b.block_id, l.number) AS place, e.*
@@ -16,6 +17,9 @@ BEGIN
     UPDATE shown SET place = (SELECT count(*) FROM entry);
     RETURN QUERY SELECT e.log_table, e.operation, e.key, e.row_values FROM entry e WHERE e.place > before ORDER BY e.place;
 END $$;
+\set ECHO all
+-- What news() gives: table, operation, key and row.
+\pset tuples_only on
 
 -- Each kind of change ------------------------------------------------------------
 CREATE TABLE ledger_a.action (id integer PRIMARY KEY, title text, due date, done boolean);
@@ -328,12 +332,14 @@ CREATE TYPE ledger_a.bill AS (no integer, total money);
 CREATE TABLE ledger_a.unfit (id integer PRIMARY KEY, fit numeric, a money, b regclass, c regtype[], d ledger_a.price, e ledger_a.bill, f ledger_a.bill[], g aclitem, "H h" regrole);
 CREATE TABLE ledger_a.other (id integer PRIMARY KEY);
 ALTER TABLE ledger_a.other OWNER TO regress_ledger_b;
-SELECT pg_temp.answer(format('SELECT sen.track(%L)', t)) FROM unnest('{ledger_a.bad,ledger_a.view,temporary,ledger_a.part_low,ledger_a.action,ledger_a.unfit,ledger_a.ledger_block,ledger_a.ledger_version,ledger_a.ledger_tile,ledger_a.note_id_seq,pg_class,nothing}'::text[]) t;
-SELECT pg_temp.answer('SELECT sen.track(NULL)');
-SELECT pg_temp.answer('SELECT sen.untrack(NULL)');
-SELECT pg_temp.answer('SELECT sen.untrack(''ledger_a.bad'')');
-SELECT pg_temp.answer(format('SELECT sen.create_log(%L)', s)) FROM unnest('{ledger_a,sen,pg_catalog,information_schema,nowhere,NULL}'::text[]) s;
-SELECT pg_temp.answer(format('SELECT sen.seal(%L)', s)) FROM unnest('{ledger_b,nowhere,NULL}'::text[]) s;
+SELECT pg_temp.answers_with('SELECT sen.track(%L)', 'ledger_a.bad', 'ledger_a.view', 'temporary', 'ledger_a.part_low', 'ledger_a.action', 'ledger_a.unfit', 'ledger_a.ledger_block', 'ledger_a.ledger_version', 'ledger_a.ledger_tile', 'ledger_a.note_id_seq', 'pg_class', 'nothing');
+SELECT pg_temp.answers(
+    'SELECT sen.track(NULL)',
+    'SELECT sen.untrack(NULL)',
+    'SELECT sen.untrack(''ledger_a.bad'')'
+);
+SELECT pg_temp.answers_with('SELECT sen.create_log(%L)', 'ledger_a', 'sen', 'pg_catalog', 'information_schema', 'nowhere', NULL);
+SELECT pg_temp.answers_with('SELECT sen.seal(%L)', 'ledger_b', 'nowhere', NULL);
 SELECT pg_temp.answer(statement) FROM (VALUES ('TRUNCATE ledger_a.action'), ('TRUNCATE ledger_a.note, ledger_a.action CASCADE'),
     ('UPDATE ledger_a.ledger_block SET entries = '''''), ('DELETE FROM ledger_a.ledger_block'), ('TRUNCATE ledger_a.ledger_block'),
     ('DELETE FROM ledger_a.ledger_version WHERE false'), ('UPDATE ledger_a.ledger_tile SET width = 1')) v (statement);
@@ -343,11 +349,13 @@ UPDATE ledger_a.action SET title = 'replica' WHERE id = 1;
 RESET session_replication_role;
 SELECT op, key FROM news();
 SET ROLE regress_ledger_b;
-SELECT pg_temp.answer('SELECT sen.track(''ledger_a.bad'')');
-SELECT pg_temp.answer('SELECT sen.track(''ledger_a.step'')');
-SELECT pg_temp.answer('SELECT sen.untrack(''ledger_a.action'')');
-SELECT pg_temp.answer('SELECT sen.seal(''ledger_a'')');
-SELECT pg_temp.answer('SELECT sen.create_log(''ledger_b'')');
+SELECT pg_temp.answers(
+    'SELECT sen.track(''ledger_a.bad'')',
+    'SELECT sen.track(''ledger_a.step'')',
+    'SELECT sen.untrack(''ledger_a.action'')',
+    'SELECT sen.seal(''ledger_a'')',
+    'SELECT sen.create_log(''ledger_b'')'
+);
 SELECT count(*) AS temporary FROM pg_class WHERE relname = 'ledger_block' AND relpersistence = 't';
 -- The owner of a table is not the owner of the log.
 SELECT pg_temp.answer('SELECT sen.track(''ledger_a.other'')');
@@ -360,10 +368,12 @@ RESET ROLE;
 REVOKE INSERT ON ledger_a.ledger_block FROM regress_ledger_b;
 -- Our triggers are for sen.track() to make, our private functions for our own use.
 CREATE TABLE ledger_a.own (id integer PRIMARY KEY);
-SELECT pg_temp.answer('CREATE TRIGGER t BEFORE INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(''action''); INSERT INTO ledger_a.own VALUES (1)');
-SELECT pg_temp.answer('CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(); INSERT INTO ledger_a.own VALUES (1)');
-SELECT pg_temp.answer('CREATE TRIGGER t AFTER INSERT ON ledger_a.own EXECUTE FUNCTION sen.track_row(''own''); INSERT INTO ledger_a.own VALUES (1)');
-SELECT pg_temp.answer('SELECT sen.track_row()');
+SELECT pg_temp.answers(
+    'CREATE TRIGGER t BEFORE INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(''action''); INSERT INTO ledger_a.own VALUES (1)',
+    'CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(); INSERT INTO ledger_a.own VALUES (1)',
+    'CREATE TRIGGER t AFTER INSERT ON ledger_a.own EXECUTE FUNCTION sen.track_row(''own''); INSERT INTO ledger_a.own VALUES (1)',
+    'SELECT sen.track_row()'
+);
 -- A trigger that somebody with the right to make triggers made does not fire always.
 CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row('action');
 SELECT pg_temp.answer('INSERT INTO ledger_a.own VALUES (1)');

@@ -8,10 +8,10 @@ CREATE TABLE risk (area text, number integer, what text, PRIMARY KEY (area, numb
 CREATE TABLE loose (id integer PRIMARY KEY);
 
 -- Nothing yet
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.as_of(null::action, 1)$$,
     $$SELECT * FROM sen.as_of(null::action, now())$$
-]) s;
+);
 SELECT * FROM log_versions;
 SELECT * FROM log_entries;
 SELECT * FROM changes_since_last_meeting;
@@ -131,7 +131,7 @@ CREATE TABLE public.unlogged (id integer PRIMARY KEY);
 CREATE TABLE parts (id integer PRIMARY KEY) PARTITION BY RANGE (id);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (1) TO (10);
 SELECT sen.track('parts');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.as_of(5, 1) x$$,
     $$SELECT * FROM sen.as_of('x'::text, 1) x$$,
     $$SELECT * FROM sen.as_of(null::seen, 1)$$,
@@ -148,18 +148,18 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT * FROM sen.as_of(null::action, '-infinity'::timestamptz)$$,
     $$SELECT * FROM sen.as_of(null::action, '2025-06-10')$$,
     $$SELECT * FROM sen.changes(null, 1, 2)$$
-]) s;
-SELECT v, pg_temp.answer(format('SELECT * FROM sen.changes(%L, 1, 2)', v)) FROM unnest(ARRAY['seen', 'public.unlogged', 'parts_1']) v;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+);
+SELECT pg_temp.answers_with('SELECT * FROM sen.changes(%L, 1, 2)', 'seen', 'public.unlogged', 'parts_1');
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.changes('action', 2, 1)$$,
     $$SELECT * FROM sen.changes('action', null, 1)$$,
     $$SELECT * FROM sen.changes('action', 1, 99)$$,
     $$SELECT * FROM sen.changes('action', -1, 1)$$,
     $$SELECT * FROM sen.changes('loose', 1, 2)$$,
     $$SELECT * FROM sen.history('loose', '{"id": 1}')$$
-]) s;
+);
 SELECT count(*) FROM sen.changes('parts', 1, 2);
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.log_changes('action', 1, 2)$$,
     $$SELECT * FROM sen.log_changes('ledger_block', NULL, 2)$$,
     $$SELECT * FROM sen.log_changes(NULL, 1, 2)$$,
@@ -168,15 +168,15 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT * FROM sen.history('action', '{"action_id": 5}')$$,
     $$SELECT * FROM sen.history('risk', '{"area": "law"}')$$,
     $$SELECT * FROM sen.history('action', '{"id": "five"}')$$
-]) s;
+);
 SELECT count(*) FROM sen.history('action', '{"id": null}');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.rename_column('loose', 'id', 'ident')$$,
     $$SELECT sen.rename_column('action', 'nothing', 'ident')$$,
     $$SELECT sen.rename_column('action', 'id', 'status')$$,
     $$SELECT sen.rename_column('action', 'id', null)$$,
     $$SELECT sen.rename_column('parts_1', 'id', 'x')$$
-]) s;
+);
 SELECT sen.operation_words(w) FROM unnest(ARRAY['B', 'P', 'I', 'U', 'D', 'R', 'E', 'S', 'x', NULL]) w;
 
 -- A log from which a block was taken
@@ -189,11 +189,11 @@ CREATE ROLE sen_reader_test;
 GRANT USAGE ON SCHEMA reading, sen TO sen_reader_test;
 GRANT SELECT ON action TO sen_reader_test;
 SET ROLE sen_reader_test;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.as_of(null::action, 1)$$,
     $$SELECT * FROM sen.changes('action', 1, 2)$$,
     $$SELECT sen.rename_column('action', 'id', 'mine')$$
-]) s;
+);
 RESET ROLE;
 SET client_min_messages = warning;
 DROP SCHEMA reading CASCADE;

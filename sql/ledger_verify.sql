@@ -6,19 +6,19 @@ CREATE SCHEMA w;
 CREATE TABLE w.action (id integer PRIMARY KEY, body text);
 
 -- No log, and no version yet.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.verify_log('w')$$,
     $$SELECT sen.checkpoint('w')$$,
     $$SELECT sen.inclusion_proof('nowhere', 0)$$
-]) s;
+);
 SELECT sen.track('w.action');
 SELECT * FROM sen.verify_log('w');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.checkpoint('w')$$,
     $$SELECT sen.inclusion_proof('w', 0)$$,
     $$SELECT sen.consistency_proof('w', 1)$$,
     $$SELECT * FROM sen.verify_log('w', 1)$$
-]) s;
+);
 
 INSERT INTO w.action SELECT n, 'action ' || n FROM generate_series(1, 5) n;
 SELECT version, size FROM sen.seal('w', 'first');
@@ -40,7 +40,7 @@ SELECT cardinality(sen.inclusion_proof('w', 3)) AS last_version, cardinality(sen
 SELECT sen.consistency_proof('w', 1) = sen.consistency_proof('w', 1, 3) AS to_the_last;
 
 -- What there is none of.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.inclusion_proof('w', 406)$$,
     $$SELECT sen.inclusion_proof('w', 7, 1)$$,
     $$SELECT sen.inclusion_proof('w', -1)$$,
@@ -50,7 +50,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.consistency_proof('w', 0)$$,
     $$SELECT sen.consistency_proof('w', 3, 2)$$,
     $$SELECT sen.consistency_proof('w', 1, 9)$$
-]) s;
+);
 SELECT sen.inclusion_proof(NULL, 0) IS NULL, sen.inclusion_proof('w', NULL) IS NULL, sen.consistency_proof('w', NULL) IS NULL, sen.consistency_proof(NULL, 1) IS NULL, sen.checkpoint(NULL) IS NULL;
 
 -- Checkpoints.
@@ -61,12 +61,12 @@ SELECT split_part(sen.checkpoint('w', 1), E'\n', 1) AS of_setting, split_part(se
 SET sen_improvement.origin = E'two\nlines';
 SELECT pg_temp.answer($$SELECT sen.checkpoint('w')$$);
 RESET sen_improvement.origin;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.checkpoint('w', NULL, E'two\nlines')$$,
     $$SELECT sen.checkpoint('w', NULL, E'a\tb')$$,
     $$SELECT sen.checkpoint('w', NULL, '')$$,
     $$SELECT sen.checkpoint('w', 4)$$
-]) s;
+);
 
 -- Intact, from any version on, and with any checkpoint.
 SELECT * FROM sen.verify_log('w');
@@ -82,7 +82,7 @@ SELECT kind, version, place, expected, found FROM sen.verify_log('w', sen.checkp
 SELECT s - 406 AS more, f.kind, f.version, f.place, f.expected, f.found FROM generate_series(405, 407) s LEFT JOIN LATERAL sen.verify_log('w', sen.checkpoint_text('x', s, sen.merkle_root(ARRAY(SELECT h FROM leaf WHERE n < s ORDER BY n)))) f ON true ORDER BY s;
 
 -- No rows would say that all is well.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.verify_log(NULL)$$,
     $$SELECT * FROM sen.verify_log('w', NULL::bigint)$$,
     $$SELECT * FROM sen.verify_log('w', NULL::text)$$,
@@ -91,7 +91,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT * FROM sen.verify_log('w', 4)$$,
     $$SELECT * FROM sen.verify_log('w', -1)$$,
     $$SELECT * FROM sen.verify_log('nowhere', sen.checkpoint('w'))$$
-]) s;
+);
 
 -- A proof that needs a damaged node is refused.
 ALTER TABLE w.ledger_tile DISABLE TRIGGER refuse_change;

@@ -43,7 +43,7 @@ SELECT sen.exception_applies('assess_decision', 'school_closure') AS closure_to_
        sen.exception_applies('no_assess_determination_notice', 'personal_circumstances') AS none_listed, sen.exception_applies('order_name_school', 'absence_2_weeks') AS not_in_44_3,
        sen.exception_applies('unopposed_assess_final', 'absence_2_weeks') AS not_in_45_7, sen.exception_applies('final_plan', 'absence_2_weeks') AS two_weeks_are_too_few,
        sen.exception_applies('final_plan', NULL) AS unknown, sen.exception_applies(NULL, 'consent') AS no_limit;
-SELECT v, pg_temp.answer(format($$SELECT sen.exception_applies('final_plan', %L)$$, v)) FROM unnest(ARRAY['staff_shortage', 'absence', 'School_closure']) v;
+SELECT pg_temp.answers_with($$SELECT sen.exception_applies('final_plan', %L)$$, 'staff_shortage', 'absence', 'School_closure');
 SELECT pg_temp.answer($$SELECT ''::sen.exception$$);
 
 -- 2020 -----------------------------------------------------------------------
@@ -82,14 +82,13 @@ SELECT time_limit_hash('final_plan') = time_limit_hash('final_plan') AS same, ti
 RESET search_path;
 
 -- Names that are none --------------------------------------------------------
-SELECT v, pg_temp.answer(format('SELECT %L::sen.time_limit', v)) FROM unnest(ARRAY[
-    'final_plans', 'Final_plan', ' final_plan', 'twenty weeks', 'reasess_decision', 'order_name', 'mediation', '', '108', 'naïve'
-]) v;
+SELECT pg_temp.answers_with('SELECT %L::sen.time_limit',
+    'final_plans', 'Final_plan', ' final_plan', 'twenty weeks', 'reasess_decision', 'order_name', 'mediation', '', '108', 'naïve');
 \set VERBOSITY sqlstate
 SELECT repeat('final_plan', 1000)::sen.time_limit;
 SELECT repeat('consent', 100000)::sen.exception;
 \set VERBOSITY default
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.due_date('final_pan', '2025-01-01')$$,
     $$SELECT 108::sen.time_limit$$
-]) s;
+);

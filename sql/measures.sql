@@ -28,18 +28,18 @@ SET search_path = sen, public;
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY n) AS int, percentile_cont('0.5') WITHIN GROUP (ORDER BY n::float8) AS float8, percentile_cont(ARRAY[0, 1]) WITHIN GROUP (ORDER BY n) AS array, percentile_cont('v1 done{3:1}'::timeliness, 0.5) AS ours
 FROM generate_series(1, 4) n;
 RESET search_path;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.percentile_days('v1 done{1:1}', -0.1)$$,
     $$SELECT sen.percentile_days('v1 done{1:1}', 1.00001)$$
-]) s;
-SELECT v, pg_temp.answer(format($$SELECT sen.percentile_days('v1 done{1:1}', %L)$$, v)) FROM unnest(ARRAY['NaN', 'Infinity', '-Infinity']) v;
+);
+SELECT pg_temp.answers_with($$SELECT sen.percentile_days('v1 done{1:1}', %L)$$, 'NaN', 'Infinity', '-Infinity');
 -- Also if no case finished, and though a percentage is meant.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.percentile_days('v1', 90)$$,
     $$SELECT sen.percentile_cont('v1 done{1:1}', -0.1)$$,
     $$SELECT sen.percentile_cont('v1', 1.00001)$$,
     $$SELECT sen.percentile_cont('v1 done{1:1}', 'NaN')$$
-]) s;
+);
 
 -- Least and most -------------------------------------------------------------
 SELECT t, sen.min_days(t::sen.timeliness), sen.min_days(t::sen.timeliness, false) AS min_without, sen.max_days(t::sen.timeliness), sen.max_days(t::sen.timeliness, false) AS max_without, sen.max_open_days(t::sen.timeliness)
@@ -70,10 +70,9 @@ SELECT sum(cases) = sen.finished(s) AS all_finished, max(cases) AS most, count(*
 -- As one row of an outer query each, and in a select list.
 SELECT la, b.band, b.cases FROM (VALUES ('343', sen.timeliness 'v1 done{1:1,200:1}'), ('344', 'v1 done{150:4}'), ('345', NULL)) v (la, s) LEFT JOIN LATERAL sen.bands(s, '{140}') b ON b.cases > 0 ORDER BY la, from_days NULLS FIRST;
 SELECT sen.bands('v1 done{1:1}', '{1}');
-SELECT v, pg_temp.answer(format($$SELECT * FROM sen.bands('v1', %L)$$, v)) FROM unnest(ARRAY[
-    '{364,140}', '{140,140}', '{140,NULL}', '{NULL}', '{{140,364}}', '{140,2147483647}'
-]) v;
-SELECT v, pg_temp.answer(format($$SELECT * FROM sen.open_age_bands('v1', %L)$$, v)) FROM unnest(ARRAY['{2,1}', '{1,NULL,3}', '{{1},{2}}']) v;
+SELECT pg_temp.answers_with($$SELECT * FROM sen.bands('v1', %L)$$,
+    '{364,140}', '{140,140}', '{140,NULL}', '{NULL}', '{{140,364}}', '{140,2147483647}');
+SELECT pg_temp.answers_with($$SELECT * FROM sen.open_age_bands('v1', %L)$$, '{2,1}', '{1,NULL,3}', '{{1},{2}}');
 
 -- Histogram ------------------------------------------------------------------
 SELECT h.* FROM measures_of, sen.histogram(s) h;
@@ -85,11 +84,11 @@ GROUP BY width ORDER BY width;
 SELECT h.* FROM sen.histogram('v1 done{-2147483648:1,2147483647:1}') h;
 SELECT h.* FROM sen.histogram('v1 done{-2147483648:4294967295,-2147483647:4294967295}', 2) h;
 SELECT count(*) FROM sen.histogram('v1');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.histogram('v1', 0)$$,
     $$SELECT * FROM sen.histogram('v1 done{1:1}', -7)$$,
     $$SELECT * FROM sen.histogram('v1 done{-2147483648:1}', 7)$$
-]) s;
+);
 
 -- Negative limits are limits: of days before the due date. -------------------
 -- Early by 20, 14 and 1 days, on the day, late by 3 and 30; unusable; open and due in 20, 15, 14 and 1 days, today, overdue by 2.

@@ -106,12 +106,12 @@ SELECT meeting_id, sector, posts, not_recorded, represented FROM attendance_summ
 SELECT count(DISTINCT meeting_id) AS meetings FROM attendance_summary;
 
 -- What the tables refuse.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO meeting (meeting_id, title, planned_on, minutes_sent_on, source) VALUES ('bad', 'Minuted before it was held', '2025-06-10', '2025-06-11', 't')$$,
     $$INSERT INTO meeting (meeting_id, title, planned_on, held_on, minutes_sent_on, source) VALUES ('bad', 'Minuted before it was held', '2025-06-10', '2025-06-10', '2025-06-09', 't')$$,
     $$INSERT INTO meeting (meeting_id, title, planned_on, held_on, cancelled_on, source) VALUES ('bad', 'Held and cancelled', '2025-06-10', '2025-06-10', '2025-06-09', 't')$$,
     $$INSERT INTO meeting (meeting_id, title, planned_on, papers_days_ahead, source) VALUES ('bad', 'Papers after it', '2025-06-10', -1, 't')$$
-]) s;
+);
 
 RESET search_path;
 RESET sen_improvement.as_of;

@@ -78,7 +78,7 @@ SELECT sen.leaf_hash(NULL), sen.node_hash(NULL, ''), sen.merkle_root(NULL), sen.
 SELECT sen.merkle_root(('[0:1]=' || leaf_hashes::text)::bytea[]) = root AS same FROM merkle_tree WHERE size = 2;
 
 -- Bad input --------------------------------------------------------------------
-SELECT pg_temp.answer(replace(statement, 'H', $$(SELECT hash FROM merkle_node WHERE name = '0.0')$$)), statement FROM (VALUES
+SELECT pg_temp.answers(VARIADIC array_agg(replace(statement, 'H', $$(SELECT hash FROM merkle_node WHERE name = '0.0')$$))) FROM (VALUES
     ($$SELECT sen.node_hash(H, substr(H, 2))$$),
     ($$SELECT sen.node_hash(H || '\x00', H)$$),
     ($$SELECT sen.merkle_root(ARRAY[H, NULL])$$),
@@ -129,23 +129,25 @@ SELECT p.*, sen.checkpoint_text(p.origin, p.size, p.root) = c AS same
 FROM unnest(ARRAY[' ', 'a b+c', U&'Gwasanaeth t\0177', U&'\2014 x']) WITH ORDINALITY o (origin, place), unnest(ARRAY[0, 1, 9223372036854775807]) size,
      LATERAL (SELECT sen.checkpoint_text(o.origin, size, sen.leaf_hash(o.origin::bytea)) AS c) x, sen.parse_checkpoint(c) p ORDER BY place, size;
 
-SELECT pg_temp.answer(statement), statement FROM (VALUES
-    ($$SELECT sen.checkpoint_text('', 1, sha256(''))$$),
-    ($$SELECT sen.checkpoint_text(E'a\nb', 1, sha256(''))$$),
-    ($$SELECT sen.checkpoint_text(E'a\n', 1, sha256(''))$$),
-    ($$SELECT sen.checkpoint_text(E'a\r', 1, sha256(''))$$),
-    ($$SELECT sen.checkpoint_text(E'\x1F', 1, sha256(''))$$),
-    ($$SELECT sen.checkpoint_text('a', -1, sha256(''))$$),
-    ($$SELECT sen.checkpoint_text('a', 1, '\x00')$$)
-) v (statement);
-SELECT place, to_json(checkpoint) AS checkpoint, pg_temp.answer(format('SELECT sen.parse_checkpoint(%L)', replace(checkpoint, 'R', :root))) AS refusal FROM unnest(ARRAY[
+SELECT pg_temp.answers(
+    $$SELECT sen.checkpoint_text('', 1, sha256(''))$$,
+    $$SELECT sen.checkpoint_text(E'a\nb', 1, sha256(''))$$,
+    $$SELECT sen.checkpoint_text(E'a\n', 1, sha256(''))$$,
+    $$SELECT sen.checkpoint_text(E'a\r', 1, sha256(''))$$,
+    $$SELECT sen.checkpoint_text(E'\x1F', 1, sha256(''))$$,
+    $$SELECT sen.checkpoint_text('a', -1, sha256(''))$$,
+    $$SELECT sen.checkpoint_text('a', 1, '\x00')$$
+);
+CREATE TEMPORARY TABLE no_checkpoint AS SELECT place, to_json(checkpoint) AS checkpoint, o.* FROM unnest(ARRAY[
     '', 'a', E'\n', E'a\n', E'a\n1', E'a\n1\n', E'a\n1\nR', E'\n1\nR\n', E'a\r\n1\r\nR\r\n', E'a\t\n1\nR\n',
     E'a\n\nR\n', E'a\n01\nR\n', E'a\n+1\nR\n', E'a\n-1\nR\n', E'a\n 1\nR\n', E'a\n1 \nR\n', E'a\n1e3\nR\n', E'a\n0x1\nR\n', E'a\n9223372036854775808\nR\n', E'a\n99999999999999999999999\nR\n',
     E'a\n1\n\n', E'a\n1\nR \n', E'a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I\n', E'a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2J=\n', E'a\n1\nCsUYapGGPo4dkMgIAUqom_Xajj7h2fB2MPA3j2jxq2I=\n',
     E'a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxqw==\n', E'a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2Jj\n', E'a\n1\nCsUYapGGPo4dkMgIAUqo /Xajj7h2fB2MPA3j2jxq2I=\n',
     E'a\n1\nR\nmore', E'a\n1\nR\n\n', E'a\n1\nR\n\n\n', E'a\n1\nR\n\nsigned\n', E'a\n1\nR\n\n- b AAAAAAA=\n', E'a\n1\nR\n\n\u2014 b AAAAAAA=', E'a\n1\nR\n\n\u2014 b AAAAAAA=\n\n', E'a\n1\nR\n\n\u2014b AAAAAAA=\n',
     E'a\n1\nR\n\n\u2014 \n', E'a\n1\nR\n\n\u2014  AAAAAAA=\n', E'a\n1\nR\n\n\u2014 b\n', E'a\n1\nR\n\n\u2014 b+c AAAAAAA=\n', E'a\n1\nR\n\n\u2014 b AAAAAA==\n', E'a\n1\nR\n\n\u2014 b AAAAAAA\n', E'a\n1\nR\n\n\u2014 b \n', E'a\n1\nR\n\n\u2014 b AAAA AAA=\n'
-]) WITH ORDINALITY u (checkpoint, place) ORDER BY place;
+]) WITH ORDINALITY u (checkpoint, place), pg_temp.outcome(format('SELECT sen.parse_checkpoint(%L)', replace(checkpoint, 'R', :root))) o;
+SELECT checkpoint, concat_ws(' | ', message, detail) AS message FROM no_checkpoint ORDER BY place;
+SELECT state, hint, count(*) FROM no_checkpoint GROUP BY state, hint ORDER BY min(place);
 
 DROP TABLE merkle_leaf, merkle_node, merkle_tree, inclusion_vector, consistency_vector;
 DROP FUNCTION hashes(text[]);

@@ -9,11 +9,11 @@ SELECT section, heading, line, item, standing FROM sen.board_pack('pack') ORDER 
 SELECT count(*) AS rows, count(DISTINCT section) AS sections, bool_and(detail IS NULL) FILTER (WHERE item = 'Nothing to report') AS no_detail FROM sen.board_pack('pack');
 
 -- Bad input. Nothing is returned, and the day of the session stays.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.board_pack(NULL)$$,
     $$SELECT * FROM sen.board_pack('nowhere')$$,
     $$SELECT * FROM sen.board_pack('sen')$$
-]) s;
+);
 SELECT * FROM sen.board_pack('public; DROP TABLE x');
 SELECT * FROM sen.board_pack('pack', 'september');
 \set VERBOSITY sqlstate
@@ -93,11 +93,11 @@ SELECT sen.today() = current_date AS today_is_today, coalesce(current_setting('s
 SET sen_improvement.as_of = '2025-10-01';
 
 -- Tests of paragraphs: none can be added, those in use stay, the others may go.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO compliance_test VALUES ('all is well', 29, 'Always met.')$$,
     $$UPDATE compliance_test SET test = 'all is well' WHERE test = 'dashboard'$$,
     $$DELETE FROM compliance_test WHERE test = 'delivered on time'$$
-]) s;
+);
 DELETE FROM compliance_test WHERE test = 'dashboard';
 UPDATE requirement SET test = 'dashboard' WHERE paragraph = '13';
 INSERT INTO compliance_test VALUES ('dashboard', 20, 'Met when every measure has recent data.');
@@ -121,13 +121,13 @@ SELECT count(*) FROM pack.where_we_are;
 SELECT count(*) FROM pack.actions_by_status;
 SELECT count(*) FROM pack.open_escalations;
 SELECT count(*) FROM pack.evidence_in_use;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT count(*) FROM pack.ehc_request$$,
     $$SELECT count(*) FROM pack.open_cases$$,
     $$SELECT count(*) FROM pack.measured_case$$,
     $$SELECT count(*) FROM pack.plan_audit$$,
     $$INSERT INTO pack.compliance_test VALUES ('dashboard', 20, 'x')$$
-]) s;
+);
 RESET ROLE;
 DROP OWNED BY regress_pack_reader, regress_pack_nobody;
 DROP ROLE regress_pack_reader, regress_pack_nobody;

@@ -251,24 +251,24 @@ SELECT t, string_agg(CASE c WHEN other || '_id' THEN other ELSE format('%s (%s)'
 -- A score outside the matrix, as inherent, current and target.
 SELECT pg_temp.answer(format('INSERT INTO risk_assessment VALUES (''R1'', ''2026-01-01'', NULL, %s)', s)) FROM unnest('{"6, 5, 1, 1","5, 6, 1, 1","5, 5, 6, 5","5, 5, 5, 6","5, 5, 1, 1, 6, 5","5, 5, 1, 1, 0, 1","0, 1, 1, 1","5, 5, -1, -1"}'::text[]) s;
 -- One post answers for an action: no second one, and never none.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on) VALUES ('x', 'O1', 't', 'DCS, CNO', '2025-07-01')$$,
     $$INSERT INTO action (action_id, objective_id, title, agreed_on) VALUES ('x', 'O1', 't', '2025-07-01')$$,
     $$UPDATE action SET owner_post = NULL$$,
     $$DELETE FROM post WHERE post_id = 'CNO'$$
-]) s;
+);
 -- A measure has a unit, a direction, a baseline and a target with their dates, and says how it is measured and how often.
 -- A row below is a column that may be empty.
 SELECT c, answer FROM unnest('{objective_id,title,unit,direction,baseline_on,baseline_value,target_on,target_value,how_measured,every_months}'::text[]) c, LATERAL pg_temp.answer(format('UPDATE measure SET %I = NULL WHERE measure_id = ''up''', c))
 WHERE answer <> format('23502 | null value in column "%s" of relation "measure" violates not-null constraint', c);
 -- Once only.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO risk_assessment VALUES ('R2', '2025-10-01', 'b1', 4, 4, 4, 4)$$,
     $$INSERT INTO risk_assessment VALUES ('R2', '2025-09-11', NULL, 4, 4, 4, 4)$$,
     $$INSERT INTO measurement (measure_id, period_to, value) VALUES ('up', '2025-06-30', 1)$$,
     $$INSERT INTO invitation VALUES ('b1', 'adviser', '2025-09-02')$$,
     $$INSERT INTO rag VALUES ('purple', 1, 'm')$$
-]) s;
+);
 -- What else must be there.
 SELECT c.relname, string_agg(a.attname, ', ' ORDER BY a.attnum) AS not_null FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.relnamespace = 'plan'::regnamespace AND c.relkind = 'r' AND a.attnotnull AND a.attnum > 0 AND c.relname NOT LIKE 'ledger%'
@@ -330,12 +330,12 @@ COPY log_entry (entered_on, action_id, progress) FROM stdin WITH (FORMAT csv);
 \.
 SELECT count(*) = count(DISTINCT log_entry_id) AS all_differ, count(*) FILTER (WHERE entered_on = '2025-09-03') AS copied FROM log_entry;
 \pset tuples_only on
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO log_entry (log_entry_id, entered_on, action_id, progress) VALUES (1000, '2025-09-02', 'A1', 'p')$$,
     $$UPDATE log_entry SET log_entry_id = 1000 WHERE log_entry_id = 1$$,
     $$SELECT setval('log_entry_log_entry_id_seq', 1)$$,
     $$TRUNCATE log_entry$$
-]) s;
+);
 \pset tuples_only off
 -- An editor changes words, too, and rows that refer to them follow no rename: the word is in use.
 INSERT INTO delivery_status VALUES ('paused', 8, 'amber', true, false, 'Waits for a decision.');

@@ -26,16 +26,16 @@ SELECT sen.is_overdue('final_plan', NULL), sen.is_overdue('final_plan', NULL, '2
 SELECT sen.is_overdue('final_plan', '2024-09-01') AS yesterday, sen.is_overdue('final_plan', '2024-09-02') AS today, sen.is_overdue('cert_no_mediation', '2025-01-14') AS three_days_ago, sen.is_overdue('cert_no_mediation', '2025-01-15') AS just_in_time;
 
 -- What is no due date is an error, whether a row meets it or not is up to the rows. ---------------------------------------
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT count(*) FROM received WHERE sen.is_overdue('draft_plan_issue', received_on)$$,
     $$SELECT count(*) FROM received WHERE sen.due_before('stay_at_special_school_after_no_plan', received_on, '2025-01-20')$$
-]) s;
+);
 SELECT count(*) FROM received WHERE id < 0 AND sen.is_overdue('draft_plan_issue', received_on);
 SELECT count(*) FROM received WHERE id < 0 AND sen.is_overdue('stay_at_special_school_after_no_plan', received_on, '2025-01-20');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT count(*) FROM received WHERE sen.is_overdue('final_plans', received_on)$$,
     $$SELECT count(*) FROM received WHERE sen.due_before('final_plan', received_on, '2025-02-30')$$
-]) s;
+);
 -- Far days: as true or false as any, for limits that are counted in months and working days too.
 SELECT count(*) FILTER (WHERE sen.due_before('first_review', received_on, '5874897-12-31')) AS months, count(*) FILTER (WHERE sen.due_before(l, received_on, '5874897-12-31')) AS column_limit FROM received WHERE isfinite(received_on);
 SELECT count(*) FILTER (WHERE sen.due_by('first_review', received_on, '4714-11-24 BC')) AS months FROM received WHERE isfinite(received_on);
@@ -129,7 +129,7 @@ SELECT pg_temp.parts(pg_temp.plan($$SELECT id FROM many WHERE sen.due_date('fina
        pg_temp.parts(pg_temp.plan($$SELECT id FROM many ORDER BY sen.due_date('final_plan', received_on) LIMIT 10$$), 'Index Name') AS ordered;
 CREATE TEMPORARY TABLE generated (received_on date, due_on date GENERATED ALWAYS AS (sen.due_date('appeal_notice', received_on)) STORED, CHECK (NOT sen.due_before('final_plan', received_on, '1990-01-01')));
 INSERT INTO generated VALUES ('2025-06-15'), (NULL) RETURNING *;
-SELECT pg_temp.answer($$INSERT INTO generated VALUES ('1980-06-15')$$);
+INSERT INTO generated VALUES ('1980-06-15');
 
 -- An operator of the same name elsewhere changes nothing.
 CREATE SCHEMA predicates_hostile;

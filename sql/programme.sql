@@ -5,22 +5,22 @@
 SELECT d AS day, sen.is_record_date(d) FROM unnest('{1989-12-31,1990-01-01,2025-02-28,2199-12-31,2200-01-01,infinity,-infinity,4714-11-24 BC,5874897-12-31,NULL}'::date[]) d;
 SELECT sen.check_value(true, 'c', 1, 'h') AS yes, sen.check_value(NULL, 'c', 1, 'h') AS unknown, sen.check_value(true, NULL, NULL::text, NULL) AS nothing_named;
 SELECT d AS day, sen.check_record_date(d, 'c') AS taken FROM unnest('{1990-01-01,2025-02-28,2199-12-31,NULL}'::date[]) d;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.check_record_date('1989-12-31', 'c')$$,
     $$SELECT sen.check_record_date('2200-01-01', 'c "d"', ', if you know it')$$,
     $$SELECT sen.check_record_date('infinity', 'c', '')$$,
     $$SELECT sen.check_record_date('-infinity', '', '')$$,
     $$SELECT sen.check_record_date('0001-01-01 BC', 'c', '%s')$$
-]) s;
+);
 SELECT sen.check_record_date(NULL, 'c') AS nothing, sen.check_record_date('2025-01-01', NULL) AS no_column, sen.check_record_date('1900-01-01', 'c', NULL) AS no_advice;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.check_value(false, 'c', 1, 'Give 2.')$$,
     $$SELECT sen.check_value(false, 'c', date '2025-01-01', 'Give another day.')$$,
     $$SELECT sen.check_value(false, 'c', '{1,2}'::integer[], 'Give {}.')$$,
     $$SELECT sen.check_value(false, 'c', 'a"b'::text, 'Give a.')$$,
     $$SELECT sen.check_value(false, 'c', NULL::integer, 'Give 2.')$$,
     $$SELECT sen.check_value(false, NULL, 1, NULL)$$
-]) s;
+);
 
 -- Making programmes ----------------------------------------------------------
 SET search_path = public;
@@ -52,16 +52,16 @@ SELECT count(DISTINCT n.nspname) AS programmes, count(*) % count(DISTINCT n.nspn
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('programme_a', 'programme_b2_', 'user');
 SELECT obj_description('programme_a'::regnamespace) AS comment;
 
-SELECT v, pg_temp.answer(format('SELECT sen.create_programme(%L)', v)) FROM unnest(ARRAY['programme_a', 'sen', 'public', 'information_schema', 'pg_programme', '']) v;
+SELECT pg_temp.answers_with('SELECT sen.create_programme(%L)', 'programme_a', 'sen', 'public', 'information_schema', 'pg_programme', '');
 SELECT pg_temp.answer($$SELECT sen.create_programme(NULL)$$);
-SELECT v, pg_temp.answer(format('SELECT sen.create_programme(%L)', v)) FROM unnest(ARRAY['Wirral', '1st', '_a']) v;
+SELECT pg_temp.answers_with('SELECT sen.create_programme(%L)', 'Wirral', '1st', '_a');
 SELECT sen.create_programme(repeat('a', 64));
-SELECT v, pg_temp.answer(format('SELECT sen.create_programme(%L)', v)) FROM unnest(ARRAY['a b', 'a-b', 'a"b']) v;
+SELECT pg_temp.answers_with('SELECT sen.create_programme(%L)', 'a b', 'a-b', 'a"b');
 SELECT sen.create_programme('a''; DROP SCHEMA programme_a --');
 SELECT sen.create_programme(E'a\nb');
 SELECT sen.create_programme(E'a\n');
 \echo :LAST_ERROR_SQLSTATE
-SELECT v, pg_temp.answer(format('SELECT sen.programme_version(%L)', v)) FROM unnest(ARRAY['public', 'nowhere', 'a"b']) v;
+SELECT pg_temp.answers_with('SELECT sen.programme_version(%L)', 'public', 'nowhere', 'a"b');
 -- A programme rolled back never was.
 BEGIN;
 SELECT sen.create_programme('programme_c') IS NOT NULL AS made;

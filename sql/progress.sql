@@ -81,11 +81,11 @@ DELETE FROM slow_reason WHERE reason = 'without update';
 SELECT kind, id, score, overdue, unmoved, without_update FROM slow_progress;
 DELETE FROM slow_reason;
 SELECT count(*) FROM slow_progress;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO slow_reason VALUES ('boring', 1, 1, 'test')$$,
     $$INSERT INTO slow_reason VALUES ('overdue', 1, 101, 'test')$$,
     $$INSERT INTO slow_reason VALUES ('overdue', 1, -1, 'test')$$
-]) s;
+);
 
 -- Without a word for complete, what is done is complete all the same.
 DELETE FROM log_entry WHERE delivery_status = 'complete';

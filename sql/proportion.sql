@@ -44,7 +44,7 @@ SELECT num_nonnulls(sen.wilson(NULL, 1), sen.wilson(1, NULL), sen.wilson(1, 1, N
     sen.proportion_change(NULL, 1, 1, 1), sen.proportion_change(1, NULL, 1, 1), sen.proportion_change(1, 1, NULL, 1), sen.proportion_change(1, 1, 1, NULL), sen.proportion_change(1, 1, 1, 1, NULL));
 
 -- Anything else is refused.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.wilson(1, 100, 95)$$,
     $$SELECT sen.wilson(1, 100, 1)$$,
     $$SELECT sen.wilson(1, 100, 0)$$,
@@ -73,7 +73,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.proportion_change(5, 4, 1, 2)$$,
     $$SELECT sen.proportion_change(1, 2, 5, 4)$$,
     $$SELECT sen.proportion_change(1, 2, 1, 2, 95)$$
-]) s;
+);
 
 -- Newcombe -------------------------------------------------------------------
 -- The table of the paper, method 10; a row below is a difference.
@@ -115,8 +115,8 @@ LATERAL (SELECT in_words FROM sen.rate_change(a, b, 140) UNION ALL SELECT in_wor
          UNION ALL SELECT in_words FROM sen.rate_change(a, b, 140, confidence => 0.998) UNION ALL SELECT in_words FROM sen.rate_change(b, a, 140)) w;
 SELECT num_nonnulls(sen.rate_interval(NULL, 1), sen.rate_interval('v1', NULL), sen.rate_interval('v1', 1, NULL), sen.rate_interval('v1', 1, true, NULL),
     sen.rate_change(NULL, 'v1', 1), sen.rate_change('v1', NULL, 1), sen.rate_change('v1', 'v1', NULL), sen.rate_change('v1', 'v1', 1, NULL), sen.rate_change('v1', 'v1', 1, true, NULL));
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.rate_interval('v1 done{1:1}', 140, false, 95)$$,
     $$SELECT sen.rate_interval('v1', 140, false, 95)$$,
     $$SELECT sen.rate_change('v1', 'v1', 140, false, 1)$$
-]) s;
+);

@@ -56,12 +56,12 @@ UPDATE risk_cell SET risk_band = 'critical' WHERE likelihood = 4 AND impact = 5;
 DELETE FROM risk_level WHERE axis = 'impact' AND level = 5;
 SELECT risk_id, current_score, current_band, inherent_band, current_in_words FROM risk_register WHERE risk_id IN ('rose', 'new');
 -- What the matrix does not have is refused, and so are levels beyond those of sen.risk_matrix.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('new', '2025-08-01', 6, 5, 1, 1)$$,
     $$INSERT INTO risk_cell VALUES (26, 1, 'low')$$,
     $$INSERT INTO risk_cell VALUES (1, 0, 'low')$$,
     $$INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('new', '2025-08-01', 2, 2, 3, 3)$$
-]) s;
+);
 RESET sen_improvement.as_of;
 RESET search_path;
 SET client_min_messages = warning;

@@ -18,13 +18,13 @@ SELECT pg_temp.answer($$SELECT sen.rollup(DISTINCT s) FROM (SELECT sen.timelines
 SELECT sen.rollup(s) FROM (SELECT DISTINCT t::sen.timeliness AS s FROM unnest(ARRAY['v1 done{1:1}', 'v1 done{1:1}', 'v1 open{1:1}']) t) d;
 -- The counts of one class on one day end at 4294967295, usable or not, dense or far; and a full one is no obstacle to others.
 SELECT sen.timeliness 'v1 done{1:4294967294}' OPERATOR(sen.+) 'v1 done{1:1,2:1} open{1:1}' AS just_fits;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.timeliness 'v1 done{1:4294967295}' OPERATOR(sen.+) 'v1 done{1:1}'$$,
     $$SELECT sen.timeliness 'v1 done{5000:4294967295}' OPERATOR(sen.+) 'v1 done{5000:1}'$$,
     $$SELECT sen.timeliness 'v1 unusable{left:4294967295}' OPERATOR(sen.+) 'v1 unusable{left:1}'$$,
     $$SELECT sen.rollup(t::sen.timeliness) FROM unnest(ARRAY['v1 open{9:4294967295}', 'v1 open{8:1}', 'v1 open{9:1}']) t$$,
     $$SELECT sen.rollup('v1 left{-5000:1073741824}') FROM generate_series(1, 4)$$
-]) s;
+);
 
 -- Any split, any order -------------------------------------------------------
 -- Every kind of case, in every class; some far away, so that both stores of the working form are used.

@@ -62,7 +62,7 @@ SELECT encode(sen.bucket_send('finish_month'), 'escape') AS bucket;
 \set VERBOSITY sqlstate
 SELECT 'finish_moth'::sen.bucket;
 \set VERBOSITY default
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT 'finish_moth'::sen.bucket$$,
     $$SELECT 'zzz'::sen.bucket$$,
     $$SELECT sen.timeliness_series(NULL, started, finished) FROM c$$,
@@ -74,7 +74,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.rollup(s) FROM (VALUES ('v1 finish_month 2024-01-01[done{1:4294967295}]'::sen.timeliness_series), ('v1 finish_month 2024-01-01[done{1:1}]')) v (s)$$,
     $$SELECT sen._series_accum(NULL, 'finish_month', NULL, NULL)$$,
     $$SELECT sen._series_combine(NULL, NULL)$$
-]) s;
+);
 -- Texts that are no series.
 \set ECHO none
 CREATE FUNCTION pg_temp.refuse(given text) RETURNS text LANGUAGE plpgsql AS $$
@@ -120,20 +120,20 @@ SELECT n, sen.timeliness(started, finished, exception, left_on, '2024-12-31') OV
 FROM w WINDOW o AS (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) ORDER BY n;
 SELECT n, sen.rollup(s) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS three FROM (VALUES (1, 'v1 done{-2000:3,1:1,9000:1} unusable{left:2}'::sen.timeliness), (2, NULL), (3, 'v1 done{1:2,9000:1}'), (4, 'v1 open{5:1}'), (5, NULL), (6, NULL), (7, NULL)) v (n, s) ORDER BY n;
 SELECT n, sen.rollup(s) OVER (ORDER BY n ROWS BETWEEN 2 FOLLOWING AND 3 FOLLOWING) AS ahead FROM (VALUES (1, 'v1 done{1:1}'::sen.timeliness), (2, 'v1 left{2:1}'), (3, 'v1 done{1:2,9000:1}')) v (n, s) ORDER BY n;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen._timeliness_discard(NULL, NULL, NULL)$$,
     $$SELECT sen._timeliness_uncombine(NULL, NULL)$$
-]) s;
+);
 -- An aggregate of someone else's that takes out what was never in is told so.
 CREATE AGGREGATE pg_temp.out_only(sen.timeliness) (SFUNC = sen._timeliness_uncombine, STYPE = sen.timeliness);
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT pg_temp.out_only('v1 done{1:1}')$$,
     $$SELECT pg_temp.out_only('v1 unusable{done:1}')$$,
     $$SELECT sen.cases(pg_temp.out_only('v1 done{9000:1}'))$$
-]) s;
+);
 CREATE AGGREGATE pg_temp.out_of_some(sen.timeliness) (SFUNC = sen._timeliness_uncombine, STYPE = sen.timeliness, INITCOND = 'v1 done{1:1} unusable{open:1}');
 SELECT sen.cases(pg_temp.out_of_some('v1 done{1:1}')) AS left_over, sen.cases(pg_temp.out_of_some('v1 unusable{open:1}')) AS left_over;
-SELECT v, pg_temp.answer(format('SELECT pg_temp.out_of_some(%L)', v)) FROM unnest(ARRAY['v1 done{1:2}', 'v1 done{2:1}', 'v1 unusable{open:2}']) v;
+SELECT pg_temp.answers_with('SELECT pg_temp.out_of_some(%L)', 'v1 done{1:2}', 'v1 done{2:1}', 'v1 unusable{open:2}');
 -- One that begins with the empty series takes the bucket of its first row.
 CREATE AGGREGATE pg_temp.from_empty(sen.bucket, date, date) (SFUNC = sen._series_accum, STYPE = sen.timeliness_series, FINALFUNC = sen._series_final, INITCOND = 'v1');
 SELECT pg_temp.from_empty('finish_month', '2025-01-06', '2025-05-20') = sen.timeliness_series('finish_month', '2025-01-06', '2025-05-20') AS same;

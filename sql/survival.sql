@@ -100,7 +100,7 @@ SELECT sen.restricted_mean(NULL, 1), sen.restricted_mean('v1 done{1:1}', NULL), 
 SELECT (SELECT count(*) FROM sen.survival(NULL)) AS survival, (SELECT count(*) FROM sen.survival('v1 done{1:1}', NULL)) AS confidence, (SELECT count(*) FROM sen.survival('v1 done{1:1}', 0.5, NULL)) AS type, (SELECT count(*) FROM sen.cumulative_incidence(NULL)) AS incidence;
 
 -- Bad input ------------------------------------------------------------------
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM sen.survival('v1 done{1:1}', 0.95, 'loglog')$$,
     $$SELECT * FROM sen.survival('v1', 0.95, '')$$,
     $$SELECT * FROM sen.survival('v1', 0.95, 'LOG')$$,
@@ -111,7 +111,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT * FROM sen.survival('v1 done{1:1}', -0.5)$$,
     $$SELECT * FROM sen.survival_median('v1 done{1:1}', 'NaN')$$,
     $$SELECT * FROM sen.survival_median('v1 done{1:1}', 'infinity')$$
-]) s;
+);
 -- Just within: the interval is all there is, or nothing, and finite.
 SELECT confidence, interval_type, round(lower::numeric, 6) AS lower, round(upper::numeric, 6) AS upper
 FROM (VALUES (float8 '0.9999999999999999'), ('1e-300')) v (confidence), unnest(ARRAY['log-log', 'log', 'plain', 'logit', 'arcsin']) WITH ORDINALITY t (interval_type, n), sen.survival('v1 done{1:1} open{2:1}', confidence, interval_type)

@@ -18,19 +18,17 @@ SELECT t, t::sen.timeliness FROM unnest(ARRAY[
 SELECT NULL::sen.timeliness IS NULL AS is_null;
 
 -- Anything else is refused, with the place and the reason.
-SELECT v, pg_temp.answer(format('SELECT %L::sen.timeliness', v)) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SELECT %L::sen.timeliness',
     '', 'v2 done{1:1}', 'V1', ' v1', 'v1 ', 'v10', 'v1done{1:1}', 'v1  done{1:1}', 'v1 done{}', 'v1 done{1}', 'v1 done{1:}', 'v1 done{:1}',
     'v1 done{1:0}', 'v1 done{1:-1}', 'v1 done{1:4294967296}', 'v1 done{2147483648:1}', 'v1 done{-2147483649:1}', 'v1 done{99999999999999999999:1}',
-    'v1 done{01:1}', 'v1 done{1:01}', 'v1 done{-0:1}'
-]) v;
+    'v1 done{01:1}', 'v1 done{1:01}', 'v1 done{-0:1}');
 SELECT 'v1 done{--1:1}'::sen.timeliness;
-SELECT v, pg_temp.answer(format('SELECT %L::sen.timeliness', v)) FROM unnest(ARRAY['v1 done{+1:1}', 'v1 done{1 :1}', 'v1 done{1:1, 2:1}', 'v1 done{1:1,}', 'v1 done{1:1']) v;
+SELECT pg_temp.answers_with('SELECT %L::sen.timeliness', 'v1 done{+1:1}', 'v1 done{1 :1}', 'v1 done{1:1, 2:1}', 'v1 done{1:1,}', 'v1 done{1:1');
 SELECT 'v1 done{1:1;2:1}'::sen.timeliness;
-SELECT v, pg_temp.answer(format('SELECT %L::sen.timeliness', v)) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SELECT %L::sen.timeliness',
     'v1 done{2:1,1:1}', 'v1 done{1:1,1:1}', 'v1 done{1:1} done{2:1}', 'v1 open{1:1} done{2:1}', 'v1 lost{1:1}', 'v1 done{1:1}}', 'v1 unusable{}',
     'v1 unusable{done:0}', 'v1 unusable{done:4294967296}', 'v1 unusable{open:1,done:1}', 'v1 unusable{done:1,done:1}', 'v1 unusable{lost:1}',
-    'v1 unusable{done:1,}', 'v1 unusable{done:1', 'v1 unusable{done:1} done{1:1}', 'v1 unusable{done:1} unusable{open:1}'
-]) v;
+    'v1 unusable{done:1,}', 'v1 unusable{done:1', 'v1 unusable{done:1} done{1:1}', 'v1 unusable{done:1} unusable{open:1}');
 -- A long value is quoted in part.
 SELECT pg_temp.answer($$SELECT ('v1 done{' || repeat('1', 200))::sen.timeliness$$);
 
@@ -126,18 +124,18 @@ CREATE TABLE timeliness_stored AS SELECT n, b::timeliness_raw::sen.timeliness AS
 SELECT sen.rollup(s) FROM timeliness_stored WHERE n = 1;
 SELECT s FROM timeliness_stored WHERE n = 2;
 \echo :LAST_ERROR_SQLSTATE
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.rollup(s ORDER BY n) FROM timeliness_stored WHERE n <= 2$$,
     $$SELECT sen.timeliness 'v1' OPERATOR(sen.+) s FROM timeliness_stored WHERE n = 2$$,
     $$SELECT sen.timeliness_send(s) FROM timeliness_stored WHERE n = 2$$
-]) s;
+);
 -- So is what was never a value: an unknown form, a flag that is not zero, a header cut off, a header alone.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 3$$,
     $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 4$$,
     $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 5$$,
     $$SELECT sen.cases(s) FROM timeliness_stored WHERE n = 6$$
-]) s;
+);
 DROP TABLE timeliness_stored;
 DROP TYPE timeliness_raw CASCADE;
 RESET client_min_messages;
@@ -192,11 +190,11 @@ CROSS JOIN (VALUES (date '2025-02-09'), ('2025-02-10'), ('2025-06-29'), ('2025-0
 GROUP BY as_of ORDER BY as_of;
 SELECT sen.timeliness(started, NULL, false, as_of) FROM (VALUES (date '2025-01-01', date '2025-01-02'), ('2025-01-01', '2025-01-11')) c (started, as_of);
 SELECT sen.timeliness('4714-11-24 BC', NULL, false, '5874897-12-31') AS longest;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.timeliness('2025-01-01', '2025-02-01', false, NULL)$$,
     $$SELECT sen.timeliness('2025-01-01', '2025-02-01', false, 'infinity')$$,
     $$SELECT sen.timeliness('2025-01-01', '2025-02-01', false, '-infinity')$$
-]) s;
+);
 -- A row that is no case does not need a day.
 SELECT sen.timeliness(NULL, NULL, false, NULL);
 
@@ -217,10 +215,10 @@ FROM timeliness_case GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
 SELECT sen.timeliness(NULL, NULL) AS all_null FROM generate_series(1, 3);
 
 -- Only an aggregate may call the transition functions.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen._timeliness_accum(NULL, '2025-01-01', '2025-02-01')$$,
     $$SELECT sen._timeliness_combine('v1', 'v1')$$
-]) s;
+);
 SELECT sen._timeliness_final(NULL) AS empty, sen._timeliness_final('v1 done{1:1}') AS unchanged;
 
 -- Measures -------------------------------------------------------------------

@@ -46,12 +46,12 @@ SELECT (t).* FROM (SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) AS t FROM 
 SELECT pg_temp.answer($$SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) FROM generate_series(1, 5001) i$$);
 
 -- Anything else is refused.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.theil_sen('infinity'::date, 1)$$,
     $$SELECT sen.theil_sen('-infinity'::date, 1)$$
-]) s;
-SELECT v, pg_temp.answer(format($$SELECT sen.theil_sen('2024-01-01'::date, %L)$$, v)) FROM unnest(ARRAY['NaN', 'infinity', '-infinity']) v;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+);
+SELECT pg_temp.answers_with($$SELECT sen.theil_sen('2024-01-01'::date, %L)$$, 'NaN', 'infinity', '-infinity');
+SELECT pg_temp.answers(
     $$SELECT sen.theil_sen('2024-01-01'::date, 1.1e300)$$,
     $$SELECT sen.theil_sen('2024-01-01'::date, -1e400)$$,
     $$SELECT sen.theil_sen('2024-01-01'::date, 1, 95)$$,
@@ -62,14 +62,14 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.theil_sen(NULL, NULL, 95)$$,
     $$SELECT sen.theil_sen('2024-01-01'::date, 1, confidence) FROM unnest(ARRAY[0.95, 0.9]) confidence$$,
     $$SELECT sen.theil_sen(NULL, 1, confidence) FROM unnest(ARRAY[0.9, 0.95]) confidence$$
-]) s;
+);
 
 -- The functions behind the aggregate: not to be called, and suspicious of a state.
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen._theil_sen_accum(NULL, '2024-01-01', 1)$$,
     $$SELECT sen._theil_sen_combine('', '')$$,
     $$SELECT sen._theil_sen_final('')$$
-]) s;
+);
 CREATE AGGREGATE pg_temp.state(date, numeric, float8) (SFUNC = sen._theil_sen_accum, STYPE = bytea);
 CREATE AGGREGATE pg_temp.merged(bytea) (SFUNC = sen._theil_sen_combine, STYPE = bytea, FINALFUNC = sen._theil_sen_final);
 SELECT pg_temp.state('2024-01-01', 1, 0.95) AS good \gset
@@ -101,13 +101,13 @@ SELECT sen.straight_line('2024-01-01', 10.50, '2024-01-03', 3.50, '2024-01-02') 
        sen.straight_line('4713-01-01 BC', 0, '5874897-12-31', 2147472547, '2000-01-01') AS far;
 SELECT num_nonnulls(sen.straight_line(NULL, 1, '2024-01-02', 2, '2024-01-01'), sen.straight_line('2024-01-01', NULL, '2024-01-02', 2, '2024-01-01'), sen.straight_line('2024-01-01', 1, NULL, 2, '2024-01-01'),
     sen.straight_line('2024-01-01', 1, '2024-01-02', NULL, '2024-01-01'), sen.straight_line('2024-01-01', 1, '2024-01-02', 2, NULL));
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.straight_line('2024-01-02', 1, '2024-01-01', 2, '2024-01-01')$$,
     $$SELECT sen.straight_line('-infinity', 1, '2024-01-01', 2, '2024-01-01')$$,
     $$SELECT sen.straight_line('2024-01-01', 1, 'infinity', 2, '2024-01-01')$$,
     $$SELECT sen.straight_line('2024-01-01', 'NaN', '2024-01-02', 2, '2024-01-01')$$,
     $$SELECT sen.straight_line('2024-01-01', 1, '2024-01-02', '-infinity', '2024-01-01')$$
-]) s;
+);
 
 -- The day a target is reached ------------------------------------------------
 SELECT value, slope, target, direction, sen.reaches_on('2025-06-06', value, slope, target, direction)
@@ -118,7 +118,7 @@ FROM (VALUES (45, 0.5, 95, 'increase'), (45, 0.3, 95, 'increase'), (95, 0.3, 95,
 SELECT sen.reaches_on('2199-12-01', 0, 1, 30, 'increase') AS last, sen.reaches_on('2199-12-01', 0, 1, 30.1, 'increase') AS after, sen.reaches_on('2199-12-31', 0, 1, 0, 'increase') AS met, sen.reaches_on('2200-01-01', 0, 1, 1, 'increase') AS later, sen.reaches_on('2200-01-01', 2, 1, 1, 'increase') AS later_met,
        sen.reaches_on('2025-01-01', 0, 5e-324, 1, 'increase') AS slow, sen.reaches_on('2025-01-01', 0, 1e300, 1e400, 'increase') AS far, sen.reaches_on('4713-01-01 BC', 0, 1e308, 1e308, 'increase') AS early;
 SELECT num_nonnulls(sen.reaches_on(NULL, 1, 1, 2, 'increase'), sen.reaches_on('2025-01-01', NULL, 1, 2, 'increase'), sen.reaches_on('2025-01-01', 1, NULL, 2, 'increase'), sen.reaches_on('2025-01-01', 1, 1, NULL, 'increase'), sen.reaches_on('2025-01-01', 1, 1, 2, NULL));
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT sen.reaches_on('infinity', 1, 1, 2, 'increase')$$,
     $$SELECT sen.reaches_on('2025-01-01', 'NaN', 1, 2, 'increase')$$,
     $$SELECT sen.reaches_on('2025-01-01', 1, 'infinity', 2, 'increase')$$,
@@ -126,4 +126,4 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT sen.reaches_on('2025-01-01', 1, 1, 'infinity', 'increase')$$,
     $$SELECT sen.reaches_on('2025-01-01', 1, 1, 2, 'Increase')$$,
     $$SELECT sen.reaches_on('2025-01-01', 1, 1, 2, 'up')$$
-]) s;
+);

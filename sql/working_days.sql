@@ -30,10 +30,10 @@ SELECT min(day), max(day), count(*) FROM bank_holidays('1978-01-01', '2099-12-31
 SELECT day, title FROM bank_holidays('2022-06-03', '2022-06-03');
 SELECT count(*) FROM bank_holidays('2022-06-04', '2022-06-03');
 SELECT count(*) FROM bank_holidays(NULL, '2022-06-03');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT * FROM bank_holidays('1977-12-31', '2000-01-01')$$,
     $$SELECT * FROM bank_holidays('2000-01-01', 'infinity')$$
-]) s;
+);
 
 -- Easter Sundays whose dates are known to try a computus: the earliest, the
 -- latest, and those that the epacts 24 and 25 would put a week late.
@@ -81,14 +81,14 @@ SELECT is_working_day(NULL) IS NULL, is_working_day('2025-01-01', NULL) IS NULL,
 
 -- The edges of a calendar -------------------------------------------------------
 SELECT is_working_day('1978-01-01'), is_working_day('2099-12-31');
-SELECT v, pg_temp.answer(format('SELECT is_working_day(%L)', v)) FROM unnest(ARRAY['1977-12-31', '2100-01-01', 'infinity', '-infinity', '4713-01-01 BC']) v;
+SELECT pg_temp.answers_with('SELECT is_working_day(%L)', '1977-12-31', '2100-01-01', 'infinity', '-infinity', '4713-01-01 BC');
 SELECT pg_temp.answer($$SELECT is_working_day('2025-01-01', 'v1 2024-01-01..2024-12-31')$$);
 -- From the day beside the range every day that is needed is known.
 SELECT add_working_days('1977-12-31', 1), add_working_days('2100-01-01', -1),
     add_working_days('2099-12-30', 1), add_working_days('1978-01-04', -1);
 SELECT pg_temp.answer($$SELECT add_working_days('1977-12-30', 1)$$);
-SELECT v, pg_temp.answer(format('SELECT add_working_days(%L, -1)', v)) FROM unnest(ARRAY['1977-12-31', '1978-01-03', '2100-01-02']) v;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SELECT add_working_days(%L, -1)', '1977-12-31', '1978-01-03', '2100-01-02');
+SELECT pg_temp.answers(
     $$SELECT add_working_days('2100-01-01', 1)$$,
     $$SELECT add_working_days('2099-12-31', 1)$$,
     $$SELECT add_working_days('2025-01-01', 2147483647)$$,
@@ -97,13 +97,13 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT add_working_days('2025-01-01', -2147483648, england_and_wales_tribunal())$$,
     $$SELECT add_working_days('5874897-12-31', 1)$$,
     $$SELECT add_working_days('4713-01-01 BC', -1)$$
-]) s;
+);
 -- An infinite date stays, and so does any date to which nothing is added.
 SELECT add_working_days('infinity', 5), add_working_days('-infinity', -2147483648), add_working_days('infinity', 5, england_and_wales()),
     add_working_days('1900-01-01', 0);
 SELECT working_days_between('1978-01-01', '2100-01-01'), working_days_between('2100-01-01', '1978-01-01'),
     working_days_between('1900-01-01', '1900-01-01'), working_days_between('2100-01-01', '2100-01-01');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT working_days_between('1977-12-31', '2025-01-01')$$,
     $$SELECT working_days_between('2025-01-01', '1977-12-31')$$,
     $$SELECT working_days_between('2025-01-01', '2100-01-02')$$,
@@ -111,7 +111,7 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT working_days_between('2025-01-01', 'infinity')$$,
     $$SELECT working_days_between('-infinity', '2025-01-01')$$,
     $$SELECT working_days_between('infinity', 'infinity')$$
-]) s;
+);
 -- A calendar without a single working day.
 SELECT working_days_between('2025-01-04', '2025-01-06', 'v1 2025-01-04..2025-01-05'), is_working_day('2025-01-04', 'v1 2025-01-04..2025-01-05');
 SELECT pg_temp.answer($$SELECT add_working_days('2025-01-04', 1, 'v1 2025-01-04..2025-01-05')$$);
@@ -143,7 +143,7 @@ RESET datestyle;
 SET datestyle = 'ISO, YMD';
 
 -- Anything else is refused, with the place and the reason.
-SELECT v, pg_temp.answer(format('SELECT %L::calendar', v)) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SELECT %L::calendar',
     '', 'v2 2025-01-01..2025-12-31', ' v1 2025-01-01..2025-12-31', 'v1', 'v1  2025-01-01..2025-12-31', 'v1 2025-1-1..2025-12-31',
     'v1 2025-02-29..2025-12-31', 'v1 2025-01-01', 'v1 2025-01-01-2025-12-31', 'v1 2025-01-01..31/12/2025', 'v1 2025-01-01..infinity',
     'v1 2025-01-02..2025-01-01', 'v1 2000-01-01..2400-01-01', 'v1 0000-01-01..0001-01-01', 'v1 2025-01-01..2025-12-31 ',
@@ -153,15 +153,14 @@ SELECT v, pg_temp.answer(format('SELECT %L::calendar', v)) FROM unnest(ARRAY[
     'v1 2025-01-01..2025-12-31 holidays 2025-01-01  2025-01-02', 'v1 2025-01-01..2025-12-31 holidays 2025-01-01,2025-01-02',
     'v1 2025-01-01..2025-12-31 holidays 2025-01-02 2025-01-01', 'v1 2025-01-01..2025-12-31 holidays 2025-01-01 2025-01-01',
     'v1 2025-01-01..2025-12-31 holidays 2025-01-04', 'v1 2025-01-01..2025-12-31 holidays 2026-01-01',
-    'v1 2025-01-01..2025-12-31 holidays 2025-01-01 known 2025-12-31'
-]) v;
+    'v1 2025-01-01..2025-12-31 holidays 2025-01-01 known 2025-12-31');
 SELECT pg_temp.answer($$SELECT ('v1 2025-01-01..2025-12-31 holidays ' || repeat('2025-01-01 ', 20))::calendar$$);
 
 -- Making calendars ---------------------------------------------------------------
 SELECT calendar('2025-12-01', '2026-01-31', '{2026-01-01,2025-12-25,2025-12-26,2025-12-25,2025-12-27}');
 SELECT calendar('2025-12-01', '2026-01-31', '{{2026-01-01,2025-12-25}}', '2025-12-31');
-SELECT v, pg_temp.answer(format($$SELECT calendar('2025-12-01', '2025-12-31', %L)$$, v)) FROM unnest(ARRAY['{2026-01-01}', '{infinity}', '{2025-12-25,NULL}']) v;
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with($$SELECT calendar('2025-12-01', '2025-12-31', %L)$$, '{2026-01-01}', '{infinity}', '{2025-12-25,NULL}');
+SELECT pg_temp.answers(
     $$SELECT calendar('2025-12-02', '2025-12-01', '{}')$$,
     $$SELECT calendar('2000-01-01', '2400-01-01', '{}')$$,
     $$SELECT calendar('-infinity', 'infinity', '{}')$$,
@@ -169,25 +168,23 @@ SELECT pg_temp.answer(s) FROM unnest(ARRAY[
     $$SELECT calendar('0001-12-31 BC', '0001-01-01', '{}')$$,
     $$SELECT calendar('2025-12-01', '2025-12-31', '{}', '2026-01-01')$$,
     $$SELECT calendar('2025-12-01', '2025-12-31', '{}', '-infinity')$$
-]) s;
+);
 
 SELECT with_holidays('v1 2025-12-01..2025-12-31 holidays 2025-12-25', '{2025-12-24,2025-12-25,2025-12-27}'::date[]);
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT with_holidays('v1 2025-12-01..2025-12-31', '{2026-01-01}'::date[])$$,
     $$SELECT with_holidays('v1 2025-12-01..2025-12-31', '{NULL}'::date[])$$
-]) s;
+);
 SELECT without_holidays('v1 2025-12-01..2025-12-31 known 2025-12-31 holidays 2025-12-25 2025-12-26', '{2025-12-26,2025-12-26}');
 SELECT without_holidays('v1 2025-12-01..2025-12-31 holidays 2025-12-25', '{2025-12-25}');
-SELECT v, pg_temp.answer(format($$SELECT without_holidays('v1 2025-12-01..2025-12-31 holidays 2025-12-25', %L)$$, v)) FROM unnest(ARRAY[
-    '{2025-12-24}', '{2025-12-27}', '{2024-12-25}', '{NULL}'
-]) v;
+SELECT pg_temp.answers_with($$SELECT without_holidays('v1 2025-12-01..2025-12-31 holidays 2025-12-25', %L)$$,
+    '{2025-12-24}', '{2025-12-27}', '{2024-12-25}', '{NULL}');
 -- School closures.
 SELECT with_holidays('v1 2025-12-01..2026-01-31', '{[2025-12-20,2026-01-04],[2026-01-26,2026-01-31]}'::datemultirange);
 SELECT with_holidays('v1 2025-12-01..2025-12-31', '{}'::datemultirange);
 SELECT with_holidays('v1 2025-12-01..2025-12-31', '{[2025-12-20,2026-01-01)}'::datemultirange);
-SELECT v, pg_temp.answer(format($$SELECT with_holidays('v1 2025-12-01..2025-12-31', %L::datemultirange)$$, v)) FROM unnest(ARRAY[
-    '{[2025-12-20,2026-01-01]}', '{[2025-12-20,)}', '{(,2025-12-20)}', '{(-infinity,2025-12-20)}', '{[2025-12-20,infinity]}'
-]) v;
+SELECT pg_temp.answers_with($$SELECT with_holidays('v1 2025-12-01..2025-12-31', %L::datemultirange)$$,
+    '{[2025-12-20,2026-01-01]}', '{[2025-12-20,)}', '{(,2025-12-20)}', '{(-infinity,2025-12-20)}', '{[2025-12-20,infinity]}');
 SELECT holidays('v1 2025-12-01..2025-12-31');
 SELECT holidays(NULL::calendar);
 SELECT known_through('v1 2025-12-01..2025-12-31');
@@ -204,18 +201,17 @@ SELECT calendar_from_govuk(NULL) IS NULL, calendar_from_govuk(:'file', NULL) IS 
 SELECT calendar_from_govuk(:'file', 'wales');
 \echo :LAST_ERROR_SQLSTATE
 SELECT calendar_from_govuk(:'file'::jsonb -> 'scotland');
-SELECT v, pg_temp.answer(format('SELECT calendar_from_govuk(%L)', v)) FROM unnest(ARRAY[
+SELECT pg_temp.answers_with('SELECT calendar_from_govuk(%L)',
     '[]', 'null', '{}', '{"england-and-wales": []}', '{"england-and-wales": {"events": {}}}', '{"england-and-wales": {"events": []}}',
     '{"england-and-wales": {"events": ["2025-12-25"]}}', '{"england-and-wales": {"events": [{"title": "Christmas Day"}]}}',
     '{"england-and-wales": {"events": [{"date": 20251225}]}}', '{"england-and-wales": {"events": [{"date": "25/12/2025"}]}}',
     '{"england-and-wales": {"events": [{"date": "2025-02-29"}]}}', '{"england-and-wales": {"events": [{"date": "2025-13-01"}]}}',
-    '{"england-and-wales": {"events": [{"date": "0000-01-01"}]}}'
-]) v;
+    '{"england-and-wales": {"events": [{"date": "0000-01-01"}]}}');
 SELECT calendar_from_govuk('{"england-and-wales": {"events": [{"date": "2025-12-25\n"}]}}');
-SELECT pg_temp.answer(s) FROM unnest(ARRAY[
+SELECT pg_temp.answers(
     $$SELECT calendar_from_govuk('{"england-and-wales": {"events": [{"date": "2025-12-25"}, {"date": "2025-12-25"}]}}')$$,
     $$SELECT calendar_from_govuk('{"england-and-wales": {"events": [{"date": "1025-12-25"}, {"date": "2025-12-25"}]}}')$$
-]) s;
+);
 -- Not by DateStyle.
 SET datestyle = 'SQL, DMY';
 SELECT calendar_from_govuk('{"england-and-wales": {"events": [{"date": "2025-12-25"}]}}');
