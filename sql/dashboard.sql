@@ -129,9 +129,9 @@ INSERT INTO wait (local_authority, wait_ref, service, referred_on, assessed_on, 
     ('344', 'not yet', 'speech and language', '2025-07-01', NULL, NULL, NULL), ('344', 'left', 'speech and language', '2025-01-01', NULL, '2025-06-30', NULL), ('344', 'nobody waits', 'neurodevelopmental', '2025-01-01', '2025-06-30', NULL, NULL),
     ('344', 'no measure', 'physiotherapy', '2025-01-01', NULL, NULL, NULL), ('343', 'elsewhere', 'physiotherapy', '2025-01-01', '2025-01-01', NULL, NULL);
 \set ECHO all
-\x
-SELECT * FROM waits;
-\x
+-- One line a column, the services beside each other.
+SELECT c.key AS "column", string_agg(coalesce(c.value, '-'), ' | ' ORDER BY w.local_authority COLLATE "C", w.service COLLATE "C") AS "values"
+FROM waits w, json_each_text(row_to_json(w)) WITH ORDINALITY c (key, value, place) GROUP BY c.key, c.place ORDER BY c.place;
 RESET search_path;
 SET client_min_messages = warning;
 DROP SCHEMA dash CASCADE;

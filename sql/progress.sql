@@ -52,14 +52,15 @@ INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('202
 SELECT action_id, owner, sector, delivery_status, impact_status, rag, is_open, is_complete, done_on, delivery_status_since, overdue, days_overdue, measure_id FROM action_status;
 SELECT action_id, last_entry_on, last_progress_on, updated_for_last_meeting, updated_since_last_meeting, moved_since_last_meeting FROM action_status;
 SELECT * FROM log_standing ORDER BY kind, id;
-\x
-SELECT * FROM objective_status;
-SELECT kind, id, owner, areas, score, reasons, overdue, unmoved, without_update, measure_off_course, without_measurable_target, days_overdue, last_entry_on FROM slow_progress;
-\x
+-- One line a column, the objectives beside each other.
+SELECT c.key AS "column", max(c.value) FILTER (WHERE objective_id = 'O1') AS "O1", max(c.value) FILTER (WHERE objective_id = 'O2') AS "O2", max(c.value) FILTER (WHERE objective_id = 'O4') AS "O4", count(*)
+FROM objective_status o, json_each_text(row_to_json(o)) WITH ORDINALITY c (key, value, place) GROUP BY c.key, c.place ORDER BY c.place;
+SELECT kind, id, owner, score, overdue, unmoved, without_update, measure_off_course, without_measurable_target, days_overdue, last_entry_on FROM slow_progress;
+SELECT concat_ws(' ', kind, id, areas) || E'\n    ' || replace(reasons, '; ', E';\n    ') AS reasons FROM slow_progress;
 SELECT sector, partner_id, leads, open, overdue, slow, without_update, contributes_to, contributes_to_overdue, asked_for_more, meetings_expected, meetings_attended, percent_attended, escalations_open FROM contribution_gaps;
-SELECT partner, is_external, gaps, gap FROM contribution_gaps;
+SELECT partner, is_external, gaps, replace(gap, '; ', E';\n    ') AS gap FROM contribution_gaps;
 SELECT meeting_id, held_on, entered_on, kind, id, delivery_status, impact_status, rag, progress, needs_more_from, is_latest, log_entry_id FROM action_log;
-SELECT id, highlight FROM action_log WHERE id IN ('A2', 'A3', 'O1') ORDER BY id, log_entry_id;
+SELECT id, replace(highlight, '; ', E';\n    ') AS highlight FROM action_log WHERE id IN ('A2', 'A3', 'O1') ORDER BY id, log_entry_id;
 
 -- On the day of a meeting, the one before it is the last one; two months of nothing show.
 SET sen_improvement.as_of = '2025-07-15';
