@@ -26,13 +26,12 @@ EXCEPTION WHEN others THEN
 END $$;
 \set ECHO all
 \pset tuples_only on
-SELECT pg_temp.attempt(format('SELECT sen.read_date(%L, %L)', v, 'received_on'))
-FROM unnest(ARRAY['', ' ', '2025-02-29', '29/02/2025', '31/04/2025', '12/31/2025', '2025-13-01', '00/01/2025', '2025-00-01', '1/1/2025', '01/01/25', '2025-1-1', '20251231',
+SELECT pg_temp.answers_with('SELECT sen.read_date(%L, ''received_on'')', '', ' ', '2025-02-29', '29/02/2025', '31/04/2025', '12/31/2025', '2025-13-01', '00/01/2025', '2025-00-01', '1/1/2025', '01/01/25', '2025-1-1', '20251231',
     '31.12.2025', '31-12-2025', '31 December 2025', '2025-12-31 09:30:00', '2025-12-31T00:00:01', '2025-12-31 00:01', '2025-12-31 00:00:00.001', '2025-12-31 00', '2025-12-31 00:00:0', '2025-12-31 00:00:00+01', '2025-12-31  00:00', '2025-12-3100:00', '2025-12-31T', '2025-12-31Z', ' 00:00:00', '2025-12-31 00:00:00 00:00:00',
-    ' 2025-12-31', '2025-12-31 ', '0000-01-01', '01/01/0000', 'infinity', '-infinity', 'today', 'null', '45657', 'x']) v;
+    ' 2025-12-31', '2025-12-31 ', '0000-01-01', '01/01/0000', 'infinity', '-infinity', 'today', 'null', '45657', 'x');
 -- Flags ----------------------------------------------------------------------
 SELECT v, sen.read_boolean(v, 'c') FROM unnest(ARRAY['0', '1', 'no', 'yes', 'No', 'YES', 'n', 'Y', 'f', 'T', 'false', 'TRUE', NULL]) v;
-SELECT pg_temp.attempt(format('SELECT sen.read_boolean(%L, %L)', v, 'week20')) FROM unnest(ARRAY['', '2', '-1', '00', 'ye', 'yess', 'on', 'tru', ' 1', 'perhaps', 'null']) v;
+SELECT pg_temp.answers_with('SELECT sen.read_boolean(%L, ''week20'')', '', '2', '-1', '00', 'ye', 'yess', 'on', 'tru', ' 1', 'perhaps', 'null');
 \pset tuples_only off
 
 -- An extract -----------------------------------------------------------------

@@ -33,19 +33,37 @@ CREATE FUNCTION pg_temp.answer(statement text) RETURNS text LANGUAGE sql AS $$
     SELECT concat_ws(' | ', state, message, detail, hint) FROM pg_temp.outcome(statement)
 $$;
 
--- Those of several: a line for each, under the SQLSTATE and the hint that it shares with those before it.
+-- Those of several statements, a line for each: of one alone all of it, of some in a row that share
+-- SQLSTATE and hint these first, and then each message | detail.
 CREATE FUNCTION pg_temp.answers(VARIADIC statements text[]) RETURNS SETOF text LANGUAGE sql AS $$
-    SELECT CASE WHEN (state, hint) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w) THEN concat_ws(' | ', state, hint) || E'\n' ELSE '' END
-        || '    ' || concat_ws(' | ', message, detail)
-    FROM unnest(statements) WITH ORDINALITY s (statement, place), pg_temp.outcome(statement)
-    WINDOW w AS (ORDER BY place) ORDER BY place
+    WITH outcome AS (
+        SELECT s.place, o.* FROM unnest(statements) WITH ORDINALITY s (statement, place), pg_temp.outcome(s.statement) o
+    ), marked AS (
+        SELECT *, ((state, hint) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w))::integer AS other FROM outcome WINDOW w AS (ORDER BY place)
+    ), grouped AS (
+        SELECT *, sum(other) OVER (ORDER BY place) AS number FROM marked
+    )
+    SELECT CASE WHEN count(*) OVER (PARTITION BY number) = 1 AND length(concat(message, detail, hint)) < 180 THEN concat_ws(' | ', state, message, detail, hint)
+                ELSE CASE other WHEN 1 THEN concat_ws(' | ', state, hint) || E'\n' ELSE '' END || '    ' || concat_ws(' | ', message, detail) END
+    FROM grouped ORDER BY place
 $$;
 
--- Those of one statement, with each of some values in the place of %L. A value that the message does not repeat is told.
+-- Those of one statement, with each of some values in the place of %L. Values in a row that are refused in the
+-- same words are one line, with % for the value; one whose message does not repeat it is told before.
 CREATE FUNCTION pg_temp.answers_with(template text, VARIADIC vals text[]) RETURNS SETOF text LANGUAGE sql AS $$
-    SELECT CASE WHEN (state, hint) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w) THEN concat_ws(' | ', state, hint) || E'\n' ELSE '' END
-        || '    ' || CASE WHEN strpos(message, v) > 0 THEN '' ELSE v || ': ' END || concat_ws(' | ', message, detail)
-    FROM unnest(vals) WITH ORDINALITY s (v, place), pg_temp.outcome(format(template, v))
-    WINDOW w AS (ORDER BY place) ORDER BY place
+    WITH outcome AS (
+        SELECT s.place, s.v, o.*, concat_ws(' | ', replace(o.message, '"' || s.v || '"', '"%"'), replace(o.detail, '"' || s.v || '"', '"%"')) AS words
+        FROM unnest(vals) WITH ORDINALITY s (v, place), pg_temp.outcome(format(template, s.v)) o
+    ), marked AS (
+        SELECT *, ((state, hint) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w))::integer AS other,
+            ((state, hint, words) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w, lag(words) OVER w) OR strpos(words, '"%"') = 0)::integer AS otherwise
+        FROM outcome WINDOW w AS (ORDER BY place)
+    ), grouped AS (
+        SELECT *, sum(otherwise) OVER (ORDER BY place) AS number FROM marked
+    )
+    SELECT max(CASE other WHEN 1 THEN concat_ws(' | ', state, hint) || E'\n' ELSE '' END) || '    '
+        || CASE WHEN count(*) > 1 THEN min(words) || ' (' || count(*) || ' values)'
+                ELSE CASE WHEN strpos(min(message), min(v)) > 0 THEN '' ELSE min(v) || ': ' END || concat_ws(' | ', min(message), min(detail)) END
+    FROM grouped GROUP BY number ORDER BY min(place)
 $$;
 \set ECHO all
