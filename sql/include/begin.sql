@@ -37,7 +37,7 @@ $$;
 -- SQLSTATE and hint these first, and then each message | detail.
 CREATE FUNCTION pg_temp.answers(VARIADIC statements text[]) RETURNS SETOF text LANGUAGE sql AS $$
     WITH outcome AS (
-        SELECT s.place, o.* FROM unnest(statements) WITH ORDINALITY s (statement, place), pg_temp.outcome(s.statement) o
+        SELECT s.place, o.state, coalesce(o.message, s.statement) AS message, o.detail, o.hint FROM unnest(statements) WITH ORDINALITY s (statement, place), pg_temp.outcome(s.statement) o
     ), marked AS (
         SELECT *, ((state, hint) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w))::integer AS other FROM outcome WINDOW w AS (ORDER BY place)
     ), grouped AS (
@@ -56,14 +56,14 @@ CREATE FUNCTION pg_temp.answers_with(template text, VARIADIC vals text[]) RETURN
         FROM unnest(vals) WITH ORDINALITY s (v, place), pg_temp.outcome(format(template, s.v)) o
     ), marked AS (
         SELECT *, ((state, hint) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w))::integer AS other,
-            ((state, hint, words) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w, lag(words) OVER w) OR strpos(words, '"%"') = 0)::integer AS otherwise
+            ((state, hint, words) IS DISTINCT FROM (lag(state) OVER w, lag(hint) OVER w, lag(words) OVER w) OR strpos(words, '"%"') = 0 OR v IS NULL)::integer AS otherwise
         FROM outcome WINDOW w AS (ORDER BY place)
     ), grouped AS (
         SELECT *, sum(otherwise) OVER (ORDER BY place) AS number FROM marked
     )
     SELECT max(CASE other WHEN 1 THEN concat_ws(' | ', state, hint) || E'\n' ELSE '' END) || '    '
         || CASE WHEN count(*) > 1 THEN min(words) || ' (' || count(*) || ' values)'
-                ELSE CASE WHEN strpos(min(message), min(v)) > 0 THEN '' ELSE min(v) || ': ' END || concat_ws(' | ', min(message), min(detail)) END
+                ELSE CASE WHEN strpos(min(message), min(v)) > 0 THEN '' ELSE coalesce(min(v), 'NULL') || ': ' END || concat_ws(' | ', min(message), min(detail)) END
     FROM grouped GROUP BY number ORDER BY min(place)
 $$;
 \set ECHO all
