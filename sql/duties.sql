@@ -76,8 +76,10 @@ WHERE (due_on, days_left) IS DISTINCT FROM (due_by_limit, left_by_dates) AND tim
 SELECT concerns, case_ref, time_limit, started_on, due_on, due_by_limit, done_on, days_left, standing, words FROM deadline_fault;
 SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, standing, CASE WHEN standing NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 SELECT concerns, case_ref, time_limit, standing, exceptions FROM deadlines WHERE local_authority = '341';
--- The view is in order: by what it concerns, the case and the day. A row below is out of order.
-SELECT * FROM (SELECT row_number() OVER () AS place, row_number() OVER (ORDER BY local_authority COLLATE "C", concerns COLLATE "C", case_ref COLLATE "C", due_on) AS in_order FROM deadlines) o WHERE place <> in_order;
+-- The view is in order: by authority, what it concerns, the case, the day and the limit. A row below is out of order.
+WITH v AS MATERIALIZED (SELECT row_number() OVER () AS place, d.* FROM deadlines d)
+SELECT place, local_authority, concerns, case_ref, due_on FROM (SELECT *, lag((local_authority, concerns, case_ref, coalesce(due_on, 'infinity'), time_limit)) OVER (ORDER BY place) AS before FROM v) o
+WHERE before > (local_authority, concerns, case_ref, coalesce(due_on, 'infinity'), time_limit);
 -- Duty, who owes it and the citation are the catalogue's.
 SELECT count(*) AS rows, count(DISTINCT time_limit) AS limits FROM deadlines;
 SELECT count(*) FROM deadlines d JOIN sen.time_limit_catalogue l USING (time_limit) WHERE (d.duty, d.owed_by, d.citation) IS DISTINCT FROM (l.duty, l.owed_by, l.citation);
