@@ -1,5 +1,6 @@
-# Bytes and texts at random into the types of ours that clients send, by every way in: casts, COPY and COPY BINARY. Whatever comes,
-# the server lives, an error is one that a user can be told, and a value that is taken is sound.
+# Bytes and texts at random into the types of ours that clients send: as parameters in binary and as text, and by COPY. Whatever
+# comes, the server lives, an error is one that a user can be told, and a value that is taken is sound. SEN_FUZZ_INPUTS values of
+# each type are tried, half of them binary.
 
 use strict;
 use warnings;
@@ -8,18 +9,18 @@ use FindBin;
 use lib $FindBin::RealBin;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use Time::HiRes qw(time);
 use SenTest;
+use SenWire;
 
 my $node = start_node('fuzz');
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $rounds = $ENV{SEN_FUZZ_ROUNDS} // 1000;
+my $inputs = $ENV{SEN_FUZZ_INPUTS} // 3000;
 my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
 seed();
 
 query($node, 'postgres', <<'SQL');
 CREATE EXTENSION sen_improvement;
-CREATE TABLE given (n integer PRIMARY KEY, way text, type regtype, value bytea);
-CREATE TABLE outcome (n integer, way text, state text, message text, hint text, fault text);
 
 -- What has to hold of every value of the type, however it came to be. Null, or what is wrong.
 CREATE FUNCTION fault(s sen.timeliness) RETURNS text LANGUAGE plpgsql AS $$
@@ -90,73 +91,6 @@ BEGIN
     IF (SELECT sen.risk_matrix(likelihood, impact, label ORDER BY random()) FROM sen.cells(m)) OPERATOR(sen.<>) m THEN RETURN 'is not made of its cells'; END IF;
     RETURN NULL;
 END $$;
-
--- Each given value by its way; what came of it goes into outcome.
-CREATE FUNCTION try_all(file text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    g record;
-    object oid;
-    state text; message text; hint text; wrong text;
-BEGIN
-    CREATE TEMPORARY TABLE r_timeliness (v sen.timeliness);
-    CREATE TEMPORARY TABLE r_series (v sen.timeliness_series);
-    CREATE TEMPORARY TABLE r_limit (v sen.time_limit);
-    CREATE TEMPORARY TABLE r_score (v sen.risk_score);
-    CREATE TEMPORARY TABLE r_matrix (v sen.risk_matrix);
-    FOR g IN SELECT * FROM given ORDER BY n LOOP
-        state := NULL; message := NULL; hint := NULL; wrong := NULL;
-        BEGIN
-            IF g.way = 'binary' THEN
-                object := lo_from_bytea(0, '\x5047434f50590aff0d0a000000000000000000'::bytea || '\x0001'::bytea || int4send(octet_length(g.value)) || g.value || '\xffff'::bytea);
-                PERFORM lo_export(object, file), lo_unlink(object);
-                IF g.type = 'sen.timeliness'::regtype THEN
-                    EXECUTE format('COPY r_timeliness FROM %L (FORMAT binary)', file);
-                    SELECT fault(v) INTO wrong FROM r_timeliness;
-                    -- What is sent is what was received.
-                    IF wrong IS NULL AND g.value <> (SELECT sen.timeliness_send(v) FROM r_timeliness) THEN wrong := 'bytes do not come back'; END IF;
-                    TRUNCATE r_timeliness;
-                ELSIF g.type = 'sen.timeliness_series'::regtype THEN
-                    EXECUTE format('COPY r_series FROM %L (FORMAT binary)', file);
-                    SELECT fault(v) INTO wrong FROM r_series;
-                    IF wrong IS NULL AND g.value <> (SELECT sen.timeliness_series_send(v) FROM r_series) THEN wrong := 'bytes do not come back'; END IF;
-                    TRUNCATE r_series;
-                ELSIF g.type = 'sen.risk_score'::regtype THEN
-                    EXECUTE format('COPY r_score FROM %L (FORMAT binary)', file);
-                    SELECT fault(v) INTO wrong FROM r_score;
-                    IF wrong IS NULL AND g.value <> (SELECT sen.risk_score_send(v) FROM r_score) THEN wrong := 'bytes do not come back'; END IF;
-                    TRUNCATE r_score;
-                ELSIF g.type = 'sen.risk_matrix'::regtype THEN
-                    EXECUTE format('COPY r_matrix FROM %L (FORMAT binary)', file);
-                    SELECT fault(v) INTO wrong FROM r_matrix;
-                    IF wrong IS NULL AND g.value <> (SELECT sen.risk_matrix_send(v) FROM r_matrix) THEN wrong := 'bytes do not come back'; END IF;
-                    TRUNCATE r_matrix;
-                ELSE
-                    EXECUTE format('COPY r_limit FROM %L (FORMAT binary)', file);
-                    SELECT fault(v) INTO wrong FROM r_limit;
-                    TRUNCATE r_limit;
-                END IF;
-            ELSIF g.type = 'sen.timeliness'::regtype THEN
-                wrong := fault(convert_from(g.value, 'UTF8')::sen.timeliness);
-                IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.timeliness::text THEN wrong := 'two texts for one value'; END IF;
-            ELSIF g.type = 'sen.timeliness_series'::regtype THEN
-                wrong := fault(convert_from(g.value, 'UTF8')::sen.timeliness_series);
-                IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.timeliness_series::text THEN wrong := 'two texts for one value'; END IF;
-            -- These two may be written in more than one way.
-            ELSIF g.type = 'sen.risk_score'::regtype THEN
-                wrong := fault(convert_from(g.value, 'UTF8')::sen.risk_score);
-            ELSIF g.type = 'sen.risk_matrix'::regtype THEN
-                wrong := fault(convert_from(g.value, 'UTF8')::sen.risk_matrix);
-            ELSE
-                wrong := fault(convert_from(g.value, 'UTF8')::sen.time_limit);
-                IF wrong IS NULL AND convert_from(g.value, 'UTF8') <> convert_from(g.value, 'UTF8')::sen.time_limit::text THEN wrong := 'two texts for one value'; END IF;
-            END IF;
-        EXCEPTION WHEN others THEN
-            GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
-        END;
-        INSERT INTO outcome VALUES (g.n, g.way, state, message, hint, wrong);
-    END LOOP;
-    DROP TABLE r_timeliness, r_series, r_limit, r_score, r_matrix;
-END $$;
 SQL
 
 # Values to begin with: small, large, extreme.
@@ -209,70 +143,119 @@ sub mutate
 
 sub several { my ($s, $others) = @_; $s = mutate($s, $others) for 1 .. 1 + int rand 4; return $s; }
 
-my $n = 0;
-my @given;
-for (1 .. $rounds)
+# The types, each with its sound values in both forms, whether a value has one text only and one binary form only, and small random
+# values besides those made from sound ones.
+my %types = (
+	timeliness => { text => \@texts, binary => \@bytes, one_text => 1, one_binary => 1,
+		small_binary => sub { join '', "\x01", map { chr int rand 4 } 1 .. 8 + int rand 12 } },
+	timeliness_series => { text => \@series, binary => \@series_bytes, one_text => 1, one_binary => 1,
+		small_binary => sub { join '', "\x01\x00\x06", "\x00" x (10 * int rand 2), map { chr int rand 4 } 1 .. 8 + int rand 24 } },
+	risk_score => { text => \@scores, binary => \@score_bytes, one_binary => 1,
+		small_binary => sub { join '', map { chr int rand 110 } 1 .. 2 },
+		small_text => sub { join '', map { pick(0 .. 9, 1 .. 9, 'x', 'x', 'X', "\xc3\x97", ' ', "\t", '-') } 1 .. 3 + int rand 4 } },
+	risk_matrix => { text => \@matrices, binary => \@matrix_bytes, one_binary => 1,
+		small_binary => sub { join '', "\x01", map({ chr 1 + int rand 2 } 1 .. 2), "\x00", chr 1 + int rand 2, map { ("\x00", chr int rand 3) } 1 .. 2 + int rand 9 } },
+	time_limit => { text => \@limits, binary => \@limits, one_text => 1 });
+
+# What may be said of a value that was given, and of the answer: the first examples of each fault.
+my (%found, %tried, %taken);
+sub found { my ($what, $type, $way, $value, $answer) = @_; push @{ $found{$what} }, join ' ', $type, $way, unpack('H*', $value), $answer->{state} // 'taken', $answer->{message} // '', $answer->{row}[0] // '' if @{ $found{$what} // [] } < 5; return; }
+
+sub examine
 {
-	push @given, [ 'binary', 'sen.timeliness', several(pick(@bytes), \@bytes) ];
-	push @given, [ 'text', 'sen.timeliness', several(pick(@texts), \@texts) ];
-	push @given, [ 'binary', 'sen.timeliness_series', several(pick(@series_bytes), \@series_bytes) ];
-	push @given, [ 'text', 'sen.timeliness_series', several(pick(@series), \@series) ];
-	push @given, [ 'binary', 'sen.risk_score', several(pick(@score_bytes), \@score_bytes) ];
-	push @given, [ 'text', 'sen.risk_score', several(pick(@scores), \@scores) ];
-	push @given, [ 'binary', 'sen.risk_matrix', several(pick(@matrix_bytes), \@matrix_bytes) ];
-	push @given, [ 'text', 'sen.risk_matrix', several(pick(@matrices), \@matrices) ];
-	push @given, [ pick('text', 'binary'), 'sen.time_limit', several(pick(@limits), \@limits) ] if $_ % 2;
+	my ($type, $way, $value, $answer) = @_;
+	my $state = $answer->{state};
+	my @at = ($type, $way, $value, $answer);
+
+	$tried{"$type $way"}++;
+	if (!defined $state)
+	{
+		my ($fault, $binary, $text) = @{ $answer->{row} };
+		$taken{"$type $way"}++;
+		found('fault', @at) if defined $fault;
+		found('other bytes', @at) if $way eq 'binary' && $types{$type}{one_binary} && $binary ne '\x' . unpack 'H*', $value;
+		found('other text', @at) if $way eq 'text' && $types{$type}{one_text} && $text ne $value;
+	}
+	else
+	{
+		found('class', @at) if $state !~ /^(22|54|08P01)/;
+		found('form', @at) if $way eq 'text' && $state eq '22P03' || $way eq 'binary' && $state eq 'XX001';
+		found('hint', @at) if $state =~ /^22P0[23]$/ && ($answer->{hint} // '') eq '';
+		if ($state eq '22P02')
+		{
+			utf8::decode(my $characters = $value);
+			found('quote', @at) if length $characters < 80 && index($answer->{message}, $value) < 0;
+		}
+	}
+	# What is a score can be said in one line for each way; nothing else is taken, and all of it is.
+	if ($type eq 'risk_score' && ($state // '') ne '22021')
+	{
+		my $score = $way eq 'text' ? $value =~ /^[ \t-\r]*[1-9][0-9]?[ \t-\r]*(?:[xX]|\xc3\x97)[ \t-\r]*[1-9][0-9]?[ \t-\r]*\z/ : $value =~ /^[\x01-\x63]{2}\z/;
+		found('score', @at) if $score != !defined $state;
+	}
+	return;
 }
-# Sound ones among them, so that acceptance is tested as well; and small random ones.
-push @given, [ 'binary', 'sen.timeliness', $_ ] for @bytes;
-push @given, [ 'text', 'sen.timeliness', $_ ] for @texts;
-push @given, [ 'binary', 'sen.timeliness_series', $_ ] for @series_bytes;
-push @given, [ 'text', 'sen.timeliness_series', $_ ] for @series;
-push @given, [ 'binary', 'sen.risk_score', $_ ] for @score_bytes;
-push @given, [ 'text', 'sen.risk_score', $_ ] for @scores;
-push @given, [ 'binary', 'sen.risk_matrix', $_ ] for @matrix_bytes;
-push @given, [ 'text', 'sen.risk_matrix', $_ ] for @matrices;
-push @given, [ 'binary', 'sen.risk_score', join '', map { chr int rand 110 } 1 .. 2 ] for 1 .. $rounds / 10;
-push @given, [ 'binary', 'sen.risk_matrix', join '', "\x01", map({ chr 1 + int rand 2 } 1 .. 2), "\x00", chr 1 + int rand 2, map { ("\x00", chr int rand 3) } 1 .. 2 + int rand 9 ] for 1 .. $rounds;
-push @given, [ 'text', 'sen.risk_score', join '', map { pick(0 .. 9, 1 .. 9, 'x', 'x', 'X', "\xc3\x97", ' ', "\t", '-') } 1 .. 3 + int rand 4 ] for 1 .. $rounds;
-push @given, [ 'binary', 'sen.timeliness_series', join '', "\x01\x00\x06", "\x00" x (10 * int rand 2), map { chr int rand 4 } 1 .. 8 + int rand 24 ] for 1 .. $rounds;
-push @given, [ 'binary', 'sen.timeliness', join '', "\x01", map { chr int rand 4 } 1 .. 8 + int rand 12 ] for 1 .. $rounds;
-push @given, map { ([ 'text', 'sen.time_limit', $_ ], [ 'binary', 'sen.time_limit', $_ ]) } @limits;
 
-append_to_file("$dir/given.txt", join '', map { join("\t", ++$n, $_->[0], $_->[1], '\\\\x' . unpack 'H*', $_->[2]) . "\n" } @given);
-query($node, 'postgres', "COPY given FROM '$dir/given.txt'");
-query($node, 'postgres', "SELECT try_all('$dir/one.bin')");
+my $wire = SenWire->connect($node, 'postgres');
+my $began = time;
+for my $type (sort keys %types)
+{
+	my $of = $types{$type};
+	$wire->prepare($type, "SELECT fault(\$1::sen.$type), sen.${type}_send(\$1), \$1::text");
+	for my $way ('text', 'binary')
+	{
+		my ($sound, $small) = ($of->{$way}, $of->{"small_$way"});
+		# Sound ones among them, so that acceptance is tested as well.
+		my @values = @$sound;
+		for (my $left = int(($inputs + 1) / 2); $left > 0; $left -= 2000)
+		{
+			push @values, map { $small && $_ % 3 == 0 ? $small->() : several(pick(@$sound), $sound) } 1 .. ($left < 2000 ? $left : 2000);
+			my @answers = $wire->execute($type, $way eq 'binary', @values);
+			examine($type, $way, $values[$_], $answers[$_]) for 0 .. $#values;
+			@values = ();
+		}
+	}
+}
+$wire->close;
+my $all = 0;
+$all += $_ for values %tried;
+diag(sprintf '%d values were tried, %.0f each second; taken: %s', $all, $all / (time - $began), join ', ', map { ($taken{$_} // 0) . " of $tried{$_} $_" } sort keys %tried);
 
-is(query($node, 'postgres', 'SELECT count(*) FROM outcome'), scalar @given, scalar(@given) . ' values were tried');
-is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE state !~ '^(22|54|08P01)' LIMIT 5}), '', 'every error is of class 22, 54 or 08P01');
-is(query($node, 'postgres', q{SELECT DISTINCT way, state FROM outcome WHERE (way, state) IN (('text', '22P03'), ('binary', 'XX001'))}), '', 'no text is taken that cannot be read back');
-is(query($node, 'postgres', q{SELECT o.fault, g.way, encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE o.fault IS NOT NULL LIMIT 5}), '', 'every value taken is sound and has one text and one binary form');
-is(query($node, 'postgres', q{SELECT DISTINCT state, message FROM outcome WHERE state IN ('22P02', '22P03') AND coalesce(hint, '') = '' LIMIT 5}), '', 'every refusal of our own has a hint');
-is(query($node, 'postgres', q{SELECT n FROM outcome o JOIN given g USING (n) WHERE CASE WHEN o.state = '22P02' THEN length(convert_from(g.value, 'UTF8')) < 80 AND position(convert_from(g.value, 'UTF8') IN o.message) = 0 END LIMIT 5}), '', 'and quotes the value');
-my $taken = query($node, 'postgres', q{SELECT string_agg(way || ' ' || taken || ' of ' || total, ', ' ORDER BY way) FROM (SELECT way, count(*) AS total, count(*) FILTER (WHERE state IS NULL) AS taken FROM outcome GROUP BY way) x});
-diag("taken: $taken");
-is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NULL}), '10', 'by every way some values were taken');
-is(query($node, 'postgres', q{SELECT count(DISTINCT g.type::text || g.way) FROM outcome o JOIN given g USING (n) WHERE o.state IS NOT NULL}), '10', 'and some refused');
-# What is a score can be said in one line for each way; nothing else is taken, and all of it is.
-is(query($node, 'postgres', q{SELECT encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE g.type = 'sen.risk_score'::regtype AND g.way = 'text'
-	AND CASE WHEN o.state = '22021' THEN false ELSE (o.state IS NULL) <> (convert_from(g.value, 'UTF8') ~ E'^[ \\t-\\r]*[1-9][0-9]?[ \\t-\\r]*[xX\u00d7][ \\t-\\r]*[1-9][0-9]?[ \\t-\\r]*$') END LIMIT 5}), '', 'the scores taken are those of the pattern');
-is(query($node, 'postgres', q{SELECT encode(g.value, 'hex') FROM outcome o JOIN given g USING (n) WHERE g.type = 'sen.risk_score'::regtype AND g.way = 'binary'
-	AND (o.state IS NULL) <> CASE WHEN octet_length(g.value) = 2 THEN get_byte(g.value, 0) BETWEEN 1 AND 99 AND get_byte(g.value, 1) BETWEEN 1 AND 99 ELSE false END LIMIT 5}), '', 'and of two bytes from 1 to 99');
+cmp_ok($all, '>=', $inputs * keys %types, "$all values were tried");
+sub none_found { my ($what, $title) = @_; is(join("\n", @{ $found{$what} // [] }), '', $title); return; }
+none_found('class', 'every error is of class 22, 54 or 08P01');
+none_found('form', 'no text is taken that cannot be read back');
+none_found('fault', 'every value taken is sound');
+none_found('other bytes', 'and has one binary form');
+none_found('other text', 'and one text');
+none_found('hint', 'every refusal of our own has a hint');
+none_found('quote', 'and quotes the value');
+none_found('score', 'the scores taken are those of the pattern, or of two bytes from 1 to 99');
+is(join(', ', grep { !$taken{$_} } sort keys %tried), '', 'by every way some values were taken');
+is(join(', ', grep { ($taken{$_} // 0) == $tried{$_} } sort keys %tried), '', 'and some refused');
 
 # By COPY, with the bad one last: nothing of such a file is loaded.
 my $bad = 0;
+sub refused
+{
+	my ($options, $error, $file) = @_;
+	unlink "$dir/load";
+	append_to_file("$dir/load", $file);
+	my ($status, undef, $err) = try_query($node, 'postgres', "CREATE TABLE loaded (s sen.timeliness); COPY loaded FROM '$dir/load' $options");
+	$bad++ if $status == 0 || $err !~ $error || query($node, 'postgres', 'SELECT count(*) FROM loaded') ne '0';
+	query($node, 'postgres', 'DROP TABLE loaded');
+	return;
+}
+sub tuple { my ($value) = @_; return pack('nN', 1, length $value) . $value; }
 for (1 .. 20)
 {
-	my $value = several(pick(@texts), \@texts);
-	(my $line = $value) =~ s/[^ -~]/?/g;
+	(my $line = several(pick(@texts), \@texts)) =~ s/[^ -~]/?/g;
 	$line =~ s/\\/?/g;
-	unlink "$dir/load.txt";
-	append_to_file("$dir/load.txt", "v1 done{1:1}\n" x 50 . "$line!\n");
-	my ($status, undef, $err) = try_query($node, 'postgres', "CREATE TABLE loaded (s sen.timeliness); COPY loaded FROM '$dir/load.txt'");
-	$bad++ if $status == 0 || $err !~ /invalid input syntax for type sen\.timeliness/ || query($node, 'postgres', 'SELECT count(*) FROM loaded') ne '0';
-	query($node, 'postgres', 'DROP TABLE loaded');
+	refused('', qr/invalid input syntax for type sen\.timeliness/, "v1 done{1:1}\n" x 50 . "$line!\n");
+	# A version that does not exist, and what follows it as it may.
+	refused('(FORMAT binary)', qr/ERROR: .*(?:sen\.timeliness|insufficient data|incorrect binary)/, "PGCOPY\n\xff\r\n\0" . pack('NN', 0, 0) . tuple($bytes[1]) x 50 . tuple("\x7f" . several(pick(@bytes), \@bytes)) . "\xff\xff");
 }
-is($bad, 0, 'a bad line refuses the whole COPY, with an error of ours');
+is($bad, 0, 'a bad value refuses the whole COPY, with an error of ours');
 
 no_crash($node, $start);
 $node->stop;
