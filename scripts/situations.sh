@@ -16,19 +16,21 @@
 # RELEASES="bookworm trixie"     only these
 # SITUATIONS="nothing older"     only these
 # LAYERS, TESTS                  as for make test, which else runs everything
-# BASES=DIRECTORY                keep the bare systems there and start from them again
+# SYSTEMS=DIRECTORY              keep the bare systems there and start from them again
 # MIRROR, SECURITY_MIRROR        where Debian is
 # KEEP=1                         keep the private directory, with the last system
 # The last line of output is "N passed, N failed".
 
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+# shellcheck source=scripts/lib/fetch.sh
+. "$TOP/scripts/lib/fetch.sh"
+# shellcheck source=scripts/lib/system.sh
+. "$TOP/scripts/lib/system.sh"
 
 ALL_SITUATIONS='nothing server stopped running older broken user sudo'
 RELEASES=${RELEASES:-bookworm trixie}
 SITUATIONS=${SITUATIONS:-$ALL_SITUATIONS}
-MIRROR=${MIRROR:-http://deb.debian.org/debian}
-SECURITY_MIRROR=${SECURITY_MIRROR:-http://deb.debian.org/debian-security}
 PASSED=0
 FAILED=0
 COUNTED=
@@ -45,66 +47,20 @@ for situation in $SITUATIONS; do
   [[ " $ALL_SITUATIONS " == *" $situation "* ]] ||
     die 2 "$NAME: unknown situation \"$situation\"; there are: $ALL_SITUATIONS"
 done
-is_root || die 3 "$NAME: this makes whole systems with debootstrap and needs root."
-for command in debootstrap unshare chroot; do
-  command -v "$command" >/dev/null || die 3 "$NAME: the command $command is missing."
-done
+lacking=$(lacks_for_systems)
+[ -z "$lacking" ] || die 3 "$NAME: this makes whole systems with debootstrap, and $lacking."
 
-# inside ROOT COMMAND... : as the only processes of a namespace of their own, which
-# ends with its first one; so nothing stays mounted or running, however we end.
-inside() {
-  # shellcheck disable=SC2016  # for the shell inside
-  unshare --mount --pid --fork --kill-child -- bash -euc '
-    mount -t proc proc "$1/proc"
-    mount -t tmpfs -o mode=1777 shm "$1/dev/shm"
-    exec chroot "$@"
-  ' inside "$@"
-}
-
-# The packages that come with make base are all that there is; what the archive
-# has newer is taken in, as on a machine that is kept up to date. What debootstrap
-# mounts stays in its namespace.
-make_base() {
-  local release=$1 root=$2
-  unshare --mount --pid --fork --kill-child --mount-proc \
-    debootstrap --variant=minbase --include=ca-certificates,git,make "$release" "$root" "$MIRROR" &&
-    rm -f "$root/etc/apt/sources.list" &&
-    cat >"$root/etc/apt/sources.list.d/debian.sources" <<SOURCES &&
-Types: deb
-URIs: $MIRROR
-Suites: $release $release-updates
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-
-Types: deb
-URIs: $SECURITY_MIRROR
-Suites: $release-security
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
-    mkdir -p "$root/dev/shm" && cp -L /etc/resolv.conf /etc/hosts "$root/etc/" &&
-    add_script "$root" && inside "$root" bash /root/situation.sh prepare base
-}
-
-# pack DIRECTORY TARBALL : whole or not at all, since a later run may use it.
-pack() { tar -C "$1" --one-file-system --exclude=./proc/* -cf "$2.new" . && mv "$2.new" "$2"; }
-unpack() { mkdir "$2" && tar -C "$2" -xpf "$1"; }
-
-add_script() { cp "$TOP/scripts/lib/situation.sh" "$1/root/situation.sh"; }
-
-add_source() {
-  add_script "$1" && mkdir -p "$1/src/$NAME" &&
-    tar -C "$TOP" -cf - --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
-      --exclude="./$NAME--*.sql" --exclude=./results --exclude=./tmp_check . |
-    tar -C "$1/src/$NAME" -xf - --no-same-owner
-}
-
+# The base is what soak.sh makes too; a server is added only for those that begin with one.
 make_release() {
-  local release=$1
-  if [ -f "$BASES/$release.base.tar" ] && [ -f "$BASES/$release.server.tar" ]; then return 0; fi
-  make_base "$release" "$PRIVATE/$release" && pack "$PRIVATE/$release" "$BASES/$release.base.tar" &&
-    inside "$PRIVATE/$release" bash /root/situation.sh prepare server &&
-    pack "$PRIVATE/$release" "$BASES/$release.server.tar" && rm -rf "${PRIVATE:?}/$release"
+  local release=$1 root=$PRIVATE/$1 base=$SYSTEMS/$1.base.tar server=$SYSTEMS/$1.server.tar situation
+  [ -f "$base" ] || { make_base "$release" "$root" && pack_system "$root" "$base"; } || return
+  for situation in $SITUATIONS; do
+    case $situation in nothing | user | sudo) continue ;; esac
+    [ ! -f "$server" ] || break
+    { [ -d "$root" ] || unpack_system "$base" "$root"; } && inside "$root" bash /root/situation.sh prepare server &&
+      pack_system "$root" "$server" || return
+  done
+  rm -rf "${root:?}"
 }
 
 make_situation() {
@@ -112,7 +68,7 @@ make_situation() {
   case $situation in
     nothing | user | sudo) base=base ;;
   esac
-  unpack "$BASES/$release.$base.tar" "$root" && add_source "$root"
+  unpack_system "$SYSTEMS/$release.$base.tar" "$root" && add_source "$root"
 }
 
 # try_situation RELEASE SITUATION : the lines "ok - ..." and "not ok - ..." of the
@@ -138,13 +94,16 @@ read -ra releases <<<"$RELEASES"
 read -ra situations <<<"$SITUATIONS"
 STEPS=$((${#releases[@]} * (1 + 2 * ${#situations[@]})))
 make_private
-BASES=${BASES:-$PRIVATE}
+run_job "$PRIVATE/log/debootstrap.log" fetch_debootstrap ||
+  { show_tail "$PRIVATE/log/debootstrap.log"; die 3 "$NAME: debootstrap is not installed and could not be fetched."; }
+use_debootstrap
+SYSTEMS=${SYSTEMS:-$PRIVATE}
 for release in "${releases[@]}"; do
-  step "making $release, bare and with a server" make_release "$release"
+  step "making $release" make_release "$release"
   for situation in "${situations[@]}"; do
     try_situation "$release" "$situation"
   done
-  [ "$BASES" != "$PRIVATE" ] || rm -f "$PRIVATE/$release".*.tar
+  [ "$SYSTEMS" != "$PRIVATE" ] || rm -f "$PRIVATE/$release".*.tar
 done
 COUNTED=1
 [ "$FAILED" -eq 0 ] || exit 1

@@ -13,6 +13,7 @@ NAME=sen_improvement
 PRIVATE=        # the private directory, once made
 RUN_USER=       # unprivileged user for build and server; empty = ourselves
 JOB=            # process group of the running step
+BESIDE=         # process group of what runs beside the steps
 JOB_SHELL=      # the interactive psql of demo-shell, in our own process group
 JOB_PATIENT=    # set while the job must not be interrupted (dpkg)
 RESIDENT=       # set when the private directory and its server stay (make try)
@@ -157,21 +158,27 @@ as_user() {
   fi
 }
 
-stop_job() {
+# stop_group PROCESS-GROUP
+stop_group() {
   local i
+  kill -TERM -- "-$1" 2>/dev/null || return 0
+  for ((i = 0; i < 50; i++)); do
+    kill -0 -- "-$1" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "-$1" 2>/dev/null || true
+}
+
+stop_job() {
   [ -z "$JOB_SHELL" ] || kill -TERM "$JOB_SHELL" 2>/dev/null
+  [ -z "$BESIDE" ] || stop_group "$BESIDE"
   [ -n "$JOB" ] || return 0
   if [ -n "$JOB_PATIENT" ]; then
     say "" "$NAME: waiting for the package manager to finish"
     wait "$JOB" || true
     return 0
   fi
-  kill -TERM -- "-$JOB" 2>/dev/null || return 0
-  for ((i = 0; i < 50; i++)); do
-    kill -0 -- "-$JOB" 2>/dev/null || return 0
-    sleep 0.1
-  done
-  kill -KILL -- "-$JOB" 2>/dev/null || true
+  stop_group "$JOB"
 }
 
 # is_postmaster PID DATADIR : a pid file can be stale and its number reused by

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The part of scripts/situations.sh that runs inside the bare systems: no other file
-# of the project is read here.
+# The part of scripts/situations.sh and scripts/soak.sh that runs inside the bare systems:
+# no other file of the project is read here.
 #
-# situation.sh prepare base|server   complete the system
-# situation.sh run SITUATION         bring it about, run both commands, compare
+# situation.sh prepare base|server|soak   complete the system
+# situation.sh run SITUATION              bring it about, run both commands, compare
 
 set -euo pipefail
 
@@ -31,11 +31,34 @@ prepare_base() {
   rm -rf /var/lib/apt/lists/*
 }
 
-prepare_server() {
+no_cluster() {
   mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/none.conf
+}
+
+prepare_server() {
+  no_cluster
   apt update && apt install postgresql
   rm -r /etc/postgresql-common/createcluster.d/none.conf
+  apt-get clean
+}
+
+# add_headers MAJOR : of that package alone, which asks for a clang and an LLVM that we
+# can do without.
+add_headers() {
+  (cd /tmp && apt download "postgresql-server-dev-$1" && dpkg -x "postgresql-server-dev-$1"_*.deb / &&
+    rm "postgresql-server-dev-$1"_*.deb)
+}
+
+# What the parts of `make soak` need: PostgreSQL 17, 15 of Debian 12 beside it, and tools.
+prepare_soak() {
+  no_cluster
+  apt update
+  apt install postgresql-17 postgresql-17-pgtap libtap-parser-sourcehandler-pgtap-perl libipc-run-perl \
+    gcc libc6-dev libpq-dev sqlsmith valgrind libc6-dbg
+  apt install postgresql-15
+  add_headers 17
+  add_headers 15
   apt-get clean
 }
 
