@@ -295,11 +295,11 @@ accept() {
   say "    accepted as expected output: $*"
 }
 
-# A backend that dies, or a failed assertion, is a failure even if the test
-# that caused it did not notice. TAP tests may kill processes on purpose, so
+# A backend that dies, a failed assertion, or what a sanitizer reports (COPT, see
+# scripts/soak.sh) is a failure even if the test that caused it did not notice. TAP tests may kill processes on purpose, so
 # of their nodes only the signals of a crash count.
 check_logs() {
-  local crash='TRAP:|problem in alloc set|terminated by signal (4|6|7|8|11)\b' found
+  local crash='TRAP:|problem in alloc set|terminated by signal (4|6|7|8|11)\b|\.[ch]:[0-9]+:[0-9]+: runtime error:|ERROR: AddressSanitizer' found
   found=$(
     grep -HnE "$crash|was terminated by signal" "$PRIVATE"/log/server*.log
     find "$OUT_DIR" -path '*/tmp_check/log/*.log' -exec grep -HnE "$crash" {} + 2>/dev/null
@@ -307,6 +307,7 @@ check_logs() {
   )
   [ -n "$found" ] || { add_result "server log" 1 0; return 0; }
   sed -n '1,40s/^/    /p' <<<"$found"
+  FAILURES+=("failed: server log: $(head -n 1 <<<"$found" | cut -c1-300)")
   add_result "server log" 0 1
 }
 
