@@ -23,7 +23,7 @@ FAILURES=()     # a few lines for each file that failed
 set_up_jobs() {
   JOBS_DIR=$PRIVATE/jobs
   OUT_DIR=$PRIVATE/out
-  as_user mkdir -p "$JOBS_DIR" "$OUT_DIR"
+  as_user mkdir -p "$JOBS_DIR" "$OUT_DIR" "$PRIVATE/clusters"
 }
 
 # selected SUFFIX FILE... : print the names (without suffix) that exist and
@@ -103,6 +103,7 @@ run_tap() {
       PG_REGRESS="$PGXS_SRC/test/regress/pg_regress" TESTDIR="$out" \
       TESTDATADIR="$out/tmp_check" TESTLOGDIR="$out/tmp_check/log" \
       TEMP_CONFIG="$PRIVATE/extension.conf" SEN_TEST_CONF="$PRIVATE/extension.conf" \
+      SEN_TEST_CLUSTERS="$PRIVATE/clusters" \
       SEN_TEST_SOURCE="$PRIVATE/source" SEN_PUBLISHED="$PUBLISHED" \
       prove --verbose -I "$(cluster_module_dir)" "test/t/${1%+}.pl"
 }

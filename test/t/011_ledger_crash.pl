@@ -14,7 +14,7 @@ use Test::More;
 use Time::HiRes qw(usleep time);
 use SenTest;
 
-seed();
+seed_once();
 my $rounds = $ENV{SEN_CRASHES} || 30;
 my $node = start_node('ledger_crash');
 my $dir = PostgreSQL::Test::Utils::tempdir;

@@ -23,7 +23,7 @@ my $node = start_node('ledger_fuzz');
 $node->append_conf('postgresql.conf', "shared_buffers = 16MB\nautovacuum = off\nmax_locks_per_transaction = 256\n");
 $node->restart;
 my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
-my $seed = seed();
+my $seed = seed_once();
 
 query($node, 'postgres', slurp_file(source_dir() . '/test/fixtures/ledger_fuzz.sql'));
 is(query($node, 'postgres', q{SELECT string_agg(size::text, ' ' ORDER BY version) FROM w.ledger_version}), '33 73 128 138 210', 'a log of five versions');

@@ -7,12 +7,13 @@ use strict;
 use warnings;
 
 use Exporter 'import';
+use Fcntl ':flock';
 use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(start_node source_dir query try_query seed no_crash);
+our @EXPORT = qw(start_node source_dir query try_query seed seed_once no_crash);
 
 # The source tree: given by scripts/test.sh, else the one this file is in.
 sub source_dir
@@ -20,13 +21,40 @@ sub source_dir
 	return $ENV{SEN_TEST_SOURCE} // "$FindBin::RealBin/../..";
 }
 
+# Data as initdb leaves it are made once and copied, where scripts/test.sh says where they may be kept: the first to
+# come makes them, the others wait for it.
+sub init_node
+{
+	my ($node) = @_;
+	my $kept = $ENV{SEN_TEST_CLUSTERS};
+	my @options = (extra => [ '--encoding=UTF8', '--locale=C' ]);
+
+	return $node->init(@options) if !defined $kept;
+	open(my $lock, '>', "$kept/lock") or die "$kept/lock: $!";
+	flock($lock, LOCK_EX) or die "$kept/lock: $!";
+	if (!-d "$kept/made")
+	{
+		$node->init(@options);
+		PostgreSQL::Test::RecursiveCopy::copypath($node->data_dir, "$kept/making");
+		rename("$kept/making", "$kept/made") or die "$kept/made: $!";
+		return;
+	}
+	close($lock);
+	$node->init_from_backup(bless({ of => $kept }, 'SenTest::Kept'), 'made');
+	return;
+}
+
+# What init_from_backup() asks of the node that a backup is of.
+sub SenTest::Kept::name { return 'kept' }
+sub SenTest::Kept::backup_dir { return $_[0]{of} }
+
 # A server of its own, UTF-8, reports standing on a fixed day unless a test sets another.
 sub start_node
 {
 	my ($name) = @_;
 	my $node = PostgreSQL::Test::Cluster->new($name);
 
-	$node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
+	init_node($node);
 	$node->append_conf('postgresql.conf', slurp_file($ENV{SEN_TEST_CONF})) if $ENV{SEN_TEST_CONF};
 	$node->append_conf('postgresql.conf', "fsync = off\ndatestyle = 'ISO, YMD'\n");
 	$node->start;
@@ -59,6 +87,13 @@ sub seed
 	diag("seed $seed, repeat with SEN_SEED=$seed");
 	srand($seed);
 	return $seed;
+}
+
+# seed, of a file that scripts/test.sh runs once and not with a fixed seed too: it has a part that is always the same,
+# or what it finds hangs on when its sessions meet, which no seed repeats.
+sub seed_once
+{
+	return seed();
 }
 
 # The same postmaster as at START, and no process that died.
