@@ -39,7 +39,8 @@ selected() {
   done
 }
 
-# is_random LAYER NAME : does it draw at random?
+# is_random LAYER NAME : does it draw at random, and the same for the same seed? What calls
+# seed_once() does not, or has a part with a fixed seed itself.
 is_random() {
   case $1 in
     pgtap) grep -q 'getenv seed SEN_SEED' "$TOP/test/pgtap/$2.sql" ;;
@@ -48,7 +49,8 @@ is_random() {
   esac
 }
 
-# What hangs on no seed some files leave to the run with the fixed one, if SEN_BRIEF is set.
+# If SEN_BRIEF is set, files leave what hangs on no seed to the run with the fixed one, and
+# those that take long draw fewer cases.
 # with_fixed_seed LAYER NAME... : the names, and NAME+ of those that draw at random,
 # unless SEN_SEED says which seed to take.
 with_fixed_seed() {

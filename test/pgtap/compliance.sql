@@ -15,6 +15,7 @@ SELECT :'brief' = '' AS whole \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL jit = off;  -- each query is run once, and takes longer to compile than it saves
 SELECT no_plan();
 SELECT diag('compliance: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset

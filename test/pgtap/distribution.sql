@@ -8,7 +8,12 @@
 \set seed ''
 \getenv seed SEN_SEED
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 BEGIN;
+-- Where both seeds are tried, 20,000 cases with the fixed one, and a quarter of them with the other.
+SELECT CASE WHEN :'whole' THEN 20000 ELSE 5000 END AS cases \gset
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL sen_improvement.as_of = '2024-07-01';
@@ -71,7 +76,7 @@ CREATE TABLE public.dist_case (site integer, area integer, started date, finishe
 INSERT INTO public.dist_case
 SELECT site, area, started, finished, exception, left_on, as_of, s.*
 FROM (SELECT (random() * 3)::integer AS site, (random() * 11)::integer AS area, CASE WHEN random() < 0.1 THEN NULL ELSE random() < 0.2 END AS exception, date '2024-01-01' + (random() * 400)::integer AS as_of,
-             random() AS a, random() AS b, random() AS c, random() AS r, random() AS s, random() AS t FROM generate_series(1, 20000)) x
+             random() AS a, random() AS b, random() AS c, random() AS r, random() AS s, random() AS t FROM generate_series(1, :cases)) x
 CROSS JOIN LATERAL (SELECT CASE WHEN a < 0.03 THEN NULL WHEN a < 0.04 THEN 'infinity' WHEN a < 0.05 THEN '-infinity' WHEN a < 0.06 THEN date '2000-01-01 BC' + (r * 1000000)::integer ELSE date '2022-01-01' + (r * 1250)::integer END AS started) y
 CROSS JOIN LATERAL (SELECT CASE WHEN b < 0.2 THEN NULL WHEN b < 0.22 THEN 'infinity' WHEN b < 0.23 THEN '-infinity' WHEN b < 0.26 OR a < 0.06 THEN date '2021-06-01' + (s * 900)::integer ELSE started + (s * 500)::integer END AS finished,
                            CASE WHEN c < 0.7 THEN NULL WHEN c < 0.72 THEN 'infinity' WHEN c < 0.75 OR a < 0.06 THEN date '2021-06-01' + (t * 900)::integer ELSE started + (t * 500)::integer END AS left_on) z

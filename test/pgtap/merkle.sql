@@ -13,6 +13,7 @@ SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch F
 SELECT :'brief' = '' AS whole \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
+SET LOCAL jit = off;  -- each query is run once, and takes longer to compile than it saves
 SELECT no_plan();
 SELECT diag('merkle: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset

@@ -284,6 +284,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('replaced: a day more', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025'; UPDATE feedback SET received_on = '2024-11-12' WHERE from_whom = 'schools'$$, '3 not met', '^the views of schools$'),
     ('stepped down: what comes later does not count', $$UPDATE notice SET stepped_down_on = '2025-11-12' WHERE notice_id = '2025'; UPDATE feedback SET received_on = '2025-11-13' WHERE from_whom = 'schools'$$, '3 not met', '^the views of schools$');
 
+CREATE TEMPORARY TABLE now ON COMMIT DROP AS SELECT * FROM notice_compliance LIMIT 0;
 CREATE FUNCTION pg_temp.check_changes() RETURNS SETOF text LANGUAGE plpgsql AS $check$
 DECLARE
     base jsonb := pg_temp.statuses(); c change; changed jsonb; expected jsonb; named jsonb; part text; first_part text; missed text; unsaid text; rows bigint;
@@ -300,7 +301,7 @@ BEGIN
         expected := pg_temp.with_sums(base || named) || named;
         BEGIN
             EXECUTE c.statement;
-            CREATE TEMPORARY TABLE now ON COMMIT DROP AS SELECT * FROM notice_compliance;
+            INSERT INTO now SELECT * FROM notice_compliance;  -- planned once; undone with the change
             SELECT jsonb_object_agg(CASE x.notice_id WHEN '2025' THEN '' ELSE x.notice_id || ' ' END || x.paragraph, x.status), count(*) INTO changed, rows FROM now x;
             SELECT x.missing INTO missed FROM now x WHERE CASE x.notice_id WHEN '2025' THEN '' ELSE x.notice_id || ' ' END || x.paragraph = first_part;
             SELECT string_agg(x.paragraph, ', ') INTO unsaid FROM now x

@@ -7,7 +7,12 @@
 \set seed ''
 \getenv seed SEN_SEED
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 BEGIN;
+-- Where both seeds are tried, 20,000 cases with the fixed one, and a quarter of them with the other.
+SELECT CASE WHEN :'whole' THEN 20000 ELSE 5000 END AS cases \gset
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL search_path = public, sen;
@@ -18,7 +23,7 @@ SELECT setseed(:seed / 1000000.0) AS seeded \gset
 -- Most cases within some years, some a long way off, some without one of the dates. A table of pages, so that workers share it.
 CREATE TABLE case_of_series AS
 SELECT n, started, finished, CASE WHEN c < 0.1 THEN NULL ELSE c < 0.25 END AS exception, CASE WHEN c > 0.85 THEN started + (c * 300)::integer END AS left_on
-FROM (SELECT n, random() AS a, random() AS b, random() AS c, random() AS r, random() AS s FROM generate_series(1, 20000) n) x
+FROM (SELECT n, random() AS a, random() AS b, random() AS c, random() AS r, random() AS s FROM generate_series(1, :cases) n) x
 CROSS JOIN LATERAL (SELECT CASE WHEN a < 0.02 THEN NULL WHEN a < 0.025 THEN 'infinity' WHEN a < 0.03 THEN '-infinity' WHEN a < 0.04 THEN date '2000-01-01' - (r * 760000)::integer
                                 WHEN a < 0.05 THEN date '9990-01-01' + (r * 10000)::integer ELSE date '2018-01-01' + (r * 2600)::integer END AS started) y
 CROSS JOIN LATERAL (SELECT CASE WHEN b < 0.2 THEN NULL WHEN b < 0.21 THEN 'infinity' WHEN b < 0.22 THEN '-infinity' WHEN b < 0.24 THEN date '2017-01-01' + (s * 3000)::integer

@@ -14,6 +14,7 @@ SELECT :'brief' = '' AS whole \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL jit = off;  -- each query is run once, and takes longer to compile than it saves
 SELECT no_plan();
 SELECT diag('timetravel: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
@@ -74,9 +75,9 @@ BEGIN
                            'compliance_by_year', 'compliance_by_month', 'compliance_rolling', 'compliance_by_cohort', 'compliance_year_to_date', 'advice_timeliness', 'annual_review_timeliness', 'phase_transfers', 'area_standing', 'review_schedule', 'meeting_cycle'] LOOP
         -- The backlog lists every authority, area_standing every notice, also before they had any row.
         filter := CASE v WHEN 'backlog' THEN ' WHERE open_cases > 0' WHEN 'area_standing' THEN ' WHERE status IS NOT NULL' ELSE '' END;
-        EXECUTE format('SELECT string_agg(x, ''; '') FROM (
-            (SELECT ''now '' || n::text AS x FROM (SELECT * FROM tt_now.%1$I%2$s EXCEPT ALL SELECT * FROM tt_then.%1$I%2$s) n LIMIT 2)
-            UNION ALL (SELECT ''then '' || t::text FROM (SELECT * FROM tt_then.%1$I%2$s EXCEPT ALL SELECT * FROM tt_now.%1$I%2$s) t LIMIT 2)) d', v, filter) INTO more;
+        EXECUTE format('WITH of_now AS MATERIALIZED (SELECT * FROM tt_now.%1$I%2$s), of_then AS MATERIALIZED (SELECT * FROM tt_then.%1$I%2$s) SELECT string_agg(x, ''; '') FROM (
+            (SELECT ''now '' || n::text AS x FROM (SELECT * FROM of_now EXCEPT ALL SELECT * FROM of_then) n LIMIT 2)
+            UNION ALL (SELECT ''then '' || t::text FROM (SELECT * FROM of_then EXCEPT ALL SELECT * FROM of_now) t LIMIT 2)) d', v, filter) INTO more;
         RETURN NEXT is(more, NULL, format('%s as on %s is what it was on that day', v, d));
     END LOOP;
 END $$;
