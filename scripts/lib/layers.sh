@@ -49,10 +49,9 @@ is_random() {
   esac
 }
 
-# If SEN_BRIEF is set, files leave what hangs on no seed to the run with the fixed one, and
-# those that take long draw fewer cases.
 # with_fixed_seed LAYER NAME... : the names, and NAME+ of those that draw at random,
-# unless SEN_SEED says which seed to take.
+# unless SEN_SEED says which seed to take. NAME is run with SEN_BRIEF set then: it leaves
+# what hangs on no seed to NAME+, and draws fewer cases if they take long.
 with_fixed_seed() {
   local layer=$1 name
   shift

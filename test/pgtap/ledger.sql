@@ -8,7 +8,13 @@
 \set seed ''
 \getenv seed SEN_SEED
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 BEGIN;
+-- Where both seeds are tried, so many values and rounds with the fixed one, and a third of them with the other.
+SELECT CASE WHEN :'whole' THEN 3000 ELSE 1000 END AS sampled \gset
+SELECT set_config('tap.knots', CASE WHEN :'whole' THEN '150' ELSE '50' END, true) \g /dev/null
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
@@ -84,7 +90,7 @@ FROM (SELECT * FROM (VALUES
   UNION ALL
   SELECT (random() * 65534 - 32767)::integer::smallint, (random() * 2 ^ (random() * 62) * sign(random() - 0.5))::bigint, random() < 0.5, date '2000-01-01' + (random() * 10 ^ (random() * 6) * sign(random() - 0.7))::integer,
          timestamptz '2000-01-01 00:00:00+00' + make_interval(secs => random() * 10 ^ (random() * 11) * sign(random() - 0.5)), chr(32 + (random() * 9000)::integer), chr(97 + (random() * 20)::integer)
-  FROM generate_series(1, 3000)) r;
+  FROM generate_series(1, :sampled)) r;
 SELECT ok((SELECT bool_or(t < '0001-01-01 BC') AND bool_or(d < '0001-01-01 BC') AND bool_or(extract(microseconds FROM t) % 1000 <> 0) AND bool_or(i8 > 2 ^ 50) FROM sample), 'the values have every form');
 SELECT is(sen.track('tap_log.fast') IS NOT NULL, true, 'a table of these types is tracked');
 SET LOCAL datestyle = 'SQL, DMY';
@@ -236,7 +242,7 @@ END $$;
 CREATE TRIGGER tie AFTER INSERT OR UPDATE OR DELETE ON tap_log.knot FOR EACH ROW EXECUTE FUNCTION tap_log.tie();
 CREATE TRIGGER zz_tie AFTER UPDATE ON tap_log.knot FOR EACH ROW EXECUTE FUNCTION tap_log.tie();
 DO $$ BEGIN
-    FOR i IN 1 .. 150 LOOP
+    FOR i IN 1 .. current_setting('tap.knots')::integer LOOP
         BEGIN
             INSERT INTO tap_log.knot SELECT g, i FROM generate_series(0, 12) g ON CONFLICT (id) DO NOTHING;
             UPDATE tap_log.knot SET n = -i WHERE random() < 0.7;
