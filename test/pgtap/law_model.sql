@@ -224,9 +224,8 @@ SELECT cmp_ok((SELECT min(n) FROM (SELECT count(*) AS n FROM inverse GROUP BY ru
 SELECT is((SELECT format('%s is due later than the day after', started) FROM (SELECT started, due, lead(due) OVER (ORDER BY started) AS next FROM (SELECT started, sen.due_date(l, started) AS due FROM model m, (SELECT name::sen.time_limit AS l OFFSET 0) x WHERE m.rule = ruled.rule) d) p
            WHERE next < due LIMIT 1), NULL, name || ': never goes back')
 FROM ruled WHERE clear AND unit IS DISTINCT FROM 'school days' ORDER BY place;
-SELECT is((SELECT string_agg(DISTINCT name, ', ') FROM (SELECT name, due, lead(due) OVER (PARTITION BY name ORDER BY started) AS next
-                  FROM (SELECT min(name) AS name FROM ruled WHERE clear AND unit IS DISTINCT FROM 'school days' GROUP BY rule) r,
-                       LATERAL (SELECT date '1978-02-01' + g AS started, sen.due_date(r.name::sen.time_limit, date '1978-02-01' + g) AS due FROM generate_series(0, 44400) g) d) p WHERE next < due),
+SELECT is((SELECT string_agg(DISTINCT name, ', ') FROM (SELECT name, name::sen.time_limit AS l FROM (SELECT min(name) AS name FROM ruled WHERE clear AND unit IS DISTINCT FROM 'school days' GROUP BY rule) x OFFSET 0) r,
+                  (SELECT date '1978-02-01' + g AS started FROM generate_series(0, 44399) g OFFSET 0) d WHERE sen.due_date(l, started + 1) < sen.due_date(l, started)),
           NULL, 'nor does any rule on any day from 1978 to 2099');
 
 SELECT * FROM finish();

@@ -10,6 +10,7 @@
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
+SET LOCAL jit = off;  -- each query is run once, and takes longer to compile than it saves
 SELECT no_plan();
 SELECT diag('survival: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset

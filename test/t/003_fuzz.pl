@@ -15,7 +15,7 @@ use SenWire;
 
 my $node = start_node('fuzz');
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $inputs = $ENV{SEN_FUZZ_INPUTS} // 3000;
+my $inputs = $ENV{SEN_FUZZ_INPUTS} // ($ENV{SEN_BRIEF} ? 1000 : 3000);
 my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
 seed();
 

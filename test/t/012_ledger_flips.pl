@@ -13,7 +13,7 @@ use SenTest;
 
 my $node = start_node('flips');
 my $start = query($node, 'postgres', 'SELECT pg_postmaster_start_time()');
-my $rounds = $ENV{SEN_FLIPS} // 30;    # of each kind
+my $rounds = $ENV{SEN_FLIPS} // ($ENV{SEN_BRIEF} ? 12 : 30);    # of each kind
 my $seed = seed();
 
 # Six versions: tiles stored at several widths, one version that ends with a tile, large and small blocks.

@@ -14,7 +14,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 use SenTest;
 
-my $edits = $ENV{SEN_FUZZ_EDITS} // 1500;
+my $edits = $ENV{SEN_FUZZ_EDITS} // 1000;
 my $slow = $ENV{SEN_FUZZ_SLOW} // 1;
 my $limits = join ', ', 256 * 1024 * $slow, 5000 * $slow;    # kB of all calls after an edit, ms of one
 my $batch = 100;
@@ -111,7 +111,7 @@ run_fixed('misfit');
 nothing_wrong('what is known to be hard');
 
 # Some are the same every time.
-my $same = $edits < 1500 ? int($edits / 3) : 500;
+my $same = $edits < 1000 ? int($edits / 2) : 500;
 my $whole = 1;
 for (my ($done, $batches) = (0, 0); $done < $edits && $whole; $done += $batch)
 {
