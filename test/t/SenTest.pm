@@ -35,8 +35,8 @@ sub init_node
 	if (!-d "$kept/made")
 	{
 		$node->init(@options);
-		PostgreSQL::Test::RecursiveCopy::copypath($node->data_dir, "$kept/making");
-		rename("$kept/making", "$kept/made") or die "$kept/made: $!";
+		PostgreSQL::Test::RecursiveCopy::copypath($node->data_dir, "$kept/making.$$");
+		rename("$kept/making.$$", "$kept/made") or die "$kept/made: $!";
 		return;
 	}
 	close($lock);
