@@ -148,6 +148,8 @@ FROM ours, unnest(ARRAY[2, 37, 5000]) parts, unnest(ARRAY['sen.rollup(s ORDER BY
 WHERE prorettype = 'sen.timeliness'::regtype ORDER BY called, parts, merged;
 
 -- Plans ----------------------------------------------------------------------------------------------------
+-- How a query is planned hangs on no seed: where both are tried, only with the fixed one.
+\if :whole
 -- The same rows in hash partitions by site: a group by site lies in one partition, any other in all.
 CREATE TABLE public.dist_part (LIKE public.dist_case) PARTITION BY HASH (site);
 SELECT format('CREATE TABLE public.dist_part_%s PARTITION OF public.dist_part FOR VALUES WITH (MODULUS 5, REMAINDER %1$s)', n) FROM generate_series(0, 4) n \gexec
@@ -177,5 +179,6 @@ EXECUTE answers ('public.dist_part', 'partitions and workers');
 SET LOCAL max_parallel_workers_per_gather = 0;
 EXECUTE splits ('public.dist_part', 'partition by partition', '{"",area}');
 EXECUTE answers ('public.dist_part', 'partition by partition');
+\endif
 SELECT * FROM finish();
 ROLLBACK;
