@@ -88,7 +88,7 @@ $(INSTALL_SQL): $(INSTALL_PARTS) $(SRC_SQL) scripts/join.awk $(EXTENSION).contro
 	mv $@.tmp $@
 
 # These work without PostgreSQL: the scripts find or install what they need.
-.PHONY: demo demo-shell test try try-stop soak bench situations dist help
+.PHONY: demo demo-shell test try try-stop mutation soak bench situations dist help
 demo:
 	@scripts/demo.sh
 
@@ -103,6 +103,9 @@ try:
 
 try-stop:
 	@scripts/try.sh --stop
+
+mutation:
+	@test/mutation/run.sh
 
 soak:
 	@scripts/soak.sh
@@ -126,6 +129,7 @@ help:
 	@echo "make test          every test, in a private server"
 	@echo "make try           the tests named by TESTS, on a server that stays up for the next time"
 	@echo "make try-stop      stop that server and remove its files"
+	@echo "make mutation      put faults into the code one at a time and say which the tests notice (test/mutation/run.sh has the options; long)"
 	@echo "make soak          random tests, sanitizers, PostgreSQL 17, upgrade, sqlsmith (scripts/soak.sh has the options; long)"
 	@echo "make bench         benchmarks, in a private server"
 	@echo "make situations    as root: make demo and make test on bare Debian systems (long)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env perl
-# Do the files that state the version, and the metadata for PGXN, agree, and does the
-# library export what SQL names and nothing else?
+# Do the files that state the version, and the metadata for PGXN, agree, does the library
+# export what SQL names and nothing else, and do the faults of test/mutation still fit?
 # Prints TAP. Run in the top directory of a built tree; arguments are further builds of
 # the library, such as one by another compiler.
 
@@ -69,5 +69,30 @@ foreach my $library ("$name.so", @ARGV)
 		is("more: @more; less: @less", 'more: ; less: ', "$library exports what SQL names, the magic, and nothing else");
 	}
 }
+
+# What keeps a fault from being tried: lines that its file has not, or no such test.
+sub misfit
+{
+	my ($patch) = @_;
+	my ($head, $file, $hunks) = slurp($patch) =~ m{\A(.*?)^--- a/(\S+)\n\+\+\+ b/\S+\n(.*)\z}ms or return 'it is no patch';
+	my $text = slurp($file);
+	foreach my $hunk (split /^@@ .*\n/m, $hunks)
+	{
+		my $old = join '', map { /^[- ](.*\n)/ ? $1 : () } split /^/, $hunk;
+		return "$file is not as it was" if index($text, $old) < 0;
+	}
+	return 'it does not say what is wrong' if $head !~ /^What: \S/m;
+	my ($tests) = $head =~ /^(?:Noticed by|Tried with): (.+)/m or return 'it names no test';
+	foreach my $test (split ' ', $tests)
+	{
+		return "there is no test $test"
+		  if !grep { -f } "sql/$test.sql", "test/pgtap/$test.sql", "test/isolation/specs/$test.spec", "test/t/$test.pl";
+	}
+	return;
+}
+
+my @faults = glob 'test/mutation/faults/*.patch';
+my @misfits = map { my $why = misfit($_); $why ? "$_: $why" : () } @faults;
+ok(@faults > 0 && !@misfits, 'every fault of test/mutation fits the source, and names tests') or diag join "\n", @misfits;
 
 done_testing();
