@@ -5,6 +5,7 @@
 # ROOM="ledger board"  those in these directories of src, else all
 # JOBS=N               so many at once, each with a server of its own, else one for each processor
 # LAYERS="pgtap tap"   what its own tests do not notice is shown to all files of these layers
+# BASELINE=no          does not run the files without any fault first
 # THRESHOLD=N          so many in a hundred have to be noticed or to change nothing, else 95
 #
 # A fault is a patch in test/mutation/faults. Before its first line of diff it says in words
@@ -40,6 +41,7 @@ ROOM=${ROOM:-}
 JOBS=${JOBS:-$(processors)}
 LAYERS=${LAYERS:-}
 THRESHOLD=${THRESHOLD:-95}
+BASELINE=${BASELINE:-}
 TESTS=              # selected (layers.sh) is to leave nothing out
 PATIENCE=600        # seconds; a test that takes longer has noticed
 POOL=               # the private directory; in a worker PRIVATE is its part of it
@@ -54,18 +56,16 @@ header() { sed -nE "/^--- /q; s/^$1: //p" "$(patch_of "$2")"; }
 tests_of() { header '(Noticed by|Tried with)' "$1"; }
 room_of() { sed -n 's|^--- a/src/||p' "$(patch_of "$1")" | sed -n '1{s|/.*||; s|\..*||; p}'; }
 
-# files_named NAME prints LAYER/NAME of each test file of that name.
-files_named() {
-  local pair
-  for pair in regress:sql/$1.sql pgtap:test/pgtap/$1.sql isolation:test/isolation/specs/$1.spec tap:test/t/$1.pl; do
-    [ ! -f "$TOP/${pair#*:}" ] || printf '%s\n' "${pair%%:*}/$1"
-  done
-}
-
-# jobs_of FAULT prints LAYER/NAME of the files it names, in that order.
+# jobs_of FAULT prints LAYER/NAME of the files it names, the layers that take least first.
 jobs_of() {
-  local name
-  for name in $(tests_of "$1"); do files_named "$name"; done
+  local name pair tests file
+  tests=$(tests_of "$1")
+  for pair in regress:sql/@.sql isolation:test/isolation/specs/@.spec pgtap:test/pgtap/@.sql tap:test/t/@.pl; do
+    for name in $tests; do
+      file=${pair#*:}
+      [ ! -f "$TOP/${file/@/$name}" ] || printf '%s\n' "${pair%%:*}/$name"
+    done
+  done
 }
 
 # jobs_of_layers prints LAYER/NAME of every file of LAYERS.
@@ -124,12 +124,18 @@ lay_out() {
 # restart : a fault may have left the server in any state.
 restart() { as_user pg_ctl -D "$PRIVATE/data" -m immediate -w -s stop; start_server; }
 
-# The database in which pgTAP is run has the extension from the beginning; what cannot
-# even be created has no need of a test.
+# The database in which pgTAP is run has the extension from the beginning.
 create_database() {
   as_user dropdb --if-exists --force sen_pgtap && as_user createdb -T sen_with_pgtap sen_pgtap &&
-    as_user psql -X -q -v ON_ERROR_STOP=1 -d sen_pgtap -c "CREATE EXTENSION $NAME" \
-      -c "BEGIN; SET client_min_messages = error; SELECT sen.create_programme('fault'); ROLLBACK"
+    as_user psql -X -q -v ON_ERROR_STOP=1 -d sen_pgtap -c "CREATE EXTENSION $NAME"
+}
+
+# What cannot even be created has no need of a test. The tables and views of a programme are
+# created by the first one.
+installs() {
+  create_database &&
+    { ! grep -q '^--- .*\.sql$' "$(patch_of "$1")" ||
+      as_user psql -X -q -v ON_ERROR_STOP=1 -d sen_pgtap -c "BEGIN; SELECT sen.create_programme('fault'); ROLLBACK"; }
 }
 
 # A passing line is no reason to wait for the rest.
@@ -174,7 +180,7 @@ attempt() {
     { echo 'does not apply'; return; }
   build >"$log" 2>&1 || { echo 'does not build'; return; }
   await_server || restart >"$log" 2>&1
-  create_database >"$log" 2>&1 || { echo 'does not install'; return; }
+  installs "$fault" >"$log" 2>&1 || { echo 'does not install'; return; }
   [ -z "$(header 'Changes nothing' "$fault")" ] || claim=1
   for job in $(jobs_of "$fault") $(jobs_of_layers); do
     [[ $tried != *" $job "* ]] || continue
@@ -278,9 +284,9 @@ mkdir "$POOL/taken" "$POOL/outcome"
 step "giving each of $JOBS workers a copy" lay_out
 
 STEP=$((STEP + 1))
-say "[$STEP/$STEPS] running ${#files[@]} files without any fault"
+say "[$STEP/$STEPS] running ${#files[@]} files without any fault${BASELINE:+ ... $BASELINE}"
 export SEN_SEED=$FIXED_SEED
-run_job - side_by_side file "${files[@]}"
+[ "$BASELINE" = no ] || run_job - side_by_side file "${files[@]}"
 [ ! -s "$POOL/failing" ] || die 2 "without any fault these do not pass:" "$(cat "$POOL/failing")"
 
 STEP=$((STEP + 1))

@@ -219,6 +219,8 @@ $$;
 SELECT is(pg_temp.inverse_difference(name, rule), NULL, name || ': the earliest and the latest start')
 FROM ruled WHERE clear AND unit IS DISTINCT FROM 'school days' ORDER BY place;
 SELECT cmp_ok((SELECT min(n) FROM (SELECT count(*) AS n FROM inverse GROUP BY rule) c), '>=', 5800::bigint, 'for nearly every day');
+-- And where the compiled-in calendar ends: its last three working days are 29 to 31 December 2099.
+SELECT is(sen.earliest_start('cert_no_mediation', '2099-12-31')::text || ' ' || sen.latest_start('cert_no_mediation', '2099-12-31')::text, '2099-12-24 2099-12-28', 'the starts that are due on the last day of the calendar');
 
 -- A later start is never due earlier: what the conditions for the planner rest on.
 SELECT is((SELECT format('%s is due later than the day after', started) FROM (SELECT started, due, lead(due) OVER (ORDER BY started) AS next FROM (SELECT started, sen.due_date(l, started) AS due FROM model m, (SELECT name::sen.time_limit AS l OFFSET 0) x WHERE m.rule = ruled.rule) d) p

@@ -16,6 +16,7 @@ SELECT is(sen.due_date('contact_mediation_adviser', '2025-10-01'), date '2025-12
 SELECT is(sen.due_date('appeal_notice_after_certificate', '2025-11-29'), date '2026-01-02', 'E1 IPSEA: 1 month from 29 November ends on 29 December, and so on the first working day in January');
 SELECT is(sen.appeal_due('2025-10-01', '2025-11-29'), date '2026-01-02', 'E1 IPSEA: the later of the two');
 SELECT is(sen.appeal_due('2025-10-01'), date '2025-12-01', 'E1 IPSEA: without a certificate');
+SELECT is(sen.due_date('appeal_notice', '2024-11-01', sen.calendar('2024-01-01', '2026-12-31', '{}')), date '2025-01-02', 'r.12(3)(a): an end on 1 January moves, even by a calendar in which it is a working day');
 
 -- E2 to E4, IPSEA: my child is in Year 5; review meeting on 1 November 2024.
 SELECT is(sen.due_date('review_decision', '2024-11-01'), date '2024-11-29', 'E2 IPSEA: decision by 29 November at the latest');

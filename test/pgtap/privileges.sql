@@ -194,5 +194,14 @@ SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_re
 SELECT is(public.value('SELECT plans_issued FROM tap_usual.timeliness_by_year'), '4', 'totals stay totals of all cases');
 SELECT is(public.value('SELECT sum(open_cases) FROM tap_usual.backlog'), '4', 'all of them');
 RESET ROLE;
+SET LOCAL ROLE sen_tap_owner;
+INSERT INTO tap_usual.assessment_exception (local_authority, request_ref, exception) VALUES ('344', 'Q1', 'absence_4_weeks'), ('344', 'Q3', 'absence_4_weeks');
+ALTER TABLE tap_usual.assessment_exception ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON tap_usual.assessment_exception FOR SELECT TO sen_tap_reader USING (request_ref = 'Q3');
+GRANT SELECT ON tap_usual.assessment_exception_intake TO sen_tap_reader;
+RESET ROLE;
+SET LOCAL ROLE sen_tap_reader;
+SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_ref) FROM tap_usual.assessment_exception_intake'), 'Q3', 'the door for exceptions hides rows too');
+RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;
