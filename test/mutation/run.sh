@@ -218,7 +218,7 @@ side_by_side() {
 
 # show FAULT TIME
 show() {
-  local outcome by= job
+  local outcome by='' job
   outcome=$(cat "$POOL/outcome/$1" 2>/dev/null)
   if [[ $outcome == *noticed\ * ]]; then
     job=${outcome##* }
@@ -258,10 +258,13 @@ files=()
 for patch in test/mutation/faults/*.patch; do
   fault=$(basename "$patch" .patch)
   room=$(room_of "$fault")
-  [ -n "$room" ] && [ -n "$(header What "$fault")" ] && [ -n "$(jobs_of "$fault")" ] ||
-    die 2 "$NAME: $patch does not say what it is, or names no test file"
   # shellcheck disable=SC2086  # words
-  { [ -z "$FAULTS" ] || begins_with_one_of "$fault" $FAULTS; } && [[ -z $ROOM || " $ROOM " == *" $room "* ]] || continue
+  if ! { [ -z "$FAULTS" ] || begins_with_one_of "$fault" $FAULTS; } || ! [[ -z $ROOM || " $ROOM " == *" $room "* ]]; then
+    continue
+  fi
+  if [ -z "$room" ] || [ -z "$(header What "$fault")" ] || [ -z "$(jobs_of "$fault")" ]; then
+    die 2 "$NAME: $patch does not say what is wrong, or names no test file"
+  fi
   faults+=("$fault")
   [[ " ${rooms[*]} " == *" $room "* ]] || rooms+=("$room")
 done
@@ -285,6 +288,7 @@ step "giving each of $JOBS workers a copy" lay_out
 
 STEP=$((STEP + 1))
 say "[$STEP/$STEPS] running ${#files[@]} files without any fault${BASELINE:+ ... $BASELINE}"
+# shellcheck disable=SC2031  # that subshell is of one job, and this comes before it
 export SEN_SEED=$FIXED_SEED
 [ "$BASELINE" = no ] || run_job - side_by_side file "${files[@]}"
 [ ! -s "$POOL/failing" ] || die 2 "without any fault these do not pass:" "$(cat "$POOL/failing")"

@@ -317,5 +317,8 @@ ALTER TABLE tap_seal.ledger_block ENABLE ALWAYS TRIGGER refuse_change;
 SELECT throws_ok($$SELECT sen.seal('tap_seal')$$, 'XX001', NULL, 'a damaged block is not sealed');
 SELECT is((SELECT count(*) FROM sen.block_leaves(b)), 0::bigint, 'nor read: ' || b::text) FROM unnest(ARRAY['\xffffffff0f00', '\x85', '\x00', '\xffffffffffff', '\x0341']::bytea[]) b;
 SELECT throws_ok(format('SELECT sen.block_leaves(%L), sen.leaf_entry(%L)', '', leaf), 'XX001', 'unreadable entry of a log', what) FROM (VALUES ('', 'nothing is no entry'), ('\x02', 'nor another version'), ('\x0158', 'nor another operation'), ('\x01490374', 'nor one that is cut'), ('\x014202610278027880000000000000000000000000000000000000', 'nor one of a time before all times'), ('\x0142026102780278000000000000000000000000000000000000' || 'c10c' || repeat('026100', 1601), 'nor one of more columns than a table has')) v (leaf, what);
+-- A key by which the log could not tell two rows apart.
+CREATE TABLE tap_log2.late_key (id integer PRIMARY KEY DEFERRABLE);
+SELECT throws_ok($$SELECT sen.track('tap_log2.late_key')$$, '55000', 'the primary key of table "late_key" is deferrable', 'a table whose key is checked late is not tracked');
 SELECT * FROM finish();
 ROLLBACK;

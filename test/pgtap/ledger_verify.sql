@@ -99,6 +99,21 @@ SELECT is((SELECT array_agg(v.version ORDER BY v.version) FROM version v WHERE E
 SELECT is((SELECT count(*) FROM sen.verify_log('v', sen.checkpoint('v')) WHERE kind = 'root mismatch'), 0::bigint, 'the tree is still the one that was sealed');
 ROLLBACK TO intact;
 
+-- The same of the first entry of a block.
+SELECT b.block_id AS first_block, s.start AS first_n, (SELECT min(version) FROM version WHERE size > s.start) AS first_version, length(l.leaf) + CASE WHEN length(l.leaf) > 126 THEN 2 ELSE 1 END - 12 AS first_at
+FROM v.ledger_block b JOIN (SELECT u.b, min(u.s) AS start FROM v.ledger_tile t, unnest(t.blocks, t.starts) u(b, s) WHERE t.level = 0 GROUP BY u.b) s ON s.b = b.block_id, sen.block_leaves(b.entries) l
+WHERE substr(l.leaf, 2, 1) = 'I' AND l.number = 0 ORDER BY random() LIMIT 1 \gset
+:off
+UPDATE v.ledger_block SET entries = set_byte(entries, :first_at, get_byte(entries, :first_at) # 1) WHERE block_id = :first_block;
+:on
+SELECT results_eq($$SELECT kind, version, split_part(place, ':', 1) FROM sen.verify_log('v')$$, format('VALUES (''edited'', %s::bigint, %L)', :first_version, format('entry %s (block %s, number 0)', :first_n, :first_block)), 'an edited first entry of a block is named, and nothing but it');
+ROLLBACK TO intact;
+:off
+INSERT INTO v.ledger_version SELECT 0, size, root, label, meeting, sealed_at, session_role, acting_role FROM v.ledger_version WHERE version = 1;
+:on
+SELECT ok(EXISTS (SELECT FROM sen.verify_log('v') f WHERE f.kind = 'inserted' AND f.place = 'version 0' AND f.found = 'a version of this number'), 'no version has the number 0');
+ROLLBACK TO intact;
+
 -- Two versions have faults at once: what is right in each is decided by its own root.
 :off
 UPDATE v.ledger_tile SET hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1) WHERE level = 0 AND tile = 100;
