@@ -118,5 +118,10 @@ FROM (SELECT n > 102203 AS is_open,
 SELECT diag('a year of England: ' || sen.finished(s) || ' plans and ' || sen.open_cases(s) || ' open cases, ' || (SELECT count(*) FROM sen.histogram(s)) || ' cells, stored in ' || pg_column_size(s) || ' bytes, before compression ' || pg_column_size(sen.timeliness_plus(s, 'v1')) || ' bytes; 20-week rate ' || round(100 * sen.rate(s, 140, true), 1) || '%') FROM england;
 SELECT cmp_ok((SELECT pg_column_size(sen.timeliness_plus(s, 'v1')) FROM england), '<=', 8192, 'a year of England is at most 8 KB');
 SELECT cmp_ok((SELECT sen.finished(s) + sen.open_cases(s) FROM england), '=', 162203::bigint, 'and has all its cases');
+-- A summary keeps days from -1024 to 4095 in one run and others apart: a window moves over both ends.
+SELECT is((SELECT string_agg(format('%s:%s:%s', d, sen.finished(t), sen.max_days(t)), ' ' ORDER BY d) FROM (
+               SELECT d, sen.lateness('2010-01-01', date '2010-01-01' + d, false, '2030-01-01') OVER (ORDER BY d ROWS 1 PRECEDING) AS t
+               FROM unnest(ARRAY[-1026, -1025, -1024, -1023, 4094, 4095, 4096, 4097, 4098]) d) w),
+          '-1026:1:-1026 -1025:2:-1025 -1024:2:-1024 -1023:2:-1023 4094:2:4094 4095:2:4095 4096:2:4096 4097:2:4097 4098:2:4098', 'a moving window over the ends of the run of days');
 SELECT * FROM finish();
 ROLLBACK;
