@@ -253,7 +253,7 @@ score() {
 cd "$TOP" || exit
 faults=()
 layers=$(jobs_of_layers)
-rooms=()
+declare -A of_room=()
 files=()
 for patch in test/mutation/faults/*.patch; do
   fault=$(basename "$patch" .patch)
@@ -266,7 +266,7 @@ for patch in test/mutation/faults/*.patch; do
     die 2 "$NAME: $patch does not say what is wrong, or names no test file"
   fi
   faults+=("$fault")
-  [[ " ${rooms[*]} " == *" $room "* ]] || rooms+=("$room")
+  of_room[$room]+="$fault "
 done
 [ ${#faults[@]} -gt 0 ] || die 2 "$NAME: there is no such fault (FAULTS=\"$FAULTS\" ROOM=\"$ROOM\")"
 [ "$JOBS" -le ${#faults[@]} ] || JOBS=${#faults[@]}
@@ -298,10 +298,10 @@ say "[$STEP/$STEPS] trying ${#faults[@]} faults, $JOBS at once"
 run_job - side_by_side fault "${faults[@]}"
 
 say "" "$(seconds_since "$began") in all"
-mapfile -t rooms < <(printf '%s\n' "${rooms[@]}" | sort)
+mapfile -t rooms < <(printf '%s\n' "${!of_room[@]}" | sort)
 for room in "${rooms[@]}"; do
-  mapfile -t of_room < <(for fault in "${faults[@]}"; do [ "$(room_of "$fault")" != "$room" ] || echo "$fault"; done)
-  score "$room" "${of_room[@]}"
+  # shellcheck disable=SC2086  # words
+  score "$room" ${of_room[$room]}
 done
 score all "${faults[@]}"
 [ ${#missed[@]} -eq 0 ] || printf 'missed: %s\n' "${missed[@]}"
