@@ -198,5 +198,14 @@ SELECT results_eq('SELECT * FROM area_standing', $$VALUES
 SET LOCAL sen_improvement.as_of = '2025-06-29';
 SELECT is((SELECT status FROM area_standing WHERE notice_id = 'in force' AND area_number = 1), 'active', 'the day before, the standing before');
 
+
+-- Where a plan counts when it was due, one finished after the same day of last year was not finished then.
+SELECT sen.create_programme('tap_last_year') \g /dev/null
+INSERT INTO tap_last_year.ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on)
+VALUES ('344', 'later', '2024-01-01', 'Y', '2025-01-10'), ('344', 'then', '2024-01-01', 'Y', '2024-05-01');
+SET LOCAL sen_improvement.as_of = '2025-06-30';
+SELECT results_eq('SELECT plans_issued, plans_issued_last_year FROM tap_last_year.timeliness_year_to_date', 'VALUES (1::bigint, 1::bigint)', 'this year and last, by the day of issue');
+UPDATE tap_last_year.definition SET period = 'due' WHERE definition = 'plans_in_20_weeks';
+SELECT results_eq('SELECT plans_issued, plans_issued_last_year FROM tap_last_year.timeliness_year_to_date', 'VALUES (0::bigint, 1::bigint)', 'and by the day on which they were due');
 SELECT * FROM finish();
 ROLLBACK;

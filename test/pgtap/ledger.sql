@@ -320,5 +320,14 @@ SELECT throws_ok(format('SELECT sen.block_leaves(%L), sen.leaf_entry(%L)', '', l
 -- A key by which the log could not tell two rows apart.
 CREATE TABLE tap_log2.late_key (id integer PRIMARY KEY DEFERRABLE);
 SELECT throws_ok($$SELECT sen.track('tap_log2.late_key')$$, '55000', 'the primary key of table "late_key" is deferrable', 'a table whose key is checked late is not tracked');
+-- A version is made only of what the last one was made of.
+CREATE SCHEMA tap_root;
+CREATE TABLE tap_root.t (id integer PRIMARY KEY);
+SELECT sen.track('tap_root.t'), sen.seal('tap_root') \g /dev/null
+INSERT INTO tap_root.t VALUES (1);
+ALTER TABLE tap_root.ledger_version DISABLE TRIGGER refuse_change;
+UPDATE tap_root.ledger_version SET root = set_byte(root, 31, get_byte(root, 31) # 1);
+ALTER TABLE tap_root.ledger_version ENABLE ALWAYS TRIGGER refuse_change;
+SELECT throws_ok($$SELECT sen.seal('tap_root')$$, 'XX001', 'the stored nodes of the log of schema "tap_root" do not give the root of version 1', 'after a version whose root is another no version is sealed');
 SELECT * FROM finish();
 ROLLBACK;
