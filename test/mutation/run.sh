@@ -49,6 +49,10 @@ POOL=               # the private directory; in a worker PRIVATE is its part of 
 [[ $JOBS =~ ^[1-9][0-9]?$ ]] || die 2 "$NAME: JOBS is how many faults are tried at once, such as 2, not \"$JOBS\""
 [[ $THRESHOLD =~ ^[0-9]+$ ]] || die 2 "$NAME: THRESHOLD is a whole number of percent, not \"$THRESHOLD\""
 
+for layer in $LAYERS; do
+  [[ " regress isolation pgtap tap " == *" $layer "* ]] || die 2 "$NAME: unknown layer \"$layer\"; there are: regress isolation pgtap tap"
+done
+
 # What a patch says ---------------------------------------------------------------
 
 patch_of() { printf '%s' "$TOP/test/mutation/faults/$1.patch"; }
@@ -77,7 +81,6 @@ jobs_of_layers() {
       pgtap) selected .sql "$TOP"/test/pgtap/*.sql ;;
       isolation) selected .spec "$TOP"/test/isolation/specs/*.spec ;;
       tap) selected .pl "$TOP"/test/t/*.pl ;;
-      *) die 2 "$NAME: unknown layer \"$layer\"" ;;
     esac | sed "s|^|$layer/|"
   done
 }
