@@ -21,7 +21,7 @@ SET LOCAL search_path = dt, public;
 INSERT INTO evidence (evidence_id, kind, title, dated_on, illustrative) SELECT 'E' || n, 'data', 'Source ' || n, '2022-01-01', n % 4 = 0 FROM generate_series(1, 12) n;
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O', 'Plan', 'Objective', '2022-01-01');
 INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) SELECT 'B' || n, 'Board', d, CASE WHEN n % 5 > 0 THEN d + n % 3 END, 'x' FROM (SELECT n, date '2023-10-10' + n * 41 AS d FROM generate_series(1, 20) n) x;
--- With counts, with values in percent, and in weeks; the target sometimes equals the baseline.
+-- With counts, with values in percent, and in weeks; the target sometimes equals the baseline; three do not move.
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on, target_value, how_measured, every_months, agreed_on, evidence_id)
 SELECT 'M' || n, 'O', 'Measure ' || n, CASE n % 3 WHEN 2 THEN 'weeks' ELSE 'percent' END, CASE WHEN up THEN 'increase' ELSE 'decrease' END, d, b, d + 300 + (random() * 600)::integer,
        b + CASE WHEN up THEN 1 ELSE -1 END * CASE WHEN n % 11 = 0 THEN 0 ELSE round((random() * 30)::numeric, (n % 4)) END,
@@ -34,7 +34,7 @@ FROM (
     SELECT m.measure_id, substring(m.measure_id FROM 2)::integer % 3 AS kind, (date_trunc('month', m.baseline_on) + make_interval(months => k) - interval '1 day')::date AS day,
            round((m.baseline_value + (m.target_value - m.baseline_value) * m.pace * k / 18 + (random() - 0.5) * m.noise)::numeric, 1) AS v,
            CASE WHEN random() < 0.1 THEN 0 ELSE (random() * m.size)::integer END AS n, random() AS late
-    FROM (SELECT m.*, random() * 2.5 - 0.5 AS pace, random() * 8 AS noise, 20 + random() * 400 AS size, (1 + random() * 3)::integer AS step FROM measure m WHERE measure_id <> 'M1') m
+    FROM (SELECT m.*, CASE WHEN still THEN 0 ELSE random() * 2.5 - 0.5 END AS pace, CASE WHEN still THEN 0 ELSE random() * 8 END AS noise, 20 + random() * 400 AS size, (1 + random() * 3)::integer AS step FROM (SELECT *, measure_id IN ('M14', 'M28', 'M53') AS still FROM measure) m WHERE measure_id <> 'M1') m
     CROSS JOIN LATERAL generate_series(-2, 34, m.step) k
     WHERE random() < 0.9 AND m.measure_id IS NOT NULL
 ) x;
