@@ -211,7 +211,7 @@ SELECT concerns, case_ref, time_limit, due_on, days_left, standing FROM deadline
 RESET sen_improvement.as_of;
 -- No CHECK of these tables goes without a row above that breaks it: their number is pinned, so a new one comes back here.
 SELECT conrelid::regclass AS table_name, count(*) FROM pg_constraint
-WHERE connamespace = 'duties_case'::regnamespace AND contype = 'c' AND conrelid::regclass::text IN ('advice_request', 'annual_review', 'mediation', 'appeal') GROUP BY 1 ORDER BY 1::text;
+WHERE connamespace = 'duties_case'::regnamespace AND contype = 'c' AND conrelid::regclass::text IN ('advice_request', 'annual_review', 'mediation', 'appeal') GROUP BY conrelid ORDER BY conrelid::regclass::text;
 
 RESET search_path;
 DROP SCHEMA duties_case CASCADE;
