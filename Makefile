@@ -8,7 +8,8 @@ MODULE_big  = sen_improvement
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTENSION).control)
 
 SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*.inc)
-SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql src/*/*/*.sql))
+SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql))
+PARTS       := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/steps/*.sql)
 OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # The install script is joined from these, in this order; each may pull in
@@ -26,17 +27,26 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/log.sql \
 	src/ledger/verify.sql \
 	src/ledger/read.sql \
-	src/programme/programme.sql \
 	src/intake/intake.sql \
-	src/create_programme.sql \
+	src/programme/programme.sql \
+	src/programme/part.sql \
+	src/programme/upgrade.sql \
+	src/programme/lay_out.sql \
+	src/programme/create_programme.sql \
+	src/programme/access.sql \
+	$(PARTS_SQL) \
 	src/board/board_pack.sql \
-	src/ledger/access.sql \
 	src/private.sql
+# The tables, views and steps of a programme, as the rows that hold them.
+PARTS_SQL     = programme_parts.sql
 INSTALL_SQL   = $(EXTENSION)--$(EXTVERSION).sql
 
-DATA_built = $(INSTALL_SQL)
+# The upgrade script from the version before is joined too, while this one is not released.
+UPGRADE_SQL = $(patsubst src/upgrade/%.in,%,$(wildcard src/upgrade/$(EXTENSION)--*--$(EXTVERSION).sql.in))
+
+DATA_built = $(INSTALL_SQL) $(UPGRADE_SQL)
 # Upgrade scripts, and the frozen install scripts of released versions.
-DATA       = $(filter-out src/upgrade/$(INSTALL_SQL),$(wildcard src/upgrade/$(EXTENSION)--*.sql))
+DATA       = $(wildcard src/upgrade/$(EXTENSION)--*.sql)
 
 REGRESS      = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
 REGRESS_OPTS = --inputdir=.
@@ -56,7 +66,7 @@ LIBCRYPTO  = $(shell printf '%s\n' '$(HASH)include <pg_config.h>' '$(HASH)ifndef
 	$(CC) $(CPPFLAGS) -I$(dir $(PG_HEADER)) -E - >/dev/null 2>&1 && echo -lcrypto)
 SHLIB_LINK = $(LIBCRYPTO)
 
-EXTRA_CLEAN = $(EXTENSION)--*.sql $(EXTENSION)--*.sql.tmp $(EXTENSION)-*.zip \
+EXTRA_CLEAN = programme_parts.sql programme_parts.sql.tmp $(EXTENSION)--*.sql $(EXTENSION)--*.sql.tmp $(EXTENSION)-*.zip \
 	results output_iso tmp_check regression.diffs regression.out .build
 
 PG_CONFIG ?= pg_config
@@ -83,8 +93,16 @@ clean:
 	rm -rf $(OBJS) $(OBJS:.o=.bc) $(MODULE_big).so $(EXTRA_CLEAN)
 endif
 
+$(PARTS_SQL): $(PARTS) scripts/parts.pl
+	perl scripts/parts.pl src/programme > $@.tmp
+	mv $@.tmp $@
+
 $(INSTALL_SQL): $(INSTALL_PARTS) $(SRC_SQL) scripts/join.awk $(EXTENSION).control
 	awk -v root=src -f scripts/join.awk $(INSTALL_PARTS) > $@.tmp
+	mv $@.tmp $@
+
+$(UPGRADE_SQL): %: src/upgrade/%.in $(SRC_SQL) $(PARTS_SQL) scripts/join.awk
+	awk -v root=src -f scripts/join.awk $< > $@.tmp
 	mv $@.tmp $@
 
 # These work without PostgreSQL: the scripts find or install what they need.

@@ -1,9 +1,10 @@
 # Join SQL files into one install script.
 #
 # A line that begins with "--@include PATH" is replaced by the text of
-# root/PATH. Included files are taken as they are: an include line inside one
-# is an error, as is a file that cannot be read, so that a misspelt name stops
-# the build instead of shipping a script with a hole.
+# root/PATH; with "--@replace PATH" its functions are made with OR REPLACE, for
+# an upgrade script. Included files are taken as they are else: an include line
+# inside one is an error, as is a file that cannot be read, so that a misspelt
+# name stops the build instead of shipping a script with a hole.
 #
 # Usage: awk -v root=DIR -f join.awk FILE...
 
@@ -13,10 +14,12 @@ function fail(message) {
 	exit 1
 }
 
-function include(path,    line, got) {
+function include(path, replace,    line, got) {
 	while ((got = (getline line < path)) > 0) {
-		if (line ~ /^--@include/)
+		if (line ~ /^--@(include|replace)/)
 			fail(FILENAME ":" FNR ": " path " contains an include line; only one level is allowed")
+		if (replace)
+			sub(/^CREATE FUNCTION/, "CREATE OR REPLACE FUNCTION", line)
 		print line
 	}
 	if (got < 0)
@@ -33,10 +36,10 @@ BEGIN {
 	}
 }
 
-/^--@include/ {
-	if (NF != 2)
-		fail(FILENAME ":" FNR ": expected \"--@include PATH\"")
-	include(root "/" $2)
+/^--@(include|replace)/ {
+	if (NF != 2 || $1 !~ /^--@(include|replace)$/)
+		fail(FILENAME ":" FNR ": expected \"--@include PATH\" or \"--@replace PATH\"")
+	include(root "/" $2, $1 == "--@replace")
 	next
 }
 

@@ -66,6 +66,19 @@ END
 $function$;
 COMMENT ON FUNCTION sen.programme_owner(text, text[]) IS 'The role that owns a programme, for whoever is about to read it by name: a schema, not of temporary objects, with the table programme that sen.create_programme() makes, where that table and the tables and views named belong to the owner of the schema. 3F000 if it is none, or null.';
 
+CREATE FUNCTION sen.owned_programme(programme text) RETURNS oid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF NOT pg_has_role(sen.programme_owner(programme), 'USAGE') THEN
+        RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema.';
+    END IF;
+    RETURN (SELECT n.oid FROM pg_namespace n WHERE n.nspname = programme);
+END
+$function$;
+COMMENT ON FUNCTION sen.owned_programme(text) IS 'The schema of a programme, for its owner, or a member of that role, who is about to change it: 42501 for others. 3F000 if there is no such programme, or null.';
+
 CREATE FUNCTION sen.programme_version(programme text) RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -85,17 +98,13 @@ CREATE FUNCTION sen.analyse_programme(programme text) RETURNS text
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    owner CONSTANT regrole := sen.programme_owner(programme);
-    place CONSTANT oid := (SELECT n.oid FROM pg_namespace n WHERE n.nspname = programme);
+    home   CONSTANT oid := sen.owned_programme(programme);
     tables bigint;
-    named text;
+    named  text;
 BEGIN
-    IF NOT pg_has_role(owner, 'USAGE') THEN
-        RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege', HINT = 'Ask the owner of the schema, or wait: autovacuum analyses a table within about a minute after it was loaded.';
-    END IF;
     -- Always in the same order, so that two sessions wait for each other and not both.
     SELECT count(*), string_agg(format('%I.%I', programme, c.relname), ', ' ORDER BY c.relname) INTO tables, named
-    FROM pg_class c WHERE c.relnamespace = place AND c.relowner = owner AND c.relkind IN ('r', 'p');
+    FROM pg_class c WHERE c.relnamespace = home AND c.relowner = sen.programme_owner(programme) AND c.relkind IN ('r', 'p');
     EXECUTE 'ANALYZE ' || named;
     RETURN format('programme %s: %s tables analysed', programme, tables);
 END

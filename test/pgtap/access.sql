@@ -130,6 +130,10 @@ INSERT INTO call (name, statement) VALUES
     ('sen.rename_column', format('SELECT sen.rename_column(%s::oid::regclass, ''title'', ''heading'')', 'tap_a.notice'::regclass::oid)), ('sen.create_log', 'SELECT sen.create_log(''tap_plain'')'),
     ('sen.set_aside', 'SELECT * FROM sen.set_aside(''tap_a'')'), ('sen.grant_access', 'SELECT sen.grant_access(''tap_a'', ''sen_tap_nobody'', ''reader'')'), ('sen.revoke_access', 'SELECT sen.revoke_access(''tap_a'', ''sen_tap_reader'')'),
     ('sen.guard_log', 'SELECT * FROM sen.guard_log(''tap_a'')'), ('sen.analyse_programme', 'SELECT sen.analyse_programme(''tap_a'')'), ('sen.programme_owner', 'SELECT sen.programme_owner(''tap_a'')'), ('sen.create_programme', 'SELECT sen.create_programme(''tap_c'')'), ('sen.flush_log', 'SELECT sen.flush_log()'), ('sen.may_read_log', format('SELECT sen.may_read_log(%s::oid::regclass)', 'tap_a.ledger_block'::regclass::oid)),
+    ('sen.owned_programme', 'SELECT sen.owned_programme(''tap_a'')'), ('sen.programmes', 'SELECT * FROM sen.programmes()'), ('sen.access_levels', 'SELECT * FROM sen.access_levels()'), ('sen.view_dependents', 'SELECT * FROM sen.view_dependents(''tap_a'')'),
+    ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'), ('sen.layout_step', 'SELECT sen.layout_step(''tap_a'')'),
+    ('sen.lay_out_views', 'SELECT sen.lay_out_views(''tap_a'')'), ('sen.take_down_views', 'SELECT sen.take_down_views(''tap_a'')'), ('sen.put_up_views', 'SELECT sen.put_up_views(''tap_a'', sen.take_down_views(''tap_a''))'),
+    ('sen.upgrade_programme', 'SELECT * FROM sen.upgrade_programme(''tap_a'')'),
     ('sen.today', 'SELECT sen.today()'), ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'), ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'), ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')');
 INSERT INTO call (name, statement) SELECT f.name, f.call FROM function f WHERE f.of_trigger;
 SELECT is_empty($$SELECT name FROM named EXCEPT SELECT name FROM call$$, 'each function on the page is called');

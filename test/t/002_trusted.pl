@@ -54,8 +54,19 @@ query($node, 'council', 'SET client_min_messages = error; DROP SCHEMA wirral CAS
 query($node, 'council', 'DROP EXTENSION sen_improvement', 'analyst');
 is(query($node, 'council', q{SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'sen' OR p.probin LIKE '%sen_improvement%'}), '0', 'without a programme it can be dropped, and leaves nothing');
 
-# No release yet, so there is no way up to test; the day there is one, its script must be tested here.
-is(query($node, 'council', q{SELECT count(*) FROM pg_extension_update_paths('sen_improvement') WHERE path IS NOT NULL}), '0', 'no upgrade path yet; if there is one, test it here');
+# Whoever may create it may bring it to a newer version; what the versions become: test/t/018_upgrade.pl.
+my ($newest) = slurp_file(source_dir() . '/sen_improvement.control') =~ /^default_version = '([^']*)'/m;
+my @older = split /\n/, query($node, 'council', "SELECT source FROM pg_extension_update_paths('sen_improvement') WHERE target = '$newest' AND path IS NOT NULL ORDER BY 1");
+cmp_ok(scalar(@older), '>', 0, 'there are ways up');
+for my $version (@older)
+{
+	query($node, 'council', "CREATE EXTENSION sen_improvement VERSION '$version'", 'analyst');
+	query($node, 'council', 'ALTER EXTENSION sen_improvement UPDATE', 'analyst');
+	is(query($node, 'council', q{SELECT extversion FROM pg_extension WHERE extname = 'sen_improvement'}), $newest, "from $version without being superuser");
+	is(query($node, 'council', q{SELECT count(*) FROM pg_depend d JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+		WHERE e.extname = 'sen_improvement' AND c.relkind = 'r' AND pg_has_role('analyst', c.relowner, 'USAGE')}), '0', "from $version: its tables are not the creator's to change");
+	query($node, 'council', 'DROP EXTENSION sen_improvement', 'analyst');
+}
 
 # A superuser as the creator; a creator whose search_path has a schema of traps in front.
 query($node, 'council', <<'SQL');
@@ -70,13 +81,17 @@ SQL
 is(query($node, 'council', q{SELECT pg_typeof(sen.today())::oid = 'pg_catalog.date'::pg_catalog.regtype::oid}), 't', 'the install script does not follow the creator\'s search_path');
 is(query($node, 'council', q{SELECT count(*) FROM pg_depend d JOIN pg_namespace n ON n.nspname = 'trap' WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid AND d.classid = 'pg_proc'::regclass}), '1', 'nothing of it landed in the trap');
 
-# The script is for CREATE EXTENSION only.
-my ($script) = glob(source_dir() . '/sen_improvement--*.sql');
+# The scripts are for CREATE EXTENSION and ALTER EXTENSION only.
+my @scripts = glob(source_dir() . '/sen_improvement--*.sql');
 SKIP: {
-	skip 'no built install script in the source tree', 1 unless $script;
-	my $out = '';
-	IPC::Run::run([ 'psql', '-X', '-h', $node->host, '-p', $node->port, '-d', 'postgres', '-f', $script ], '>', \$out, '2>&1');
-	like($out, qr/\AUse "CREATE EXTENSION sen_improvement" to load this file\.\s*\z/, 'psql refuses to run the install script');
+	skip 'no built install script in the source tree', 1 unless @scripts;
+	for my $script (@scripts)
+	{
+		my ($kind) = $script =~ /--.*--/ ? qr/ALTER EXTENSION sen_improvement UPDATE TO '[0-9.]+'/ : qr/CREATE EXTENSION sen_improvement/;
+		my $out = '';
+		IPC::Run::run([ 'psql', '-X', '-h', $node->host, '-p', $node->port, '-d', 'postgres', '-f', $script ], '>', \$out, '2>&1');
+		like($out, qr/\AUse "$kind" to load this file\.\s*\z/, 'psql refuses to run ' . ($script =~ s{.*/}{}r));
+	}
 }
 
 $node->stop;

@@ -1,0 +1,334 @@
+#!/usr/bin/env perl
+# Put the parts of a programme, one file each, in the order of what they read, and print
+# the rows of sen.programme_part that hold them; and those of sen.programme_step.
+#
+#   perl scripts/parts.pl src/programme
+#
+# A part is ROOT/tables/SUBJECT/NAME.sql or ROOT/views/N_FLOOR/NAME.sql: SQL that is run with
+# the schema of a programme as search_path.  A file makes one relation, or a family of them,
+# and begins with what others have to know of it:
+#
+#   -- read: LEVEL        who may read it: reader, analyst, or nobody
+#   -- write: LEVEL       who may write it; without this line nobody
+#   -- tracked            the log keeps every version of its rows, from the first on
+#   -- filled             it comes with rows
+#   -- meanings: A, B     a column without a comment means what the column of that name means in A, else in B,
+#                         on whichever floor
+#
+# Tables read tables; a view reads tables and views of its floor or a lower one.  What a part
+# reads is found in its text (FROM, JOIN, REFERENCES and the like): nothing is declared twice.
+#
+# Three kinds of line stand for other lines.  The lines that they stand for keep their places,
+# so an error in one names the file and line where it was written.
+#
+#   --@query VIEW [with A for B]      the query of that view, with A in place of B in it
+#   --@branches VIEW [with A for B]   what follows, to --@end, once for each branch of the UNION ALL of
+#       --@branch                     that view, which comes here; joined by UNION ALL
+#   --@end
+#   --@for NAME NAME                  what follows, to --@end, once for each line of values, with
+#   --@ VALUE VALUE                   {NAME} replaced
+#   --@end
+#
+# A step of sen.upgrade_programme() is ROOT/steps/NNN_NAME.sql, numbered without a gap:
+#
+#   -- title: WORDS       what it does
+#   -- version: N.N.N     the version that it came with
+#   -- retires: A, B      views that exist no longer
+use strict;
+use warnings;
+
+my %LEVELS = map { $_ => 1 } qw(nobody reader analyst editor secretariat);
+my $root = shift // die "usage: parts.pl ROOT\n";
+my (%part, %maker);    # by file; file by relation
+
+sub fail { my ($place, $text) = @_; die "$place: $text\n" }
+
+# Reading ----------------------------------------------------------------------
+
+# The rank of a folder: tables lie below every floor of views.
+sub floor_of {
+    my ($file) = @_;
+    return 0 if $file =~ m{^tables/\w+/\w+\.sql$};
+    return $1 if $file =~ m{^views/([1-9])_\w+/\w+\.sql$};
+    fail("$root/$file:1", "a part lies in tables/SUBJECT/ or views/N_FLOOR/");
+}
+
+sub read_part {
+    my ($file) = @_;
+    my %p = (file => $file, floor => floor_of($file), read => undef, write => undef, tracked => 0, filled => 0, meanings => [], lines => []);
+    open my $in, '<', "$root/$file" or fail("$root/$file:1", "cannot be read: $!");
+    my $head = 1;
+    while (my $line = <$in>) {
+        my $place = "$root/$file:$.";
+        chomp $line;
+        if ($head && $line =~ /^-- (read|write): (\w+)$/) {
+            fail($place, "unknown level \"$2\"; there are: " . join(' ', sort keys %LEVELS)) unless $LEVELS{$2};
+            $p{$1} = $2;
+        } elsif ($head && $line =~ /^-- (tracked|filled)$/) {
+            $p{$1} = 1;
+        } elsif ($head && $line =~ /^-- meanings: (\w+(?:, \w+)*)$/) {
+            $p{meanings} = [split /, /, $1];
+            $p{meanings_at} = $place;
+        } elsif ($head && $line =~ /\S/) {
+            fail($place, "after what others have to know of a part comes an empty line");
+        } elsif ($head) {
+            $head = 0;
+        } else {
+            push @{$p{lines}}, [$line, "$file", $.];
+        }
+    }
+    close $in;
+    fail("$root/$file:1", 'who may read it is not said ("-- read: LEVEL")') unless defined $p{read};
+    fail("$root/$file:1", 'a view is neither tracked nor filled') if $p{floor} && ($p{tracked} || $p{filled});
+    return \%p;
+}
+
+# Lines that stand for others ----------------------------------------------------
+
+# The lines of a view's query: after CREATE VIEW ... AS, without the semicolon that ends it.
+sub query_of {
+    my ($place, $view) = @_;
+    for my $file (sort keys %part) {
+        my @lines = @{$part{$file}{lines}};
+        while (@lines) {
+            next unless shift(@lines)->[0] =~ /^CREATE VIEW \Q$view\E( WITH \([^()]*\))? AS$/;
+            my @query;
+            while (my $line = shift @lines) {
+                my ($text, @at) = @$line;
+                my $last = $text =~ s/;$//;
+                fail("$root/$file:$at[1]", "the query of $view holds a line that stands for others; name what it stands for") if $text =~ /^--@/;
+                push @query, [$text, @at];
+                return @query if $last;
+            }
+        }
+    }
+    fail($place, "there is no view \"$view\" whose query could be taken");
+}
+
+# Words are replaced, not parts of words.
+sub replaced {
+    my ($with, $for, @lines) = @_;
+    return map { my ($text, @at) = @$_; $text =~ s/\b\Q$for\E\b/$with/g; [$text, @at] } @lines if defined $for;
+    return @lines;
+}
+
+sub expanded {
+    my ($p) = @_;
+    my @lines = @{$p->{lines}};
+    my @out;
+    while (my $line = shift @lines) {
+        my ($text, $file, $number) = @$line;
+        my $place = "$root/$file:$number";
+        if ($text !~ /^--@/) {
+            push @out, $line;
+            next;
+        }
+        if ($text =~ /^--\@query (\w+)(?: with (\w+) for (\w+))?$/) {
+            push @out, replaced($2, $3, query_of($place, $1));
+            next;
+        }
+        my ($view, $with, $for) = $text =~ /^--\@branches (\w+)(?: with (\w+) for (\w+))?$/;
+        my ($names) = $text =~ /^--\@for (\w+(?: \w+)*)$/;
+        fail($place, "unknown line: $text") unless $view || $names;
+        my (@inner, @values);
+        while (1) {
+            my $next = shift @lines or fail($place, 'nothing ends what is to be repeated ("--@end")');
+            last if $next->[0] eq '--@end';
+            if ($names && $next->[0] =~ /^--@ +(\S.*)$/) { push @values, [split ' ', $1] }
+            else { push @inner, $next }
+        }
+        if ($names) {
+            my @names = split ' ', $names;
+            for my $row (@values) {
+                fail($place, "as many values as names, not: @$row") unless @$row == @names;
+                my %value; @value{@names} = @$row;
+                for (@inner) {
+                    my ($inner, @at) = @$_;
+                    $inner =~ s/\{(\w+)\}/$value{$1} \/\/ fail("$root\/$at[0]:$at[1]", "{$1} is not one of: @names")/ge;
+                    push @out, [$inner, @at];
+                }
+            }
+        } else {
+            my @branches = ([]);
+            for (replaced($with, $for, query_of($place, $view))) {
+                if ($_->[0] eq 'UNION ALL') { push @branches, [] } else { push @{$branches[-1]}, $_ }
+            }
+            for my $i (0 .. $#branches) {
+                push @out, ['UNION ALL', $file, $number] if $i;
+                push @out, map { $_->[0] =~ /^\s*--\@branch$/ ? @{$branches[$i]} : $_ } @inner;
+            }
+        }
+    }
+    return @out;
+}
+
+# What a part makes and reads ----------------------------------------------------
+
+# The words and signs of SQL, each with its line; comments and strings are left out.
+sub tokens {
+    my ($p) = @_;
+    my (@tokens, $end);
+    for (@{$p->{lines}}) {
+        my ($text, $file, $number) = @$_;
+        my $at = "$root/$file:$number";
+        pos($text) = 0;
+        while (pos($text) < length $text) {
+            if (defined $end) {
+                if ($text =~ /\G.*?\Q$end\E/gc) { undef $end } else { last }
+            } elsif ($text =~ /\G(?:\s+|--.*)/gc) {
+            } elsif ($text =~ /\G'(?:[^']|'')*'/gc) { push @tokens, ["''", $at]
+            } elsif ($text =~ /\G'/gc) { $end = "'"; push @tokens, ["''", $at]
+            } elsif ($text =~ /\G(\$\w*\$)/gc) { $end = $1; push @tokens, ["''", $at]
+            } elsif ($text =~ /\G(\w+(?:\.\w+)*)/gc) { push @tokens, [$1, $at]
+            } else { $text =~ /\G(.)/gc; push @tokens, [$1, $at] }
+        }
+    }
+    return @tokens;
+}
+
+# Where a name stands for a relation, by the words around it.  A name before a parenthesis
+# is a function there; one that WITH introduces is the part's own.
+sub relations {
+    my ($p) = @_;
+    my @t = tokens($p);
+    my (%own, %makes, @reads);
+    for my $i (0 .. $#t) {
+        my $j = $i + 1;
+        next unless $t[$i][0] =~ /^[a-z]\w*$/ && $j < @t;
+        if ($t[$j][0] eq '(') { $j++ while $j < @t && $t[$j][0] ne ')'; $j++ }
+        next unless $j < @t && $t[$j][0] eq 'AS';
+        $j++;
+        $j++ while $j < @t && $t[$j][0] =~ /^(?:NOT|MATERIALIZED)$/;
+        $own{$t[$i][0]} = 1 if $j < @t && $t[$j][0] eq '(' && $t[$i - 1][0] =~ /^(?:WITH|RECURSIVE|,)$/;
+    }
+    my @depth = ({from => 0, expect => 0, call => ''});
+    for my $i (0 .. $#t) {
+        my ($word, $at) = @{$t[$i]};
+        my $before = $i ? $t[$i - 1][0] : '';
+        my $d = $depth[-1];
+        if ($word eq '(') {
+            $d->{expect} = 0;
+            push @depth, {from => 0, expect => 0, call => lc $before};
+        } elsif ($word eq ')') {
+            pop @depth if @depth > 1;
+        } elsif ($word eq ';') {
+            @depth = ({from => 0, expect => 0, call => ''});
+        } elsif ($word eq 'FROM') {
+            next if $before eq 'DISTINCT' || $d->{call} =~ /^(?:extract|substring|trim|overlay)$/;
+            @$d{qw(from expect)} = (1, 1);
+        } elsif ($word =~ /^(?:JOIN|REFERENCES|INTO)$/) {
+            $d->{expect} = 1;
+        } elsif ($word eq ',') {
+            $d->{expect} = 1 if $d->{from};
+        } elsif ($word =~ /^(?:SELECT|WHERE|GROUP|ORDER|HAVING|WINDOW|LIMIT|UNION|VALUES|SET|RETURNING)$/) {
+            @$d{qw(from expect)} = (0, 0);
+        } elsif ($word =~ /^(?:LATERAL|ONLY)$/) {
+        } elsif ($word =~ /^[a-z]\w*(?:\.\w+)*$/) {
+            my $next = $i < $#t ? $t[$i + 1][0] : '';
+            if ($before =~ /^(?:TABLE|VIEW)$/ && $i > 1 && $t[$i - 2][0] eq 'CREATE') {
+                $makes{$word} = $at;
+            } elsif ($d->{expect} && $word !~ /^(?:sen|pg_catalog)\./ && ($next ne '(' || $before =~ /^(?:REFERENCES|INTO)$/) && !$own{$word}) {
+                push @reads, [$word, $at];
+            } elsif ($before eq 'ON' && grep { $_->[0] =~ /^(?:TRIGGER|INDEX)$/ } @t[($i > 9 ? $i - 9 : 0) .. $i]) {
+                push @reads, [$word, $at];
+            }
+            $d->{expect} = 0;
+        }
+    }
+    return (\%makes, @reads);
+}
+
+# The order ------------------------------------------------------------------------
+
+for my $path (glob("$root/tables/*/*.sql"), glob("$root/views/*/*.sql")) {
+    my $file = substr $path, length("$root/");
+    $part{$file} = read_part($file);
+}
+my %whole = map { $_ => [expanded($part{$_})] } keys %part;
+for my $file (sort keys %part) {
+    my $p = $part{$file};
+    $p->{lines} = $whole{$file};
+    my ($makes, @reads) = relations($p);
+    @$p{qw(makes reads)} = ([sort keys %$makes], \@reads);
+    my ($name) = $file =~ m{(\w+)\.sql$};
+    fail("$root/$file:1", 'it makes no table and no view') unless %$makes;
+    fail("$root/$file:1", "it makes no relation \"$name\"; a file has the name of the relation in it") if keys %$makes == 1 && !$makes->{$name};
+    for (sort keys %$makes) {
+        fail($makes->{$_}, "\"$_\" is also made by $maker{$_}") if $maker{$_};
+        $maker{$_} = $file;
+    }
+}
+for my $file (sort keys %part) {
+    my $p = $part{$file};
+    my %needs;
+    $maker{$_} or fail($p->{meanings_at}, "no part makes \"$_\"") for @{$p->{meanings}};
+    for (@{$p->{reads}}) {
+        my ($name, $at) = @$_;
+        my $other = $maker{$name} or fail($at, "no part makes \"$name\"");
+        next if $other eq $file;
+        fail($at, "\"$name\" lies on a higher floor ($other); a part reads only its own floor and lower ones") if $part{$other}{floor} > $p->{floor};
+        $needs{$other} = $at;
+    }
+    $p->{needs} = \%needs;
+}
+my (@order, %state);
+sub place {
+    my ($file, $at) = @_;
+    return if ($state{$file} // '') eq 'placed';
+    fail($at, "$file needs this part, and this part needs $file") if $state{$file};
+    $state{$file} = 'being placed';
+    place($_, $part{$file}{needs}{$_}) for sort keys %{$part{$file}{needs}};
+    $state{$file} = 'placed';
+    push @order, $file;
+}
+place($_, "$root/$_:1") for sort { $part{$a}{floor} <=> $part{$b}{floor} || $a cmp $b } keys %part;
+
+# Printing ---------------------------------------------------------------------------
+
+sub text { my ($t) = @_; return defined $t ? "'$t'" : 'NULL' }
+sub list { return "'{" . join(',', @_) . "}'" }
+
+# The text of a part or step, its places marked where they do not follow from the line before.
+sub body_of {
+    my ($file, @lines) = @_;
+    my ($body, $in, $next) = ('', '', 0);
+    for (@lines) {
+        my ($line, $from, $number) = @$_;
+        $body .= "--\@ $from:$number\n" if $from ne $in || $number != $next;
+        ($in, $next) = ($from, $number + 1);
+        $body .= "$line\n";
+    }
+    fail("$root/$file:1", 'it holds $part$') if index($body, '$part$') >= 0;
+    return "\$part\$$body\$part\$";
+}
+
+print "INSERT INTO sen.programme_part VALUES\n";
+my $position = 0;
+for my $file (@order) {
+    my $p = $part{$file};
+    printf "%s(%d, '%s', '%s', %s, %s, %s, %s, %s, %s, %s)", $position ? ",\n" : '', ++$position, $file,
+      $p->{floor} ? 'view' : 'table', list(@{$p->{makes}}),
+      text($p->{read} eq 'nobody' ? undef : $p->{read}), text($p->{write}), $p->{tracked} ? 'true' : 'false', $p->{filled} ? 'true' : 'false', list(@{$p->{meanings}}), body_of($file, @{$p->{lines}});
+}
+print ";\n";
+
+my @steps = sort map { substr $_, length("$root/") } glob("$root/steps/*.sql");
+for my $i (0 .. $#steps) {
+    my $file = $steps[$i];
+    my %step;
+    open my $in, '<', "$root/$file" or fail("$root/$file:1", "cannot be read: $!");
+    my @lines;
+    while (my $line = <$in>) {
+        chomp $line;
+        if (!@lines && $line =~ /^-- (title|version|retires): (.*)$/) { $step{$1} = $2 } else { push @lines, [$line, $file, $.] }
+    }
+    close $in;
+    fail("$root/$file:1", sprintf('step %d begins with %03d_', $i + 1, $i + 1)) unless index($file, sprintf('steps/%03d_', $i + 1)) == 0;
+    fail("$root/$file:1", 'a step has a title of words and a version ("-- title: ", "-- version: ")')
+      unless ($step{title} // '') =~ /^[\w ,()-]+$/ && ($step{version} // '') =~ /^\d+\.\d+\.\d+$/;
+    my @retires = split /, /, $step{retires} // '';
+    $maker{$_} and fail("$root/$file:1", "\"$_\" is still made by $maker{$_}") for @retires;
+    print $i ? ",\n" : "INSERT INTO sen.programme_step VALUES\n";
+    printf "(%d, '%s', '%s', '%s', %s, %s)", $i + 1, $step{version}, $step{title}, $file, list(@retires), body_of($file, @lines);
+}
+print ";\n" if @steps;

@@ -1,0 +1,191 @@
+/*
+ * run_part.c --- run one part of a programme, and say where it is wrong.
+ *
+ * A part is a file of SQL (scripts/parts.pl).  The server would show the text
+ * of the whole part and a position in it; whoever has to mend it needs the
+ * file and the line.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
+#include "nodes/parsenodes.h"
+#include "parser/parser.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+PG_FUNCTION_INFO_V1(sen_run_part);
+
+/* A line that begins so says where the lines after it were written. */
+#define MARK "--@ "
+
+/* A part: the name of its file, and the text. */
+typedef struct Part
+{
+	const char *file;
+	const char *body;
+} Part;
+
+/* LineEnd finds the end of a line. */
+static const char *
+LineEnd(const char *line)
+{
+	const char *end = strchr(line, '\n');
+
+	return end ? end : line + strlen(line);
+}
+
+/*
+ * DescribePlace puts the place of a byte of a part into words: the file, the
+ * line in it and what stands there.
+ */
+static char *
+DescribePlace(const Part *part, Size offset)
+{
+	const char *file = part->file;
+	int			file_length = (int) strlen(file);
+	int			number = 0;
+	const char *line;
+
+	for (line = part->body;; line = LineEnd(line) + 1)
+	{
+		const char *end = LineEnd(line);
+		const char *colon;
+
+		if (strncmp(line, MARK, strlen(MARK)) == 0 &&
+			(colon = memchr(line, ':', end - line)) != NULL)
+		{
+			file = line + strlen(MARK);
+			file_length = (int) (colon - file);
+			number = atoi(colon + 1) - 1;
+		}
+		else
+			number++;
+		if (end >= part->body + offset || *end == '\0')
+		{
+			while (*line == ' ' || *line == '\t')
+				line++;
+			if (end - line > 120)
+				return psprintf("%.*s, line %d: %s...", file_length, file, number, pnstrdup(line, pg_mbcliplen(line, (int) (end - line), 120)));
+			return psprintf("%.*s, line %d: %.*s", file_length, file, number, (int) (end - line), line);
+		}
+	}
+}
+
+/* SkipToText steps over white space and comments to the first word of a statement. */
+static Size
+SkipToText(const char *body, Size offset)
+{
+	for (;;)
+	{
+		while (body[offset] != '\0' && strchr(" \t\r\n;", body[offset]) != NULL)
+			offset++;
+		if (strncmp(body + offset, "--", 2) != 0)
+			return offset;
+		offset = LineEnd(body + offset) - body;
+	}
+}
+
+/* ByteOf turns a position in characters, from 1, into an offset in bytes. */
+static Size
+ByteOf(const char *text, int position)
+{
+	const char *at = text;
+
+	while (position-- > 1 && *at != '\0')
+		at += pg_mblen(at);
+	return at - text;
+}
+
+/*
+ * TakePosition keeps where in the body the parser stopped, before whoever
+ * called us takes it for a place in its own text.
+ */
+static void
+TakePosition(void *position)
+{
+	*(int *) position = geterrposition();
+	errposition(0);
+}
+
+/*
+ * RethrowWithPlace ends in the error that is being handled, its place named
+ * in place of the text of the part.  statement is what was run, from the byte
+ * begin on; null if the part could not even be taken apart, and begin is then
+ * where that failed.
+ */
+static void
+RethrowWithPlace(MemoryContext context, const Part *part, const char *statement, Size begin)
+{
+	ErrorData  *error;
+	Size		offset = begin;
+
+	MemoryContextSwitchTo(context);
+	error = CopyErrorData();
+	FlushErrorState();
+	if (statement != NULL && error->internalpos > 0 && error->internalquery && strcmp(error->internalquery, statement) == 0)
+		offset = begin + ByteOf(statement, error->internalpos);
+	else if (statement != NULL)
+		offset = SkipToText(part->body, begin);
+	error->cursorpos = error->internalpos = 0;
+	error->internalquery = NULL;
+	error->context = psprintf("part of a programme: %s", DescribePlace(part, offset));
+	ReThrowError(error);
+}
+
+/*
+ * sen.run_part(file text, body text)
+ *
+ * Runs each statement of the body, with the rights and the search_path of the
+ * caller.  An error has the place in its context; else it is the error that
+ * the statement ended in.
+ */
+Datum
+sen_run_part(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = CurrentMemoryContext;
+	Part		part;
+	List	   *volatile statements = NIL;
+	ListCell   *cell;
+	volatile int position = 0;
+	ErrorContextCallback callback;
+
+	part.file = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	part.body = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	callback.callback = TakePosition;
+	callback.arg = (void *) &position;
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
+	PG_TRY();
+	{
+		statements = raw_parser(part.body, RAW_PARSE_DEFAULT);
+	}
+	PG_CATCH();
+	{
+		RethrowWithPlace(context, &part, NULL, ByteOf(part.body, position));
+	}
+	PG_END_TRY();
+	error_context_stack = callback.previous;
+
+	SPI_connect();
+	foreach(cell, statements)
+	{
+		RawStmt    *raw = lfirst_node(RawStmt, cell);
+		Size		begin = raw->stmt_location > 0 ? raw->stmt_location : 0;
+		char	   *statement = raw->stmt_len > 0 ? pnstrdup(part.body + begin, raw->stmt_len) : pstrdup(part.body + begin);
+
+		PG_TRY();
+		{
+			SPI_execute(statement, false, 0);
+		}
+		PG_CATCH();
+		{
+			RethrowWithPlace(context, &part, statement, begin);
+		}
+		PG_END_TRY();
+	}
+	SPI_finish();
+	PG_RETURN_VOID();
+}

@@ -1,0 +1,127 @@
+# Upgrade from every released version: a programme that it laid out, with the demo loaded, tracked and sealed, is
+# brought to this version by ALTER EXTENSION and sen.upgrade_programme(), and then equals one laid out by this version;
+# no row and no result of a view has changed, and the log and its old checkpoint still verify.
+#
+# test/fixtures/released/VERSION.sql.gz is a dump of the demo's database as that version left it:
+#   pg_dump --no-owner --schema=wirral | gzip -9n
+# No file there is ever changed. What a later version changes on purpose is listed below.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use File::Basename;
+use IO::Uncompress::Gunzip qw(gunzip $GunzipError);
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $source = source_dir();
+my $node = start_node('upgrade');
+my @days = ('2024-11-26', '2025-06-06', '2025-12-31');
+
+# What is new, by the step that made it, and so is not in a released version.
+my %new_relation = map { $_ => 1 } qw(layout_step);
+
+my ($this) = slurp_file("$source/sen_improvement.control") =~ /^default_version = '([^']*)'/m;
+my @released = slurp_file("$source/CHANGELOG.md") =~ /^## \[(\d+\.\d+\.\d+)\]/mg;
+my @fixtures = map { basename($_, '.sql.gz') } sort glob "$source/test/fixtures/released/*.sql.gz";
+is_deeply([ sort grep { $_ ne $this } @released ], \@fixtures, 'there is a dump of every released version');
+
+query($node, 'postgres', 'CREATE DATABASE fresh');
+query($node, 'fresh', q{CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral')});
+
+# The objects of the extension and of a programme, as text without OIDs.
+my $objects = <<'SQL';
+SET search_path = pg_catalog;
+WITH member AS (
+	SELECT d.classid, d.objid, 0 AS objsubid FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid WHERE e.extname = 'sen_improvement' AND d.deptype = 'e'
+	UNION ALL SELECT 'pg_class'::regclass, c.oid, 0 FROM pg_class c WHERE c.relnamespace = to_regnamespace('wirral') AND c.relkind <> 'i'
+	UNION ALL SELECT 'pg_class'::regclass, a.attrelid, a.attnum FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+		WHERE (c.relnamespace = to_regnamespace('wirral') OR c.relnamespace = 'sen'::regnamespace) AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'v', 'c')
+	UNION ALL SELECT 'pg_proc'::regclass, p.oid, 0 FROM pg_proc p WHERE p.pronamespace = to_regnamespace('wirral')
+	UNION ALL SELECT 'pg_trigger'::regclass, t.oid, 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = to_regnamespace('wirral') AND NOT t.tgisinternal
+	UNION ALL SELECT 'pg_constraint'::regclass, k.oid, 0 FROM pg_constraint k WHERE k.connamespace = to_regnamespace('wirral')
+	UNION ALL SELECT 'pg_class'::regclass, i.indexrelid, 0 FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = to_regnamespace('wirral')
+	UNION ALL SELECT 'pg_policy'::regclass, o.oid, 0 FROM pg_policy o JOIN pg_class c ON c.oid = o.polrelid WHERE c.relnamespace = to_regnamespace('wirral')
+)
+SELECT x.line FROM (SELECT format('%s: %s', pg_describe_object(m.classid, m.objid, m.objsubid), concat_ws(' | ',
+	CASE m.classid WHEN 'pg_proc'::regclass THEN (SELECT concat_ws(' ', CASE WHEN p.prokind = 'a' THEN 'aggregate' ELSE pg_get_functiondef(p.oid) END, p.proacl) FROM pg_proc p WHERE p.oid = m.objid)
+		WHEN 'pg_trigger'::regclass THEN pg_get_triggerdef(m.objid) WHEN 'pg_constraint'::regclass THEN pg_get_constraintdef(m.objid) WHEN 'pg_policy'::regclass THEN 'policy' END,
+	CASE WHEN m.classid = 'pg_class'::regclass AND m.objsubid = 0 THEN (SELECT concat_ws(' ', c.relkind, c.reloptions, c.relacl, c.relrowsecurity, c.relreplident, CASE c.relkind WHEN 'v' THEN pg_get_viewdef(c.oid) WHEN 'i' THEN pg_get_indexdef(c.oid) END) FROM pg_class c WHERE c.oid = m.objid) END,
+	CASE WHEN m.objsubid > 0 THEN (SELECT concat_ws(' ', a.attnum, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attacl, a.attidentity, pg_get_expr(x.adbin, x.adrelid)) FROM pg_attribute a LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum WHERE a.attrelid = m.objid AND a.attnum = m.objsubid) END,
+	CASE WHEN m.objsubid > 0 THEN col_description(m.objid, m.objsubid) ELSE obj_description(m.objid, m.classid::regclass::name) END)) AS line
+ FROM member m) x ORDER BY x.line COLLATE "C";
+SQL
+
+# contents DATABASE, DAYS: every row of every relation, one digest each, as on each day.
+sub contents
+{
+	my ($database, @on) = @_;
+	my %found;
+
+	for my $day (@on)
+	{
+		my $rows = query($node, $database, <<"SQL");
+SET sen_improvement.as_of = '$day';
+SET search_path = wirral, public;
+CREATE FUNCTION pg_temp.digest(relation text) RETURNS text LANGUAGE plpgsql AS \$\$
+DECLARE found text;
+BEGIN
+	EXECUTE format('SELECT count(*) || '' '' || coalesce(md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE "C")), '''') FROM wirral.%I r', relation) INTO found;
+	RETURN found;
+END \$\$;
+SELECT c.relname || ' ' || pg_temp.digest(c.relname) FROM pg_class c WHERE c.relnamespace = 'wirral'::regnamespace AND c.relkind IN ('r', 'v') ORDER BY c.relname;
+SQL
+		for (split /\n/, $rows) { my ($name, $digest) = split / /, $_, 2; $found{"$name on $day"} = $digest unless $new_relation{$name} }
+	}
+	return \%found;
+}
+
+for my $version (@fixtures)
+{
+	my $database = "from_$version";
+	query($node, 'postgres', qq{CREATE DATABASE "$database"});
+	query($node, $database, "CREATE EXTENSION sen_improvement VERSION '$version'");
+	gunzip("$source/test/fixtures/released/$version.sql.gz" => \my $dump) or die "$version: $GunzipError";
+	my ($status, $output, $errors) = try_query($node, $database, $dump);
+	is($status, 0, "$version: its dump is restored") or diag($errors);
+	my $before = contents($database, @days);
+	cmp_ok(scalar(keys %$before), '>', 300, "$version: there are many relations");
+	my $checkpoint = query($node, $database, q{SELECT sen.checkpoint('wirral')});
+	query($node, $database, q{CREATE ROLE up_reader; CREATE ROLE up_analyst}) unless query($node, $database, q{SELECT count(*) FROM pg_roles WHERE rolname = 'up_reader'});
+	query($node, $database, q{SELECT sen.grant_access('wirral', 'up_reader', 'reader'), sen.grant_access('wirral', 'up_analyst', 'analyst')});
+	query($node, $database, 'ALTER EXTENSION sen_improvement UPDATE');
+
+	# The views of the programme are still those of before, and work.
+	is_deeply(contents($database, $days[0]), { map { $_ => $before->{$_} } grep { / on $days[0]$/ } keys %$before }, "$version: with the new extension alone nothing has changed");
+	like(query($node, $database, 'SELECT programme, extension_version, upgrade_waits FROM sen.programmes()'), qr/^wirral\|\Q$version\E\|t$/, "$version: it is said that an upgrade waits");
+	my $plan = query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dry_run => true)});
+	like($plan, qr/^1\|0\.2\.0\|record each step of an upgrade\n(.*\n)*\|\Q$this\E\|lay out the views$/, "$version: what would be done");
+	is(query($node, $database, q{SELECT sen.layout_step('wirral'), sen.programme_version('wirral')}), "0|$version", "$version: nothing was done");
+	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral')}), $plan, "$version: what was done is what was said");
+	is(query($node, $database, q{SELECT count(*) FROM sen.upgrade_programme('wirral')}), '0', "$version: and it is done once");
+	is(query($node, $database, q{SELECT programme, extension_version, upgrade_waits FROM sen.programmes()}), "wirral|$this|f", "$version: nothing waits any longer");
+	is(query($node, $database, q{SELECT step, extension_version, title, done_at::date = current_date, done_by = session_user FROM wirral.layout_step}),
+		query($node, $database, q{SELECT step, extension_version, title, true, true FROM sen.programme_step}), "$version: each step is recorded, with its day");
+
+	my $after = contents($database, @days);
+	delete $_->{"programme on $days[0]"}, delete $_->{"programme on $days[1]"}, delete $_->{"programme on $days[2]"} for $before, $after;
+	is_deeply($after, $before, "$version: no row and no result has changed");
+	is(query($node, $database, q{SELECT count(*) FROM sen.verify_log('wirral')}), '0', "$version: the log is whole");
+	is(query($node, $database, qq{SELECT count(*) FROM sen.verify_log('wirral', \$c\$$checkpoint\$c\$)}), '0', "$version: and contains what the old checkpoint saw");
+	query($node, $database, q{INSERT INTO wirral.partner VALUES ('new', 'New partner', 'health'); SELECT sen.seal('wirral')});
+	is(query($node, $database, qq{SELECT count(*) FROM sen.verify_log('wirral', \$c\$$checkpoint\$c\$)}), '0', "$version: it goes on from there");
+	is(query($node, $database, q{SELECT string_agg(r || ' ' || has_table_privilege(r, 'wirral.layout_step', 'SELECT') || ' ' || has_table_privilege(r, 'wirral.dashboard', 'SELECT'), ', ' ORDER BY r) FROM unnest('{up_reader,up_analyst}'::text[]) r}),
+		'up_analyst true true, up_reader false true', "$version: what is new is granted by its level");
+
+	query($node, $database, q{SELECT sen.revoke_access('wirral', 'up_reader'), sen.revoke_access('wirral', 'up_analyst')});
+	query($node, 'fresh', q{CREATE ROLE x; SELECT sen.grant_access('wirral', 'x', 'reader'), sen.revoke_access('wirral', 'x'); DROP ROLE x});
+	my %upgraded = map { $_ => 1 } split /\n(?=\S[^\n]*: )/, query($node, $database, $objects);
+	my %fresh = map { $_ => 1 } split /\n(?=\S[^\n]*: )/, query($node, 'fresh', $objects);
+	cmp_ok(scalar(keys %fresh), '>', 1500, 'there are many objects');
+	is(join("\n", grep { !$fresh{$_} } sort keys %upgraded), '', "$version: upgraded, nothing differs from a new database");
+	is(join("\n", grep { !$upgraded{$_} } sort keys %fresh), '', "$version: nor is anything missing");
+}
+done_testing();

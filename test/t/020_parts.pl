@@ -1,0 +1,109 @@
+# The parts of a programme are put in order when the extension is built: what is wrong with one is said with its file
+# and line, and ends the build. scripts/parts.pl is run on small trees.
+
+use strict;
+use warnings;
+
+use File::Path qw(make_path);
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $source = source_dir();
+my $dir = PostgreSQL::Test::Utils::tempdir;
+my $number = 0;
+
+# The tree that is right: two tables, and views on two floors.
+my %right = (
+	'tables/a/one.sql' => "-- read: analyst\n-- write: editor\n-- tracked\n-- filled\n\nCREATE TABLE one (id integer PRIMARY KEY);\nINSERT INTO one VALUES (1);\n",
+	'tables/a/all_of_it.sql' => "-- read: reader\n\nCREATE TABLE all_of_it (id integer REFERENCES one);\n",
+	'views/1_cases/near.sql' => "-- read: nobody\n-- meanings: one\n\nCREATE VIEW near WITH (security_invoker = true) AS\nSELECT o.id,\n       'FROM nowhere' AS t -- FROM nowhere\nFROM one o\nUNION ALL\nSELECT o.id, 'x' AS t\nFROM one o WHERE o.id IS DISTINCT FROM 3 AND extract(year FROM now()) > 1;\nCOMMENT ON VIEW near IS 'FROM nowhere; JOIN nowhere';\n",
+	'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nWITH w (id) AS MATERIALIZED (SELECT n.id FROM all_of_it a, near n), v AS (SELECT 1)\nSELECT w.id FROM w JOIN v ON true CROSS JOIN LATERAL generate_series(1, 2) g, sen.elsewhere, (VALUES (1)) x;\n");
+
+# run CHANGES: print the parts of the tree with some files replaced (undef: left out).
+# Returns (status, output, errors), the tree's folder written ROOT.
+sub run
+{
+	my (%changes) = @_;
+	my %tree = (%right, %changes);
+	my $root = "$dir/" . $number++;
+	my ($out, $err) = ('', '');
+
+	for my $file (grep { defined $tree{$_} } keys %tree)
+	{
+		make_path("$root/" . $file =~ s{/[^/]*$}{}r);
+		append_to_file("$root/$file", $tree{$file});
+	}
+	IPC::Run::run([ 'perl', "$source/scripts/parts.pl", $root ], '>', \$out, '2>', \$err);
+	my $status = $? >> 8;
+	s/\Q$root\E/ROOT/g for $out, $err;
+	return ($status, $out, $err);
+}
+
+my ($status, $out, $err) = run();
+is($err, '', 'a tree that is right');
+is($status, 0, 'is taken');
+is(join(' ', $out =~ /^\(\d+, '([^']*)'/mg), 'tables/a/one.sql tables/a/all_of_it.sql views/1_cases/near.sql views/2_counted/far.sql', 'in the order of what its parts read');
+like($out, qr{^\(1, 'tables/a/one\.sql', 'table', '\{one\}', 'analyst', 'editor', true, true, '\{\}', \$part\$--\@ tables/a/one\.sql:6\nCREATE TABLE one}m, 'with levels and flags, and the place of its text');
+like($out, qr{^\(3, 'views/1_cases/near\.sql', 'view', '\{near\}', NULL, NULL, false, false, '\{one\}', }m, 'nobody is no level');
+
+# Lines that stand for others keep their places.
+(undef, $out) = run('views/2_counted/twin.sql' => "-- read: nobody\n\nCREATE VIEW twin AS\n--\@query near with all_of_it for one\n;\n");
+like($out, qr{\$part\$--\@ views/2_counted/twin\.sql:3\nCREATE VIEW twin AS\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM all_of_it o\nUNION ALL\nSELECT o\.id, 'x' AS t\nFROM all_of_it o WHERE .*\n--\@ views/2_counted/twin\.sql:5\n;\n}, 'a query taken over, words replaced');
+(undef, $out) = run('views/2_counted/each.sql' => "-- read: nobody\n\nCREATE VIEW each AS\n--\@branches near\nSELECT b.id FROM (\n--\@branch\n) b\n--\@end\n;\n");
+like($out, qr{views/2_counted/each\.sql:5\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one o\n--\@ views/2_counted/each\.sql:7\n\) b\n--\@ views/2_counted/each\.sql:4\nUNION ALL\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:9\n}, 'each branch of a query');
+(undef, $out) = run('views/2_counted/family.sql' => "-- read: nobody\n\n--\@for view period\n--\@ by_year year\n--\@ by_month month\nCREATE VIEW {view} AS SELECT '{period}' AS {period};\n--\@end\n");
+like($out, qr{'\{by_month,by_year\}'.*\nCREATE VIEW by_year AS SELECT 'year' AS year;\n--\@ views/2_counted/family\.sql:6\nCREATE VIEW by_month AS SELECT 'month' AS month;}, 'a family of views');
+(undef, $out) = run('steps/001_first.sql' => "-- title: do this, and that\n-- version: 0.2.0\n-- retires: old, older\n\nSELECT 1;\n");
+like($out, qr{^\(1, '0\.2\.0', 'do this, and that', 'steps/001_first\.sql', '\{old,older\}', \$part\$--\@ steps/001_first\.sql:4\n\nSELECT 1;\n\$part\$\);$}m, 'a step');
+
+# What is wrong, with its place.
+for (
+	[ 'a name that nothing makes', 'ROOT/views/2_counted/far.sql:4: no part makes "nothing"', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nSELECT 1 FROM one, nothing;\n" ],
+	[ 'in a join', 'ROOT/views/2_counted/far.sql:5: no part makes "nothing"', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nSELECT 1 FROM (SELECT 1) x\nLEFT JOIN nothing ON true;\n" ],
+	[ 'in a subquery', 'ROOT/views/2_counted/far.sql:4: no part makes "nothing"', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nSELECT (SELECT max(a) FROM nothing) AS b FROM one;\n" ],
+	[ 'in a foreign key', 'ROOT/tables/a/all_of_it.sql:3: no part makes "two"', 'tables/a/all_of_it.sql' => "-- read: reader\n\nCREATE TABLE all_of_it (id integer REFERENCES two (id));\n" ],
+	[ 'in a trigger', 'ROOT/tables/a/all_of_it.sql:4: no part makes "two"', 'tables/a/all_of_it.sql' => "-- read: reader\n\nCREATE TABLE all_of_it (id integer);\nCREATE TRIGGER t AFTER INSERT ON two FOR EACH ROW EXECUTE FUNCTION sen.f();\n" ],
+	[ 'in the meanings', 'ROOT/views/2_counted/far.sql:2: no part makes "nothing"', 'views/2_counted/far.sql' => "-- read: reader\n-- meanings: one, nothing\n\nCREATE VIEW far AS\nSELECT 1 FROM one;\n" ],
+	[ 'a view that reads upwards', 'ROOT/views/1_cases/near.sql:4: "far" lies on a higher floor (views/2_counted/far.sql); a part reads only its own floor and lower ones', 'views/1_cases/near.sql' => "-- read: nobody\n\nCREATE VIEW near AS\nSELECT 1 FROM far;\n" ],
+	[ 'a table that reads a view', 'ROOT/tables/a/one.sql:4: "near" lies on a higher floor (views/1_cases/near.sql); a part reads only its own floor and lower ones', 'tables/a/one.sql' => "-- read: reader\n\nCREATE TABLE one (id integer);\nINSERT INTO one SELECT id FROM near;\n" ],
+	[ 'two that need each other', 'ROOT/views/2_counted/far.sql:4: views/2_counted/back.sql needs this part, and this part needs views/2_counted/back.sql', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nSELECT 1 FROM back;\n", 'views/2_counted/back.sql' => "-- read: reader\n\nCREATE VIEW back AS\nSELECT 1 FROM far;\n" ],
+	[ 'a relation made twice', 'ROOT/views/2_counted/far.sql:4: "near" is also made by views/1_cases/near.sql', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS SELECT 1;\nCREATE VIEW near AS SELECT 1;\n" ],
+	[ 'a file with another name', 'ROOT/views/2_counted/far.sql:1: it makes no relation "far"; a file has the name of the relation in it', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW fra AS SELECT 1;\n" ],
+	[ 'a file that makes nothing', 'ROOT/views/2_counted/far.sql:1: it makes no table and no view', 'views/2_counted/far.sql' => "-- read: reader\n\nSELECT 1;\n" ],
+	[ 'no level', 'ROOT/views/2_counted/far.sql:1: who may read it is not said ("-- read: LEVEL")', 'views/2_counted/far.sql' => "\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'an unknown level', 'ROOT/views/2_counted/far.sql:1: unknown level "all"; there are: analyst editor nobody reader secretariat', 'views/2_counted/far.sql' => "-- read: all\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'a tracked view', 'ROOT/views/2_counted/far.sql:1: a view is neither tracked nor filled', 'views/2_counted/far.sql' => "-- read: reader\n-- tracked\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'another line before the text', 'ROOT/views/2_counted/far.sql:2: after what others have to know of a part comes an empty line', 'views/2_counted/far.sql' => "-- read: reader\n-- traked\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'a folder of no floor', 'ROOT/views/counted/far.sql:1: a part lies in tables/SUBJECT/ or views/N_FLOOR/', 'views/counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'a query of nothing', 'ROOT/views/2_counted/far.sql:4: there is no view "nothing" whose query could be taken', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query nothing\n;\n" ],
+	[ 'an unknown line', 'ROOT/views/2_counted/far.sql:4: unknown line: --@copy near', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@copy near\n;\n" ],
+	[ 'no end', 'ROOT/views/2_counted/far.sql:3: nothing ends what is to be repeated ("--@end")', 'views/2_counted/far.sql' => "-- read: reader\n\n--\@for a\n--\@ b\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'too many values', 'ROOT/views/2_counted/far.sql:3: as many values as names, not: b c', 'views/2_counted/far.sql' => "-- read: reader\n\n--\@for a\n--\@ b c\nCREATE VIEW far AS SELECT 1;\n--\@end\n" ],
+	[ 'an unknown name', 'ROOT/views/2_counted/far.sql:5: {b} is not one of: a', 'views/2_counted/far.sql' => "-- read: reader\n\n--\@for a\n--\@ b\nCREATE VIEW far AS SELECT {b};\n--\@end\n" ],
+	[ 'a step out of order', 'ROOT/steps/002_x.sql:1: step 1 begins with 001_', 'steps/002_x.sql' => "-- title: x\n-- version: 0.2.0\n" ],
+	[ 'a step without a version', 'ROOT/steps/001_x.sql:1: a step has a title of words and a version ("-- title: ", "-- version: ")', 'steps/001_x.sql' => "-- title: x\n\n" ],
+	[ 'a view retired that is there', 'ROOT/steps/001_x.sql:1: "far" is still made by views/2_counted/far.sql', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- retires: far\n" ])
+{
+	my ($about, $said, %changes) = @$_;
+	($status, $out, $err) = run(%changes);
+	is($err, "$said\n", $about);
+	isnt($status, 0, 'ends the build');
+}
+
+# The whole tree, with a name misspelt.
+my $whole = "$dir/whole";
+PostgreSQL::Test::Utils::system_or_bail('cp', '-R', "$source/src/programme", $whole);
+my $file = "$whole/views/4_verdicts/dashboard.sql";
+my $text = slurp_file($file);
+my @lines = split /\n/, $text;
+my ($line) = grep { $lines[$_ - 1] =~ /\bmeasure_value\b/ && $lines[$_ - 1] !~ /^--/ } 1 .. @lines;
+$lines[$line - 1] =~ s/\bmeasure_value\b/measured_value/;
+unlink $file;
+append_to_file($file, join("\n", @lines) . "\n");
+my ($o, $e) = ('', '');
+IPC::Run::run([ 'perl', "$source/scripts/parts.pl", $whole ], '>', \$o, '2>', \$e);
+is($e, "$file:$line: no part makes \"measured_value\"\n", 'in the parts of a programme too');
+done_testing();
