@@ -9,7 +9,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 
 SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*.inc)
 SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql))
-PARTS       := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/steps/*.sql)
+PART_FILES  := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/steps/*.sql)
 OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # The install script is joined from these, in this order; each may pull in
@@ -93,7 +93,7 @@ clean:
 	rm -rf $(OBJS) $(OBJS:.o=.bc) $(MODULE_big).so $(EXTRA_CLEAN)
 endif
 
-$(PARTS_SQL): $(PARTS) scripts/parts.pl
+$(PARTS_SQL): $(PART_FILES) scripts/parts.pl
 	perl scripts/parts.pl src/programme > $@.tmp
 	mv $@.tmp $@
 
