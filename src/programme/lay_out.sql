@@ -3,7 +3,8 @@
 
 CREATE FUNCTION sen.view_dependents(programme text) RETURNS TABLE (object text, kind text, depth integer, definition text)
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
+    -- Compiling what reads the catalogue takes longer than to read it.
+    SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
     WITH RECURSIVE ours AS (
         SELECT c.oid FROM pg_catalog.pg_class c
@@ -43,9 +44,30 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION sen.view_dependents(text) IS 'What is built on the views of a programme and is not a part of it, such as a view of your own: its name, its kind, how many steps it lies above them, and the command that makes it; empty for what sen.lay_out_views() cannot make again. Null in, no rows.';
 
+CREATE FUNCTION sen.refuse_strangers(programme text) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    home  CONSTANT oid := sen.owned_programme(programme);
+    owner CONSTANT regrole := sen.programme_owner(programme, (SELECT array_agg(r.name) FROM sen.programme_part p, unnest(p.relations) r (name)
+                                                              WHERE p.kind = 'table' AND to_regclass(format('%I.%I', programme, r.name)) IS NOT NULL));
+    named text;
+BEGIN
+    SELECT string_agg(x.name, ', ' ORDER BY x.name) INTO named
+    FROM (SELECT format('function %s', p.oid::regprocedure) AS name FROM pg_proc p WHERE p.pronamespace = home AND p.proowner <> owner
+          UNION ALL SELECT format('operator %s', o.oid::regoperator) FROM pg_operator o WHERE o.oprnamespace = home AND o.oprowner <> owner) x;
+    IF named IS NOT NULL THEN
+        RAISE EXCEPTION 'others have made functions or operators in programme "%"', programme
+            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'There are: ' || named || '.',
+                  HINT = 'A name in a view could be taken for one of these, and would run with the rights of whoever reads it. Drop them, or move them to another schema.';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION sen.refuse_strangers(text) IS 'Refuses a programme in whose schema a role other than its owner has made a function or an operator (55000), or a table or view in place of one of its tables (3F000), since views laid out there could come to use it. For the owner of the programme (42501).';
+
 CREATE FUNCTION sen.take_down_views(programme text, dependents text DEFAULT 'refuse') RETURNS jsonb
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    -- Compiling what reads the catalogue takes longer than to read it.
     SET search_path = pg_catalog, pg_temp SET jit = off
 AS $function$
 DECLARE
@@ -55,6 +77,7 @@ DECLARE
     named text;
     above record;
 BEGIN
+    PERFORM sen.refuse_strangers(programme);
     IF dependents IS NULL OR dependents NOT IN ('refuse', 'restore') THEN
         RAISE EXCEPTION 'unknown choice for dependents: %', coalesce('"' || dependents || '"', 'null')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'refuse: end with an error if anything is built on the views; restore: drop it and make it again.';
@@ -119,11 +142,10 @@ BEGIN
     RETURN kept;
 END
 $function$;
-COMMENT ON FUNCTION sen.take_down_views(text, text) IS 'The first half of sen.lay_out_views(): drops the views of a programme, with what is built on them if dependents is restore, and returns what sen.put_up_views() needs to bring back grants and dependents. For the owner of the programme (42501). 2BP01, naming them, if other objects depend on the views; 22023 for another choice than refuse or restore; 3F000 if there is no such programme.';
+COMMENT ON FUNCTION sen.take_down_views(text, text) IS 'The first half of sen.lay_out_views(): drops the views of a programme, with what is built on them if dependents is restore, and returns what sen.put_up_views() needs to bring back grants and dependents. For the owner of the programme (42501). 2BP01, naming them, if other objects depend on the views; 22023 for another choice than refuse or restore; 3F000 if there is no such programme; else as sen.refuse_strangers().';
 
 CREATE FUNCTION sen.put_up_views(programme text, kept jsonb) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    -- Compiling what reads the catalogue takes longer than to read it.
     SET search_path = pg_catalog, pg_temp SET jit = off
 AS $function$
 DECLARE
@@ -132,6 +154,7 @@ DECLARE
     views integer := 0;
     gone  text;
 BEGIN
+    PERFORM sen.refuse_strangers(programme);
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body, pg_catalog.cardinality(p.relations) AS views FROM sen.programme_part p WHERE p.kind = 'view' ORDER BY p.position LOOP
         PERFORM sen.run_part(part.file, part.body);
@@ -185,7 +208,7 @@ BEGIN
     RETURN pg_catalog.format('programme %s: %s views', programme, views) || coalesce('; what was granted on these is gone with them: ' || gone, '');
 END
 $function$;
-COMMENT ON FUNCTION sen.put_up_views(text, jsonb) IS 'The second half of sen.lay_out_views(): makes the views of a programme from the installed version, and with them the grants and dependents that sen.take_down_views() returned; {} for none. What is new is granted to the roles that had all else of its level. For the owner of the programme (42501). 42P07 if the views are there; 3F000 if there is no such programme.';
+COMMENT ON FUNCTION sen.put_up_views(text, jsonb) IS 'The second half of sen.lay_out_views(): makes the views of a programme from the installed version, and with them the grants and dependents that sen.take_down_views() returned; {} for none. What is new is granted to the roles that had all else of its level. For the owner of the programme (42501). 42P07 if the views are there; 3F000 if there is no such programme; else as sen.refuse_strangers().';
 
 CREATE FUNCTION sen.lay_out_views(programme text, dependents text DEFAULT 'refuse') RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -200,4 +223,4 @@ BEGIN
     RETURN sen.put_up_views(programme, sen.take_down_views(programme, dependents));
 END
 $function$;
-COMMENT ON FUNCTION sen.lay_out_views(text, text) IS 'Drops all views of a programme and makes them anew from the installed version, in one transaction; says how many. Every grant on them stays. Views and functions of your own that depend on them are named in an error (2BP01), or with dependents => ''restore'' dropped and made again with owner, grants and comment. For the owner of the programme (42501). 3F000 if there is no such programme; 55000 if its tables are of another version.';
+COMMENT ON FUNCTION sen.lay_out_views(text, text) IS 'Drops all views of a programme and makes them anew from the installed version, in one transaction; says how many. Every grant on them stays. Views and functions of your own that depend on them are named in an error (2BP01), or with dependents => ''restore'' dropped and made again with owner, grants and comment. For the owner of the programme (42501). 3F000 if there is no such programme; 55000 if its tables are of another version, or for what sen.refuse_strangers() finds.';

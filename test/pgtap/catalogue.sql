@@ -97,7 +97,7 @@ INSERT INTO stable VALUES
     ('function sen.may_read_log(regclass)'),
     ('function sen.verify_log(text,bigint)'),
     ('function sen.verify_log(text,text)'),
-    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'), ('function sen.layout_step(text)'), ('function sen.view_dependents(text)');
+    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'), ('function sen.refuse_strangers(text)'), ('function sen.layout_step(text)'), ('function sen.view_dependents(text)');
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
@@ -137,7 +137,7 @@ INSERT INTO takes_null VALUES
     ('function sen.verify_log(text,bigint)'),
     ('function sen.verify_log(text,text)'),
     ('function sen.programme_owner(text,text[])'),
-    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'),
+    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'), ('function sen.refuse_strangers(text)'),
     ('function sen.take_down_views(text,text)'), ('function sen.put_up_views(text,jsonb)'), ('function sen.lay_out_views(text,text)'), ('function sen.upgrade_programme(text,boolean,text)'),
     ('function sen.board_pack(text,text)'),
     ('function sen.grant_access(text,text,text)'),

@@ -131,6 +131,27 @@ UPDATE sen.programme_part SET relations = '{lay_new}', body = 'CREATE VIEW lay_n
 SELECT is(sen.lay_out_views('lay', 'restore'), 'programme lay: ' || :views || ' views', 'a new view');
 SELECT is(string_agg(r || ' ' || has_table_privilege(r, 'lay.lay_new', 'SELECT'), ', ' ORDER BY r), 'lay_analyst true, lay_editor true, lay_extra false, lay_reader true', 'is granted by its level') FROM unnest('{lay_reader,lay_analyst,lay_editor,lay_extra}'::text[]) r;
 
+-- What a stranger made in the schema is not taken into a view, whatever its name.
+GRANT USAGE, CREATE ON SCHEMA lay TO lay_other;
+SAVEPOINT strangers;
+SET LOCAL ROLE lay_other;
+CREATE FUNCTION lay.round(double precision, integer) RETURNS double precision LANGUAGE sql AS 'SELECT 0::float8';
+CREATE FUNCTION lay.never(text, date) RETURNS boolean LANGUAGE sql AS 'SELECT false';
+CREATE OPERATOR lay.= (FUNCTION = lay.never, LEFTARG = text, RIGHTARG = date);
+RESET ROLE;
+SELECT is(pg_temp.said(statement), '55000 others have made functions or operators in programme "lay"
+There are: function lay.never(text,date), function lay.round(double precision,integer), operator lay.=(text,date).
+A name in a view could be taken for one of these, and would run with the rights of whoever reads it. Drop them, or move them to another schema.', 'a function of a stranger: ' || statement)
+FROM unnest(ARRAY[$$SELECT sen.lay_out_views('lay', 'restore')$$, $$SELECT sen.put_up_views('lay', '{}')$$, $$SELECT sen.take_down_views('lay', 'restore')$$]) statement;
+ROLLBACK TO strangers;
+ALTER TABLE lay.wait RENAME TO wait_before;
+SET LOCAL ROLE lay_other;
+CREATE VIEW lay.wait AS SELECT 1 AS one;
+RESET ROLE;
+SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'restore')$$, '3F000', '"lay" is not a programme', 'a view of a stranger in place of a table');
+ROLLBACK TO strangers;
+REVOKE CREATE, USAGE ON SCHEMA lay FROM lay_other;
+
 -- Bad input ---------------------------------------------------------------------------------------
 SELECT throws_ok($$SELECT sen.lay_out_views('nowhere')$$, '3F000', '"nowhere" is not a programme', 'no programme');
 SELECT throws_ok($$SELECT sen.lay_out_views(NULL)$$, '3F000', 'null is not a programme', 'null');
