@@ -8,6 +8,9 @@
 \pset pager off
 \set seed ''
 \getenv seed SEN_SEED
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -169,8 +172,10 @@ BEGIN
     DROP TABLE got; DROP TABLE wanted;
 END $$;
 SELECT is_empty(format('SELECT * FROM pg_temp.differences(%L)', day), 'every measure on ' || day) FROM day ORDER BY day;
+\if :whole
 SELECT is((SELECT count(DISTINCT verdict) FROM seen), 5::bigint, 'every verdict was among them');
 SELECT is((SELECT count(DISTINCT moving) FROM seen), 4::bigint, 'and every way of moving, none among them');
+\endif
 SELECT is((SELECT count(DISTINCT on_track) FROM seen), 2::bigint, 'and milestones on track and not');
 
 -- What is counted is what the compliance views count, without the rows of nothing; and no more than that.

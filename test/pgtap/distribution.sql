@@ -108,7 +108,9 @@ ALTER TABLE ours ADD whole text;
 UPDATE ours SET whole = answer FROM wanted w WHERE w.oid = ours.oid AND key = '';
 SELECT is(md5(whole), md5(pg_temp.oracle(proname = 'lateness', 'exception' = ANY (proargnames) OR proname = 'rollup', 'left_on' = ANY (proargnames) OR proname = 'rollup', 'as_of' = ANY (proargnames) OR proname = 'rollup')), called || ', cell by cell')
 FROM ours WHERE prorettype = 'sen.timeliness'::regtype ORDER BY called;
+\if :whole
 SELECT ok((SELECT whole ~ 'v1 done\{.*done_excepted\{.*open\{.*open_excepted\{.*left\{.*unusable\{done:\d+,done_excepted:\d+,open:\d+,open_excepted:\d+,left' FROM ours WHERE called = 'sen.timeliness(date,date,boolean,date,date)'), 'the cases are of every kind');
+\endif
 
 -- As Citus does it ---------------------------------------------------------------------------------------
 -- A worker runs the transition over its rows and sends the state as it is, without the final function. The coordinator reads

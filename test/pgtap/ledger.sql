@@ -218,8 +218,10 @@ BEGIN
     END LOOP;
 END $$;
 CALL tap_log.churn(1, 300);
+\if :whole
 SELECT cmp_ok((SELECT count(*) FROM model), '>', 200::bigint, (SELECT count(*) || ' changes survived' FROM model));
 SELECT cmp_ok((SELECT max(place) - count(*) FROM model), '>', 50::bigint, (SELECT max(place) - count(*) || ' were rolled back' FROM model));
+\endif
 SELECT results_eq($$SELECT t || ' ' || op, key, "row" - 'filling' FROM public.entries('tap_log', 'item,other') WHERE op <> 'B' ORDER BY place$$, 'SELECT op, key, "row" FROM model ORDER BY place', 'random changes in nested savepoints: the log has those that survived, in their order');
 
 -- Triggers that change rows of their own statement: the last entry about a row tells its state ------------
@@ -266,7 +268,9 @@ BEGIN
     END LOOP;
     INSERT INTO state SELECT * FROM jsonb_each_text(now_is);
 END $$;
+\if :whole
 SELECT cmp_ok((SELECT count(*) FROM public.entries('tap_log', 'knot')), '>', 500::bigint, 'the knots were tied');
+\endif
 SELECT set_eq('SELECT id::text, n::text FROM tap_log.knot', 'SELECT id, n FROM state', 'what the log says is what the table has');
 
 -- Sealing -------------------------------------------------------------------------------------------

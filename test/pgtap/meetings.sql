@@ -7,6 +7,9 @@
 \pset pager off
 \set seed ''
 \getenv seed SEN_SEED
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -159,6 +162,8 @@ $$;
 SELECT results_eq($q$SELECT subject, finding, how_many FROM mt.data_quality WHERE area = 'cases' AND finding !~ '^(plans of|nothing received)' ORDER BY subject COLLATE "C", finding COLLATE "C"$q$,
     format($q$SELECT 'requests of authority ' || local_authority, finding, count(*) FROM pg_temp.wrong_cases(%L) GROUP BY local_authority, finding ORDER BY local_authority COLLATE "C", finding COLLATE "C"$q$, day), 'cases on ' || day)
 FROM (SELECT day, set_config('sen_improvement.as_of', day::text, true) FROM unnest('{2023-09-01,2024-07-01,2025-01-01,2025-06-30,2026-03-01}'::date[]) day ORDER BY day OFFSET 0) x;
+\if :whole
 SELECT ok(count(DISTINCT finding) >= 17, 'nearly every kind of finding is there') FROM data_quality WHERE area = 'cases' AND subject ~ '344';
+\endif
 SELECT * FROM finish();
 ROLLBACK;

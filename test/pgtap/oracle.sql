@@ -6,6 +6,9 @@
 \pset pager off
 \set seed ''
 \getenv seed SEN_SEED
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -45,7 +48,9 @@ FROM (SELECT g, class, array_position('{done,done_excepted,open,open_excepted,le
              string_agg(days || ':' || count, ',' ORDER BY days) FILTER (WHERE days IS NOT NULL) AS cells, sum(count) FILTER (WHERE days IS NULL) AS unusable
       FROM (SELECT g, class, days, count(*) AS count FROM o GROUP BY g, class, days) d GROUP BY g, class) e
 GROUP BY g;
+\if :whole
 SELECT ok((SELECT count(DISTINCT class) = 4 AND bool_or(days IS NULL) AND bool_or(days = 0) AND bool_or(days > 4096) AND count(*) BETWEEN 15000 AND 19999 FROM o), 'the data have every kind of case');
+\endif
 SELECT results_eq('SELECT g, s::text FROM s ORDER BY g', 'SELECT g, t FROM t ORDER BY g', 'summaries, cell by cell');
 SELECT results_eq('SELECT g, sen.cases(s), sen.finished(s), sen.finished(s, false), sen.open_cases(s), sen.excepted(s), sen.unusable(s) FROM s ORDER BY g',
     $$SELECT g, count(*), count(*) FILTER (WHERE class LIKE 'done%'), count(*) FILTER (WHERE class = 'done'), count(*) FILTER (WHERE class LIKE 'open%'),

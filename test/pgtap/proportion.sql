@@ -7,6 +7,9 @@
 \pset pager off
 \set seed ''
 \getenv seed SEN_SEED
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -54,7 +57,9 @@ CREATE TEMPORARY TABLE c ON COMMIT DROP AS
 SELECT id, n::numeric(80, 40) AS n, (CASE WHEN a < 0.1 THEN 0 WHEN a < 0.2 THEN n WHEN a < 0.3 THEN least(n, 1) WHEN a < 0.4 THEN n - least(n, 1) WHEN a < 0.5 THEN n * random()::numeric(12, 6) ELSE trunc(n * random()::numeric(12, 6)) END)::numeric(80, 40) AS x, confidence, pg_temp.z(confidence) AS z
 FROM (SELECT id, CASE WHEN id % 5 = 0 THEN (0.001 + 50 * random())::numeric(12, 4) ELSE ceil(10 ^ (12 * random()))::numeric END AS n, random() AS a,
              (ARRAY[0.5, 0.8, 0.95, 0.95, 0.998, 0.999999])[1 + floor(random() * 6)] AS confidence FROM generate_series(1, 3000) id) r;
+\if :whole
 SELECT ok((SELECT bool_or(x = 0) AND bool_or(x = n) AND bool_or(x <> trunc(x)) AND min(n) < 20 AND max(n) > 1e11 AND bool_and(x BETWEEN 0 AND n) FROM c), 'the data have every kind of counts');
+\endif
 
 -- The two t with (x/n - t)^2 = z^2 t (1 - t) / n, solved for t.
 CREATE TEMPORARY TABLE w ON COMMIT DROP AS
@@ -96,7 +101,9 @@ FROM (SELECT n1, n2, floor(random() * (n1 + 1)) AS x1, floor(random() * (n2 + 1)
       FROM (SELECT ceil(10 ^ (1 + 3 * random())) AS n1, ceil(10 ^ (1 + 3 * random())) AS n2 FROM generate_series(1, 2000)) r
       UNION ALL SELECT n, n + 1, floor(n / 2), floor(n / 2) + floor(random() * 3), 0.95 FROM (SELECT ceil(10 ^ (1 + 4 * random())) AS n FROM generate_series(1, 500)) r) v,
      sen.newcombe(x2, n2, x1, n1, level) k, sen.proportion_change(x1, n1, x2, n2, level) g;
+\if :whole
 SELECT is((SELECT string_agg(DISTINCT substring(in_words FROM '^(rose|fell|no clear change)'), ', ' ORDER BY substring(in_words FROM '^(rose|fell|no clear change)')) FROM e), 'fell, no clear change, rose', 'there are changes of every kind');
+\endif
 SELECT is_empty($$SELECT x1, n1, x2, n2, in_words FROM e WHERE in_words <>
     CASE WHEN lower > 0 THEN format('rose by %s points, %s%% interval %s to %s', pg_temp.points(change, false), trim_scale(level * 100), pg_temp.points(lower, false), pg_temp.points(upper, false))
          WHEN upper < 0 THEN format('fell by %s points, %s%% interval %s to %s', pg_temp.points(-change, false), trim_scale(level * 100), pg_temp.points(-upper, false), pg_temp.points(-lower, false))

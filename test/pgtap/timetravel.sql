@@ -88,7 +88,9 @@ SELECT pg_temp.compare(d) FROM unnest('{2022-01-01,2022-12-31,2023-04-01,2024-02
 SELECT pg_temp.compare(date '2022-01-01' + (random() * 1400)::integer) FROM generate_series(1, 2);
 -- The days differ, so the comparisons compare something.
 SELECT pg_temp.rewind('2024-06-05');
+\if :whole
 SELECT ok((SELECT count(*) FROM tt_now.open_cases) > 50 AND (SELECT sum(plans_issued) FROM tt_now.timeliness_by_year) > 50
           AND (SELECT count(*) FROM tt_then.ehc_request) < (SELECT count(*) FROM tt_now.ehc_request), 'there are plans, open cases and later events to be wrong about');
+\endif
 SELECT * FROM finish();
 ROLLBACK;

@@ -7,6 +7,9 @@
 \pset pager off
 \set seed ''
 \getenv seed SEN_SEED
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -59,8 +62,10 @@ LEFT JOIN LATERAL (SELECT array_agg((b.value::float8 - a.value::float8) / (b.on_
 LEFT JOIN LATERAL (SELECT CASE WHEN n > 0 THEN ceil((n - z * sqrt(pg_temp.variance(days, vals))) / 2 - 0.5)::integer END AS rank) r ON true;
 CREATE TEMPORARY TABLE t ON COMMIT DROP AS SELECT s.g, x.t FROM s LEFT JOIN LATERAL (SELECT sen.theil_sen(on_day, value, s.confidence) AS t FROM p WHERE p.g = s.g) x ON true;
 
+\if :whole
 SELECT is((SELECT string_agg(DISTINCT CASE WHEN slope IS NULL THEN 'none' WHEN lower IS NULL THEN 'no interval' WHEN lower = upper THEN 'a point' ELSE 'an interval' END, ', ') FROM o), 'a point, an interval, no interval, none', 'there are series of every kind');
 SELECT is(count(*) FILTER (WHERE kind = 2 AND n > 20 AND lower < upper) > 30 AND count(*) FILTER (WHERE used < points) > 100 AND count(*) FILTER (WHERE n % 2 = 1) > 100, true, 'with ties of both kinds, with nulls, with an odd number of pairs') FROM o;
+\endif
 SELECT is((SELECT string_agg(format('%s: %s instead of %s', o.g, t, (slope, lower, upper)), '; ') FROM o JOIN t USING (g) WHERE ((t).slope_per_day, (t).lower, (t).upper) IS DISTINCT FROM (slope, lower, upper)), NULL, 'slope and interval, to the last bit');
 -- Ties of both kinds are rare, and what they add to the variance is small: the rank where the interval begins is the same without it in most series.
 -- So here are series with many ties on few days, of which only those are taken whose interval is another one if a sum over ties is left out.
@@ -77,8 +82,10 @@ SELECT g, t, slopes, w.term, ceil((n - 1.644853626951473 * sqrt(w.variance)) / 2
 FROM (SELECT tied.*, pg_temp.terms(days, vals) AS terms FROM tied) x
 CROSS JOIN LATERAL (SELECT array_agg(s ORDER BY s) AS slopes, count(*)::integer AS n FROM (SELECT (x.vals[b]::float8 - x.vals[a]::float8) / (x.days[b] - x.days[a]) AS s FROM generate_subscripts(x.days, 1) a, generate_subscripts(x.days, 1) b WHERE x.days[b] > x.days[a]) y) z
 CROSS JOIN LATERAL (SELECT term, (SELECT sum(y) FROM unnest(terms) y) AS variance, (SELECT sum(y) FROM unnest(terms) y) - terms[term] AS without FROM generate_series(2, 5) term) w;
+\if :whole
 SELECT cmp_ok(count(*) FILTER (WHERE r.term = k.term AND r.slopes[r.rank] <> r.slopes[r.other]), '>=', 3::bigint, 'series whose interval would be another one without ' || k.what)
 FROM ranked r, (VALUES (2, 'ties of days'), (3, 'ties of values'), (4, 'ties of both, by threes'), (5, 'ties of both, by twos')) k (term, what) GROUP BY k.term, k.what ORDER BY k.term;
+\endif
 SELECT is((SELECT string_agg(DISTINCT format('%s: %s instead of %s', g, t, (slopes[rank], slopes[cardinality(slopes) + 1 - rank])), '; ') FROM ranked WHERE rank >= 1 AND ((t).lower, (t).upper) IS DISTINCT FROM (slopes[rank], slopes[cardinality(slopes) + 1 - rank])), NULL, 'and it is the one with all of them');
 SELECT is_empty('SELECT * FROM o JOIN t USING (g) WHERE ((t).points, (t).first_on, (t).last_on) IS DISTINCT FROM (used::integer, first_on, last_on)', 'points and days');
 SELECT is_empty('SELECT * FROM o WHERE slope IS NOT NULL AND NOT (lower <= slope AND slope <= upper)', 'the slope is in its interval');
@@ -116,9 +123,11 @@ SELECT is_empty($$SELECT a.g, a.n FROM (SELECT g, n, sen.theil_sen(on_day, value
     WHERE t IS DISTINCT FROM (SELECT sen.theil_sen(on_day, value, confidence) FROM p WHERE p.g = a.g AND p.n <= a.n)$$, 'a growing window');
 
 -- The interval means what it says: of many series along a known slope, about so many intervals hold it.
+\if :whole
 SELECT cmp_ok(held, '>=', 0.92::float8, 'intervals of 95% hold the slope at least so often') || E'\n' || cmp_ok(held, '<=', 0.99::float8, 'and no more often than that')
 FROM (SELECT avg(((t).lower <= 0.5 AND (t).upper >= 0.5)::integer)::float8 AS held
       FROM (SELECT sen.theil_sen(date '2020-01-01' + i * 30, (15 * i + 40 * (random() + random() + random()))::numeric) AS t FROM generate_series(1, 1500) g, generate_series(1, 12) i GROUP BY g) x) y;
+\endif
 
 -- The line to a target ---------------------------------------------------------------
 SELECT is(count(*) FILTER (WHERE CASE WHEN day >= b THEN v <> w WHEN day <= a THEN v <> u ELSE abs(v - (u * (b - day) + w * (day - a)) / (b - a)) > 1e-14 * greatest(abs(u), abs(w), 1) OR v NOT BETWEEN least(u, w) AND greatest(u, w) OR v::text ~ '\.\d*0$' END), 0::bigint, 'the straight line, by weights')

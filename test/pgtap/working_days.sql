@@ -70,7 +70,9 @@ LEFT JOIN model z ON z.id = p.id AND z.working AND n <> 0
 
 -- The comparison --------------------------------------------------------------------
 SELECT is(count(*), 10 * :pairs::bigint, 'every pair has an answer') FROM answer;
+\if :whole
 SELECT cmp_ok(count(*) FILTER (WHERE added IS NULL), '>', 1000::bigint, 'some counts leave the calendar') FROM answer;
+\endif
 
 SELECT is(count(*), 0::bigint, 'working_days_between(date, date) is the model''s') FROM answer
 WHERE id = 1 AND sen.working_days_between(a, b) <> between_days;
