@@ -241,7 +241,7 @@ note_failure() {
   local line
   while IFS= read -r line; do
     FAILURES+=("failed: $1 $2: ${line:0:300}")
-  done < <(grep -E '^ *(not ok|psql:.*(ERROR|FATAL)|Bail out|[-+][^-+]|# +(have|want|got|expected):|#.* seed )|\(Wstat' <<<"$3" |
+  done < <(grep -E '^ *(not ok|psql:.*(ERROR|FATAL)|Bail out|died: |[-+][^-+]|# +(have|want|got|expected):|#.* seed )|\(Wstat' <<<"$3" |
     sed -n '1,6{s/^ *//;p}' | grep . ||
     tail -n 2 <<<"$3")
 }
@@ -261,6 +261,10 @@ count_layer() {
       regress | isolation) count_regress "$status" "$log" "$OUT_DIR/$layer/$name/regression.diffs" ;;
       *) count_tap "$status" "$log" ;;
     esac >"$shown"
+    # What a Perl test died of stands in a log of its own.
+    [ "$layer" != tap ] || [ "$status" -eq 0 ] ||
+      grep -hE '^psql:.*(ERROR|FATAL|server closed|lost)|^(Bail out|[^#[].* at .*\.p[lm] line [0-9]+)' "$OUT_DIR/tap/$name"/tmp_check/log/regress_log_* 2>/dev/null |
+      sed -n '1,5s/^/    died: /p' >>"$shown" || true
     cat "$shown"
     # A file without a single test has failed.
     [ $((passed + failed + skipped)) -gt 0 ] || failed=1

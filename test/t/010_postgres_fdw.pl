@@ -25,9 +25,7 @@ my %day = (north => '2024-09-01', south => '2024-10-01');
 my %node;
 for my $name (sort keys %day)
 {
-	my $node = $node{$name} = start_node($name);
-	$node->append_conf('postgresql.conf', "shared_preload_libraries = 'pg_stat_statements'\npg_stat_statements.track_utility = on\n");
-	$node->restart;
+	my $node = $node{$name} = start_node($name, "shared_preload_libraries = 'pg_stat_statements'\npg_stat_statements.track_utility = on\n");
 	query($node, 'postgres', "CREATE DATABASE council");
 	query($node, 'council', qq{CREATE EXTENSION pg_stat_statements; CREATE EXTENSION sen_improvement;
 		ALTER DATABASE council SET sen_improvement.as_of = '$day{$name}';

@@ -16,10 +16,8 @@ use SenTest;
 
 seed_once();
 my $rounds = $ENV{SEN_CRASHES} || 30;
-my $node = start_node('ledger_crash');
+my $node = start_node('ledger_crash', "restart_after_crash = on\nmax_prepared_transactions = 5\nlog_min_messages = fatal\nmax_wal_size = '2GB'\n");
 my $dir = PostgreSQL::Test::Utils::tempdir;
-$node->append_conf('postgresql.conf', "restart_after_crash = on\nmax_prepared_transactions = 5\nlog_min_messages = fatal\nmax_wal_size = '2GB'\n");
-$node->restart;
 query($node, 'postgres', <<'SQL');
 CREATE EXTENSION sen_improvement;
 CREATE SCHEMA l;

@@ -10,10 +10,8 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 use SenTest;
 
-my $publisher = start_node('publisher');
+my $publisher = start_node('publisher', "wal_level = logical\nmax_wal_senders = 10\nmax_replication_slots = 10\n");
 my $subscriber = start_node('subscriber');
-$publisher->append_conf('postgresql.conf', "wal_level = logical\nmax_wal_senders = 10\nmax_replication_slots = 10\n");
-$publisher->restart;
 my $super = query($subscriber, 'postgres', 'SELECT current_user');
 my $source = 'host=' . $publisher->host . ' port=' . $publisher->port . " dbname=postgres user=$super";
 

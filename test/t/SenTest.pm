@@ -48,15 +48,17 @@ sub init_node
 sub SenTest::Kept::name { return 'kept' }
 sub SenTest::Kept::backup_dir { return $_[0]{of} }
 
-# A server of its own, UTF-8, reports standing on a fixed day unless a test sets another.
+# start_node NAME [, SETTINGS]: a server of its own, UTF-8, reports standing on a fixed day unless a test sets another.
+# It is started once: by a restart pg_ctl would start the server's program itself, not what stands in its place when it
+# runs under a sanitizer.
 sub start_node
 {
-	my ($name) = @_;
+	my ($name, $settings) = @_;
 	my $node = PostgreSQL::Test::Cluster->new($name);
 
 	init_node($node);
 	$node->append_conf('postgresql.conf', slurp_file($ENV{SEN_TEST_CONF})) if $ENV{SEN_TEST_CONF};
-	$node->append_conf('postgresql.conf', "fsync = off\ndatestyle = 'ISO, YMD'\n");
+	$node->append_conf('postgresql.conf', "fsync = off\ndatestyle = 'ISO, YMD'\n" . ($settings // ''));
 	$node->start;
 	return $node;
 }
