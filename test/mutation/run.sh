@@ -2,7 +2,7 @@
 # Put faults into the code, one at a time, and say which of them the tests notice.
 #
 # FAULTS="name name"   those whose file names begin with one of these, else all
-# ROOM="ledger board"  those in these directories of src (src itself: src), else all
+# ROOM="ledger board"  those in these directories of src (src itself: src; scripts), else all
 # JOBS=N               so many at once, each with a server of its own, else one for each processor
 # LAYERS="pgtap tap"   what its own tests do not notice is shown to all files of these layers
 # BASELINE=no          does not run the files without any fault first
@@ -58,7 +58,7 @@ done
 patch_of() { printf '%s' "$TOP/test/mutation/faults/$1.patch"; }
 header() { sed -nE "/^--- /q; s/^$1: //p" "$(patch_of "$2")"; }
 tests_of() { header '(Noticed by|Tried with)' "$1"; }
-room_of() { sed -n 's|^--- a/src/||p' "$(patch_of "$1")" | sed -n '1{s|/.*||; s|.*\.sql$|src|; p}'; }
+room_of() { sed -nE 's|^--- a/(src/)?||p' "$(patch_of "$1")" | sed -n '1{s|/.*||; s|.*\.sql$|src|; p}'; }
 
 # jobs_of FAULT prints LAYER/NAME of the files it names, the layers that take least first.
 jobs_of() {
