@@ -1,6 +1,6 @@
 /*
- * name_type.c --- what types whose values are names have in common: finding a
- * name, its binary form, and names like one that is unknown, for a hint.
+ * name_type.c --- types whose values are names: finding a name, the text and
+ * binary forms, and names like one that is unknown, for a hint.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -13,39 +13,27 @@
 #define MAX_NAME_LENGTH 63
 
 /*
- * FindName is the place of a name among the names, or -1.
+ * FindName is the place of a name among the names of the type, or -1.
  */
 int
-FindName(const char *given, NameAt name_at, int count)
+FindName(const NameType *type, const char *given)
 {
-	for (int i = 0; i < count; i++)
-		if (strcmp(name_at(i), given) == 0)
+	for (int i = 0; i < *type->count; i++)
+		if (strcmp(type->name_at(i), given) == 0)
 			return i;
 	return -1;
 }
 
 /*
- * ReceiveName reads the rest of a message as a name, in the client's encoding.
+ * RefuseCode says that a stored code is of no name.
  */
-char *
-ReceiveName(StringInfo buf)
+void
+RefuseCode(const NameType *type, int code)
 {
-	int			length;
-
-	return pq_getmsgtext(buf, buf->len - buf->cursor, &length);
-}
-
-/*
- * SendName is the binary form: the name, in the client's encoding.
- */
-Datum
-SendName(const char *name)
-{
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendtext(&buf, name, strlen(name));
-	return PointerGetDatum(pq_endtypsend(&buf));
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("unknown code %d in a value of type %s", code, type->type),
+			 errhint("The value may have been stored by a newer version of sen_improvement.")));
 }
 
 /*
@@ -63,8 +51,8 @@ Distance(const char *given, const char *name)
  * NearestNames lists up to MAX_SUGGESTIONS names like the one given, quoted,
  * nearest first; NULL if nothing is near.
  */
-char *
-NearestNames(const char *given, NameAt name_at, int count)
+static char *
+NearestNames(const NameType *type, const char *given)
 {
 	int			given_length = strlen(given);
 	int			best[MAX_SUGGESTIONS + 1];
@@ -74,9 +62,9 @@ NearestNames(const char *given, NameAt name_at, int count)
 
 	if (given_length == 0 || given_length > MAX_NAME_LENGTH)
 		return NULL;
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < *type->count; i++)
 	{
-		int			distance = Distance(given, name_at(i));
+		int			distance = Distance(given, type->name_at(i));
 		int			at;
 
 		if (distance > 2 + given_length / 3)
@@ -96,6 +84,52 @@ NearestNames(const char *given, NameAt name_at, int count)
 		return NULL;
 	initStringInfo(&list);
 	for (int i = 0; i < found; i++)
-		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : i == found - 1 ? " or " : ", ", name_at(best[i]));
+		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : i == found - 1 ? " or " : ", ", type->name_at(best[i]));
 	return list.data;
+}
+
+/*
+ * NameIn reads a name into its code.
+ */
+Datum
+NameIn(const NameType *type, const char *given, Node *escontext)
+{
+	int			found = FindName(type, given);
+	char	   *nearest;
+
+	if (found >= 0)
+		PG_RETURN_INT16(type->code_at(found));
+	nearest = NearestNames(type, given);
+	ereturn(escontext, (Datum) 0,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("unknown %s \"%s\"", type->noun, given),
+			 nearest != NULL ?
+			 errhint("Did you mean %s? %s.", nearest, type->lists_all) :
+			 errhint("%s.", type->none_near)));
+}
+
+/*
+ * NameReceive reads the rest of a message as a name, in the client's encoding.
+ */
+Datum
+NameReceive(const NameType *type, FunctionCallInfo fcinfo)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			length;
+
+	return NameIn(type, pq_getmsgtext(buf, buf->len - buf->cursor, &length), NULL);
+}
+
+/*
+ * NameSend is the binary form: the name, in the client's encoding.
+ */
+Datum
+NameSend(const NameType *type, FunctionCallInfo fcinfo)
+{
+	const char *name = type->name_of(PG_GETARG_INT16(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendtext(&buf, name, strlen(name));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }

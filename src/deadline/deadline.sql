@@ -1,7 +1,33 @@
 -- Room deadline: the statutory time limits of English SEND law.
 
---@include deadline/time_limit_type.sql
---@include deadline/exception_type.sql
+-- types ----------------------------------------------------------------------
+
+--@include name_type.sql
+--@ type = time_limit
+--@ is = The name of one statutory time limit, such as final_plan; sen.time_limits() lists them. Two bytes; ordered as the process runs, from request to plan and beyond.
+
+--@include ordered_type.sql
+--@ type = time_limit
+--@ eq = The same time limit
+--@ ne = Different time limits
+--@ lt = Earlier in the order of the process
+--@ le = Earlier in the order of the process, or the same
+--@ gt = Later in the order of the process
+--@ ge = Later in the order of the process, or the same
+
+--@include name_type.sql
+--@ type = exception
+--@ is = A kind of circumstance that lifts a time limit, such as school_closure; sen.exception_kinds() lists them. Two bytes.
+
+--@include ordered_type.sql
+--@ type = exception
+--@ eq = The same kind
+--@ ne = Different kinds
+--@ lt = Earlier in the list
+--@ le = Earlier in the list, or the same
+--@ gt = Later in the list
+--@ ge = Later in the list, or the same
+
 -- catalogue -----------------------------------------------------------------
 
 CREATE FUNCTION sen.time_limits(

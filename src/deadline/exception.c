@@ -10,17 +10,14 @@
 #include "deadline/time_limit.h"
 #include "funcapi.h"
 #include "name_type.h"
-#include "nodes/nodes.h"
 #include "utils/builtins.h"
 
-PG_FUNCTION_INFO_V1(exception_in);
-PG_FUNCTION_INFO_V1(exception_out);
-PG_FUNCTION_INFO_V1(exception_recv);
-PG_FUNCTION_INFO_V1(exception_send);
 PG_FUNCTION_INFO_V1(sen_exceptions);
 PG_FUNCTION_INFO_V1(sen_exception_applies);
 PG_FUNCTION_INFO_V1(sen_exception_kinds);
 PG_FUNCTION_INFO_V1(sen_relaxed_2020);
+
+static const NameType exception_type;
 
 static const ExceptionKind *
 KindByCode(int16 code)
@@ -28,72 +25,40 @@ KindByCode(int16 code)
 	for (int i = 0; i < exception_kind_count; i++)
 		if (exception_kinds[i].code == code)
 			return &exception_kinds[i];
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("unknown code %d in a value of type sen.exception", code),
-			 errhint("The value may have been stored by a newer version of sen_improvement.")));
+	RefuseCode(&exception_type, code);
 	return NULL;				/* keep the compiler quiet */
 }
 
 static const char *
-KindNameAt(int i)
+KindNameAt(int place)
 {
-	return exception_kinds[i].name;
+	return exception_kinds[place].name;
 }
 
-static Datum
-ParseKind(const char *name, Node *escontext)
+static int16
+KindCodeAt(int place)
 {
-	int			found = FindName(name, KindNameAt, exception_kind_count);
-	char	   *nearest;
-
-	if (found >= 0)
-		PG_RETURN_INT16(exception_kinds[found].code);
-	nearest = NearestNames(name, KindNameAt, exception_kind_count);
-	ereturn(escontext, (Datum) 0,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("unknown exception \"%s\"", name),
-			 nearest != NULL ?
-			 errhint("Did you mean %s? sen.exception_kinds() lists them all.", nearest) :
-			 errhint("sen.exception_kinds() lists them all; the list in the law is closed.")));
+	return exception_kinds[place].code;
 }
 
-/*
- * exception_in(cstring) --- the exact name; an unknown one is an error whose
- * hint lists the nearest names.
- */
-Datum
-exception_in(PG_FUNCTION_ARGS)
+static const char *
+KindNameOf(int16 code)
 {
-	return ParseKind(PG_GETARG_CSTRING(0), fcinfo->context);
+	return KindByCode(code)->name;
 }
 
-/*
- * exception_out(exception) --- the name.
- */
-Datum
-exception_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(pstrdup(KindByCode(PG_GETARG_INT16(0))->name));
-}
+static const NameType exception_type = {
+	.type = "sen.exception",
+	.noun = "exception",
+	.lists_all = "sen.exception_kinds() lists them all",
+	.none_near = "sen.exception_kinds() lists them all; the list in the law is closed",
+	.count = &exception_kind_count,
+	.name_at = KindNameAt,
+	.code_at = KindCodeAt,
+	.name_of = KindNameOf
+};
 
-/*
- * exception_recv(internal) --- the name, in the client's encoding.
- */
-Datum
-exception_recv(PG_FUNCTION_ARGS)
-{
-	return ParseKind(ReceiveName((StringInfo) PG_GETARG_POINTER(0)), NULL);
-}
-
-/*
- * exception_send(exception) --- the name.
- */
-Datum
-exception_send(PG_FUNCTION_ARGS)
-{
-	return SendName(KindByCode(PG_GETARG_INT16(0))->name);
-}
+NAME_TYPE_FUNCTIONS(exception, &exception_type)
 
 /*
  * sen.exception_kinds() --- every kind, in order.
@@ -133,7 +98,7 @@ sen_exceptions(PG_FUNCTION_ARGS)
 
 		if (limit->exceptions == EXCEPTIONS_NONE || rule->set != limit->exceptions)
 			continue;
-		values[0] = Int16GetDatum(exception_kinds[FindName(rule->kind, KindNameAt, exception_kind_count)].code);
+		values[0] = Int16GetDatum(exception_kinds[FindName(&exception_type, rule->kind)].code);
 		values[1] = CStringGetTextDatum(rule->citation);
 		values[2] = CStringGetTextDatum(rule->text);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);

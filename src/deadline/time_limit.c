@@ -11,12 +11,7 @@
 
 #include "deadline/time_limit.h"
 #include "name_type.h"
-#include "nodes/nodes.h"
 
-PG_FUNCTION_INFO_V1(time_limit_in);
-PG_FUNCTION_INFO_V1(time_limit_out);
-PG_FUNCTION_INFO_V1(time_limit_recv);
-PG_FUNCTION_INFO_V1(time_limit_send);
 
 #define MAX_CODE 999
 
@@ -37,6 +32,37 @@ DeadlineInit(void)
 	}
 }
 
+static const char *
+TimeLimitNameAt(int place)
+{
+	return time_limits[place].name;
+}
+
+static int16
+TimeLimitCodeAt(int place)
+{
+	return time_limits[place].code;
+}
+
+static const char *
+TimeLimitNameOf(int16 code)
+{
+	return TimeLimitByCode(code)->name;
+}
+
+static const NameType time_limit_type = {
+	.type = "sen.time_limit",
+	.noun = "time limit",
+	.lists_all = "sen.time_limits() lists them all",
+	.none_near = "sen.time_limits() lists them all",
+	.count = &time_limit_count,
+	.name_at = TimeLimitNameAt,
+	.code_at = TimeLimitCodeAt,
+	.name_of = TimeLimitNameOf
+};
+
+NAME_TYPE_FUNCTIONS(time_limit, &time_limit_type)
+
 /*
  * TimeLimitByCode finds a limit by its stored code.  An unknown code can only
  * come from a newer version of the extension.
@@ -47,72 +73,6 @@ TimeLimitByCode(int16 code)
 	const TimeLimit *limit = code > 0 && code <= MAX_CODE ? by_code[code] : NULL;
 
 	if (unlikely(limit == NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("unknown code %d in a value of type sen.time_limit", code),
-				 errhint("The value may have been stored by a newer version of sen_improvement.")));
+		RefuseCode(&time_limit_type, code);
 	return limit;
-}
-
-static const char *
-TimeLimitNameAt(int i)
-{
-	return time_limits[i].name;
-}
-
-/*
- * ParseTimeLimit is the common body of the text and binary input.
- */
-static Datum
-ParseTimeLimit(const char *name, Node *escontext)
-{
-	int			found = FindName(name, TimeLimitNameAt, time_limit_count);
-	char	   *nearest;
-
-	if (found >= 0)
-		PG_RETURN_INT16(time_limits[found].code);
-	nearest = NearestNames(name, TimeLimitNameAt, time_limit_count);
-	ereturn(escontext, (Datum) 0,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("unknown time limit \"%s\"", name),
-			 nearest != NULL ?
-			 errhint("Did you mean %s? sen.time_limits() lists them all.", nearest) :
-			 errhint("sen.time_limits() lists them all.")));
-}
-
-/*
- * time_limit_in(cstring) --- the exact name; an unknown one is an error whose
- * hint lists the nearest names.
- */
-Datum
-time_limit_in(PG_FUNCTION_ARGS)
-{
-	return ParseTimeLimit(PG_GETARG_CSTRING(0), fcinfo->context);
-}
-
-/*
- * time_limit_out(time_limit) --- the name.
- */
-Datum
-time_limit_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(pstrdup(PG_GETARG_TIME_LIMIT(0)->name));
-}
-
-/*
- * time_limit_recv(internal) --- the name, in the client's encoding.
- */
-Datum
-time_limit_recv(PG_FUNCTION_ARGS)
-{
-	return ParseTimeLimit(ReceiveName((StringInfo) PG_GETARG_POINTER(0)), NULL);
-}
-
-/*
- * time_limit_send(time_limit) --- the name.
- */
-Datum
-time_limit_send(PG_FUNCTION_ARGS)
-{
-	return SendName(PG_GETARG_TIME_LIMIT(0)->name);
 }

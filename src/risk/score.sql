@@ -24,79 +24,23 @@ CREATE TYPE sen.risk_score (
 );
 COMMENT ON TYPE sen.risk_score IS 'The score of a risk, likelihood x impact, each from 1 to 99, such as 4x5; in the order of the product, then impact, then likelihood. Two bytes.';
 
-CREATE FUNCTION sen.risk_score_eq(sen.risk_score, sen.risk_score) RETURNS boolean
-    AS 'int2eq' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_eq(sen.risk_score, sen.risk_score) IS 'Of the same likelihood and the same impact? Null in, null out.';
-CREATE FUNCTION sen.risk_score_ne(sen.risk_score, sen.risk_score) RETURNS boolean
-    AS 'int2ne' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_ne(sen.risk_score, sen.risk_score) IS 'Of another likelihood or another impact? Null in, null out.';
-CREATE FUNCTION sen.risk_score_lt(sen.risk_score, sen.risk_score) RETURNS boolean
-    AS 'MODULE_PATHNAME', 'risk_score_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_lt(sen.risk_score, sen.risk_score) IS 'Lower in the order of score, then impact, then likelihood? Null in, null out.';
-CREATE FUNCTION sen.risk_score_le(sen.risk_score, sen.risk_score) RETURNS boolean
-    AS 'MODULE_PATHNAME', 'risk_score_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_le(sen.risk_score, sen.risk_score) IS 'The same, or lower in the order of score, then impact, then likelihood? Null in, null out.';
-CREATE FUNCTION sen.risk_score_gt(sen.risk_score, sen.risk_score) RETURNS boolean
-    AS 'MODULE_PATHNAME', 'risk_score_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_gt(sen.risk_score, sen.risk_score) IS 'Higher in the order of score, then impact, then likelihood? Null in, null out.';
-CREATE FUNCTION sen.risk_score_ge(sen.risk_score, sen.risk_score) RETURNS boolean
-    AS 'MODULE_PATHNAME', 'risk_score_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_ge(sen.risk_score, sen.risk_score) IS 'The same, or higher in the order of score, then impact, then likelihood? Null in, null out.';
-CREATE FUNCTION sen.risk_score_cmp(sen.risk_score, sen.risk_score) RETURNS integer
-    AS 'MODULE_PATHNAME', 'risk_score_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_cmp(sen.risk_score, sen.risk_score) IS 'Negative, 0 or positive: btree support of sen.risk_score.';
 CREATE FUNCTION sen.risk_score_sort(internal) RETURNS void
     AS 'MODULE_PATHNAME', 'risk_score_sort' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.risk_score_sort(internal) IS 'Sort support of sen.risk_score.';
-CREATE FUNCTION sen.risk_score_hash(sen.risk_score) RETURNS integer
-    AS 'hashint2' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_hash(sen.risk_score) IS 'Hash support of sen.risk_score.';
-CREATE FUNCTION sen.risk_score_hash_extended(sen.risk_score, bigint) RETURNS bigint
-    AS 'hashint2extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.risk_score_hash_extended(sen.risk_score, bigint) IS 'Hash support of sen.risk_score, with a seed.';
 
-CREATE OPERATOR sen.= (
-    LEFTARG = sen.risk_score, RIGHTARG = sen.risk_score, FUNCTION = sen.risk_score_eq,
-    COMMUTATOR = OPERATOR(sen.=), NEGATOR = OPERATOR(sen.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR sen.<> (
-    LEFTARG = sen.risk_score, RIGHTARG = sen.risk_score, FUNCTION = sen.risk_score_ne,
-    COMMUTATOR = OPERATOR(sen.<>), NEGATOR = OPERATOR(sen.=), RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR sen.< (
-    LEFTARG = sen.risk_score, RIGHTARG = sen.risk_score, FUNCTION = sen.risk_score_lt,
-    COMMUTATOR = OPERATOR(sen.>), NEGATOR = OPERATOR(sen.>=), RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR sen.<= (
-    LEFTARG = sen.risk_score, RIGHTARG = sen.risk_score, FUNCTION = sen.risk_score_le,
-    COMMUTATOR = OPERATOR(sen.>=), NEGATOR = OPERATOR(sen.>), RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR sen.> (
-    LEFTARG = sen.risk_score, RIGHTARG = sen.risk_score, FUNCTION = sen.risk_score_gt,
-    COMMUTATOR = OPERATOR(sen.<), NEGATOR = OPERATOR(sen.<=), RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-CREATE OPERATOR sen.>= (
-    LEFTARG = sen.risk_score, RIGHTARG = sen.risk_score, FUNCTION = sen.risk_score_ge,
-    COMMUTATOR = OPERATOR(sen.<=), NEGATOR = OPERATOR(sen.<), RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-COMMENT ON OPERATOR sen.= (sen.risk_score, sen.risk_score) IS 'Of the same likelihood and the same impact.';
-COMMENT ON OPERATOR sen.<> (sen.risk_score, sen.risk_score) IS 'Of another likelihood or another impact.';
-COMMENT ON OPERATOR sen.< (sen.risk_score, sen.risk_score) IS 'Lower in the order of score, then impact, then likelihood.';
-COMMENT ON OPERATOR sen.<= (sen.risk_score, sen.risk_score) IS 'The same, or lower in the order of score, then impact, then likelihood.';
-COMMENT ON OPERATOR sen.> (sen.risk_score, sen.risk_score) IS 'Higher in the order of score, then impact, then likelihood.';
-COMMENT ON OPERATOR sen.>= (sen.risk_score, sen.risk_score) IS 'The same, or higher in the order of score, then impact, then likelihood.';
-
-CREATE OPERATOR CLASS sen.risk_score_ops DEFAULT FOR TYPE sen.risk_score USING btree AS
-    OPERATOR 1 sen.<, OPERATOR 2 sen.<=, OPERATOR 3 sen.=, OPERATOR 4 sen.>=, OPERATOR 5 sen.>,
-    FUNCTION 1 sen.risk_score_cmp(sen.risk_score, sen.risk_score),
-    FUNCTION 2 sen.risk_score_sort(internal),
-    FUNCTION 4 pg_catalog.btequalimage(oid);
-COMMENT ON OPERATOR CLASS sen.risk_score_ops USING btree IS 'Order of sen.risk_score (score, then impact, then likelihood), for indexes and ORDER BY.';
-CREATE OPERATOR CLASS sen.risk_score_hash_ops DEFAULT FOR TYPE sen.risk_score USING hash AS
-    OPERATOR 1 sen.=,
-    FUNCTION 1 sen.risk_score_hash(sen.risk_score),
-    FUNCTION 2 sen.risk_score_hash_extended(sen.risk_score, bigint);
-COMMENT ON OPERATOR CLASS sen.risk_score_hash_ops USING hash IS 'Equality of sen.risk_score, for hash joins and GROUP BY.';
+--@include ordered_type.sql
+--@ type = risk_score
+--@ ordered_by = 'MODULE_PATHNAME', 'risk_score_
+--@ cmp = 'MODULE_PATHNAME', 'risk_score_cmp'
+--@ language = C
+--@ eq = Of the same likelihood and the same impact
+--@ ne = Of another likelihood or another impact
+--@ lt = Lower in the order of score, then impact, then likelihood
+--@ le = The same, or lower in the order of score, then impact, then likelihood
+--@ gt = Higher in the order of score, then impact, then likelihood
+--@ ge = The same, or higher in the order of score, then impact, then likelihood
+--@ order =  (score, then impact, then likelihood)
+--@ btree_support = , FUNCTION 2 sen.risk_score_sort(internal), FUNCTION 4 pg_catalog.btequalimage(oid)
 
 CREATE FUNCTION sen._risk_score_smaller(sen.risk_score, sen.risk_score) RETURNS sen.risk_score
     AS 'MODULE_PATHNAME', 'risk_score_smaller' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -9,14 +9,9 @@
 
 #include "funcapi.h"
 #include "name_type.h"
-#include "nodes/nodes.h"
 #include "timeliness/series.h"
 #include "utils/builtins.h"
 
-PG_FUNCTION_INFO_V1(bucket_in);
-PG_FUNCTION_INFO_V1(bucket_out);
-PG_FUNCTION_INFO_V1(bucket_recv);
-PG_FUNCTION_INFO_V1(bucket_send);
 PG_FUNCTION_INFO_V1(sen_buckets);
 
 const Bucket buckets[BUCKETS] = {
@@ -37,22 +32,46 @@ static const char *const period_words[PERIOD_KINDS] = {
 	"financial year from 1 April", "calendar year"
 };
 
+static const char *
+BucketNameAt(int place)
+{
+	return buckets[place].name;
+}
+
+static int16
+BucketCodeAt(int place)
+{
+	return place + 1;
+}
+
+static const char *
+BucketNameOf(int16 code)
+{
+	return BucketByNumber(code)->name;
+}
+
+static const int bucket_count = BUCKETS;
+
+static const NameType bucket_type = {
+	.type = "sen.bucket",
+	.noun = "bucket",
+	.lists_all = "sen.buckets() lists them all",
+	.none_near = "sen.buckets() lists them all, such as finish_month",
+	.count = &bucket_count,
+	.name_at = BucketNameAt,
+	.code_at = BucketCodeAt,
+	.name_of = BucketNameOf
+};
+
+NAME_TYPE_FUNCTIONS(bucket, &bucket_type)
+
 /*
  * RefuseBucket says that a number is not that of a bucket.
  */
 void
 RefuseBucket(uint16 number)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("unknown number %u in a value of type sen.bucket", number),
-			 errhint("The value may have been stored by a newer version of sen_improvement.")));
-}
-
-static const char *
-BucketNameAt(int i)
-{
-	return buckets[i].name;
+	RefuseCode(&bucket_type, number);
 }
 
 /*
@@ -61,61 +80,7 @@ BucketNameAt(int i)
 uint16
 FindBucket(const char *name)
 {
-	return FindName(name, BucketNameAt, BUCKETS) + 1;
-}
-
-static Datum
-ParseBucket(const char *name, Node *escontext)
-{
-	uint16		number = FindBucket(name);
-	char	   *nearest;
-
-	if (number > 0)
-		PG_RETURN_INT16(number);
-	nearest = NearestNames(name, BucketNameAt, BUCKETS);
-	ereturn(escontext, (Datum) 0,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("unknown bucket \"%s\"", name),
-			 nearest != NULL ?
-			 errhint("Did you mean %s? sen.buckets() lists them all.", nearest) :
-			 errhint("sen.buckets() lists them all, such as finish_month.")));
-}
-
-/*
- * bucket_in(cstring) --- the exact name; an unknown one is an error whose hint
- * lists the nearest names.
- */
-Datum
-bucket_in(PG_FUNCTION_ARGS)
-{
-	return ParseBucket(PG_GETARG_CSTRING(0), fcinfo->context);
-}
-
-/*
- * bucket_out(bucket) --- the name.
- */
-Datum
-bucket_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(pstrdup(BucketByNumber(PG_GETARG_INT16(0))->name));
-}
-
-/*
- * bucket_recv(internal) --- the name, in the client's encoding.
- */
-Datum
-bucket_recv(PG_FUNCTION_ARGS)
-{
-	return ParseBucket(ReceiveName((StringInfo) PG_GETARG_POINTER(0)), NULL);
-}
-
-/*
- * bucket_send(bucket) --- the name.
- */
-Datum
-bucket_send(PG_FUNCTION_ARGS)
-{
-	return SendName(BucketByNumber(PG_GETARG_INT16(0))->name);
+	return FindName(&bucket_type, name) + 1;
 }
 
 /*

@@ -2,98 +2,18 @@
 
 -- bucket --------------------------------------------------------------------
 
-CREATE TYPE sen.bucket;
+--@include name_type.sql
+--@ type = bucket
+--@ is = The period by which a series keeps cases apart, and whether their start or their end places them, such as finish_month; sen.buckets() lists them. Two bytes.
 
-CREATE FUNCTION sen.bucket_in(cstring) RETURNS sen.bucket
-    AS 'MODULE_PATHNAME', 'bucket_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.bucket_in(cstring) IS 'Text input of sen.bucket: the exact name. An unknown name is error 22P02, whose hint lists the nearest names.';
-CREATE FUNCTION sen.bucket_out(sen.bucket) RETURNS cstring
-    AS 'MODULE_PATHNAME', 'bucket_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.bucket_out(sen.bucket) IS 'Text output of sen.bucket: its name.';
-CREATE FUNCTION sen.bucket_recv(internal) RETURNS sen.bucket
-    AS 'MODULE_PATHNAME', 'bucket_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.bucket_recv(internal) IS 'Binary input of sen.bucket: its name as text.';
-CREATE FUNCTION sen.bucket_send(sen.bucket) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'bucket_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.bucket_send(sen.bucket) IS 'Binary output of sen.bucket: its name as text.';
-
-CREATE TYPE sen.bucket (
-    INPUT = sen.bucket_in,
-    OUTPUT = sen.bucket_out,
-    RECEIVE = sen.bucket_recv,
-    SEND = sen.bucket_send,
-    LIKE = pg_catalog.int2
-);
-COMMENT ON TYPE sen.bucket IS 'The period by which a series keeps cases apart, and whether their start or their end places them, such as finish_month; sen.buckets() lists them. Two bytes.';
-
-CREATE FUNCTION sen.bucket_eq(sen.bucket, sen.bucket) RETURNS boolean
-    AS 'int2eq' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_eq(sen.bucket, sen.bucket) IS 'The same bucket? Null in, null out.';
-CREATE FUNCTION sen.bucket_ne(sen.bucket, sen.bucket) RETURNS boolean
-    AS 'int2ne' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_ne(sen.bucket, sen.bucket) IS 'Different buckets? Null in, null out.';
-CREATE FUNCTION sen.bucket_lt(sen.bucket, sen.bucket) RETURNS boolean
-    AS 'int2lt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_lt(sen.bucket, sen.bucket) IS 'Earlier in the list? Null in, null out.';
-CREATE FUNCTION sen.bucket_le(sen.bucket, sen.bucket) RETURNS boolean
-    AS 'int2le' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_le(sen.bucket, sen.bucket) IS 'Earlier in the list, or the same? Null in, null out.';
-CREATE FUNCTION sen.bucket_gt(sen.bucket, sen.bucket) RETURNS boolean
-    AS 'int2gt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_gt(sen.bucket, sen.bucket) IS 'Later in the list? Null in, null out.';
-CREATE FUNCTION sen.bucket_ge(sen.bucket, sen.bucket) RETURNS boolean
-    AS 'int2ge' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_ge(sen.bucket, sen.bucket) IS 'Later in the list, or the same? Null in, null out.';
-CREATE FUNCTION sen.bucket_cmp(sen.bucket, sen.bucket) RETURNS integer
-    AS 'btint2cmp' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_cmp(sen.bucket, sen.bucket) IS 'Negative, 0 or positive: btree support of sen.bucket.';
-CREATE FUNCTION sen.bucket_hash(sen.bucket) RETURNS integer
-    AS 'hashint2' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_hash(sen.bucket) IS 'Hash support of sen.bucket.';
-CREATE FUNCTION sen.bucket_hash_extended(sen.bucket, bigint) RETURNS bigint
-    AS 'hashint2extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION sen.bucket_hash_extended(sen.bucket, bigint) IS 'Hash support of sen.bucket, with a seed.';
-
-CREATE OPERATOR sen.= (
-    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_eq,
-    COMMUTATOR = OPERATOR(sen.=), NEGATOR = OPERATOR(sen.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
-);
-CREATE OPERATOR sen.<> (
-    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_ne,
-    COMMUTATOR = OPERATOR(sen.<>), NEGATOR = OPERATOR(sen.=), RESTRICT = neqsel, JOIN = neqjoinsel
-);
-CREATE OPERATOR sen.< (
-    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_lt,
-    COMMUTATOR = OPERATOR(sen.>), NEGATOR = OPERATOR(sen.>=), RESTRICT = scalarltsel, JOIN = scalarltjoinsel
-);
-CREATE OPERATOR sen.<= (
-    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_le,
-    COMMUTATOR = OPERATOR(sen.>=), NEGATOR = OPERATOR(sen.>), RESTRICT = scalarlesel, JOIN = scalarlejoinsel
-);
-CREATE OPERATOR sen.> (
-    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_gt,
-    COMMUTATOR = OPERATOR(sen.<), NEGATOR = OPERATOR(sen.<=), RESTRICT = scalargtsel, JOIN = scalargtjoinsel
-);
-CREATE OPERATOR sen.>= (
-    LEFTARG = sen.bucket, RIGHTARG = sen.bucket, FUNCTION = sen.bucket_ge,
-    COMMUTATOR = OPERATOR(sen.<=), NEGATOR = OPERATOR(sen.<), RESTRICT = scalargesel, JOIN = scalargejoinsel
-);
-COMMENT ON OPERATOR sen.= (sen.bucket, sen.bucket) IS 'The same bucket.';
-COMMENT ON OPERATOR sen.<> (sen.bucket, sen.bucket) IS 'Different buckets.';
-COMMENT ON OPERATOR sen.< (sen.bucket, sen.bucket) IS 'Earlier in the list.';
-COMMENT ON OPERATOR sen.<= (sen.bucket, sen.bucket) IS 'Earlier in the list, or the same.';
-COMMENT ON OPERATOR sen.> (sen.bucket, sen.bucket) IS 'Later in the list.';
-COMMENT ON OPERATOR sen.>= (sen.bucket, sen.bucket) IS 'Later in the list, or the same.';
-
-CREATE OPERATOR CLASS sen.bucket_ops DEFAULT FOR TYPE sen.bucket USING btree AS
-    OPERATOR 1 sen.<, OPERATOR 2 sen.<=, OPERATOR 3 sen.=, OPERATOR 4 sen.>=, OPERATOR 5 sen.>,
-    FUNCTION 1 sen.bucket_cmp(sen.bucket, sen.bucket);
-COMMENT ON OPERATOR CLASS sen.bucket_ops USING btree IS 'Order of sen.bucket, for indexes and ORDER BY.';
-CREATE OPERATOR CLASS sen.bucket_hash_ops DEFAULT FOR TYPE sen.bucket USING hash AS
-    OPERATOR 1 sen.=,
-    FUNCTION 1 sen.bucket_hash(sen.bucket),
-    FUNCTION 2 sen.bucket_hash_extended(sen.bucket, bigint);
-COMMENT ON OPERATOR CLASS sen.bucket_hash_ops USING hash IS 'Equality of sen.bucket, for hash joins and GROUP BY.';
+--@include ordered_type.sql
+--@ type = bucket
+--@ eq = The same bucket
+--@ ne = Different buckets
+--@ lt = Earlier in the list
+--@ le = Earlier in the list, or the same
+--@ gt = Later in the list
+--@ ge = Later in the list, or the same
 
 CREATE FUNCTION sen.buckets() RETURNS TABLE (bucket sen.bucket, period text, placed_by text)
     AS 'MODULE_PATHNAME', 'sen_buckets' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;

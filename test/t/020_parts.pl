@@ -106,4 +106,42 @@ append_to_file($file, join("\n", @lines) . "\n");
 my ($o, $e) = ('', '');
 IPC::Run::run([ 'perl', "$source/scripts/parts.pl", $whole ], '>', \$o, '2>', \$e);
 is($e, "$file:$line: no part makes \"measured_value\"\n", 'in the parts of a programme too');
+
+# The install script is joined from files, some of them templates.
+# join_files FILES: what scripts/join.awk makes of main.sql. Returns (status, output, errors).
+sub join_files
+{
+	my (%files) = @_;
+	my $root = "$dir/" . $number++;
+	my ($out, $err) = ('', '');
+
+	make_path($root);
+	append_to_file("$root/$_", $files{$_}) for keys %files;
+	IPC::Run::run([ 'awk', '-v', "root=$root", '-f', "$source/scripts/join.awk", "$root/main.sql" ], '>', \$out, '2>', \$err);
+	my $joined = $? >> 8;
+	s/\Q$root\E/ROOT/g for $out, $err;
+	return ($joined, $out, $err);
+}
+
+my $template = "--\@ word = none\n--\@ nothing =\nCREATE FUNCTION {name}() AS '{word}{nothing}, {word}';\n";
+my $wanted = "--\@include t.sql\n--\@ name = sen.f\n--\@ word = a & b\n";
+($status, $out, $err) = join_files('t.sql' => $template, 'main.sql' => "first\n${wanted}last\n--\@ views/a.sql:3\n");
+is("$status $out$err", "0 first\nCREATE FUNCTION sen.f() AS 'a & b, a & b';\nlast\n--\@ views/a.sql:3\n", 'a template, its words, and a place that is kept');
+(undef, $out) = join_files('t.sql' => $template, 'main.sql' => "--\@replace in.sql\n", 'in.sql' => "x\n--\@include t.sql\n--\@ name = f\ny {name}\n");
+is($out, "x\nCREATE OR REPLACE FUNCTION f() AS 'none, none';\ny {name}\n", 'the values at its top, and files within files that are made anew');
+for my $wrong (
+	[ 'ROOT/t.sql:3: {name} has no value', $template, "--\@include t.sql\n" ],
+	[ 'ROOT/main.sql:1: ROOT/t.sql has no {nmae}', $template, "--\@include t.sql\n--\@ nmae = f\n--\@ name = f\n" ],
+	[ 'ROOT/main.sql:4: {word} has a value already', $template, "$wanted--\@ word = c\n" ],
+	[ 'ROOT/main.sql:2: expected "--@ name = value"', $template, "--\@include t.sql\n--\@ Name = f\n" ],
+	[ 'ROOT/main.sql:2: a value stands after an include line, or at the top of a template', $template, "x\n--\@ name = f\n" ],
+	[ 'ROOT/main.sql:1: expected "--@include PATH" or "--@replace PATH"', $template, "--\@inclde t.sql\n" ],
+	[ 'ROOT/main.sql:1: cannot read ROOT/no.sql', $template, "--\@include no.sql\n" ],
+	[ 'ROOT/t.sql:1: ROOT/t.sql includes itself', "--\@include t.sql\n", "--\@include t.sql\n" ])
+{
+	my ($said, $text, $main) = @$wrong;
+	($status, $out, $err) = join_files('t.sql' => $text, 'main.sql' => $main);
+	is("$status $err", "1 $said\n", $said);
+}
+
 done_testing();
