@@ -12,8 +12,8 @@ SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql))
 PART_FILES  := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/steps/*.sql)
 OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
-
-
+# The install script is joined from these, in this order; each may pull in further
+# files, and templates with values (see scripts/join.awk).
 INSTALL_PARTS = src/sen_improvement.sql \
 	src/calendar/calendar.sql \
 	src/calendar/working_days.sql \
