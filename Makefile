@@ -15,6 +15,7 @@ OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 # The install script is joined from these, in this order; each may pull in further
 # files, and templates with values (see scripts/join.awk).
 INSTALL_PARTS = src/sen_improvement.sql \
+	src/words/words.sql \
 	src/calendar/calendar.sql \
 	src/calendar/working_days.sql \
 	src/deadline/deadline.sql \

@@ -68,8 +68,6 @@ SELECT d AS day, sen.quarter_label(d) IS NOT NULL AND sen.academic_year_label(d)
        AND sen.financial_year_label(d) IS NOT NULL AS has_labels
 FROM unnest('{4714-11-24 BC,0001-12-31 BC}'::date[]) d;
 
-SELECT n, sen.in_days(n) FROM unnest('{0,1,2,-1,-2,11,101,2147483647,-2147483648,NULL}'::integer[]) n;
-
 -- Today ----------------------------------------------------------------------
 SELECT sen.today() = current_date AS is_current_date;
 SHOW sen_improvement.as_of;

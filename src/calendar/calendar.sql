@@ -35,8 +35,3 @@ COMMENT ON FUNCTION sen.academic_year_label(date) IS 'Name of the academic year 
 CREATE FUNCTION sen.financial_year_label(day date) RETURNS text
     AS 'MODULE_PATHNAME', 'sen_financial_year_label' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.financial_year_label(date) IS 'Name of the financial year (from 1 April) that the date falls in, such as 2024-25. Null in, null out.';
-
-CREATE FUNCTION sen.in_days(days integer) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE WHEN days = 1 THEN '1 day' ELSE days::text || ' days' END;
-COMMENT ON FUNCTION sen.in_days(integer) IS 'A number of days in words: 1 day, 2 days. Null in, null out.';

@@ -101,6 +101,7 @@ INSERT INTO stable VALUES
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
+    ('function sen.percent(numeric,numeric)'),
     ('function sen._theil_sen_accum(bytea,date,numeric)'),
     ('function sen._theil_sen_accum(bytea,date,numeric,double precision)'),
     ('function sen._theil_sen_combine(bytea,bytea)'),

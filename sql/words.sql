@@ -1,0 +1,42 @@
+-- Room words: days, counts, lists and percentages as reports say them.
+\i sql/include/begin.sql
+
+-- Days -------------------------------------------------------------------------
+SELECT d, sen.date_words(d)
+FROM unnest('{2025-06-06,2024-02-29,1999-12-31,0001-01-01,0044-03-15 BC,12000-10-10,infinity,-infinity,NULL}'::date[]) d;
+-- The server's own words, on every day of a long time; the form of dates makes no difference.
+SET datestyle = 'SQL, MDY';
+SELECT d::date AS differs FROM generate_series(timestamp '1899-12-31', '2101-01-01', '1 day') d
+WHERE sen.date_words(d::date) IS DISTINCT FROM to_char(d, 'FMDD FMMonth YYYY');
+RESET datestyle;
+
+-- Counts -----------------------------------------------------------------------
+SELECT n, sen.count_words(n, 'action'), sen.count_words(n, 'child', 'children')
+FROM unnest('{0,1,2,-1,1.0,1.00,0.1,1.5,11,101,1097,12345678901234567890,NaN,Infinity,NULL}'::numeric[]) n;
+SELECT sen.count_words(2, NULL) IS NULL AND sen.count_words(2, 'child', NULL) IS NULL
+       AND sen.count_words(1, NULL, 'children') IS NULL AS null_in_null_out;
+SELECT n, sen.in_days(n) FROM unnest('{0,1,2,-1,-2,11,101,2147483647,-2147483648,NULL}'::integer[]) n;
+
+-- Lists ------------------------------------------------------------------------
+SELECT sen.list_words('; ', 'a', 'b', 'c') AS three, sen.list_words('; ', NULL, 'b', '', 'c', NULL) AS two,
+       sen.list_words('; ', 'a') AS one, sen.list_words('', 'a', 'b') AS without_separator,
+       sen.list_words(', ', ' ', 'a') AS a_blank_says_something;
+SELECT sen.list_words('; ', NULL, '') IS NULL AND sen.list_words('; ', VARIADIC '{}') IS NULL
+       AND sen.list_words(NULL, 'a') IS NULL AND sen.list_words('; ', VARIADIC NULL) IS NULL AS null_if_nothing_is_said;
+SELECT sen.list_words(', ', VARIADIC '{{a,b},{c,d}}') AS in_their_order;
+
+-- Percentages --------------------------------------------------------------------
+SELECT v.part, v.whole, sen.percent(v.part, v.whole)
+FROM (VALUES (1, 3), (2, 3), (1, 1), (0, 7), (7, 0), (0, 0), (3, 2), (-1, 3), (NULL, 3), (3, NULL)) v (part, whole);
+-- Halves go away from zero, and no count is too large: 1 of 2,000 is 0.05 percent.
+SELECT sen.percent(1, 2000) AS half_up, sen.percent(-1, 2000) AS half_down, sen.percent(5.5, 11) AS fractions,
+       sen.percent(9223372036854775807, 9223372036854775806) AS many;
+-- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.
+CREATE FUNCTION pg_temp.calls(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE plan text;
+BEGIN
+    EXECUTE 'EXPLAIN (VERBOSE, COSTS off, FORMAT json) ' || query INTO plan;
+    RETURN plan ~ 'sen\.(percent|in_days)';
+END $$;
+SELECT pg_temp.calls('SELECT sen.percent(n, n), sen.in_days(n) FROM generate_series(1, 3) n') AS calls_them,
+       pg_temp.calls('SELECT sen.month(current_date + n), ''sen.in_days'' FROM generate_series(1, 3) n') AS would_show;
