@@ -95,13 +95,16 @@ SQL
 # As the superuser: somebody else's table in the programme, and a changed privilege of the extension itself.
 query($node, 'live', 'CREATE TABLE wirral.by_postgres (a integer PRIMARY KEY); REVOKE EXECUTE ON FUNCTION sen.create_programme(text) FROM PUBLIC; GRANT EXECUTE ON FUNCTION sen.create_programme(text) TO owner_a; GRANT USAGE ON SCHEMA sen TO auditor');
 
-# Everything that can be told of the programmes in a database, as lines.
+# Everything that can be told of the programmes in a database, as lines. The rows of views follow from those of the
+# tables and from the definitions, which are always told; they take most of the time, so with "rows of views" left out
+# they are not.
 my $schemas = "'wirral', 'region'";
 sub relations
 {
-	my ($database) = @_;
+	my ($database, %except) = @_;
+	my $kinds = $except{'rows of views'} ? "'r', 'm'" : "'r', 'v', 'm'";
 	return split /\n/, query($node, $database, qq{SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-		WHERE n.nspname IN ($schemas) AND c.relkind IN ('r', 'v', 'm') ORDER BY 1::text});
+		WHERE n.nspname IN ($schemas) AND c.relkind IN ($kinds) ORDER BY 1::text});
 }
 
 sub facts
@@ -110,7 +113,7 @@ sub facts
 	my %fact;
 	my $as_of = '-c sen_improvement.as_of=2025-06-30 -c search_path=';
 
-	my %ask = map { ("rows of $_" => qq{SELECT t::text FROM $_ t ORDER BY t::text COLLATE "C"}) } relations($database);
+	my %ask = map { ("rows of $_" => qq{SELECT t::text FROM $_ t ORDER BY t::text COLLATE "C"}) } relations($database, %except);
 	my %catalogue = (
 		relations => qq{SELECT c.oid::regclass, c.relkind, pg_get_userbyid(c.relowner), c.relacl, c.relrowsecurity, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relnamespace::regnamespace::text IN ($schemas) AND relkind <> 't'},
 		columns => qq{SELECT attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attacl, col_description(attrelid, attnum), pg_get_expr(d.adbin, d.adrelid)
@@ -152,8 +155,10 @@ sub same
 {
 	my ($database, $wanted, $title, %except) = @_;
 	my $got = facts($database, %except);
-	is_deeply([ sort keys %$got ], [ sort grep { !$except{$_} } keys %$wanted ], "$title: the same relations");
-	is($got->{$_}, $wanted->{$_}, "$title: $_") for sort grep { !$except{$_} } keys %$wanted;
+	my %view = $except{'rows of views'} ? map { ("rows of $_" => 1) } split /\n/, query($node, $database, q{SELECT oid::regclass FROM pg_class WHERE relkind = 'v'}) : ();
+	my @wanted = sort grep { !$except{$_} && !$view{$_} } keys %$wanted;
+	is_deeply([ sort keys %$got ], \@wanted, "$title: the same relations");
+	is($got->{$_}, $wanted->{$_}, "$title: $_") for @wanted;
 	return $got;
 }
 
@@ -181,7 +186,7 @@ my $before = same('custom', $live, 'custom format');
 run_quietly('pg_dump of the copy', 'pg_dump', @to, @as_super, '-Fd', '-j2', '-f', "$dir/copy.dir", 'custom');
 query($node, 'postgres', 'CREATE DATABASE again');
 run_quietly('pg_restore, two jobs', 'pg_restore', @to, @as_super, '-j2', '-d', 'again', "$dir/copy.dir");
-same('again', $live, 'directory format of the copy');
+same('again', $live, 'directory format of the copy', 'rows of views' => 1);
 
 # Plain SQL.
 run_quietly('pg_dump', 'pg_dump', @to, @as_super, '-f', "$dir/live.sql", 'live');
@@ -197,7 +202,7 @@ unlike($text, qr/^CREATE (?:OR REPLACE )?(?:FUNCTION|AGGREGATE|TYPE|OPERATOR)\b.
 run_quietly('pg_dump --column-inserts', 'pg_dump', @to, @as_super, '--column-inserts', '-f', "$dir/inserts.sql", 'live');
 query($node, 'postgres', 'CREATE DATABASE inserts');
 run_quietly('psql', 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', @to, @as_super, '-d', 'inserts', '-f', "$dir/inserts.sql");
-same('inserts', $live, 'column inserts');
+same('inserts', $live, 'column inserts', 'rows of views' => 1);
 
 # One schema only: pg_dump leaves the extension out then, so it has to be there; its privileges are not part of it.
 run_quietly('pg_dump --schema', 'pg_dump', @to, @as_super, '-Fc', '--schema=wirral', '-f', "$dir/wirral.dump", 'live');
@@ -205,8 +210,8 @@ query($node, 'postgres', 'CREATE DATABASE one_schema');
 query($node, 'one_schema', 'CREATE EXTENSION sen_improvement');
 run_quietly('pg_restore', 'pg_restore', @to, @as_super, '-d', 'one_schema', "$dir/wirral.dump");
 $schemas = "'wirral'";
-my $wirral = facts('live', 'extension privileges' => 1);
-same('one_schema', $wirral, 'one schema', 'extension privileges' => 1);
+my $wirral = facts('live', 'extension privileges' => 1, 'rows of views' => 1);
+same('one_schema', $wirral, 'one schema', 'extension privileges' => 1, 'rows of views' => 1);
 $schemas = "'wirral', 'region'";
 
 # By the owner of the new database, who is no superuser. The superuser's own table cannot be given back

@@ -2,7 +2,7 @@
 # the log. Each has to end with an answer or an error that says what is wrong: no crash, no internal error, nothing slow,
 # no memory out of proportion; and where something that is sealed was changed, sen.verify_log() has to say so.
 #
-# SEN_FUZZ_EDITS=100000 for the long run, SEN_SEED to repeat one. SEN_FUZZ_SLOW multiplies the time and the memory that a
+# SEN_FUZZ_EDITS=100000 for the long run (make soak), SEN_SEED to repeat one. SEN_FUZZ_SLOW multiplies the time and the memory that a
 # call may take, for servers with sanitizers. The statements are made in test/fixtures/ledger_fuzz.sql.
 
 use strict;
@@ -14,7 +14,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 use SenTest;
 
-my $edits = $ENV{SEN_FUZZ_EDITS} // 1000;
+my $edits = $ENV{SEN_FUZZ_EDITS} // 500;
 my $slow = $ENV{SEN_FUZZ_SLOW} // 1;
 my $limits = join ', ', 256 * 1024 * $slow, 5000 * $slow;    # kB of all calls after an edit, ms of one
 my $batch = 100;
