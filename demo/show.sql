@@ -10,16 +10,13 @@
 \pset expanded off
 \ir published.sql
 
--- A date as people write it, and a text broken into lines at its spaces: psql itself breaks words.
-CREATE OR REPLACE FUNCTION pg_temp.words(day date) RETURNS text IMMUTABLE LANGUAGE sql AS $$
-    SELECT to_char(day, 'FMDD FMMonth YYYY')
-$$;
+-- A text broken into lines at its spaces: psql itself breaks words.
 CREATE OR REPLACE FUNCTION pg_temp.lines(content text, width integer) RETURNS TABLE (line bigint, part text) IMMUTABLE LANGUAGE sql AS $$
     SELECT w.ordinality, w.part
     FROM regexp_split_to_table(regexp_replace(content, '(.{1,' || width || '})( +|$)', E'\\1\n', 'g'), E'\n') WITH ORDINALITY w (part, ordinality)
     WHERE w.part <> ''
 $$;
-SELECT pg_temp.words(sen.today()) AS today \gset
+SELECT sen.date_words(sen.today()) AS today \gset
 
 \echo
 \echo 'Wirral (local authority 344) as it stood on' :today '(setting sen_improvement.as_of).'
@@ -77,7 +74,7 @@ ORDER BY t.month;
 \echo '=============================================================='
 \echo 'This rate does not begin again each January. Open = requests without a plan on that day.'
 \echo
-SELECT pg_temp.words(t.twelve_months_to) AS "Twelve months to",
+SELECT sen.date_words(t.twelve_months_to) AS "Twelve months to",
        t.plans_issued AS "Plans issued",
        t.percent_within AS "% within 20 weeks",
        t.open_at_end AS "Open",
@@ -86,7 +83,7 @@ FROM timeliness_rolling t
 WHERE t.twelve_months_to > sen.today() - interval '2 years' AND extract(month FROM t.twelve_months_to) IN (3, 6, 9, 12)
 ORDER BY t.twelve_months_to;
 SELECT format('1 January to %s, without exceptions: %s%%; last year to the same day: %s%%.',
-              pg_temp.words(t.to_day), t.percent_within_excluding, t.percent_within_excluding_last_year) AS to_date,
+              sen.date_words(t.to_day), t.percent_within_excluding, t.percent_within_excluding_last_year) AS to_date,
        format('From unrounded rates: %s.', t.change_in_words) AS change
 FROM timeliness_year_to_date t
 \gset
@@ -120,10 +117,10 @@ SELECT b.age_band AS "Time since receipt",
        b.open_cases AS "Open",
        b.percent_of_open AS "% of open",
        b.under_exception AS "Under an exception",
-       coalesce(pg_temp.words(b.oldest_received_on), '-') AS "Oldest received on"
+       coalesce(sen.date_words(b.oldest_received_on), '-') AS "Oldest received on"
 FROM backlog b
 UNION ALL
-SELECT 'all', sum(b.open_cases), CASE WHEN sum(b.open_cases) > 0 THEN 100.0 END, sum(b.under_exception), pg_temp.words(min(b.oldest_received_on))
+SELECT 'all', sum(b.open_cases), CASE WHEN sum(b.open_cases) > 0 THEN 100.0 END, sum(b.under_exception), sen.date_words(min(b.oldest_received_on))
 FROM backlog b;
 
 \echo
@@ -135,7 +132,7 @@ FROM time_to_plan p
 \echo :fit
 \echo
 SELECT o.request_ref AS "Case",
-       pg_temp.words(o.due_on) AS "Plan due by",
+       sen.date_words(o.due_on) AS "Plan due by",
        o.standing AS "Standing",
        o.stage AS "Stage",
        CASE WHEN o.exception THEN 'yes' ELSE 'no' END AS "Exception",
@@ -153,7 +150,7 @@ FROM open_cases o
 \echo :overdue
 
 -- One case that shows something: decided, and both later limits still ahead.
-SELECT o.request_ref AS example, pg_temp.words(o.received_on) AS received, o.stage
+SELECT o.request_ref AS example, sen.date_words(o.received_on) AS received, o.stage
 FROM open_cases o
 JOIN deadlines d ON d.local_authority = o.local_authority AND d.concerns = 'request' AND d.case_ref = o.request_ref AND d.time_limit::text = 'no_plan_decision'
 WHERE o.stage = 'in assessment' AND d.days_left > 0
@@ -166,7 +163,7 @@ LIMIT 1
 \echo '========================================'
 \echo 'Received on' :received - :stage
 \echo
-SELECT CASE n.line WHEN 1 THEN coalesce(pg_temp.words(d.due_on), '-') ELSE '' END AS "By",
+SELECT CASE n.line WHEN 1 THEN coalesce(sen.date_words(d.due_on), '-') ELSE '' END AS "By",
        coalesce(w.part, '') AS "Duty",
        CASE n.line WHEN 1 THEN d.standing ELSE '' END AS "Standing",
        coalesce(c.part, '') AS "Law"
@@ -185,7 +182,7 @@ SELECT CASE w.line WHEN 1 THEN a.area_number::text ELSE '' END AS "No.",
        w.part AS "Area",
        CASE w.line WHEN 1 THEN a.kind ELSE '' END AS "Kind",
        CASE w.line WHEN 1 THEN a.status ELSE '' END AS "Standing",
-       CASE w.line WHEN 1 THEN pg_temp.words(a.since) ELSE '' END AS "Since"
+       CASE w.line WHEN 1 THEN sen.date_words(a.since) ELSE '' END AS "Since"
 FROM area_standing a
 CROSS JOIN LATERAL pg_temp.lines(a.title, 42) w
 WHERE a.notice_id = '2025'
@@ -196,7 +193,7 @@ ORDER BY a.area_number, w.line;
 \echo '===================================================='
 \echo 'The documents do not say what became of these areas when the notice was replaced.'
 \echo
-SELECT a.area_number AS "No.", a.title AS "Area", a.status AS "Standing", pg_temp.words(a.since) AS "Since"
+SELECT a.area_number AS "No.", a.title AS "Area", a.status AS "Standing", sen.date_words(a.since) AS "Since"
 FROM area_standing a
 WHERE a.notice_id = '2024'
 ORDER BY a.area_number;
@@ -214,7 +211,7 @@ SELECT CASE n.line WHEN 1 THEN q.paragraph ELSE '' END AS "Paragraph",
 FROM requirement q
 CROSS JOIN LATERAL generate_series(1, 9) n (line)
 LEFT JOIN LATERAL pg_temp.lines(q.asks, 52) w ON w.line = n.line
-LEFT JOIN LATERAL pg_temp.lines(coalesce('by ' || pg_temp.words(q.due_on), q.how_often), 19) f ON f.line = n.line
+LEFT JOIN LATERAL pg_temp.lines(coalesce('by ' || sen.date_words(q.due_on), q.how_often), 19) f ON f.line = n.line
 WHERE q.notice_id = '2025' AND q.paragraph !~ '^1[02]\(' AND (w.part IS NOT NULL OR f.part IS NOT NULL)
 ORDER BY q.position, n.line;
 
@@ -240,8 +237,8 @@ ORDER BY c.position, n.line;
 SELECT CASE n.line WHEN 1 THEN d.verdict ELSE '' END AS "Verdict",
        n.part AS "Measure",
        CASE n.line WHEN 1 THEN trim_scale(d.latest_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END ELSE '' END AS "Latest",
-       CASE n.line WHEN 1 THEN pg_temp.words(d.latest_on) ELSE '' END AS "On",
-       CASE n.line WHEN 1 THEN trim_scale(d.target_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END || ' by ' || pg_temp.words(d.target_on) ELSE '' END AS "Target"
+       CASE n.line WHEN 1 THEN sen.date_words(d.latest_on) ELSE '' END AS "On",
+       CASE n.line WHEN 1 THEN trim_scale(d.target_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END || ' by ' || sen.date_words(d.target_on) ELSE '' END AS "Target"
 FROM dashboard d
 LEFT JOIN verdict v ON v.verdict = d.verdict
 CROSS JOIN LATERAL pg_temp.lines(d.title, 32) n (line, part)
@@ -272,9 +269,9 @@ ORDER BY r.current_score DESC, r.risk_id, w.line;
 \echo 'When DfE reviews next'
 \echo '====================='
 \echo
-SELECT format('By paragraph 8 of the notice of %s, DfE reviews progress at least every %s months.', pg_temp.words(s.issued_on), s.review_every_months) AS every,
-       format('The next one is due by %s: %s.', pg_temp.words(s.due_by), s.standing) AS due,
-       format('Last review on record: %s of %s.', r.kind, pg_temp.words(r.held_on)) AS last
+SELECT format('By paragraph 8 of the notice of %s, DfE reviews progress at least every %s months.', sen.date_words(s.issued_on), s.review_every_months) AS every,
+       format('The next one is due by %s: %s.', sen.date_words(s.due_by), s.standing) AS due,
+       format('Last review on record: %s of %s.', r.kind, sen.date_words(r.held_on)) AS last
 FROM review_schedule s
 CROSS JOIN (SELECT kind, held_on FROM review WHERE held_on <= sen.today() ORDER BY held_on DESC LIMIT 1) r
 WHERE s.notice_id = '2025'

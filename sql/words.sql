@@ -31,6 +31,9 @@ FROM (VALUES (1, 3), (2, 3), (1, 1), (0, 7), (7, 0), (0, 0), (3, 2), (-1, 3), (N
 -- Halves go away from zero, and no count is too large: 1 of 2,000 is 0.05 percent.
 SELECT sen.percent(1, 2000) AS half_up, sen.percent(-1, 2000) AS half_down, sen.percent(5.5, 11) AS fractions,
        sen.percent(9223372036854775807, 9223372036854775806) AS many;
+-- Of a proportion: the double precision one is taken by its fifteen digits.
+SELECT p, sen.percent(p) FROM unnest('{0,1,0.0825,0.08249,1.5,-0.0825,NULL}'::numeric[]) p;
+SELECT p, sen.percent(p) FROM unnest('{0,1,0.0825,0.08249,1.5,-0.0825,0.5555,NaN,NULL}'::double precision[]) p;
 -- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.
 CREATE FUNCTION pg_temp.calls(query text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE plan text;
@@ -38,5 +41,6 @@ BEGIN
     EXECUTE 'EXPLAIN (VERBOSE, COSTS off, FORMAT json) ' || query INTO plan;
     RETURN plan ~ 'sen\.(percent|in_days)';
 END $$;
-SELECT pg_temp.calls('SELECT sen.percent(n, n), sen.in_days(n) FROM generate_series(1, 3) n') AS calls_them,
+SELECT pg_temp.calls('SELECT sen.percent(n, n), sen.percent(n / 3.0), sen.percent(n::float8), sen.in_days(n)
+                     FROM generate_series(1, 3) n') AS calls_them,
        pg_temp.calls('SELECT sen.month(current_date + n), ''sen.in_days'' FROM generate_series(1, 3) n') AS would_show;

@@ -26,3 +26,13 @@ CREATE FUNCTION sen.percent(part numeric, whole numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN pg_catalog.round(100 * part / nullif(whole, 0), 1);
 COMMENT ON FUNCTION sen.percent(numeric, numeric) IS 'The part as a share of the whole, in percent to one decimal, halves away from zero. Null if the whole is 0 or either is null.';
+
+CREATE FUNCTION sen.percent(proportion numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN pg_catalog.round(100 * proportion, 1);
+COMMENT ON FUNCTION sen.percent(numeric) IS 'A proportion, such as 0.082, in percent to one decimal, halves away from zero. Null in, null out.';
+
+CREATE FUNCTION sen.percent(proportion double precision) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN pg_catalog.round(100 * proportion::numeric, 1);
+COMMENT ON FUNCTION sen.percent(double precision) IS 'As sen.percent(numeric), of the fifteen digits for which a double precision number stands.';

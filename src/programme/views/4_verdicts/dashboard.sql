@@ -82,15 +82,15 @@ WITH known AS MATERIALIZED (
                WHEN s.within_chance OR s.projected_on <= s.target_on OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
-           u.step, CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.previous_value) = 1 THEN 'point' ELSE u.step END AS step_since,
-           CASE WHEN s.unit = 'percent' AND abs(s.latest_value - s.target_value) = 1 THEN 'point' ELSE u.step END AS step_to_go,
-           s.baseline_value || ' ' || s.unit || ' on ' || to_char(s.baseline_on::timestamp, 'FMDD FMMonth YYYY') AS baseline,
-           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit || ' by ' || to_char(s.target_on::timestamp, 'FMDD FMMonth YYYY') AS target,
-           s.latest_value || ' ' || s.unit || ' on ' || to_char(s.latest_on::timestamp, 'FMDD FMMonth YYYY') AS latest,
-           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(s.trend_per_month)) || ' ' || u.step || ' a month (95% interval '
+           u.step, u.steps,
+           s.baseline_value || ' ' || s.unit || ' on ' || sen.date_words(s.baseline_on) AS baseline,
+           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit || ' by ' || sen.date_words(s.target_on) AS target,
+           s.latest_value || ' ' || s.unit || ' on ' || sen.date_words(s.latest_on) AS latest,
+           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(s.trend_per_month)) || ' ' || u.steps || ' a month (95% interval '
                 || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to ' || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
     FROM standing s
-    CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS step) u
+    CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'point' ELSE s.unit END AS step,
+                               CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS steps) u
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value, j.target_on, j.target_value,
        j.latest_on, j.latest_value, j.latest_lower, j.latest_upper,
@@ -106,14 +106,14 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
        CASE
            WHEN j.latest_on IS NULL THEN 'no figure yet'
            WHEN j.last_held_on IS NULL THEN 'no meeting has been held yet'
-           WHEN j.previous_on IS NULL THEN 'no figure was known at the last meeting, on ' || to_char(j.last_held_on::timestamp, 'FMDD FMMonth YYYY')
-           WHEN NOT j.measured_since THEN 'no new figure since the last meeting, on ' || to_char(j.last_held_on::timestamp, 'FMDD FMMonth YYYY')
+           WHEN j.previous_on IS NULL THEN 'no figure was known at the last meeting, on ' || sen.date_words(j.last_held_on)
+           WHEN NOT j.measured_since THEN 'no new figure since the last meeting, on ' || sen.date_words(j.last_held_on)
            ELSE coalesce(j.change_by_counts,
                          CASE
                              WHEN j.latest_value = j.previous_value THEN 'unchanged'
-                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || j.latest_value - j.previous_value || ' ' || j.step_since
-                             ELSE 'fell by ' || j.previous_value - j.latest_value || ' ' || j.step_since
-                         END) || ', from ' || to_char(j.previous_on::timestamp, 'FMDD FMMonth YYYY') || ' to ' || to_char(j.latest_on::timestamp, 'FMDD FMMonth YYYY')
+                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || sen.count_words(j.latest_value - j.previous_value, j.step, j.steps)
+                             ELSE 'fell by ' || sen.count_words(j.previous_value - j.latest_value, j.step, j.steps)
+                         END) || ', from ' || sen.date_words(j.previous_on) || ' to ' || sen.date_words(j.latest_on)
        END AS change_in_words,
        j.way * (j.target_value - j.latest_value) AS gap_to_target,
        j.expected_now, j.expected_by_milestones, j.next_milestone_on, j.next_milestone_value,
@@ -126,28 +126,28 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                CASE
                    WHEN j.latest_on IS NULL THEN 'There is no figure yet since the baseline of ' || j.baseline
                    WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline || '; the latest, ' || j.latest || ', is older'
-                   ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every ' || CASE j.every_months WHEN 1 THEN 'month' ELSE j.every_months || ' months' END
-                        || ' is judged until ' || to_char(j.fresh_until::timestamp, 'FMDD FMMonth YYYY') || ', when the next one is overdue'
-               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || to_char(j.target_on::timestamp, 'FMDD FMMonth YYYY') || ', has passed' ELSE '' END
+                   ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every ' || CASE j.every_months WHEN 1 THEN 'month' ELSE sen.count_words(j.every_months, 'month') END
+                        || ' is judged until ' || sen.date_words(j.fresh_until) || ', when the next one is overdue'
+               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || sen.date_words(j.target_on) || ', has passed' ELSE '' END
            WHEN 'met' THEN j.latest || ' meets the target of ' || j.target || coalesce('; but' || j.away, '')
            ELSE
                CASE
-                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || abs(j.target_value - j.latest_value) || ' ' || j.step_to_go || ' away from the target of ' || j.target
+                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || sen.count_words(abs(j.target_value - j.latest_value), j.step, j.steps) || ' away from the target of ' || j.target
                    ELSE j.latest || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
                         || CASE WHEN j.by_milestones THEN 'the line through the milestones' ELSE 'the straight line' END
                         || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at ' || trim_scale(j.expected_by_milestones) || ' ' || j.unit || ' on that day'
                         || CASE
                                WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
                                WHEN j.verdict = 'on track' THEN ''
-                               WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || concat_ws(', and ',
-                                    CASE WHEN 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
-                                    CASE WHEN j.projected_on <= j.target_on THEN 'at the pace of its last 12 months it reaches the target on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY') END,
+                               WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || sen.list_words(', and ',
+                                    CASE WHEN 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.steps END,
+                                    CASE WHEN j.projected_on <= j.target_on THEN 'at the pace of its last 12 months it reaches the target on ' || sen.date_words(j.projected_on) END,
                                     CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of the figure is ' || trim_scale(j.latest_lower) || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
-                               ELSE '; ' || concat_ws(', and ',
+                               ELSE '; ' || sen.list_words(', and ',
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
-                                         ELSE 'less than three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.step END,
+                                         ELSE 'less than three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.steps END,
                                     CASE
-                                        WHEN j.projected_on IS NOT NULL THEN 'at the pace of its last 12 months it would reach the target only on ' || to_char(j.projected_on::timestamp, 'FMDD FMMonth YYYY')
+                                        WHEN j.projected_on IS NOT NULL THEN 'at the pace of its last 12 months it would reach the target only on ' || sen.date_words(j.projected_on)
                                         WHEN j.slope IS NULL THEN 'there are too few figures for a trend'
                                         ELSE 'at the pace of its last 12 months it would not reach the target'
                                     END)

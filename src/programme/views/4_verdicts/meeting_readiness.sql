@@ -91,8 +91,8 @@ CROSS JOIN LATERAL (
 ) d
 CROSS JOIN LATERAL (
     -- Until the day it is to be done, from then on it is wrong.
-    SELECT nullif(concat_ws('; ', d.wrong, string_agg(x.short || ' of ' || x.expected || x.wrong, '; ' ORDER BY x.n) FILTER (WHERE m.meets_on <= m.today)), '') AS wrong,
-           nullif(concat_ws('; ', d.to_do, string_agg(x.to_do || x.short || ' of ' || x.expected || x.whom, '; ' ORDER BY x.n) FILTER (WHERE m.meets_on > m.today)), '') AS to_do
+    SELECT sen.list_words('; ', d.wrong, string_agg(x.short || ' of ' || x.expected || x.wrong, '; ' ORDER BY x.n) FILTER (WHERE m.meets_on <= m.today)) AS wrong,
+           sen.list_words('; ', d.to_do, string_agg(x.to_do || x.short || ' of ' || x.expected || x.whom, '; ' ORDER BY x.n) FILTER (WHERE m.meets_on > m.today)) AS to_do
     FROM (VALUES (1, i.external_expected - i.external_invited, i.external_expected, ' external attendees not invited in advance', 'invite ', ' external attendees'),
                  (2, i.members_expected - i.members_invited, i.members_expected, ' members not invited in advance', 'invite ', ' members'),
                  (3, r.risks_open - r.risks_assessed, r.risks_open, ' open risks not assessed for it', 'assess ', ' open risks')) x (n, short, expected, wrong, to_do, whom)

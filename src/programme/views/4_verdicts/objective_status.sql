@@ -11,11 +11,11 @@ SELECT o.objective_id, o.plan, o.title, o.owner_post, p.title AS owner, p.partne
                                                  OR g.delivery_status IS DISTINCT FROM g.delivery_status_at_last_meeting END AS moved_since_last_meeting,
        coalesce(a.actions, 0) AS actions, coalesce(a.complete, 0) AS actions_complete, coalesce(a.open, 0) AS actions_open, coalesce(a.overdue, 0) AS actions_overdue, a.days_overdue,
        coalesce(m.measures, 0) AS measures,
-       concat_ws('; ', coalesce(g.delivery_status, 'no status in the log') || coalesce(', ' || g.impact_status, ''),
-                 CASE a.actions WHEN 1 THEN '1 action' ELSE coalesce(a.actions, 0) || ' actions' END
-                 || coalesce(': ' || nullif(concat_ws(', ', nullif(a.complete, 0) || ' complete', nullif(a.open, 0) || ' open' || coalesce(' (' || nullif(a.overdue, 0) || ' overdue)', ''),
-                                                      nullif(a.actions - a.complete - a.open, 0) || ' given up'), ''), ''),
-                 CASE m.measures WHEN 1 THEN '1 measure' ELSE coalesce(m.measures, 0) || ' measures' END) AS summary
+       sen.list_words('; ', coalesce(g.delivery_status, 'no status in the log') || coalesce(', ' || g.impact_status, ''),
+                 sen.count_words(coalesce(a.actions, 0), 'action')
+                 || coalesce(': ' || sen.list_words(', ', nullif(a.complete, 0) || ' complete', nullif(a.open, 0) || ' open' || coalesce(' (' || nullif(a.overdue, 0) || ' overdue)', ''),
+                                                      nullif(a.actions - a.complete - a.open, 0) || ' given up'), ''),
+                 sen.count_words(coalesce(m.measures, 0), 'measure')) AS summary
 FROM objective o
 CROSS JOIN meeting_cycle c
 LEFT JOIN post p ON p.post_id = o.owner_post

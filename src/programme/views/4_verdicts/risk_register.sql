@@ -3,7 +3,7 @@
 
 CREATE VIEW risk_register AS
 WITH cycle AS MATERIALIZED (
-    SELECT c.today, c.last_held_on, c.before_last_held_on, to_char(c.last_held_on::timestamp, 'FMDD FMMonth YYYY') AS last_held FROM meeting_cycle c
+    SELECT c.today, c.last_held_on, c.before_last_held_on, sen.date_words(c.last_held_on) AS last_held FROM meeting_cycle c
 ), history AS MATERIALIZED (
     SELECT * FROM risk_history
 ), latest AS (
@@ -28,13 +28,13 @@ SELECT r.risk_id, r.title, w.statement, r.objective_id, p.title AS owner, r.open
        CASE WHEN r.opened_on < c.last_held_on THEN coalesce(k.for_last_meeting, false) END AS assessed_for_last_meeting,
        CASE WHEN c.last_held_on IS NOT NULL THEN coalesce(k.since_last_meeting, false) END AS assessed_since_last_meeting,
        coalesce(d.mitigations, 0) AS mitigations, coalesce(d.open, 0) AS mitigations_open, coalesce(d.overdue, 0) AS mitigations_overdue,
-       nullif(concat_ws('; ',
+       sen.list_words('; ',
            CASE WHEN l.risk_id IS NULL THEN 'never assessed' END,
            CASE WHEN r.opened_on < c.last_held_on AND NOT k.for_last_meeting THEN 'not assessed for the meeting on ' || c.last_held END,
            CASE WHEN l.current_score > r.appetite THEN 'above the appetite of ' || r.appetite END,
            CASE WHEN l.current_score > l.inherent_score THEN 'above its inherent score of ' || l.inherent_score || ', because: ' || rtrim(l.reason, '. ') END,
            CASE WHEN d.mitigations IS NULL THEN 'no mitigation' END,
-           'mitigations overdue: ' || nullif(d.overdue, 0) || ' of ' || d.open || ' open'), '') AS attention,
+           'mitigations overdue: ' || nullif(d.overdue, 0) || ' of ' || d.open || ' open') AS attention,
        r.owner_post, l.reason
 FROM risk r
 CROSS JOIN cycle c
@@ -46,7 +46,7 @@ LEFT JOIN done d ON d.risk_id = r.risk_id
 LEFT JOIN risk_level x ON x.axis = 'likelihood' AND x.level = l.current_likelihood
 LEFT JOIN risk_level y ON y.axis = 'impact' AND y.level = l.current_impact
 CROSS JOIN LATERAL sen.risk_movement(sen.risk_score(b.current_likelihood, b.current_impact), sen.risk_score(l.current_likelihood, l.current_impact)) v
-CROSS JOIN LATERAL (SELECT rtrim(r.title, '. ') || coalesce(': ' || nullif(concat_ws('; ', 'comes from ' || rtrim(r.cause, '. '), 'leads to ' || rtrim(r.effect, '. ')), ''), '') || '.' AS statement,
+CROSS JOIN LATERAL (SELECT rtrim(r.title, '. ') || coalesce(': ' || sen.list_words('; ', 'comes from ' || rtrim(r.cause, '. '), 'leads to ' || rtrim(r.effect, '. ')), '') || '.' AS statement,
                            (extract(year FROM age(c.today::timestamp, l.unchanged_since::timestamp)) * 12 + extract(month FROM age(c.today::timestamp, l.unchanged_since::timestamp)))::integer AS months) w
 WHERE r.opened_on <= c.today AND coalesce(r.closed_on > c.today, true)
 ORDER BY l.current_score DESC NULLS LAST, l.current_impact DESC, r.risk_id;

@@ -2,22 +2,22 @@
 
 CREATE VIEW slow_progress AS
 WITH cycle AS MATERIALIZED (
-    SELECT c.last_held_on, to_char(c.last_held_on::timestamp, 'FMDD FMMonth YYYY') AS last_held FROM meeting_cycle c
+    SELECT c.last_held_on, sen.date_words(c.last_held_on) AS last_held FROM meeting_cycle c
 ), act AS MATERIALIZED (
     SELECT * FROM action_status
 ), objectives AS MATERIALIZED (
     SELECT * FROM objective_status
 ), off_course AS MATERIALIZED (
     SELECT b.measure_id, b.objective_id,
-           'measure ''' || b.title || ''' ' || concat_ws(' and ', CASE WHEN b.moving = 'worse' THEN 'goes the wrong way' END, CASE WHEN b.verdict = 'off track' THEN 'is off track' END)
+           'measure ''' || b.title || ''' ' || sen.list_words(' and ', CASE WHEN b.moving = 'worse' THEN 'goes the wrong way' END, CASE WHEN b.verdict = 'off track' THEN 'is off track' END)
            || coalesce(': ' || b.latest_value || ' ' || b.unit || CASE WHEN b.moving = 'worse' THEN ', was ' || b.previous_value || ' at the last meeting' ELSE '' END
-                       || CASE WHEN b.verdict = 'off track' THEN ', target ' || b.target_value || to_char(b.target_on::timestamp, '" by "FMDD FMMonth YYYY') ELSE '' END, '') AS because
+                       || CASE WHEN b.verdict = 'off track' THEN ', target ' || b.target_value || ' by ' || sen.date_words(b.target_on) ELSE '' END, '') AS because
     FROM dashboard b
     WHERE b.moving = 'worse' OR b.verdict = 'off track'
 ), item AS (
     SELECT 'action' AS kind, a.action_id AS id, a.title, a.owner_post, a.owner, a.partner_id, a.sector, o.areas, a.objective_id, a.agreed_on, a.days_overdue,
            a.delivery_status, a.delivery_status_since, a.last_entry_on, a.updated_for_last_meeting, a.moved_since_last_meeting,
-           sen.in_days(a.days_overdue) || ' overdue (due ' || to_char(a.due_on::timestamp, 'FMDD FMMonth YYYY') || ')' AS overdue,
+           sen.in_days(a.days_overdue) || ' overdue (due ' || sen.date_words(a.due_on) || ')' AS overdue,
            m.because AS off_course, a.measure_id IS NULL AND coalesce(o.measures, 0) = 0 AS unmeasured
     FROM act a
     LEFT JOIN objectives o ON o.objective_id = a.objective_id
@@ -43,11 +43,11 @@ CROSS JOIN LATERAL (
            bool_or(w.reason = 'measure off course') AS measure_off_course, bool_or(w.reason = 'without measurable target') AS without_measurable_target
     FROM (VALUES ('overdue', i.overdue),
                  ('unmoved', CASE WHEN NOT i.moved_since_last_meeting
-                                  THEN coalesce('status ''' || i.delivery_status || ''' unchanged since ' || to_char(i.delivery_status_since::timestamp, 'FMDD FMMonth YYYY'),
-                                                'no status in the log since it was agreed on ' || to_char(i.agreed_on::timestamp, 'FMDD FMMonth YYYY'))
+                                  THEN coalesce('status ''' || i.delivery_status || ''' unchanged since ' || sen.date_words(i.delivery_status_since),
+                                                'no status in the log since it was agreed on ' || sen.date_words(i.agreed_on))
                                        || ', no progress recorded since the meeting on ' || c.last_held END),
                  ('without update', CASE WHEN i.agreed_on < c.last_held_on AND NOT i.updated_for_last_meeting
-                                         THEN coalesce('no entry in the log since ' || to_char(i.last_entry_on::timestamp, 'FMDD FMMonth YYYY'), 'no entry in the log') || ', though the Board met on ' || c.last_held END),
+                                         THEN coalesce('no entry in the log since ' || sen.date_words(i.last_entry_on), 'no entry in the log') || ', though the Board met on ' || c.last_held END),
                  ('measure off course', i.off_course),
                  ('without measurable target', CASE WHEN i.unmeasured THEN 'no measurable target' END)) w (reason, because)
     JOIN slow_reason s ON s.reason = w.reason

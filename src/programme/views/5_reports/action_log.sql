@@ -26,7 +26,7 @@ WITH entry AS (
 )
 SELECT t.for_meeting AS meeting_id, t.at_meeting AS meeting, t.held_on, t.entered_on, i.kind, i.id, i.title, i.owner,
        CASE WHEN t.id IS NULL THEN i.delivery_status ELSE t.delivery END AS delivery_status, t.impact_so_far AS impact_status, CASE WHEN t.id IS NULL THEN i.rag ELSE d.rag END AS rag, t.progress, t.impact, n.name AS needs_more_from,
-       nullif(concat_ws('; ', 'slow to progress: ' || s.reasons, 'contribution to be strengthened: ' || n.name), '') AS highlight,
+       sen.list_words('; ', 'slow to progress: ' || s.reasons, 'contribution to be strengthened: ' || n.name) AS highlight,
        coalesce(t.is_latest, true) AS is_latest, v.title AS evidence, coalesce(v.illustrative, false) AS illustrative, t.log_entry_id
 FROM item i
 LEFT JOIN told t ON t.kind = i.kind AND t.id = i.id

@@ -3,7 +3,7 @@
 CREATE VIEW actions_by_status AS
 SELECT coalesce(a.delivery_status, 'no entry in the log') AS delivery_status, s.rag, count(*) AS actions,
        count(*) FILTER (WHERE a.overdue) AS overdue, count(*) FILTER (WHERE i.is_evidenced) AS with_impact,
-       round(100.0 * count(*) / sum(count(*)) OVER (), 1) AS percent_of_actions, s.position
+       sen.percent(count(*), sum(count(*)) OVER ()) AS percent_of_actions, s.position
 FROM action_status a
 LEFT JOIN delivery_status s ON s.delivery_status = a.delivery_status
 LEFT JOIN impact_status i ON i.impact_status = a.impact_status

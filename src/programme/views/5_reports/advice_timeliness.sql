@@ -5,8 +5,8 @@ CREATE VIEW advice_timeliness AS
 SELECT m.local_authority, m.detail AS body, extract(year FROM m.started_in)::integer AS year,
        sum(m.started)::bigint AS asked, sum(m.in_time)::bigint AS in_time, sum(m.late)::bigint AS late,
        sum(m.open_in_time)::bigint AS awaited_in_time, sum(m.open_overdue)::bigint AS awaited_overdue, sum(m.ended_otherwise)::bigint AS ended_otherwise,
-       round(100 * sum(m.limit_passed_in_time) / nullif(sum(m.limit_passed), 0), 1) AS percent_in_time,
-       round(100 * sum(m.limit_passed_in_time_excluding) / nullif(sum(m.limit_passed_excluding), 0), 1) AS percent_in_time_excluding
+       sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
+       sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
 FROM measured_cohort m
 WHERE m.definition = 'advice_in_6_weeks'
 GROUP BY m.local_authority, m.detail, extract(year FROM m.started_in)::integer

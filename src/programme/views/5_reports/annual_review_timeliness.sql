@@ -6,19 +6,19 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year,
        coalesce(sum(m.in_time) FILTER (WHERE m.definition = 'review_reports_in_2_weeks'), 0)::bigint AS reports_in_time,
        coalesce(sum(m.late) FILTER (WHERE m.definition = 'review_reports_in_2_weeks'), 0)::bigint AS reports_late,
        coalesce(sum(m.open_overdue) FILTER (WHERE m.definition = 'review_reports_in_2_weeks'), 0)::bigint AS reports_overdue,
-       round(100 * sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'review_reports_in_2_weeks')
-             / nullif(sum(m.limit_passed) FILTER (WHERE m.definition = 'review_reports_in_2_weeks'), 0), 1) AS percent_reports_in_time,
+       sen.percent(sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'review_reports_in_2_weeks'),
+                   sum(m.limit_passed) FILTER (WHERE m.definition = 'review_reports_in_2_weeks')) AS percent_reports_in_time,
        coalesce(sum(m.in_time) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks'), 0)::bigint AS decisions_in_time,
        coalesce(sum(m.late) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks'), 0)::bigint AS decisions_late,
        coalesce(sum(m.open_overdue) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks'), 0)::bigint AS decisions_overdue,
-       round(100 * sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks')
-             / nullif(sum(m.limit_passed) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks'), 0), 1) AS percent_decisions_in_time,
+       sen.percent(sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks'),
+                   sum(m.limit_passed) FILTER (WHERE m.definition = 'review_decisions_in_4_weeks')) AS percent_decisions_in_time,
        coalesce(sum(m.started) FILTER (WHERE m.definition = 'amended_plans_in_time'), 0)::bigint AS plans_to_amend,
        coalesce(sum(m.in_time) FILTER (WHERE m.definition = 'amended_plans_in_time'), 0)::bigint AS amended_in_time,
        coalesce(sum(m.late) FILTER (WHERE m.definition = 'amended_plans_in_time'), 0)::bigint AS amended_late,
        coalesce(sum(m.open_overdue) FILTER (WHERE m.definition = 'amended_plans_in_time'), 0)::bigint AS amended_overdue,
-       round(100 * sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'amended_plans_in_time')
-             / nullif(sum(m.limit_passed) FILTER (WHERE m.definition = 'amended_plans_in_time'), 0), 1) AS percent_amended_in_time
+       sen.percent(sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'amended_plans_in_time'),
+                   sum(m.limit_passed) FILTER (WHERE m.definition = 'amended_plans_in_time')) AS percent_amended_in_time
 FROM measured_cohort m
 WHERE m.definition IN ('review_reports_in_2_weeks', 'review_decisions_in_4_weeks', 'amended_plans_in_time')
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer

@@ -40,10 +40,10 @@ WITH act AS MATERIALIZED (
 )
 SELECT s.sector, n.partner_id, n.name AS partner, coalesce(l.leads, 0) AS leads, coalesce(l.open, 0) AS open, coalesce(l.overdue, 0) AS overdue, coalesce(w.slow, 0) AS slow,
        coalesce(l.without_update, 0) AS without_update, coalesce(b.contributes_to, 0) AS contributes_to, coalesce(b.overdue, 0) AS contributes_to_overdue, coalesce(k.asked, 0) AS asked_for_more,
-       coalesce(v.expected_at, 0) AS meetings_expected, coalesce(v.attended, 0) AS meetings_attended, round(100.0 * v.attended / v.expected_at, 1) AS percent_attended,
+       coalesce(v.expected_at, 0) AS meetings_expected, coalesce(v.attended, 0) AS meetings_attended, sen.percent(v.attended, v.expected_at) AS percent_attended,
        coalesce(e.escalations, 0) AS escalations_open, s.is_external,
        num_nonnulls(g.no_seat, g.overdue, g.slow, g.without_update, g.asked, g.missed, g.escalated) AS gaps,
-       coalesce(nullif(concat_ws('; ', g.no_seat, g.overdue, g.slow, g.without_update, g.asked, g.missed, g.escalated), ''), 'none') AS gap
+       coalesce(sen.list_words('; ', g.no_seat, g.overdue, g.slow, g.without_update, g.asked, g.missed, g.escalated), 'none') AS gap
 FROM sector s
 LEFT JOIN partner n ON n.sector = s.sector
 LEFT JOIN seat t ON t.sector = s.sector
@@ -60,7 +60,7 @@ CROSS JOIN LATERAL (
            'open actions overdue: ' || nullif(l.overdue, 0) || ' of ' || l.open AS overdue,
            'open actions slow: ' || nullif(w.slow, 0) || ' of ' || l.open AS slow,
            'without update for the last meeting: ' || nullif(l.without_update, 0) || ' of ' || l.open AS without_update,
-           'asked in the log for a stronger contribution: ' || CASE k.asked WHEN 1 THEN '1 action or objective' ELSE k.asked || ' actions or objectives' END AS asked,
+           'asked in the log for a stronger contribution: ' || sen.count_words(k.asked, 'action or objective', 'actions or objectives') AS asked,
            CASE WHEN NOT s.is_external AND v.attended < v.expected_at THEN 'attended ' || v.attended || ' of ' || v.expected_at || ' meetings in twelve months' END AS missed,
            'escalated to it and not resolved: ' || nullif(e.escalations, 0) AS escalated) g
 WHERE n.partner_id IS NOT NULL OR s.expected_on_board

@@ -7,7 +7,7 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year, m.de
        sum(m.started)::bigint AS plans, sum(m.in_time)::bigint AS in_time, sum(m.late)::bigint AS late,
        sum(m.open_in_time + m.open_overdue)::bigint AS outstanding,
        sum(m.open_overdue)::bigint AS overdue,
-       round(100 * sum(m.limit_passed_in_time) / nullif(sum(m.limit_passed), 0), 1) AS percent_in_time
+       sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time
 FROM measured_cohort m
 WHERE m.definition = 'phase_transfers_in_time'
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail

@@ -3,11 +3,11 @@
 
 CREATE VIEW plan_quality AS
 SELECT s.local_authority, s.month, s.audited, s.good_or_better, s.multi_agency,
-       round(100.0 * s.good_or_better / nullif(s.audited, 0), 1) AS percent_good,
+       sen.percent(s.good_or_better, s.audited) AS percent_good,
        s.audited_3_months, s.good_or_better_3_months, s.multi_agency_3_months,
-       round(100.0 * s.good_or_better_3_months / nullif(s.audited_3_months, 0), 1) AS percent_good_3_months,
-       round(100 * i.lower::numeric, 1) AS lower, round(100 * i.upper::numeric, 1) AS upper,
-       round(100 * c.change::numeric, 1) AS change_in_points, c.in_words AS change_in_words
+       sen.percent(s.good_or_better_3_months, s.audited_3_months) AS percent_good_3_months,
+       sen.percent(i.lower) AS lower, sen.percent(i.upper) AS upper,
+       sen.percent(c.change) AS change_in_points, c.in_words AS change_in_words
 FROM (
     SELECT n.local_authority, n.month, n.audited, n.good_or_better, n.multi_agency,
            (sum(n.audited) OVER three_months)::bigint AS audited_3_months,

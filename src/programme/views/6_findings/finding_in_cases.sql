@@ -71,7 +71,7 @@ CROSS JOIN LATERAL (VALUES
         'The rate that leaves out exceptions rests on few plans. Check how exceptions are recorded.'),
     ('received in 2025 or later without saying who asked', 'query', c.no_source, 'Give request_source: SEN2 item 2.2, required from the 2026 return.'),
     ('not said whether in youth accommodation', 'information', c.no_rya, 'Give rya: SEN2 item 2.3.'),
-    ('nothing received, decided or finished since ' || to_char(c.latest, 'FMDD FMMonth YYYY'), 'query', CASE WHEN c.latest + 31 < c.today THEN c.requests ELSE 0 END, 'Is the extract up to date? Load a new one.')
+    ('nothing received, decided or finished since ' || sen.date_words(c.latest), 'query', CASE WHEN c.latest + 31 < c.today THEN c.requests ELSE 0 END, 'Is the extract up to date? Load a new one.')
 ) f (finding, severity, how_many, what_to_do)
 WHERE f.how_many > 0
 UNION ALL

@@ -25,8 +25,8 @@ WHERE f.how_many > 0
 UNION ALL
 -- Measures: one row for each that is stale, then what is missing in them.
 SELECT 'measures', s.measure_id || ': ' || s.title,
-       CASE WHEN s.latest IS NULL THEN 'no figure since the baseline of ' || to_char(s.baseline_on, 'FMDD FMMonth YYYY') ELSE 'latest figure is for ' || to_char(s.latest, 'FMDD FMMonth YYYY') END
-           || ', but one is expected every ' || CASE s.every_months WHEN 1 THEN 'month' ELSE s.every_months || ' months' END,
+       CASE WHEN s.latest IS NULL THEN 'no figure since the baseline of ' || sen.date_words(s.baseline_on) ELSE 'latest figure is for ' || sen.date_words(s.latest) END
+           || ', but one is expected every ' || CASE s.every_months WHEN 1 THEN 'month' ELSE sen.count_words(s.every_months, 'month') END,
        CASE WHEN (greatest(s.latest, s.baseline_on) + make_interval(months => 2 * s.every_months))::date < s.today THEN 'error' ELSE 'query' END, 1, NULL, s.measure_id,
        'The Board reads an old figure: enter the new one in measurement, or change every_months.'
 FROM (
