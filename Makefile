@@ -107,7 +107,7 @@ $(UPGRADE_SQL): %: src/upgrade/%.in $(SRC_SQL) $(PARTS_SQL) scripts/join.awk
 	mv $@.tmp $@
 
 # These work without PostgreSQL: the scripts find or install what they need.
-.PHONY: demo demo-shell test try try-stop mutation soak bench situations dist help
+.PHONY: demo demo-shell test try try-stop reference mutation soak bench situations dist help
 demo:
 	@scripts/demo.sh
 
@@ -122,6 +122,9 @@ try:
 
 try-stop:
 	@scripts/try.sh --stop
+
+reference:
+	@scripts/try.sh --reference
 
 mutation:
 	@test/mutation/run.sh
@@ -148,6 +151,7 @@ help:
 	@echo "make test          every test, in a private server"
 	@echo "make try           the tests named by TESTS, on a server that stays up for the next time"
 	@echo "make try-stop      stop that server and remove its files"
+	@echo "make reference     print the pages of doc/ that the catalogue is the source of, on that server"
 	@echo "make mutation      put faults into the code one at a time and say which the tests notice (test/mutation/run.sh has the options; long)"
 	@echo "make soak          random tests, sanitizers, PostgreSQL 17, upgrade, sqlsmith (scripts/soak.sh has the options; long)"
 	@echo "make bench         benchmarks, in a private server"

@@ -2,8 +2,9 @@
 # A developer's loop: run the named tests against what the checkout holds now, on a
 # private server that stays up until told to stop.
 #
-# scripts/try.sh          TESTS="name name" names test files, without directory and suffix
-# scripts/try.sh --stop   stops the server and removes its files
+# scripts/try.sh              TESTS="name name" names test files, without directory and suffix
+# scripts/try.sh --reference  prints the pages that the catalogue is the source of (scripts/reference.pl)
+# scripts/try.sh --stop       stops the server and removes its files
 #
 # .try in the checkout names the private directory. What has changed since the last time is
 # copied there, and make compiles what depends on it.
@@ -24,7 +25,7 @@
 STATE=$TOP/.try
 ASKED_PG_CONFIG=$GIVEN_PG_CONFIG    # before what is fetched takes its place
 TESTS=${TESTS:-}
-COPIED=(src sql expected test scripts demo doc "$NAME.control" Makefile META.json README.md CHANGELOG.md)
+COPIED=(src sql expected test scripts demo doc "$NAME.control" Makefile META.json README.md CHANGELOG.md CONTRIBUTING.md LICENSE)
 TRY_VARS=(WERROR=1 with_llvm=no)    # no bitcode: it is not needed here and takes as long again
 
 # Set RESIDENT to the directory of the last time, if it is one of ours. One of another
@@ -113,11 +114,14 @@ resume() {
 }
 
 [ "${1:-}" != --stop ] || { stop_resident; exit 0; }
-[ -n "$TESTS" ] || die 2 "usage: make try TESTS=\"name name\" (the names of test files, without suffix)"
+REFERENCE=
+[ "${1:-}" != --reference ] || { REFERENCE=1; TESTS=; }
+[ -n "$TESTS$REFERENCE" ] || die 2 "usage: make try TESTS=\"name name\" (the names of test files, without suffix)"
 
 cd "$TOP" || exit
 jobs=()
 needs=(server)
+[ -z "$REFERENCE" ] || needs+=(perl)
 for name in $TESTS; do
   found=
   for pair in regress:sql/$name.sql pgtap:test/pgtap/$name.sql isolation:test/isolation/specs/$name.spec tap:test/t/$name.pl; do
@@ -132,6 +136,13 @@ done
 began=$(microseconds)
 find_resident
 if [ -n "$RESIDENT" ]; then resume "${needs[@]}"; else settle "${needs[@]}"; fi
+
+if [ -n "$REFERENCE" ]; then
+  # The checkout is the caller's, so the caller writes it.
+  perl "$TOP/scripts/reference.pl" || exit
+  say "the pages are as the catalogue has them; those that changed are listed above"
+  exit 0
+fi
 
 set_up_jobs
 rm -rf "${JOBS_DIR:?}"/* "${OUT_DIR:?}"/*
