@@ -5,6 +5,8 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include <limits.h>
+
 #include "libpq/pqformat.h"
 #include "name_type.h"
 #include "utils/varlena.h"
@@ -48,20 +50,17 @@ Distance(const char *given, const char *name)
 }
 
 /*
- * NearestNames lists up to MAX_SUGGESTIONS names like the one given, quoted,
- * nearest first; NULL if nothing is near.
+ * PlacesBySpelling writes the places of up to MAX_SUGGESTIONS names spelt like
+ * the one given, nearest first, and the distance of the nearest.
  */
-static char *
-NearestNames(const NameType *type, const char *given)
+static int
+PlacesBySpelling(const NameType *type, const char *given, int *places, int *nearest)
 {
 	int			given_length = strlen(given);
 	int			best[MAX_SUGGESTIONS + 1];
 	int			best_distance[MAX_SUGGESTIONS + 1];
 	int			found = 0;
-	StringInfoData list;
 
-	if (given_length == 0 || given_length > MAX_NAME_LENGTH)
-		return NULL;
 	for (int i = 0; i < *type->count; i++)
 	{
 		int			distance = Distance(given, type->name_at(i));
@@ -80,11 +79,46 @@ NearestNames(const NameType *type, const char *given)
 		best_distance[at] = distance;
 		found = Min(found + 1, MAX_SUGGESTIONS);
 	}
+	memcpy(places, best, found * sizeof(int));
+	*nearest = found > 0 ? best_distance[0] : INT_MAX;
+	return found;
+}
+
+/*
+ * NearestNames lists up to MAX_SUGGESTIONS names like the one given, quoted,
+ * the likeliest first; NULL if nothing is near.  A slip of the keyboard leaves
+ * a name a letter or two away; who does not know the name gives words of it.
+ */
+static char *
+NearestNames(const NameType *type, const char *given)
+{
+	int			spelt[MAX_SUGGESTIONS];
+	int			places[MAX_SUGGESTIONS];
+	int			given_length = strlen(given);
+	int			spelt_alike;
+	int			nearest;
+	int			found = 0;
+	StringInfoData list;
+
+	if (given_length == 0 || given_length > MAX_NAME_LENGTH)
+		return NULL;
+	spelt_alike = PlacesBySpelling(type, given, spelt, &nearest);
+	if (type->places_by_words != NULL && (nearest < 1 || nearest > 2))
+		found = type->places_by_words(given, places, MAX_SUGGESTIONS);
+	for (int i = 0; i < spelt_alike && found < MAX_SUGGESTIONS; i++)
+	{
+		bool		there = false;
+
+		for (int j = 0; j < found; j++)
+			there |= places[j] == spelt[i];
+		if (!there)
+			places[found++] = spelt[i];
+	}
 	if (found == 0)
 		return NULL;
 	initStringInfo(&list);
 	for (int i = 0; i < found; i++)
-		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : i == found - 1 ? " or " : ", ", type->name_at(best[i]));
+		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : i == found - 1 ? " or " : ", ", type->name_at(places[i]));
 	return list.data;
 }
 

@@ -19,6 +19,8 @@ typedef struct NameType
 	const char *(*name_at) (int place);
 	int16		(*code_at) (int place);
 	const char *(*name_of) (int16 code);	/* refuses an unknown code */
+	/* Finds names by the words of what was given, the best first; may be NULL. */
+	int			(*places_by_words) (const char *given, int *places, int max);
 } NameType;
 
 extern int	FindName(const NameType *type, const char *given);

@@ -10,6 +10,7 @@
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(sen_time_limits);
+PG_FUNCTION_INFO_V1(sen_limit_keywords);
 
 #define CATALOGUE_COLUMNS 16
 
@@ -81,6 +82,22 @@ SenseWords(const TimeLimit *limit)
 	return NULL;
 }
 
+/*
+ * TimeLimitPeriod is the length in words, such as "at most 6 weeks"; NULL where
+ * no source gives one.
+ */
+const char *
+TimeLimitPeriod(const TimeLimit *limit)
+{
+	const char *unit = UnitWords(limit);
+
+	if (unit == NULL)
+		return CountingWords(limit);
+	if (limit->length == 1)
+		unit = limit->unit == UNIT_WEEK ? "week" : limit->unit == UNIT_MONTH ? "month" : "day";
+	return psprintf("%s %d %s", SenseWords(limit), limit->length, unit);
+}
+
 static const char *
 Relaxed2020Words(const TimeLimit *limit)
 {
@@ -124,6 +141,15 @@ ExceptionCitations(const TimeLimit *limit)
 		appendStringInfo(&list, "%s%s: %s", list.len > 0 ? "; " : "", rule->kind, rule->citation);
 	}
 	return list.len > 0 ? list.data : NULL;
+}
+
+/*
+ * sen.limit_keywords(time_limit) --- the words by which people look for it.
+ */
+Datum
+sen_limit_keywords(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(PG_GETARG_TIME_LIMIT(0)->keywords));
 }
 
 /*

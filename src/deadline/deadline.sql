@@ -53,9 +53,11 @@ CREATE FUNCTION sen.exception_applies(time_limit sen.time_limit, exception sen.e
     AS 'MODULE_PATHNAME', 'sen_exception_applies' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.exception_applies(sen.time_limit, sen.exception) IS 'Can this kind of circumstance lift this time limit? Null in, null out.';
 
+--@include deadline/find_limit.sql
+
 CREATE VIEW sen.time_limit_catalogue AS
     SELECT l.name::text AS time_limit, l.section, l.duty, l.clock_starts, l.sense, l.length, l.unit, l.counting,
-           l.owed_by, l.owed_to, l.citation, l.in_2020, l.standing, l.certainty, l.remark
+           l.owed_by, l.owed_to, l.citation, l.in_2020, l.standing, l.certainty, l.remark, sen.limit_keywords(l.name) AS keywords
     FROM sen.time_limits() l;
 COMMENT ON VIEW sen.time_limit_catalogue IS 'Every statutory time limit, for reports: sen.time_limits() with plain text names. The exceptions are in sen.time_limit_exceptions.';
 CREATE VIEW sen.time_limit_exceptions AS
@@ -78,6 +80,7 @@ COMMENT ON COLUMN sen.time_limit_catalogue.in_2020 IS 'What the coronavirus regu
 COMMENT ON COLUMN sen.time_limit_catalogue.standing IS 'statute, tribunal rule, case law, guidance or practice.';
 COMMENT ON COLUMN sen.time_limit_catalogue.certainty IS 'How sure we are: what was read and what is inferred.';
 COMMENT ON COLUMN sen.time_limit_catalogue.remark IS 'What a reader should know, such as sources that disagree.';
+COMMENT ON COLUMN sen.time_limit_catalogue.keywords IS 'Words by which people look for it, such as annual review: see sen.find_limit().';
 COMMENT ON COLUMN sen.time_limit_exceptions.time_limit IS 'Name of the time limit, a value of sen.time_limit.';
 COMMENT ON COLUMN sen.time_limit_exceptions.exception IS 'Kind of circumstance, a value of sen.exception.';
 COMMENT ON COLUMN sen.time_limit_exceptions.citation IS 'Where the law says so.';

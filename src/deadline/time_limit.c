@@ -53,12 +53,13 @@ TimeLimitNameOf(int16 code)
 static const NameType time_limit_type = {
 	.type = "sen.time_limit",
 	.noun = "time limit",
-	.lists_all = "sen.time_limits() lists them all",
-	.none_near = "sen.time_limits() lists them all",
+	.lists_all = "sen.time_limits() lists them all, sen.find_limit() finds them by words",
+	.none_near = "sen.time_limits() lists them all, sen.find_limit() finds them by words",
 	.count = &time_limit_count,
 	.name_at = TimeLimitNameAt,
 	.code_at = TimeLimitCodeAt,
-	.name_of = TimeLimitNameOf
+	.name_of = TimeLimitNameOf,
+	.places_by_words = PlacesByWords
 };
 
 NAME_TYPE_FUNCTIONS(time_limit, &time_limit_type)

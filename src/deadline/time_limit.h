@@ -79,6 +79,7 @@ typedef struct TimeLimit
 	const char *standing;		/* statute, tribunal rule, case law, guidance, practice */
 	const char *certainty;		/* how sure we are, and of what */
 	const char *remark;			/* null: nothing to add; for COUNT_NONE, why there is no figure */
+	const char *keywords;		/* the words by which people look for it, for sen.find_limit() */
 } TimeLimit;
 
 extern const TimeLimit time_limits[];
@@ -86,6 +87,8 @@ extern const int time_limit_count;
 
 extern void DeadlineInit(void);
 extern const char *TimeLimitSection(const TimeLimit *limit);
+extern const char *TimeLimitPeriod(const TimeLimit *limit);
+extern int	PlacesByWords(const char *given, int *places, int max);
 extern const TimeLimit *TimeLimitByCode(int16 code);
 
 #define PG_GETARG_TIME_LIMIT(n) TimeLimitByCode(PG_GETARG_INT16(n))

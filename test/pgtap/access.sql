@@ -134,7 +134,7 @@ INSERT INTO call (name, statement) VALUES
     ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'), ('sen.layout_step', 'SELECT sen.layout_step(''tap_a'')'),
     ('sen.lay_out_views', 'SELECT sen.lay_out_views(''tap_a'')'), ('sen.take_down_views', 'SELECT sen.take_down_views(''tap_a'')'), ('sen.put_up_views', 'SELECT sen.put_up_views(''tap_a'', sen.take_down_views(''tap_a''))'),
     ('sen.upgrade_programme', 'SELECT * FROM sen.upgrade_programme(''tap_a'')'),
-    ('sen.today', 'SELECT sen.today()'), ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'), ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'), ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')');
+    ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'), ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'), ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'), ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')');
 INSERT INTO call (name, statement) SELECT f.name, f.call FROM function f WHERE f.of_trigger;
 SELECT is_empty($$SELECT name FROM named EXCEPT SELECT name FROM call$$, 'each function on the page is called');
 CREATE TEMPORARY TABLE function_try AS

@@ -81,7 +81,7 @@ INSERT INTO allowed VALUES
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
-    ('function sen.today()'), ('function sen.is_overdue(sen.time_limit,date)'), ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
+    ('function sen.today()'), ('function sen.find_limit(text)'), ('function sen.is_overdue(sen.time_limit,date)'), ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
     ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'), ('function sen.programme_owner(text,text[])'),
     ('function sen._timeliness_discard(sen.timeliness,date,date)'), ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'), ('function sen._lateness_accum(sen.timeliness,date,date)'),
     ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'), ('function sen._lateness_discard(sen.timeliness,date,date)'), ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
