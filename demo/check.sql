@@ -33,12 +33,12 @@ LEFT JOIN (
     GROUP BY 1
 ) r ON r.year = p.year
 CROSS JOIN LATERAL (VALUES
-    ('plans issued', p.plans, t.plans_issued::numeric),
-    ('plans within 20 weeks', p.within, t.within_20_weeks),
-    ('percent within 20 weeks', p.percent, t.percent_within),
-    ('plans issued, excluding exceptions', p.plans_excluding, t.plans_issued_excluding),
-    ('plans within 20 weeks, excluding exceptions', p.within_excluding, t.within_20_weeks_excluding),
-    ('percent within 20 weeks, excluding exceptions', p.percent_excluding, t.percent_within_excluding),
+    ('plans issued', p.plans, t.finished::numeric),
+    ('plans within 20 weeks', p.within, t.in_time),
+    ('percent within 20 weeks', p.percent, t.percent_in_time),
+    ('plans issued, excluding exceptions', p.plans_excluding, t.finished_excluding),
+    ('plans within 20 weeks, excluding exceptions', p.within_excluding, t.in_time_excluding),
+    ('percent within 20 weeks, excluding exceptions', p.percent_excluding, t.percent_in_time_excluding),
     ('plans over 20 to 52 weeks', p.mid_band, b.mid_band),
     ('plans over 20 to 52 weeks, excluding exceptions', p.mid_band_excluding, b.mid_band_excluding),
     ('plans over 52 weeks', p.over_52_weeks, t.over_52_weeks),

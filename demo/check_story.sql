@@ -8,7 +8,7 @@ SET sen_improvement.as_of = '2024-11-26';
 INSERT INTO check_fact
 SELECT 'on the day of the stocktake: ' || f.fact, f.expected, f.found
 FROM (VALUES
-    ('areas that are business as usual', '4, 8, 9', (SELECT string_agg(area_number::text, ', ' ORDER BY area_number) FROM area_standing WHERE notice_id = '2024' AND status = 'business as usual')),
+    ('areas that are business as usual', '4, 8, 9', (SELECT string_agg(area_number::text, ', ' ORDER BY area_number) FROM area_status_now WHERE notice_id = '2024' AND status = 'business as usual')),
     ('staff trained in co-production, target, still to go', '45 of 95, 50 to go', (SELECT format('%s of %s, %s to go', latest_value, target_value, gap_to_target) FROM dashboard WHERE measure_id = 'co-production-training')),
     ('co-production training rests on the documents', 'yes', (SELECT CASE WHEN illustrative THEN 'no' ELSE 'yes' END FROM dashboard WHERE measure_id = 'co-production-training')),
     ('plans within 20 weeks are more than a year ago, and not by chance', 'no', (SELECT CASE WHEN change_in_words LIKE 'rose%' THEN 'yes' ELSE 'no' END FROM timeliness_year_to_date WHERE local_authority = '344')),

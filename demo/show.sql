@@ -30,17 +30,17 @@ SELECT sen.date_words(sen.today()) AS today \gset
 \echo 'DfE = published in Education, health and care plans, releases of 2025 and 2026; - = not published.'
 \echo
 SELECT t.year AS "Year",
-       lpad(to_char(t.within_20_weeks, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.plans_issued, 'FM9,999'), 5) AS "All plans",
-       t.percent_within AS "%",
+       lpad(to_char(t.in_time, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.finished, 'FM9,999'), 5) AS "All plans",
+       t.percent_in_time AS "%",
        p.percent AS "DfE %",
-       lpad(to_char(t.within_20_weeks_excluding, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.plans_issued_excluding, 'FM9,999'), 5) AS "Without exceptions",
-       t.percent_within_excluding AS "%",
+       lpad(to_char(t.in_time_excluding, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.finished_excluding, 'FM9,999'), 5) AS "Without exceptions",
+       t.percent_in_time_excluding AS "%",
        p.percent_excluding AS "DfE %",
        t.over_52_weeks AS "Over 52 weeks",
        p.over_52_weeks AS "DfE"
 FROM timeliness_by_year t
 LEFT JOIN published p ON p.year = t.year
-WHERE t.plans_issued > 0
+WHERE t.finished > 0
 ORDER BY t.year;
 SELECT format('Mean time in %s: %s weeks (DfE %s).', t.year, t.mean_weeks, p.mean_weeks) AS mean
 FROM timeliness_by_year t
@@ -59,9 +59,9 @@ LIMIT 1
 \echo '==================================================================='
 \echo
 SELECT to_char(t.month, 'FMMonth YYYY') AS "Month",
-       t.plans_issued AS "Plans issued",
-       t.within_20_weeks AS "Within 20 weeks",
-       t.percent_within AS "%",
+       t.finished AS "Plans issued",
+       t.in_time AS "Within 20 weeks",
+       t.percent_in_time AS "%",
        t.over_52_weeks AS "Over 52 weeks",
        t.mean_weeks AS "Mean weeks",
        t.median_weeks AS "Median weeks"
@@ -75,15 +75,15 @@ ORDER BY t.month;
 \echo 'This rate does not begin again each January. Open = requests without a plan on that day.'
 \echo
 SELECT sen.date_words(t.twelve_months_to) AS "Twelve months to",
-       t.plans_issued AS "Plans issued",
-       t.percent_within AS "% within 20 weeks",
+       t.finished AS "Plans issued",
+       t.percent_in_time AS "% within 20 weeks",
        t.open_at_end AS "Open",
-       t.over_20_weeks_at_end AS "Open over 20 weeks"
+       t.overdue_at_end AS "Open over 20 weeks"
 FROM timeliness_rolling t
 WHERE t.twelve_months_to > sen.today() - interval '2 years' AND extract(month FROM t.twelve_months_to) IN (3, 6, 9, 12)
 ORDER BY t.twelve_months_to;
 SELECT format('1 January to %s, without exceptions: %s%%; last year to the same day: %s%%.',
-              sen.date_words(t.to_day), t.percent_within_excluding, t.percent_within_excluding_last_year) AS to_date,
+              sen.date_words(t.to_day), t.percent_in_time_excluding, t.percent_in_time_excluding_last_year) AS to_date,
        format('From unrounded rates: %s.', t.change_in_words) AS change
 FROM timeliness_year_to_date t
 \gset
@@ -96,17 +96,17 @@ FROM timeliness_year_to_date t
 \echo '========================================================'
 \echo '% = plans within 20 weeks, of the requests whose 20 weeks have passed and that may need a plan.'
 \echo
-SELECT to_char(t.received_in, 'FMMonth YYYY') AS "Received in",
+SELECT to_char(t.started_in, 'FMMonth YYYY') AS "Received in",
        t.requests AS "Requests",
-       t.plans_within_20_weeks AS "Plan in time",
-       t.plans_later AS "Later",
-       t.open_over_20_weeks AS "Open over 20 weeks",
-       t.open_within_20_weeks AS "Open within",
-       t.ended_without_plan AS "Ended",
-       t.percent_within AS "%"
+       t.in_time AS "Plan in time",
+       t.late AS "Later",
+       t.open_overdue AS "Open over 20 weeks",
+       t.open_in_time AS "Open within",
+       t.ended_otherwise AS "Ended",
+       t.percent_in_time AS "%"
 FROM timeliness_by_cohort t
-WHERE t.received_in > sen.month(sen.today()) - interval '12 months'
-ORDER BY t.received_in;
+WHERE t.started_in > sen.month(sen.today()) - interval '12 months'
+ORDER BY t.started_in;
 
 \echo
 \echo 'Requests still open, by time since receipt (illustrative)'
@@ -133,7 +133,7 @@ FROM time_to_plan p
 \echo
 SELECT o.request_ref AS "Case",
        sen.date_words(o.due_on) AS "Plan due by",
-       o.standing AS "Standing",
+       o.in_words AS "Standing",
        o.stage AS "Stage",
        CASE WHEN o.exception THEN 'yes' ELSE 'no' END AS "Exception",
        o.breach_risk_percent AS "Risk %",
@@ -165,7 +165,7 @@ LIMIT 1
 \echo
 SELECT CASE n.line WHEN 1 THEN coalesce(sen.date_words(d.due_on), '-') ELSE '' END AS "By",
        coalesce(w.part, '') AS "Duty",
-       CASE n.line WHEN 1 THEN d.standing ELSE '' END AS "Standing",
+       CASE n.line WHEN 1 THEN d.in_words ELSE '' END AS "Standing",
        coalesce(c.part, '') AS "Law"
 FROM deadlines d
 CROSS JOIN LATERAL generate_series(1, 9) n (line)
@@ -183,7 +183,7 @@ SELECT CASE w.line WHEN 1 THEN a.area_number::text ELSE '' END AS "No.",
        CASE w.line WHEN 1 THEN a.kind ELSE '' END AS "Kind",
        CASE w.line WHEN 1 THEN a.status ELSE '' END AS "Standing",
        CASE w.line WHEN 1 THEN sen.date_words(a.since) ELSE '' END AS "Since"
-FROM area_standing a
+FROM area_status_now a
 CROSS JOIN LATERAL pg_temp.lines(a.title, 42) w
 WHERE a.notice_id = '2025'
 ORDER BY a.area_number, w.line;
@@ -194,7 +194,7 @@ ORDER BY a.area_number, w.line;
 \echo 'The documents do not say what became of these areas when the notice was replaced.'
 \echo
 SELECT a.area_number AS "No.", a.title AS "Area", a.status AS "Standing", sen.date_words(a.since) AS "Since"
-FROM area_standing a
+FROM area_status_now a
 WHERE a.notice_id = '2024'
 ORDER BY a.area_number;
 
@@ -270,7 +270,7 @@ ORDER BY r.current_score DESC, r.risk_id, w.line;
 \echo '====================='
 \echo
 SELECT format('By paragraph 8 of the notice of %s, DfE reviews progress at least every %s months.', sen.date_words(s.issued_on), s.review_every_months) AS every,
-       format('The next one is due by %s: %s.', sen.date_words(s.due_by), s.standing) AS due,
+       format('The next one is due by %s: %s.', sen.date_words(s.due_by), s.in_words) AS due,
        format('Last review on record: %s of %s.', r.kind, sen.date_words(r.held_on)) AS last
 FROM review_schedule s
 CROSS JOIN (SELECT kind, held_on FROM review WHERE held_on <= sen.today() ORDER BY held_on DESC LIMIT 1) r
@@ -298,7 +298,7 @@ SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' 
 \echo 'Try next, with: make demo-shell'
 \echo '==============================='
 \echo '  SELECT * FROM open_cases WHERE days_left BETWEEN 0 AND 30;'
-\echo '  SELECT time_limit, due_on, standing FROM deadlines WHERE case_ref = ':'example'';'
+\echo '  SELECT time_limit, due_on, in_words FROM deadlines WHERE case_ref = ':'example'';'
 \echo '  SET sen_improvement.as_of = ''2024-12-31''; SELECT * FROM backlog;   -- the same a year earlier'
 \echo '  \\i board_pack.sql                     -- the whole pack of papers for the Board'
 \echo '  SELECT title, note FROM definition;   -- what each measure counts, and where sources disagree'

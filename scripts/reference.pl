@@ -36,7 +36,7 @@ my %SUBJECT = (
 );
 my %FLOOR = (
     '1_cases' => 'What a case and a duty are', '2_counted' => 'What is counted', '3_facts' => 'Facts', '4_verdicts' => 'Verdicts',
-    '5_reports' => 'Reports', '6_findings' => 'Findings on the data', '7_doors' => 'Doors',
+    '5_reports' => 'Reports', '6_findings' => 'Findings on the data', '7_intake' => 'Doors',
 );
 my $NOTE = '<!-- Printed from the catalogue by scripts/reference.pl: make reference. Do not edit; test/t/021_reference.pl compares. -->';
 

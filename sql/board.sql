@@ -8,8 +8,8 @@ SET sen_improvement.as_of = '2025-06-30';
 -- The columns that reports are built on.
 SELECT table_name || string_agg(CASE WHEN ordinal_position % 6 = 1 THEN E'\n    ' ELSE ' ' END || column_name || ' ' || data_type, ',' ORDER BY ordinal_position) AS columns
 FROM information_schema.columns WHERE table_schema = 'board'
-    AND table_name = ANY ('{advice_timeliness,annual_review_timeliness,area_standing,assessment_exception_intake,backlog,case_status,changes_since_last_meeting,compliance_by_cohort,compliance_by_month,compliance_by_year,compliance_rolling,compliance_year_to_date,
-        counted_case,counted_duty,deadlines,due_soon,duty,ehc_request_intake,log_entries,log_versions,measured_case,measured_cohort,measured_month,measured_rolling,measured_year,measured_year_to_date,meeting_cycle,open_cases,overdue_cases,phase_transfers,
+    AND table_name = ANY ('{advice_timeliness,annual_review_timeliness,area_status_now,assessment_exception_intake,backlog,case_status,changes_since_last_meeting,compliance_by_cohort,compliance_by_month,compliance_by_year,compliance_rolling,compliance_year_to_date,
+        case_status_all,case_time_limit_all,deadlines,due_soon,case_time_limit,ehc_request_intake,log_leaves,log_versions,definition_case,definition_cohort,definition_month,definition_rolling,definition_year,definition_year_to_date,meeting_cycle,open_cases,overdue_cases,phase_transfers,
         review_schedule,time_to_plan,timeliness_by_cohort,timeliness_by_month,timeliness_by_year,timeliness_rolling,timeliness_year_to_date}')
 GROUP BY table_name ORDER BY table_name COLLATE "C";
 
@@ -19,7 +19,7 @@ WHERE table_schema = 'board' AND (udt_schema = 'sen' OR data_type IN ('USER-DEFI
 
 -- An empty programme: no rows anywhere, and no error.
 SELECT (SELECT count(*) FROM case_status) + (SELECT count(*) FROM open_cases) + (SELECT count(*) FROM deadlines) + (SELECT count(*) FROM backlog)
-     + (SELECT count(*) FROM timeliness_by_year) + (SELECT count(*) FROM timeliness_by_month) + (SELECT count(*) FROM area_standing) + (SELECT count(*) FROM review_schedule) AS rows;
+     + (SELECT count(*) FROM timeliness_by_year) + (SELECT count(*) FROM timeliness_by_month) + (SELECT count(*) FROM area_status_now) + (SELECT count(*) FROM review_schedule) AS rows;
 
 -- Null everywhere: a request of which nothing is known is open, since when nobody knows.
 INSERT INTO ehc_request (local_authority, request_ref) VALUES ('344', 'null');

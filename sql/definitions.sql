@@ -62,7 +62,7 @@ INSERT INTO ehc_request (local_authority, request_ref, received_on, assessment_o
     ('344', 'E', '2025-01-06', 'Y', '2025-06-10', NULL, NULL, true), ('344', 'F', NULL, 'Y', '2025-06-10', '2025-06-12', NULL, NULL);
 CREATE FUNCTION pg_temp.set_switches(new_ends_on text, new_without boolean) RETURNS TABLE (ends_on text, without boolean, plans bigint, within bigint, percent numeric, percent_excluding numeric, open_now bigint) LANGUAGE sql AS $$
     UPDATE definitions.definition SET ends_on = new_ends_on, without_mediation_or_tribunal = new_without WHERE definition = 'plans_in_20_weeks';
-    SELECT new_ends_on, new_without, plans_issued, within_20_weeks, percent_within, percent_within_excluding, open_at_end FROM definitions.timeliness_by_year WHERE year = 2025;
+    SELECT new_ends_on, new_without, finished, in_time, percent_in_time, percent_in_time_excluding, open_at_end FROM definitions.timeliness_by_year WHERE year = 2025;
 $$;
 \set ECHO all
 SELECT * FROM pg_temp.set_switches('plan issued', false) UNION ALL SELECT * FROM pg_temp.set_switches('plan issued', true) UNION ALL SELECT * FROM pg_temp.set_switches('plan start', false) UNION ALL SELECT * FROM pg_temp.set_switches('plan start', true);

@@ -13,7 +13,7 @@ SELECT pg_temp.answers(
     $$SELECT * FROM sen.as_of(null::action, now())$$
 );
 SELECT * FROM log_versions;
-SELECT * FROM log_entries;
+SELECT * FROM log_leaves;
 SELECT * FROM changes_since_last_meeting;
 INSERT INTO action VALUES (1, 'there before tracking', 'open', '2025-06-01');
 SELECT sen.track('action');
@@ -39,7 +39,7 @@ SELECT log_table, row_key, change, column_name, old_value, new_value, meeting FR
 SELECT version, entries FROM sen.seal('reading');
 SELECT count(*) FROM changes_since_last_meeting;
 SELECT version, entries, size, label, meeting, session_role = session_user AS session_role, acting_role = current_user AS acting_role, length(root) AS root FROM log_versions ORDER BY version;
-SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key, row_values FROM log_entries ORDER BY block_id, number;
+SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key, row_values FROM log_leaves ORDER BY block_id, number;
 SELECT * FROM sen.as_of(null::action, 1);
 SELECT * FROM sen.as_of(null::action, 2);
 SELECT action_id, (sen.as_of(null::action, 1)).what FROM action WHERE action_id = 1;
@@ -98,7 +98,7 @@ UPDATE risk SET what = 'mine again' WHERE area = 'own';
 RELEASE s;
 UPDATE risk SET what = 'mine at last' WHERE area = 'own';
 COMMIT;
-SELECT operation, left(row_values ->> 'what', 20) AS what FROM log_entries WHERE key ->> 'area' = 'own' ORDER BY block_id, number;
+SELECT operation, left(row_values ->> 'what', 20) AS what FROM log_leaves WHERE key ->> 'area' = 'own' ORDER BY block_id, number;
 
 -- Tracking that ends, and begins anew
 SELECT sen.untrack('risk');

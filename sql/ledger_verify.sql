@@ -127,7 +127,7 @@ SAVEPOINT s;
 SELECT version, size FROM sen.seal('w');
 ROLLBACK TO s;
 SELECT relation, regexp_replace(row_key, '\d+', 'N') AS row_key FROM sen.set_aside('w');
-SELECT operation, log_table, row_values ->> 'entries' AS entries FROM w.log_entries WHERE version IS NULL ORDER BY block_id, number;
+SELECT operation, log_table, row_values ->> 'entries' AS entries FROM w.log_leaves WHERE version IS NULL ORDER BY block_id, number;
 SELECT version, entries, size FROM sen.seal('w');
 SELECT * FROM sen.verify_log('w');
 SELECT * FROM sen.set_aside('w');

@@ -343,7 +343,7 @@ INSERT INTO log_entry (entered_on, action_id, delivery_status) VALUES ('2025-09-
 UPDATE delivery_status SET delivery_status = 'on hold' WHERE delivery_status = 'paused';
 RESET ROLE;
 -- All of it is in the log of versions; waits and audits are not, since they are about single children.
-SELECT count(*) AS entries_by_the_editor FROM log_entries WHERE acting_role = 'regress_plan_editor' AND log_table IN ('log_entry', 'adviser_update', 'feedback', 'escalation', 'delivery_status');
+SELECT count(*) AS entries_by_the_editor FROM log_leaves WHERE acting_role = 'regress_plan_editor' AND log_table IN ('log_entry', 'adviser_update', 'feedback', 'escalation', 'delivery_status');
 SELECT c.relname AS not_tracked FROM pg_class c WHERE c.relnamespace = 'plan'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE 'ledger%'
     AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'sen_track') ORDER BY 1;
 

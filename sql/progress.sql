@@ -6,7 +6,7 @@ SET search_path = progress;
 SET sen_improvement.as_of = '2025-08-14';
 
 -- An empty programme: nothing stands anywhere, and only the sectors without a partner are missing.
-SELECT (SELECT count(*) FROM log_standing) + (SELECT count(*) FROM action_status) + (SELECT count(*) FROM objective_status) + (SELECT count(*) FROM slow_progress) + (SELECT count(*) FROM action_log) AS rows;
+SELECT (SELECT count(*) FROM status_in_log) + (SELECT count(*) FROM action_status) + (SELECT count(*) FROM objective_status) + (SELECT count(*) FROM slow_progress) + (SELECT count(*) FROM action_log) AS rows;
 SELECT sector, partner_id, gaps, gap FROM contribution_gaps;
 
 \set ECHO none
@@ -51,7 +51,7 @@ INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('202
 
 SELECT action_id, owner, sector, delivery_status, impact_status, rag, is_open, is_complete, done_on, delivery_status_since, overdue, days_overdue, measure_id FROM action_status;
 SELECT action_id, last_entry_on, last_progress_on, updated_for_last_meeting, updated_since_last_meeting, moved_since_last_meeting FROM action_status;
-SELECT * FROM log_standing ORDER BY kind, id;
+SELECT * FROM status_in_log ORDER BY kind, id;
 -- One line a column, the objectives beside each other.
 SELECT c.key AS "column", max(c.value) FILTER (WHERE objective_id = 'O1') AS "O1", max(c.value) FILTER (WHERE objective_id = 'O2') AS "O2", max(c.value) FILTER (WHERE objective_id = 'O4') AS "O4", count(*)
 FROM objective_status o, json_each_text(row_to_json(o)) WITH ORDINALITY c (key, value, place) GROUP BY c.key, c.place ORDER BY c.place;

@@ -2,7 +2,7 @@
 
 CREATE FUNCTION sen.board_pack(
     programme text, meeting text DEFAULT NULL,
-    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT standing text, OUT detail text) RETURNS SETOF record
+    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT in_words text, OUT detail text) RETURNS SETOF record
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 500
     SET search_path = pg_catalog, pg_temp SET jit = off  -- compiling a section takes longer than running it
 AS $function$
@@ -17,20 +17,20 @@ DECLARE
     -- with the programme, functions and operators that somebody made there could take the place of the server's.
     read_from CONSTANT text := '\m(FROM|JOIN) (?!judged)([a-z_]+)';
     in_programme CONSTANT text := '\1 ' || replace(quote_ident(programme), '\', '\\') || '.\2';
-    -- One select for each section: its rows in order, as (item, standing, detail). What notice_judged says is
+    -- One select for each section: its rows in order, as (item, in_words, detail). What notice_judged says is
     -- asked for once, since three sections show parts of it.
     sections CONSTANT text[] := ARRAY[
         'Where we are', $section$
-            SELECT w.item, w.standing, w.detail FROM where_we_are w $section$,
+            SELECT w.item, w.in_words, w.detail FROM where_we_are w $section$,
         'EHC plans within 20 weeks, and the families who wait', $section$
-            SELECT v.item, v.standing, v.detail
+            SELECT v.item, v.in_words, v.detail
             FROM timeliness_year_to_date t
             CROSS JOIN LATERAL (VALUES
-                (1, '1 January to ' || to_char(t.to_day, 'FMDD FMMonth YYYY') || ', without exceptions', coalesce(t.percent_within_excluding || '%', 'no plan issued'),
-                    concat_ws('; ', t.change_in_words, 'last year to the same day ' || t.percent_within_excluding_last_year || '%', format('with exceptions %s of %s plans', t.within_20_weeks, t.plans_issued))),
+                (1, '1 January to ' || to_char(t.to_day, 'FMDD FMMonth YYYY') || ', without exceptions', coalesce(t.percent_in_time_excluding || '%', 'no plan issued'),
+                    concat_ws('; ', t.change_in_words, 'last year to the same day ' || t.percent_in_time_excluding_last_year || '%', format('with exceptions %s of %s plans', t.in_time, t.finished))),
                 (2, 'Mean time from request to plan', coalesce(t.mean_weeks || ' weeks', '-'), 'last year to the same day ' || coalesce(t.mean_weeks_last_year || ' weeks', '-')),
-                (3, 'Requests still open', t.open_at_end::text, format('%s over 20 weeks; a year ago %s, %s over 20 weeks', t.over_20_weeks_at_end, t.open_last_year, t.over_20_weeks_last_year))
-            ) v (place, item, standing, detail)
+                (3, 'Requests still open', t.open_at_end::text, format('%s over 20 weeks; a year ago %s, %s over 20 weeks', t.overdue_at_end, t.open_last_year, t.overdue_last_year))
+            ) v (place, item, in_words, detail)
             ORDER BY t.local_authority, v.place $section$,
         'Is it moving, is it on track', $section$
             SELECT d.title, d.verdict, d.because || CASE WHEN d.illustrative THEN ' (illustrative)' ELSE '' END
@@ -60,7 +60,7 @@ DECLARE
             SELECT j.paragraph || ' ' || j.asks, j.status, concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
             FROM judged j WHERE j.in_force AND j.paragraph IS NOT NULL ORDER BY j.issued_on DESC, j.position $section$,
         'Ready for the meeting', $section$
-            SELECT r.title, r.standing, r.ready
+            SELECT r.title, r.status, r.in_words
             FROM meeting_readiness r JOIN meeting_cycle c ON r.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
             ORDER BY r.meets_on DESC, r.meeting_id $section$,
         'Invitations missing or late', $section$
@@ -102,7 +102,7 @@ BEGIN
         section := place;
         heading := sections[2 * place - 1];
         line := 0;
-        FOR item, standing, detail IN EXECUTE
+        FOR item, in_words, detail IN EXECUTE
             CASE WHEN sections[2 * place] ~ 'FROM judged' THEN 'WITH judged AS (SELECT j.* FROM jsonb_to_recordset($1) j (issued_on date, in_force boolean, paragraph text, asks text, condition text, position integer, status text, evidence text, missing text, in_self_assessment boolean)) ' ELSE '' END || regexp_replace(sections[2 * place], read_from, in_programme, 'g')
             USING judged
         LOOP
@@ -112,7 +112,7 @@ BEGIN
         IF line = 0 THEN
             line := 1;
             item := 'Nothing to report';
-            standing := NULL;
+            in_words := NULL;
             detail := NULL;
             RETURN NEXT;
         END IF;

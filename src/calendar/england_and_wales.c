@@ -54,7 +54,7 @@ static const char *const titles[ORDINARY_HOLIDAYS] = {
 };
 
 /* A holiday moved, or one in addition to the ordinary ones. */
-typedef struct Exception
+typedef struct OneOffHoliday
 {
 	int			year;
 	int			month;
@@ -62,9 +62,9 @@ typedef struct Exception
 	OrdinaryHoliday moved;		/* ORDINARY_HOLIDAYS: none, it is an extra day */
 	bool		substitute;
 	const char *title;
-} Exception;
+} OneOffHoliday;
 
-static const Exception exceptions[] = {
+static const OneOffHoliday exceptions[] = {
 	{1995, 5, 8, EARLY_MAY, false, "Early May bank holiday (VE day)"},
 	{1999, 12, 31, ORDINARY_HOLIDAYS, false, "Millennium bank holiday"},
 	{2002, 6, 3, ORDINARY_HOLIDAYS, false, "Queen's Golden Jubilee"},
@@ -202,7 +202,7 @@ BankHolidaysOf(int year, BankHoliday *holidays)
 
 	for (int i = 0; i < (int) lengthof(exceptions); i++)
 	{
-		const Exception *exception = &exceptions[i];
+		const OneOffHoliday *exception = &exceptions[i];
 
 		if (exception->year != year)
 			continue;

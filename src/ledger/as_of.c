@@ -31,13 +31,13 @@ typedef struct Cut
 	TimestampTz time;
 } Cut;
 
-typedef struct Reading
+typedef struct RowsReading
 {
 	Cut			cut;
 	Replay	   *replay;
 	const char *table;			/* name in the log, in UTF-8 */
 	Size		table_size;
-} Reading;
+} RowsReading;
 
 /* How a column is made from text. */
 typedef struct ColumnInput
@@ -57,7 +57,7 @@ typedef struct ColumnMap
 	int		   *column;			/* of the table; -1 if it has none */
 } ColumnMap;
 
-typedef struct RowMaker
+typedef struct RowBuilder
 {
 	Replay	   *replay;
 	TupleDesc	descriptor;
@@ -66,12 +66,12 @@ typedef struct RowMaker
 	List	   *left_out;		/* names of columns that the table has not */
 	const char *column_read;	/* for the message, if it cannot be read; else NULL */
 	const char *value_read;		/* if there is a column_read */
-} RowMaker;
+} RowBuilder;
 
 static void
 TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 {
-	Reading    *reading = state;
+	RowsReading *reading = state;
 
 	if (!LeafIs(leaf->table, reading->table, reading->table_size))
 		return;
@@ -120,7 +120,7 @@ RequireTracked(const Replay *replay, Oid relid, const char *when)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("table \"%s\" was not tracked %s", get_rel_name(relid), when),
 				 replay->ever_kept ? errdetail("Tracking had ended.") : errdetail("Tracking had not begun."),
-				 errhint("View log_entries shows when tracking began and ended.")));
+				 errhint("View log_leaves shows when tracking began and ended.")));
 }
 
 static ColumnInput *
@@ -148,17 +148,17 @@ ColumnInputs(TupleDesc descriptor)
  * MapColumn says which column of the table the nth of a row is.
  */
 static int
-MapColumn(RowMaker *maker, const Content *content, int nth, LeafField name)
+MapColumn(RowBuilder *builder, const Content *content, int nth, LeafField name)
 {
-	ColumnMap  *map = &maker->map;
+	ColumnMap  *map = &builder->map;
 	LeafField	now;
 	int			column = -1;
 
 	if (map->renames == content->renames && nth < map->count && LeafEquals(map->name[nth], name))
 		return map->column[nth];
-	now = NameNow(maker->replay, name, content->renames);
-	for (int i = 0; i < maker->descriptor->natts && now.data != NULL; i++)
-		if (LeafEquals(maker->column[i].name, now))
+	now = NameNow(builder->replay, name, content->renames);
+	for (int i = 0; i < builder->descriptor->natts && now.data != NULL; i++)
+		if (LeafEquals(builder->column[i].name, now))
 			column = i;
 	if (nth < MaxHeapAttributeNumber)
 	{
@@ -176,48 +176,48 @@ MapColumn(RowMaker *maker, const Content *content, int nth, LeafField name)
 }
 
 static void
-NoteLeftOut(RowMaker *maker, LeafField name)
+NoteLeftOut(RowBuilder *builder, LeafField name)
 {
-	MemoryContext before = MemoryContextSwitchTo(maker->replay->context);
+	MemoryContext before = MemoryContextSwitchTo(builder->replay->context);
 	char	   *text = LeafText(name);
 	bool		noted = false;
 	ListCell   *cell;
 
-	foreach(cell, maker->left_out)
+	foreach(cell, builder->left_out)
 		noted |= strcmp(lfirst(cell), text) == 0;
 	if (!noted)
-		maker->left_out = lappend(maker->left_out, text);
+		builder->left_out = lappend(builder->left_out, text);
 	MemoryContextSwitchTo(before);
 }
 
 static void
-MakeRow(RowMaker *maker, const Content *content, Datum *values, bool *nulls)
+MakeRow(RowBuilder *builder, const Content *content, Datum *values, bool *nulls)
 {
 	const char *at = content->columns.at;
 
-	memset(nulls, true, maker->descriptor->natts);
+	memset(nulls, true, builder->descriptor->natts);
 	for (uint32 i = 0; i < content->columns.count; i++)
 	{
 		LeafField	name,
 					value;
 		int			column;
 
-		maker->column_read = NULL;
+		builder->column_read = NULL;
 		LeafNextColumn(&at, &name, &value);
-		column = MapColumn(maker, content, i, name);
+		column = MapColumn(builder, content, i, name);
 		if (column < 0 && value.data != NULL)
 		{
-			LeafField	now = NameNow(maker->replay, name, content->renames);
+			LeafField	now = NameNow(builder->replay, name, content->renames);
 
-			NoteLeftOut(maker, now.data == NULL ? name : now);
+			NoteLeftOut(builder, now.data == NULL ? name : now);
 		}
 		if (column < 0 || value.data == NULL)
 			continue;
 		/* Bytes that are no text are an error here, which is not about a value. */
-		maker->value_read = LeafText(value);
-		maker->column_read = NameStr(TupleDescAttr(maker->descriptor, column)->attname);
-		values[column] = InputFunctionCall(&maker->column[column].function, unconstify(char *, maker->value_read),
-										   maker->column[column].parameter, maker->column[column].modifier);
+		builder->value_read = LeafText(value);
+		builder->column_read = NameStr(TupleDescAttr(builder->descriptor, column)->attname);
+		values[column] = InputFunctionCall(&builder->column[column].function, unconstify(char *, builder->value_read),
+										   builder->column[column].parameter, builder->column[column].modifier);
 		nulls[column] = false;
 	}
 }
@@ -227,38 +227,38 @@ MakeRow(RowMaker *maker, const Content *content, Datum *values, bool *nulls)
  * is about.
  */
 static void
-RethrowValue(const RowMaker *maker, MemoryContext context)
+RethrowValue(const RowBuilder *builder, MemoryContext context)
 {
 	ErrorData  *error;
 	int			category = ERRCODE_TO_CATEGORY(geterrcode());
 
-	if (maker->column_read == NULL || (category != ERRCODE_DATA_EXCEPTION && category != ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION))
+	if (builder->column_read == NULL || (category != ERRCODE_DATA_EXCEPTION && category != ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION))
 		PG_RE_THROW();
 	MemoryContextSwitchTo(context);
 	error = CopyErrorData();
 	FlushErrorState();
 	ereport(ERROR,
 			(errcode(error->sqlerrcode),
-			 errmsg("value \"%s\" of column \"%s\" in the log does not fit the column of today", maker->value_read, maker->column_read),
+			 errmsg("value \"%s\" of column \"%s\" in the log does not fit the column of today", builder->value_read, builder->column_read),
 			 errdetail("%s", error->message),
-			 errhint("The type of the column was changed since. View log_entries shows the values as they were.")));
+			 errhint("The type of the column was changed since. View log_leaves shows the values as they were.")));
 }
 
 static void
-PutRows(RowMaker *maker, ReturnSetInfo *result, MemoryContext context)
+PutRows(RowBuilder *builder, ReturnSetInfo *result, MemoryContext context)
 {
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "row of the past", ALLOCSET_DEFAULT_SIZES);
-	int			natts = maker->descriptor->natts;
+	int			natts = builder->descriptor->natts;
 	Datum	   *values = palloc0(sizeof(Datum) * Max(1, natts));
 	bool	   *nulls = palloc(sizeof(bool) * Max(1, natts));
 	dlist_iter	iter;
 
-	maker->map.name = palloc(sizeof(LeafField) * MaxHeapAttributeNumber);
-	maker->map.column = palloc(sizeof(int) * MaxHeapAttributeNumber);
-	maker->map.count = 0;
+	builder->map.name = palloc(sizeof(LeafField) * MaxHeapAttributeNumber);
+	builder->map.column = palloc(sizeof(int) * MaxHeapAttributeNumber);
+	builder->map.count = 0;
 	PG_TRY();
 	{
-		dlist_foreach(iter, &maker->replay->rows)
+		dlist_foreach(iter, &builder->replay->rows)
 		{
 			LogRow	   *row = dlist_container(LogRow, node, iter.cur);
 			MemoryContext before;
@@ -266,31 +266,31 @@ PutRows(RowMaker *maker, ReturnSetInfo *result, MemoryContext context)
 			if (row->kept == NULL)
 				continue;
 			before = MemoryContextSwitchTo(row_context);
-			MakeRow(maker, row->kept, values, nulls);
+			MakeRow(builder, row->kept, values, nulls);
 			MemoryContextSwitchTo(before);
-			maker->column_read = NULL;
-			tuplestore_putvalues(result->setResult, maker->descriptor, values, nulls);
+			builder->column_read = NULL;
+			tuplestore_putvalues(result->setResult, builder->descriptor, values, nulls);
 			MemoryContextReset(row_context);
 			CHECK_FOR_INTERRUPTS();
 		}
 	}
 	PG_CATCH();
 	{
-		RethrowValue(maker, context);
+		RethrowValue(builder, context);
 	}
 	PG_END_TRY();
 }
 
 static void
-WarnLeftOut(const RowMaker *maker, Oid relid)
+WarnLeftOut(const RowBuilder *builder, Oid relid)
 {
 	StringInfoData names;
 	ListCell   *cell;
 
-	if (maker->left_out == NIL)
+	if (builder->left_out == NIL)
 		return;
 	initStringInfo(&names);
-	foreach(cell, maker->left_out)
+	foreach(cell, builder->left_out)
 		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "", (char *) lfirst(cell));
 	ereport(WARNING,
 			(errmsg("columns of the log that table \"%s\" has no more: %s", get_rel_name(relid), names.data),
@@ -306,8 +306,8 @@ ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetI
 	Oid			namespace = get_rel_namespace(relid);
 	LogScan    *scan = LogScanOpen(namespace, relid);
 	char	   *name = LogNameOf(relid);
-	Reading		reading = {*cut, ReplayBegin(namespace, name, KEEP_ROWS), NULL, 0};
-	RowMaker	maker = {reading.replay, result->setDesc, NULL, {0}, NIL, NULL, NULL};
+	RowsReading	reading = {*cut, ReplayBegin(namespace, name, KEEP_ROWS), NULL, 0};
+	RowBuilder	builder = {reading.replay, result->setDesc, NULL, {0}, NIL, NULL, NULL};
 
 	if (version > 0)
 		reading.cut.size = LogScanSize(scan, version);
@@ -315,9 +315,9 @@ ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetI
 	reading.table_size = strlen(reading.table);
 	LogScanEntries(scan, TakeEntry, &reading);
 	RequireTracked(reading.replay, relid, when);
-	maker.column = ColumnInputs(result->setDesc);
-	PutRows(&maker, result, outer);
-	WarnLeftOut(&maker, relid);
+	builder.column = ColumnInputs(result->setDesc);
+	PutRows(&builder, result, outer);
+	WarnLeftOut(&builder, relid);
 	LogScanClose(scan);
 }
 

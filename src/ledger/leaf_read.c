@@ -21,11 +21,11 @@
 PG_FUNCTION_INFO_V1(leaf_entry);
 PG_FUNCTION_INFO_V1(operation_words);
 
-typedef struct Reader
+typedef struct FieldReader
 {
 	const char *at;
 	const char *end;
-} Reader;
+} FieldReader;
 
 static void
 RefuseLeaf(const char *what)
@@ -38,7 +38,7 @@ RefuseLeaf(const char *what)
 }
 
 static const char *
-Take(Reader *reader, Size size)
+Take(FieldReader *reader, Size size)
 {
 	const char *start = reader->at;
 
@@ -51,7 +51,7 @@ Take(Reader *reader, Size size)
 #define NUMBER_MAX 5			/* bytes of a varint */
 
 static uint32
-TakeNumber(Reader *reader)
+TakeNumber(FieldReader *reader)
 {
 	uint64		number;
 	const char *next = LeafNumber(reader->at, reader->end, &number);
@@ -65,7 +65,7 @@ TakeNumber(Reader *reader)
 }
 
 static LeafField
-TakeField(Reader *reader)
+TakeField(FieldReader *reader)
 {
 	LeafField	field = {NULL, 0};
 	uint32		number = TakeNumber(reader);
@@ -78,7 +78,7 @@ TakeField(Reader *reader)
 }
 
 static LeafField
-TakeName(Reader *reader)
+TakeName(FieldReader *reader)
 {
 	LeafField	field = TakeField(reader);
 
@@ -88,7 +88,7 @@ TakeName(Reader *reader)
 }
 
 static TimestampTz
-TakeTime(Reader *reader)
+TakeTime(FieldReader *reader)
 {
 	uint64		bytes;
 	TimestampTz time;
@@ -101,7 +101,7 @@ TakeTime(Reader *reader)
 }
 
 static LeafColumns
-TakeColumns(Reader *reader)
+TakeColumns(FieldReader *reader)
 {
 	LeafColumns columns = {TakeNumber(reader), NULL};
 
@@ -195,7 +195,7 @@ NextEntry(EntryReader *reader, const char **data, Size *size)
 void
 LeafRead(const char *data, Size size, Leaf *leaf)
 {
-	Reader		reader = {data, data + size};
+	FieldReader	reader = {data, data + size};
 
 	if (*Take(&reader, 1) != LEAF_VERSION)
 		RefuseLeaf("Its version is not known.");

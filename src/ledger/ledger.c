@@ -7,8 +7,8 @@
 #include "ledger/ledger.h"
 #include "utils/guc.h"
 
-char	   *meeting = NULL;
-char	   *origin = NULL;
+char	   *meeting_setting = NULL;
+char	   *origin_setting = NULL;
 
 /*
  * LedgerInit defines the settings.
@@ -19,9 +19,9 @@ LedgerInit(void)
 	DefineCustomStringVariable("sen_improvement.meeting",
 							   "The meeting that changes belong to from now on.",
 							   "Entries of the log carry it; empty if they belong to none.",
-							   &meeting, "", PGC_USERSET, 0, NULL, NULL, NULL);
+							   &meeting_setting, "", PGC_USERSET, 0, NULL, NULL, NULL);
 	DefineCustomStringVariable("sen_improvement.origin",
 							   "The name by which checkpoints know the log.",
 							   "One line, such as example.gov.uk/send/wirral; empty for sen_improvement/ and the name of the schema.",
-							   &origin, "", PGC_USERSET, 0, NULL, NULL, NULL);
+							   &origin_setting, "", PGC_USERSET, 0, NULL, NULL, NULL);
 }

@@ -4,8 +4,8 @@
 #ifndef SEN_LEDGER_H
 #define SEN_LEDGER_H
 
-extern char *meeting;			/* sen_improvement.meeting; empty if none is set */
-extern char *origin;			/* sen_improvement.origin; empty if none is set */
+extern char *meeting_setting;			/* sen_improvement.meeting; empty if none is set */
+extern char *origin_setting;			/* sen_improvement.origin; empty if none is set */
 
 extern void LedgerInit(void);
 

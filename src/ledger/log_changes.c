@@ -31,7 +31,7 @@ PG_FUNCTION_INFO_V1(history);
 #define ENTRY_COLUMNS 12
 
 /* The tables of a log that are read, or the one that is asked for. */
-typedef struct Reading
+typedef struct ChangesReading
 {
 	Oid			namespace;		/* of the log */
 	const char *only;			/* name in the log; NULL: all */
@@ -43,7 +43,7 @@ typedef struct Reading
 	List	   *replays;		/* in the order in which the log names the tables */
 	HTAB	   *by_name;
 	Replay	   *last;
-} Reading;
+} ChangesReading;
 
 typedef struct NamedReplay
 {
@@ -66,7 +66,7 @@ CompareNames(const void *a, const void *b, Size size)
 }
 
 static Replay *
-ReplayOf(Reading *reading, const char *name)
+ReplayOf(ChangesReading *reading, const char *name)
 {
 	MemoryContext before;
 	NamedReplay *named;
@@ -96,7 +96,7 @@ ReplayOf(Reading *reading, const char *name)
 static void
 TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 {
-	Reading    *reading = state;
+	ChangesReading *reading = state;
 	char	   *name = LeafText(leaf->table);
 
 	if (leaf->operation == OPERATION_SEAL || leaf->operation == OPERATION_ASIDE || (reading->only != NULL && strcmp(reading->only, name) != 0))
@@ -110,7 +110,7 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
  * ReadEntries reads the log; a table that is asked for has to be in it.
  */
 static void
-ReadEntries(LogScan *scan, Reading *reading)
+ReadEntries(LogScan *scan, ChangesReading *reading)
 {
 	LogScanEntries(scan, TakeEntry, reading);
 	if (reading->only != NULL && !reading->known)
@@ -173,12 +173,12 @@ RowKeyOf(const Replay *replay, const Content *content, char **words)
 	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
 }
 
-static const Maker *
-FieldMakerOf(const Replay *replay, const LogRow *row, LeafField name)
+static const Author *
+FieldAuthorOf(const Replay *replay, const LogRow *row, LeafField name)
 {
-	for (const FieldMaker *field = row->changed; field != NULL; field = field->next)
+	for (const FieldAuthor *field = row->changed; field != NULL; field = field->next)
 		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
-			return field->maker;
+			return field->author;
 	return NULL;
 }
 
@@ -192,16 +192,16 @@ typedef struct ChangeRow
 } ChangeRow;
 
 static void
-PutChange(ChangeRow *out, LeafField name, LeafField before, LeafField after, const Maker *maker)
+PutChange(ChangeRow *out, LeafField name, LeafField before, LeafField after, const Author *author)
 {
 	PutText(out->values, out->nulls, 4, LeafText(name));
 	PutText(out->values, out->nulls, 5, LeafText(before));
 	PutText(out->values, out->nulls, 6, LeafText(after));
-	PutText(out->values, out->nulls, 7, maker == NULL ? NULL : maker->session_role);
-	PutText(out->values, out->nulls, 8, maker == NULL ? NULL : maker->acting_role);
-	out->nulls[9] = maker == NULL;
-	out->values[9] = maker == NULL ? (Datum) 0 : TimestampTzGetDatum(maker->statement_at);
-	PutText(out->values, out->nulls, 10, maker == NULL ? NULL : maker->meeting);
+	PutText(out->values, out->nulls, 7, author == NULL ? NULL : author->session_role);
+	PutText(out->values, out->nulls, 8, author == NULL ? NULL : author->acting_role);
+	out->nulls[9] = author == NULL;
+	out->values[9] = author == NULL ? (Datum) 0 : TimestampTzGetDatum(author->statement_at);
+	PutText(out->values, out->nulls, 10, author == NULL ? NULL : author->meeting);
 	tuplestore_putvalues(out->result->setResult, out->result->setDesc, out->values + out->skip, out->nulls + out->skip);
 }
 
@@ -210,7 +210,7 @@ PutChange(ChangeRow *out, LeafField name, LeafField before, LeafField after, con
  * of before that after has not.  One of them may be NULL.
  */
 static void
-PutFields(const Replay *replay, const LogRow *row, const Content *before, const Content *after, const Maker *otherwise, ChangeRow *out)
+PutFields(const Replay *replay, const LogRow *row, const Content *before, const Content *after, const Author *otherwise, ChangeRow *out)
 {
 	const Content *each = after != NULL ? after : before;
 	const char *at = each->columns.at;
@@ -227,7 +227,7 @@ PutFields(const Replay *replay, const LogRow *row, const Content *before, const 
 			LeafField	name,
 						value,
 						other = {NULL, 0};
-			const Maker *maker = NULL;
+			const Author *author = NULL;
 			bool		both = false;
 
 			LeafNextColumn(&at, &name, &value);
@@ -239,13 +239,13 @@ PutFields(const Replay *replay, const LogRow *row, const Content *before, const 
 			if (LeafEquals(value, other) || (pass == 1 && both))
 				continue;
 			if (after != NULL)
-				maker = FieldMakerOf(replay, row, name);
-			if (maker == NULL)
-				maker = otherwise;
+				author = FieldAuthorOf(replay, row, name);
+			if (author == NULL)
+				author = otherwise;
 			if (each == after)
-				PutChange(out, name, other, value, maker);
+				PutChange(out, name, other, value, author);
 			else
-				PutChange(out, name, value, other, maker);
+				PutChange(out, name, value, other, author);
 		}
 		if (each == before || before == NULL)
 			break;
@@ -361,7 +361,7 @@ PutTable(Replay *replay, ReturnSetInfo *result, int skip)
  * of all if it is 0.
  */
 static void
-PutChanges(FunctionCallInfo fcinfo, Oid relid, Reading *reading, int64 from, const int64 *to)
+PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 from, const int64 *to)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Printing	printing;
@@ -394,7 +394,7 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, Reading *reading, int64 from, con
 Datum
 table_changes(PG_FUNCTION_ARGS)
 {
-	Reading		reading = {.keeps = KEEP_MAKERS};
+	ChangesReading reading = {.keeps = KEEP_AUTHORS};
 	int64		from,
 				to;
 
@@ -429,7 +429,7 @@ table_changes(PG_FUNCTION_ARGS)
 Datum
 log_changes(PG_FUNCTION_ARGS)
 {
-	Reading		reading = {.keeps = KEEP_MAKERS};
+	ChangesReading reading = {.keeps = KEEP_AUTHORS};
 	int64		to;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -662,7 +662,7 @@ Datum
 history(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	Reading		reading = {.keeps = KEEP_ENTRIES, .to = -1};
+	ChangesReading reading = {.keeps = KEEP_ENTRIES, .to = -1};
 	Wanted		wanted = {.result = result};
 	Printing	printing;
 	Oid			relid;

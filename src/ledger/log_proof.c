@@ -133,8 +133,8 @@ log_checkpoint(PG_FUNCTION_ARGS)
 	version = ArgumentVersion(fcinfo, log, 1);
 	if (!PG_ARGISNULL(2))
 		name = PG_GETARG_TEXT_PP(2);
-	else if (origin != NULL && *origin != '\0')
-		name = cstring_to_text(origin);
+	else if (origin_setting != NULL && *origin_setting != '\0')
+		name = cstring_to_text(origin_setting);
 	else
 		name = cstring_to_text(psprintf("sen_improvement/%s", log->schema));
 	LogClose(log);

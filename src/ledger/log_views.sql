@@ -16,7 +16,7 @@ COMMENT ON COLUMN log_versions.session_role IS 'Role that had logged in.';
 COMMENT ON COLUMN log_versions.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN log_versions.root IS 'Root of the Merkle tree, in hexadecimal: it proves every entry of this and all earlier versions.';
 
-CREATE VIEW log_entries WITH (security_invoker = true) AS
+CREATE VIEW log_leaves WITH (security_invoker = true) AS
 SELECT p.version, p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table, sen.operation_words(e.operation) AS operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
 FROM ledger_block b
@@ -26,20 +26,20 @@ LEFT JOIN (SELECT u.block_id, pg_catalog.min(u.start) AS start, (SELECT v.versio
            FROM ledger_tile t CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts)) u (block_id, start)
            WHERE t.level = 0 GROUP BY u.block_id) p ON p.block_id = b.block_id
 WHERE (SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass));
-COMMENT ON VIEW log_entries IS 'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id and number. Needs SELECT on ledger_block, ledger_tile and ledger_version; refused (42501) to a role to which row-level security of a table of the schema applies, since entries are whole rows.';
-COMMENT ON COLUMN log_entries.version IS 'Version that took the entry in; empty if it is in none yet.';
-COMMENT ON COLUMN log_entries.leaf_index IS 'Index of its leaf in the Merkle tree, from 0; empty if it is in no version yet.';
-COMMENT ON COLUMN log_entries.block_id IS 'Block that it is in.';
-COMMENT ON COLUMN log_entries.number IS 'Number in the block, from 0.';
-COMMENT ON COLUMN log_entries.log_table IS 'Table that it is about, by the name under which it was first tracked.';
-COMMENT ON COLUMN log_entries.operation IS 'What happened: insert, update, delete; tracking begins, present (a row that was there then), tracking ends; column renamed; sealed; set aside (a row of the log itself that nothing of this extension wrote).';
-COMMENT ON COLUMN log_entries.session_role IS 'Role that had logged in.';
-COMMENT ON COLUMN log_entries.acting_role IS 'Role as which it acted.';
-COMMENT ON COLUMN log_entries.statement_at IS 'When the statement began.';
-COMMENT ON COLUMN log_entries.transaction_at IS 'When its transaction began.';
-COMMENT ON COLUMN log_entries.meeting IS 'Meeting that it belongs to; empty if none was set.';
-COMMENT ON COLUMN log_entries.key IS 'Primary key that the row had before; of a new row the one it has.';
-COMMENT ON COLUMN log_entries.row_values IS 'The row after, of a deleted row before; values are text, with times in UTC.';
+COMMENT ON VIEW log_leaves IS 'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id and number. Needs SELECT on ledger_block, ledger_tile and ledger_version; refused (42501) to a role to which row-level security of a table of the schema applies, since entries are whole rows.';
+COMMENT ON COLUMN log_leaves.version IS 'Version that took the entry in; empty if it is in none yet.';
+COMMENT ON COLUMN log_leaves.leaf_index IS 'Index of its leaf in the Merkle tree, from 0; empty if it is in no version yet.';
+COMMENT ON COLUMN log_leaves.block_id IS 'Block that it is in.';
+COMMENT ON COLUMN log_leaves.number IS 'Number in the block, from 0.';
+COMMENT ON COLUMN log_leaves.log_table IS 'Table that it is about, by the name under which it was first tracked.';
+COMMENT ON COLUMN log_leaves.operation IS 'What happened: insert, update, delete; tracking begins, present (a row that was there then), tracking ends; column renamed; sealed; set aside (a row of the log itself that nothing of this extension wrote).';
+COMMENT ON COLUMN log_leaves.session_role IS 'Role that had logged in.';
+COMMENT ON COLUMN log_leaves.acting_role IS 'Role as which it acted.';
+COMMENT ON COLUMN log_leaves.statement_at IS 'When the statement began.';
+COMMENT ON COLUMN log_leaves.transaction_at IS 'When its transaction began.';
+COMMENT ON COLUMN log_leaves.meeting IS 'Meeting that it belongs to; empty if none was set.';
+COMMENT ON COLUMN log_leaves.key IS 'Primary key that the row had before; of a new row the one it has.';
+COMMENT ON COLUMN log_leaves.row_values IS 'The row after, of a deleted row before; values are text, with times in UTC.';
 
 CREATE VIEW changes_since_last_meeting WITH (security_invoker = true) AS
 SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role, c.acting_role, c.statement_at, c.meeting

@@ -124,8 +124,8 @@ LeafPutHead(StringInfo buf, Operation operation, const char *log_name)
 	PutRole(buf, &current_role, GetUserId());
 	LeafPutTime(buf, GetCurrentStatementStartTimestamp());
 	LeafPutTime(buf, GetCurrentTransactionStartTimestamp());
-	if (meeting != NULL && *meeting != '\0')
-		LeafPutText(buf, meeting);
+	if (meeting_setting != NULL && *meeting_setting != '\0')
+		LeafPutText(buf, meeting_setting);
 	else
 		LeafPutNull(buf);
 }

@@ -420,18 +420,18 @@ RefuseEntry(const Replay *replay, const EntryPlace *place, const Leaf *leaf, con
 			 errhint("Rows were changed without entries, as with the trigger disabled, by ALTER TABLE with USING, or with a partition that was attached. Earlier versions can be read; untrack and track the table, and later ones can too.")));
 }
 
-static Maker *
-MakerOf(Replay *replay, const Leaf *leaf)
+static Author *
+AuthorOf(Replay *replay, const Leaf *leaf)
 {
 	MemoryContext before = MemoryContextSwitchTo(replay->context);
-	Maker	   *maker = palloc(sizeof(Maker));
+	Author	   *author = palloc(sizeof(Author));
 
-	maker->session_role = LeafText(leaf->session_role);
-	maker->acting_role = LeafText(leaf->current_role);
-	maker->statement_at = leaf->statement_at;
-	maker->meeting = LeafText(leaf->meeting);
+	author->session_role = LeafText(leaf->session_role);
+	author->acting_role = LeafText(leaf->current_role);
+	author->statement_at = leaf->statement_at;
+	author->meeting = LeafText(leaf->meeting);
 	MemoryContextSwitchTo(before);
-	return maker;
+	return author;
 }
 
 static void
@@ -449,22 +449,22 @@ NoteEntry(Replay *replay, LogRow *row, const EntryPlace *place, Content *key)
 }
 
 static void
-NoteField(Replay *replay, LogRow *row, LeafField name, Maker *maker)
+NoteField(Replay *replay, LogRow *row, LeafField name, Author *author)
 {
-	FieldMaker *field;
+	FieldAuthor *field;
 
 	for (field = row->changed; field != NULL; field = field->next)
 		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
 			break;
 	if (field == NULL)
 	{
-		field = MemoryContextAlloc(replay->context, sizeof(FieldMaker));
+		field = MemoryContextAlloc(replay->context, sizeof(FieldAuthor));
 		field->name = CopyField(replay->context, name);
 		field->renames = replay->renames;
 		field->next = row->changed;
 		row->changed = field;
 	}
-	field->maker = maker;
+	field->author = author;
 }
 
 /*
@@ -477,7 +477,7 @@ NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
 	LeafField	name,
 				value,
 				before;
-	Maker	   *maker = NULL;
+	Author	   *author = NULL;
 
 	for (uint32 i = 0; i < leaf->row.count; i++)
 	{
@@ -485,9 +485,9 @@ NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
 		ContentValue(replay, row->now, name, &before);
 		if (LeafEquals(value, before))
 			continue;
-		if (maker == NULL)
-			maker = MakerOf(replay, leaf);
-		NoteField(replay, row, name, maker);
+		if (author == NULL)
+			author = AuthorOf(replay, leaf);
+		NoteField(replay, row, name, author);
 	}
 	at = row->now->columns.at;
 	for (uint32 i = 0; i < row->now->columns.count; i++)
@@ -498,9 +498,9 @@ NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
 		name = NameNow(replay, name, row->now->renames);
 		if (before.data == NULL || ContentValue(replay, &after, name, &value))
 			continue;
-		if (maker == NULL)
-			maker = MakerOf(replay, leaf);
-		NoteField(replay, row, name, maker);
+		if (author == NULL)
+			author = AuthorOf(replay, leaf);
+		NoteField(replay, row, name, author);
 	}
 }
 
@@ -533,8 +533,8 @@ AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 	LogRow	   *row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
 
 	SetNow(row, CopyContent(replay, leaf->row), inside);
-	if (!inside && replay->keeps == KEEP_MAKERS)
-		row->made = MakerOf(replay, leaf);
+	if (!inside && replay->keeps == KEEP_AUTHORS)
+		row->made = AuthorOf(replay, leaf);
 	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
 		RefuseEntry(replay, place, leaf, "adds a row that is there already");
 	dlist_push_tail(&replay->rows, &row->node);
@@ -573,7 +573,7 @@ ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 	Content    *content = CopyContent(replay, leaf->row);
 	Content    *key = NULL;
 
-	if (!inside && replay->keeps == KEEP_MAKERS)
+	if (!inside && replay->keeps == KEEP_AUTHORS)
 		NoteFields(replay, row, leaf);
 	SetNow(row, content, inside);
 	after = RowKey(replay, content);
@@ -596,8 +596,8 @@ RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 
 	UnindexRow(replay, key);
 	SetNow(row, NULL, inside);
-	if (!inside && replay->keeps == KEEP_MAKERS)
-		row->removed = MakerOf(replay, leaf);
+	if (!inside && replay->keeps == KEEP_AUTHORS)
+		row->removed = AuthorOf(replay, leaf);
 	NoteEntry(replay, row, place, NULL);
 	DropRow(replay, row);
 }
@@ -610,7 +610,7 @@ static void
 BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
 {
 	dlist_mutable_iter iter;
-	Maker	   *maker = MakerOf(replay, leaf);
+	Author	   *author = AuthorOf(replay, leaf);
 
 	replay->ever = true;
 	if (inside)
@@ -622,7 +622,7 @@ BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
 
 		CountPass(replay);
 		if (row->now != NULL && !inside)
-			row->removed = maker;
+			row->removed = author;
 		SetNow(row, NULL, inside);
 		DropRow(replay, row);
 	}

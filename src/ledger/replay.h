@@ -24,22 +24,22 @@ typedef struct Content
 } Content;
 
 /* Who made an entry, and when. */
-typedef struct Maker
+typedef struct Author
 {
 	char	   *session_role;
 	char	   *acting_role;
 	TimestampTz statement_at;
 	char	   *meeting;
-} Maker;
+} Author;
 
 /* The last entry outside the cut that changed a column. */
-typedef struct FieldMaker
+typedef struct FieldAuthor
 {
-	struct FieldMaker *next;
+	struct FieldAuthor *next;
 	LeafField	name;
 	uint32		renames;
-	Maker	   *maker;
-} FieldMaker;
+	Author	   *author;
+} FieldAuthor;
 
 /* A key that the row had, and an entry that is about it. */
 typedef struct RowEntry
@@ -54,9 +54,9 @@ typedef struct LogRow
 	dlist_node	node;			/* of Replay.rows, in the order in which they came */
 	Content    *now;			/* NULL if the row is gone */
 	Content    *kept;			/* as the last entry inside the cut left it; NULL if it was not there */
-	Maker	   *made;			/* if an entry outside the cut brought it */
-	Maker	   *removed;
-	FieldMaker *changed;
+	Author	   *made;			/* if an entry outside the cut brought it */
+	Author	   *removed;
+	FieldAuthor *changed;
 	RowEntry   *entries;		/* the last first */
 } LogRow;
 
@@ -70,7 +70,7 @@ typedef struct Rename
 typedef enum ReplayKeeps
 {
 	KEEP_ROWS,
-	KEEP_MAKERS,				/* who made the changes outside the cut */
+	KEEP_AUTHORS,				/* who made the changes outside the cut */
 	KEEP_ENTRIES				/* its entries; also of rows that are gone */
 } ReplayKeeps;
 

@@ -251,9 +251,9 @@ StoreVersion(const Log *log, const SealedVersion *version, Datum label)
 	values[VERSION_ROOT - 1] = RootDatum(&version->root);
 	nulls[VERSION_LABEL - 1] = label == (Datum) 0;
 	values[VERSION_LABEL - 1] = label;
-	nulls[VERSION_MEETING - 1] = meeting == NULL || *meeting == '\0';
+	nulls[VERSION_MEETING - 1] = meeting_setting == NULL || *meeting_setting == '\0';
 	if (!nulls[VERSION_MEETING - 1])
-		values[VERSION_MEETING - 1] = CStringGetTextDatum(meeting);
+		values[VERSION_MEETING - 1] = CStringGetTextDatum(meeting_setting);
 	values[VERSION_SEALED_AT - 1] = TimestampTzGetDatum(GetCurrentStatementStartTimestamp());
 	values[VERSION_SESSION_ROLE - 1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
 	values[VERSION_ACTING_ROLE - 1] = CStringGetTextDatum(GetUserNameFromId(GetUserId(), false));
@@ -318,7 +318,7 @@ seal(PG_FUNCTION_ARGS)
 	Log		   *log;
 	SealedVersion version;
 	int64		entries;
-	char	   *meeting_before = meeting;
+	char	   *meeting_before = meeting_setting;
 	Datum		values[4];
 	bool		nulls[4] = {0};
 
@@ -338,7 +338,7 @@ seal(PG_FUNCTION_ARGS)
 	PG_TRY();
 	{
 		if (!PG_ARGISNULL(2))
-			meeting = text_to_cstring(PG_GETARG_TEXT_PP(2));
+			meeting_setting = text_to_cstring(PG_GETARG_TEXT_PP(2));
 		if (!SealLog(log, &version, &entries, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1)))
 			ereport(NOTICE,
 					(errmsg("nothing new since %s", version.version == 0 ? "the log began" : psprintf("version %lld", (long long) version.version)),
@@ -346,7 +346,7 @@ seal(PG_FUNCTION_ARGS)
 	}
 	PG_FINALLY();
 	{
-		meeting = meeting_before;
+		meeting_setting = meeting_before;
 	}
 	PG_END_TRY();
 	PopActiveSnapshot();

@@ -7,7 +7,7 @@ BEGIN ATOMIC
     UNION ALL
     -- What proves the log; and what is in it, which names single children.
     VALUES ('ledger_version', 'reader', NULL), ('ledger_tile', 'reader', NULL), ('log_versions', 'reader', NULL),
-           ('ledger_block', 'analyst', NULL), ('log_entries', 'analyst', NULL), ('changes_since_last_meeting', 'analyst', NULL);
+           ('ledger_block', 'analyst', NULL), ('log_leaves', 'analyst', NULL), ('changes_since_last_meeting', 'analyst', NULL);
 END;
 COMMENT ON FUNCTION sen.access_levels() IS 'Each table and view of a programme: the level of sen.grant_access() from which it is read, and that from which it is written; null for nobody. sen.grant_access() grants by it; a level has what the ones before it have: reader, analyst, editor, secretariat, of which the last also seals the log.';
 

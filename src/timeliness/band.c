@@ -21,19 +21,19 @@ PG_FUNCTION_INFO_V1(timeliness_histogram);
 #define HISTOGRAM_COLUMNS 3
 
 /* The last days of all bands but the last one, which has none. */
-typedef struct Bounds
+typedef struct BandBounds
 {
 	int			count;
 	int32	   *day;
-} Bounds;
+} BandBounds;
 
 /*
  * GetBounds reads an array of bounds, of any lower subscript.
  */
-static Bounds
+static BandBounds
 GetBounds(ArrayType *array)
 {
-	Bounds		bounds;
+	BandBounds	bounds;
 	Datum	   *days;
 	bool	   *nulls;
 
@@ -72,7 +72,7 @@ GetBounds(ArrayType *array)
  * CountByBand counts the cases of some classes in each band.
  */
 static int64 *
-CountByBand(const Tally *tally, int classes, const Bounds *bounds)
+CountByBand(const Tally *tally, int classes, const BandBounds *bounds)
 {
 	int64	   *cases = palloc_extended(sizeof(int64) * (bounds->count + 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 
@@ -174,7 +174,7 @@ PutBands(FunctionCallInfo fcinfo, int classes)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Tally	   *tally = TimelinessTally(PG_GETARG_TIMELINESS(0));
-	Bounds		bounds = GetBounds(PG_GETARG_ARRAYTYPE_P(1));
+	BandBounds	bounds = GetBounds(PG_GETARG_ARRAYTYPE_P(1));
 	int64	   *cases = CountByBand(tally, classes, &bounds);
 	int64		all = TallyCount(tally, classes);
 	bool		from_due = bounds.count > 0 && bounds.day[0] < 0;

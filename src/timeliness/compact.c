@@ -32,7 +32,7 @@ static Tally *
 ReadPayload(const unsigned char *payload, Size size)
 {
 	Tally	   *tally = palloc(sizeof(Tally));
-	Reader		reader = {payload, payload + size, "sen.timeliness"};
+	PayloadReader reader = {payload, payload + size, "sen.timeliness"};
 
 	GetTally(&reader, tally);
 	PayloadEnd(&reader);

@@ -65,7 +65,7 @@ PutSigned(StringInfo buf, int32 value)
 }
 
 static uint64
-GetLongVarint(Reader *reader, uint64 max)
+GetLongVarint(PayloadReader *reader, uint64 max)
 {
 	uint64		value = 0;
 
@@ -96,7 +96,7 @@ GetLongVarint(Reader *reader, uint64 max)
  * most take, without a loop.
  */
 static inline uint64
-ReadVarint(Reader *reader, uint64 max)
+ReadVarint(PayloadReader *reader, uint64 max)
 {
 	if (likely(reader->at < reader->end && *reader->at < 0x80 && *reader->at <= max))
 		return *reader->at++;
@@ -107,7 +107,7 @@ ReadVarint(Reader *reader, uint64 max)
  * GetVarint is ReadVarint for other files.
  */
 uint64
-GetVarint(Reader *reader, uint64 max)
+GetVarint(PayloadReader *reader, uint64 max)
 {
 	return ReadVarint(reader, max);
 }
@@ -117,7 +117,7 @@ GetVarint(Reader *reader, uint64 max)
  * the others as the distance from the one before.  what names them.
  */
 static inline int64
-ReadAscending(Reader *reader, bool first, int64 before, const char *what)
+ReadAscending(PayloadReader *reader, bool first, int64 before, const char *what)
 {
 	uint64		coded = ReadVarint(reader, PG_UINT32_MAX);
 	int64		next;
@@ -136,7 +136,7 @@ ReadAscending(Reader *reader, bool first, int64 before, const char *what)
  * GetAscending is ReadAscending for other files.
  */
 int64
-GetAscending(Reader *reader, bool first, int64 before, const char *what)
+GetAscending(PayloadReader *reader, bool first, int64 before, const char *what)
 {
 	return ReadAscending(reader, first, before, what);
 }
@@ -176,7 +176,7 @@ PutTally(StringInfo buf, const Tally *tally)
  * GetTally reads a summary.
  */
 void
-GetTally(Reader *reader, Tally *tally)
+GetTally(PayloadReader *reader, Tally *tally)
 {
 	memset(tally, 0, sizeof(Tally));
 	for (int class = 0; class < CASE_CLASSES; class++)
@@ -209,7 +209,7 @@ GetTally(Reader *reader, Tally *tally)
  * PayloadEnd refuses what is left over.
  */
 void
-PayloadEnd(Reader *reader)
+PayloadEnd(PayloadReader *reader)
 {
 	if (reader->at != reader->end)
 		PayloadRefuse(reader->type, "Bytes are left over.");

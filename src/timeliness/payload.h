@@ -10,21 +10,21 @@
 #include "timeliness/timeliness.h"
 
 /* Where a reader is, where the payload ends, and of which type it is. */
-typedef struct Reader
+typedef struct PayloadReader
 {
 	const unsigned char *at;
 	const unsigned char *end;
 	const char *type;
-} Reader;
+} PayloadReader;
 
 SEN_NORETURN extern void PayloadRefuse(const char *type, const char *what);
 extern void PutVarint(StringInfo buf, uint32 value);
 extern void PutSigned(StringInfo buf, int32 value);
 extern void PutTally(StringInfo buf, const Tally *tally);
-extern uint64 GetVarint(Reader *reader, uint64 max);
-extern int64 GetAscending(Reader *reader, bool first, int64 before, const char *what);
-extern void GetTally(Reader *reader, Tally *tally);
-extern void PayloadEnd(Reader *reader);
+extern uint64 GetVarint(PayloadReader *reader, uint64 max);
+extern int64 GetAscending(PayloadReader *reader, bool first, int64 before, const char *what);
+extern void GetTally(PayloadReader *reader, Tally *tally);
+extern void PayloadEnd(PayloadReader *reader);
 
 extern Timeliness *BufferToCompact(StringInfo buf, uint16 bucket);
 

@@ -88,7 +88,7 @@ static Series *
 ReadSeries(uint16 bucket, const unsigned char *payload, Size size)
 {
 	Series	   *series = palloc0(sizeof(Series));
-	Reader		reader = {payload, payload + size, TYPE_NAME};
+	PayloadReader reader = {payload, payload + size, TYPE_NAME};
 	int64		period = 0;
 
 	series->bucket = bucket;

@@ -25,7 +25,7 @@ PG_FUNCTION_INFO_V1(theil_sen_final);
 #define DEFAULT_CONFIDENCE 0.95
 #define TREND_COLUMNS 6
 
-typedef struct Series
+typedef struct PointSeries
 {
 	int32		vl_len_;		/* varlena header, not to be touched directly */
 	uint32		version;
@@ -33,10 +33,10 @@ typedef struct Series
 	uint32		unused;
 	double		confidence;
 	Point		point[FLEXIBLE_ARRAY_MEMBER];
-} Series;
+} PointSeries;
 
-#define SeriesSize(room) (offsetof(Series, point) + sizeof(Point) * (room))
-#define SeriesRoom(series) ((VARSIZE(series) - offsetof(Series, point)) / sizeof(Point))
+#define SeriesSize(room) (offsetof(PointSeries, point) + sizeof(Point) * (room))
+#define SeriesRoom(series) ((VARSIZE(series) - offsetof(PointSeries, point)) / sizeof(Point))
 
 static void
 RefuseState(void)
@@ -51,13 +51,13 @@ RefuseState(void)
  * GetSeries reads a state as one that may be changed in place.  What comes from
  * a tuple may lie where a double must not.
  */
-static Series *
+static PointSeries *
 GetSeries(FunctionCallInfo fcinfo, int argument)
 {
-	Series	   *series = (Series *) PG_GETARG_POINTER(argument);
+	PointSeries *series = (PointSeries *) PG_GETARG_POINTER(argument);
 
 	if (!VARATT_IS_4B_U(series) || (Pointer) series != (Pointer) MAXALIGN(series))
-		series = (Series *) PG_GETARG_BYTEA_P_COPY(argument);
+		series = (PointSeries *) PG_GETARG_BYTEA_P_COPY(argument);
 	if (VARSIZE(series) < SeriesSize(0) || series->version != SERIES_VERSION || series->unused != 0 ||
 		series->points > SeriesRoom(series) || series->points > TREND_MAX_POINTS)
 		RefuseState();
@@ -81,10 +81,10 @@ CheckAggregateCall(FunctionCallInfo fcinfo)
 /*
  * MakeRoom is the series with room for so many points, moved if need be.
  */
-static Series *
-MakeRoom(Series *series, uint32 points)
+static PointSeries *
+MakeRoom(PointSeries *series, uint32 points)
 {
-	Series	   *larger;
+	PointSeries *larger;
 	Size		size;
 
 	if (points > TREND_MAX_POINTS)
@@ -102,10 +102,10 @@ MakeRoom(Series *series, uint32 points)
 	return larger;
 }
 
-static Series *
+static PointSeries *
 NewSeries(double confidence)
 {
-	Series	   *series = palloc0(SeriesSize(FIRST_ROOM));
+	PointSeries *series = palloc0(SeriesSize(FIRST_ROOM));
 
 	SET_VARSIZE(series, SeriesSize(FIRST_ROOM));
 	series->version = SERIES_VERSION;
@@ -172,7 +172,7 @@ Datum
 theil_sen_accum(PG_FUNCTION_ARGS)
 {
 	double		confidence;
-	Series	   *series;
+	PointSeries *series;
 	Point	   *point;
 
 	CheckAggregateCall(fcinfo);
@@ -202,7 +202,7 @@ theil_sen_accum(PG_FUNCTION_ARGS)
 Datum
 theil_sen_combine(PG_FUNCTION_ARGS)
 {
-	Series	   *series,
+	PointSeries *series,
 			   *other;
 
 	CheckAggregateCall(fcinfo);
@@ -232,7 +232,7 @@ theil_sen_final(PG_FUNCTION_ARGS)
 {
 	Datum		values[TREND_COLUMNS] = {0};
 	bool		nulls[TREND_COLUMNS] = {true, true, true, false, true, true};
-	const Series *series;
+	const PointSeries *series;
 	Point	   *point;
 	Trend		trend;
 

@@ -72,22 +72,22 @@ SELECT results_eq('SELECT * FROM timeliness_by_year', $$VALUES
     ('344', 2025, 2, 1, 50.0, 1, 0, 0.0, 0, 22.9, 22.9, 10, 3),
     ('345', 2025, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0)$$, 'timeliness_by_year: with and without exceptions, the unknown start in the denominator, and what was open');
 -- May 2024: 140, 141, 364, 365: mean 252.5 = 36.1 weeks, median (141 + 364) / 2, the same. December 2024: 213 days and one unknown.
-SELECT results_eq('SELECT local_authority, month, plans_issued, within_20_weeks, percent_within, plans_issued_excluding, within_20_weeks_excluding, percent_within_excluding, over_52_weeks, mean_weeks, median_weeks FROM timeliness_by_month WHERE local_authority = ''344'' AND plans_issued > 0', $$VALUES
+SELECT results_eq('SELECT local_authority, month, finished, in_time, percent_in_time, finished_excluding, in_time_excluding, percent_in_time_excluding, over_52_weeks, mean_weeks, median_weeks FROM timeliness_by_month WHERE local_authority = ''344'' AND finished > 0', $$VALUES
     ('344'::text, date '2024-05-01', 4::bigint, 1::bigint, 25.0, 4::bigint, 1::bigint, 25.0, 1::bigint, 36.1, 36.1),
     ('344', '2024-12-01', 2, 0, 0.0, 1, 0, 0.0, 0, 30.4, 30.4),
     ('344', '2025-06-01', 2, 1, 50.0, 1, 0, 0.0, 0, 22.9, 22.9)$$, 'timeliness_by_month: the months with a plan');
-SELECT results_eq('SELECT count(*), min(month), max(month), count(*) FILTER (WHERE plans_issued = 0 AND percent_within IS NULL AND within_20_weeks = 0) FROM timeliness_by_month WHERE local_authority = ''344''',
+SELECT results_eq('SELECT count(*), min(month), max(month), count(*) FILTER (WHERE finished = 0 AND percent_in_time IS NULL AND in_time = 0) FROM timeliness_by_month WHERE local_authority = ''344''',
     $$VALUES (26::bigint, date '2023-05-01', date '2025-06-01', 23::bigint)$$, 'and those without one, from the first request on');
 -- May 2025, at its end: ten of the open ones of June less O0 (received on 30 June), and the two plans of June.
-SELECT results_eq('SELECT month, open_at_end, over_20_weeks_at_end FROM timeliness_by_month WHERE local_authority = ''344'' AND month >= ''2025-05-01''', $$VALUES (date '2025-05-01', 11::bigint, 3::bigint), ('2025-06-01', 10, 3)$$, 'what was open at the end of each');
-SELECT results_eq('SELECT twelve_months_to, plans_issued, within_20_weeks, percent_within_excluding, median_weeks, open_at_end FROM timeliness_rolling WHERE local_authority = ''344'' AND twelve_months_to >= ''2025-04-30''', $$VALUES
+SELECT results_eq('SELECT month, open_at_end, overdue_at_end FROM timeliness_by_month WHERE local_authority = ''344'' AND month >= ''2025-05-01''', $$VALUES (date '2025-05-01', 11::bigint, 3::bigint), ('2025-06-01', 10, 3)$$, 'what was open at the end of each');
+SELECT results_eq('SELECT twelve_months_to, finished, in_time, percent_in_time_excluding, median_weeks, open_at_end FROM timeliness_rolling WHERE local_authority = ''344'' AND twelve_months_to >= ''2025-04-30''', $$VALUES
     (date '2025-04-30', 6::bigint, 1::bigint, 20.0, 30.4, 9::bigint), ('2025-05-31', 2, 0, 0.0, 30.4, 11), ('2025-06-30', 4, 1, 0.0, 25.7, 10)$$, 'timeliness_rolling: May 2024 leaves at the end of May 2025; (140 + 180 + 213 days, unknown) has the median 180');
 -- February 2025: the plan of day 140 and the case of day 140 have today as their last day, so only O141, under an exception, is past its limit.
-SELECT results_eq('SELECT * FROM timeliness_by_cohort WHERE local_authority = ''344'' AND received_in IN (''2024-06-01'', ''2025-01-01'', ''2025-02-01'')', $$VALUES
+SELECT results_eq('SELECT * FROM timeliness_by_cohort WHERE local_authority = ''344'' AND started_in IN (''2024-06-01'', ''2025-01-01'', ''2025-02-01'')', $$VALUES
     ('344'::text, date '2024-06-01', 2::bigint, 0::bigint, 1::bigint, 0::bigint, 1::bigint, 0::bigint, 0.0, 0.0),
     ('344', '2025-01-01', 5, 0, 1, 0, 0, 4, 0.0, 0.0), ('344', '2025-02-01', 3, 1, 0, 1, 1, 0, 0.0, NULL)$$, 'timeliness_by_cohort: on its last day a case is in time, and its limit has not passed');
 -- 0 of 1 against 1 of 4. Wilson: 0 to 0.7935 and 0.0456 to 0.6994; Newcombe: -0.25 - 0.4494 and -0.25 + sqrt(0.7935^2 + 0.2044^2).
-SELECT results_eq('SELECT to_day, last_year_to_day, plans_issued, percent_within_excluding, plans_issued_last_year, percent_within_excluding_last_year, change_in_words, open_at_end, open_last_year FROM timeliness_year_to_date WHERE local_authority = ''344''', $$VALUES
+SELECT results_eq('SELECT to_day, last_year_to_day, finished, percent_in_time_excluding, finished_last_year, percent_in_time_excluding_last_year, change_in_words, open_at_end, open_last_year FROM timeliness_year_to_date WHERE local_authority = ''344''', $$VALUES
     (date '2025-06-30', date '2024-06-30', 2::bigint, 0.0, 4::bigint, 25.0, 'no clear change: -25.0 points, 95% interval -69.9 to +56.9'::text, 10::bigint, 4::bigint)$$, 'timeliness_year_to_date: June against June');
 
 SELECT results_eq('SELECT * FROM backlog WHERE local_authority = ''344''', $$VALUES
@@ -142,14 +142,14 @@ SELECT results_eq('SELECT DISTINCT d.citation = t.citation AND d.duty = t.duty F
 SET LOCAL sen_improvement.as_of = '2025-06-29';
 SELECT results_eq('SELECT status, stage FROM case_status WHERE request_ref IN (''Q140'', ''Q180'') ORDER BY request_ref', $$VALUES ('open'::text, 'in assessment'::text), ('open', 'in assessment')$$, 'on the eve of their issue two plans are open cases');
 SELECT is_empty('SELECT 1 FROM case_status WHERE request_ref = ''O0''', 'a request received tomorrow is not there yet');
-SELECT is((SELECT plans_issued FROM timeliness_by_year WHERE local_authority = '344' AND year = 2025), 0::bigint, 'and 2025 has no plan yet');
+SELECT is((SELECT finished FROM timeliness_by_year WHERE local_authority = '344' AND year = 2025), 0::bigint, 'and 2025 has no plan yet');
 SELECT is((SELECT sum(open_cases) FROM backlog WHERE local_authority = '344'), 11::numeric, 'backlog: nine of the ten, and two more');
 SET LOCAL sen_improvement.as_of = '2024-05-20';
-SELECT results_eq('SELECT * FROM timeliness_by_year WHERE plans_issued > 0', $$VALUES ('344'::text, 2024, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 20.0, 20.0, 5::bigint, 2::bigint)$$, 'on 20 May 2024 one plan was issued, in time');
+SELECT results_eq('SELECT * FROM timeliness_by_year WHERE finished > 0', $$VALUES ('344'::text, 2024, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 20.0, 20.0, 5::bigint, 2::bigint)$$, 'on 20 May 2024 one plan was issued, in time');
 SELECT results_eq('SELECT request_ref, days_left, standing FROM open_cases WHERE local_authority = ''344''', $$VALUES ('P365'::text, -224, 'overdue by 224 days'::text), ('P364', -223, 'overdue by 223 days'), ('P141', 0, 'due today'),
     ('Ounknown', NULL, 'date received is unknown'), ('Punknown', NULL, 'date received is unknown')$$, 'and the plans of the next day were open cases');
 SET LOCAL sen_improvement.as_of = '2025-07-01';
-SELECT is((SELECT within_20_weeks || ' of ' || plans_issued FROM timeliness_by_year WHERE local_authority = '345'), '0 of 1', 'a day later the plan of the other authority is out, one day late');
+SELECT is((SELECT in_time || ' of ' || finished FROM timeliness_by_year WHERE local_authority = '345'), '0 of 1', 'a day later the plan of the other authority is out, one day late');
 SET LOCAL sen_improvement.as_of = '2025-01-30';
 SELECT is((SELECT status FROM case_status WHERE request_ref = 'withdrawn'), 'open', 'the day before it was withdrawn a case is open');
 SET LOCAL sen_improvement.as_of = '2025-01-31';
@@ -192,11 +192,11 @@ SELECT results_eq('SELECT notice_id FROM review_schedule WHERE notice_id IN (''r
 INSERT INTO area VALUES ('in force', 2, 'area for improvement', 'Second'), ('in force', 1, 'priority action', 'First'), ('replaced', 1, 'DfE recommendation', 'Third');
 INSERT INTO area_status VALUES ('in force', 1, '2025-06-06', 'active', 'Notice'), ('in force', 1, '2025-06-30', 'business as usual', 'Board'), ('in force', 1, '2025-07-01', 'closed', 'Board'), ('in force', 2, '2025-07-01', 'active', 'Notice');
 SET LOCAL sen_improvement.as_of = '2025-06-30';
-SELECT results_eq('SELECT * FROM area_standing', $$VALUES
+SELECT results_eq('SELECT * FROM area_status_now', $$VALUES
     ('in force'::text, 1::smallint, 'priority action'::text, 'First'::text, 'business as usual'::text, date '2025-06-30', 'Board'::text), ('in force', 2::smallint, 'area for improvement', 'Second', NULL, NULL, NULL), ('replaced', 1::smallint, 'DfE recommendation', 'Third', NULL, NULL, NULL)$$,
-    'area_standing: the last change by that day, empty before the first');
+    'area_status_now: the last change by that day, empty before the first');
 SET LOCAL sen_improvement.as_of = '2025-06-29';
-SELECT is((SELECT status FROM area_standing WHERE notice_id = 'in force' AND area_number = 1), 'active', 'the day before, the standing before');
+SELECT is((SELECT status FROM area_status_now WHERE notice_id = 'in force' AND area_number = 1), 'active', 'the day before, the standing before');
 
 
 -- Where a plan counts when it was due, one finished after the same day of last year was not finished then.
@@ -204,8 +204,8 @@ SELECT sen.create_programme('tap_last_year') \g /dev/null
 INSERT INTO tap_last_year.ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on)
 VALUES ('344', 'later', '2024-01-01', 'Y', '2025-01-10'), ('344', 'then', '2024-01-01', 'Y', '2024-05-01');
 SET LOCAL sen_improvement.as_of = '2025-06-30';
-SELECT results_eq('SELECT plans_issued, plans_issued_last_year FROM tap_last_year.timeliness_year_to_date', 'VALUES (1::bigint, 1::bigint)', 'this year and last, by the day of issue');
+SELECT results_eq('SELECT finished, finished_last_year FROM tap_last_year.timeliness_year_to_date', 'VALUES (1::bigint, 1::bigint)', 'this year and last, by the day of issue');
 UPDATE tap_last_year.definition SET period = 'due' WHERE definition = 'plans_in_20_weeks';
-SELECT results_eq('SELECT plans_issued, plans_issued_last_year FROM tap_last_year.timeliness_year_to_date', 'VALUES (0::bigint, 1::bigint)', 'and by the day on which they were due');
+SELECT results_eq('SELECT finished, finished_last_year FROM tap_last_year.timeliness_year_to_date', 'VALUES (0::bigint, 1::bigint)', 'and by the day on which they were due');
 SELECT * FROM finish();
 ROLLBACK;

@@ -34,11 +34,11 @@ SELECT is((SELECT step FROM lay.layout_step), (SELECT max(step) FROM sen.program
 SELECT count(*) AS views FROM made WHERE kind = 'view' \gset
 
 -- Twins: the same for single cases, with the rights of the reader, and for totals, with those of the owner.
-CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation), '\mcase_status\M', 'counted_case', 'g') $$;
-SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single), twin || ' means what ' || single || ' means') FROM (VALUES ('case_status', 'counted_case'), ('duty', 'counted_duty')) v (single, twin);
-SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname), 'case_status {security_invoker=true}, counted_case , counted_duty , duty {security_invoker=true}', 'and by whose rights')
-FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace AND c.relname IN ('case_status', 'counted_case', 'duty', 'counted_duty');
-SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.measured_case'::regclass), 'UNION ALL')), cardinality(string_to_array(pg_get_viewdef('lay.duty'::regclass), 'UNION ALL')), 'measured_case has a branch for each of duty');
+CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation), '\mcase_status\M', 'case_status_all', 'g') $$;
+SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single), twin || ' means what ' || single || ' means') FROM (VALUES ('case_status', 'case_status_all'), ('case_time_limit', 'case_time_limit_all')) v (single, twin);
+SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname), 'case_status {security_invoker=true}, case_status_all , case_time_limit_all , case_time_limit {security_invoker=true}', 'and by whose rights')
+FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace AND c.relname IN ('case_status', 'case_status_all', 'case_time_limit', 'case_time_limit_all');
+SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.definition_case'::regclass), 'UNION ALL')), cardinality(string_to_array(pg_get_viewdef('lay.case_time_limit'::regclass), 'UNION ALL')), 'definition_case has a branch for each of duty');
 
 -- Where an error is -------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.said(statement text) RETURNS text LANGUAGE plpgsql AS $$

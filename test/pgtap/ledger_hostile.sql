@@ -68,7 +68,7 @@ SELECT is(pg_temp.opened('sen_tap_maker', 'tap_h', format('CREATE SCHEMA tap_h; 
 SELECT is(pg_temp.opened('sen_tap_guest', :'mine', 'CREATE TEMPORARY VIEW ledger_version AS SELECT 1::bigint AS version, 9223372036854775807 AS size, ''x''::text AS root; CREATE TEMPORARY VIEW ledger_tile AS SELECT 0::smallint AS level; CREATE TEMPORARY VIEW ledger_block AS SELECT 1::bigint AS block_id, ''\x''::bytea AS entries'), 'refused', 'fault 1: temporary views');
 SELECT is(pg_temp.opened('sen_tap_maker', 'tap_h', 'CREATE SCHEMA tap_h; CREATE VIEW tap_h.ledger_version AS SELECT 1::bigint AS version, 9223372036854775807 AS size, 12345::bigint AS root; CREATE VIEW tap_h.ledger_tile AS SELECT 0::smallint AS level; CREATE VIEW tap_h.ledger_block AS SELECT 1::bigint AS block_id, 12345::bigint AS entries'), 'refused', 'fault 1: views');
 -- A log of ours, spoilt: one relation replaced or changed.
-SELECT is(pg_temp.opened('sen_tap_maker', 'tap_h', 'CREATE SCHEMA tap_h; CREATE TABLE tap_h.t (id integer PRIMARY KEY); SELECT sen.track(''tap_h.t''); DROP VIEW tap_h.log_entries, tap_h.log_versions, tap_h.changes_since_last_meeting; ' || change), 'refused', 'fault 1: a log, then ' || change)
+SELECT is(pg_temp.opened('sen_tap_maker', 'tap_h', 'CREATE SCHEMA tap_h; CREATE TABLE tap_h.t (id integer PRIMARY KEY); SELECT sen.track(''tap_h.t''); DROP VIEW tap_h.log_leaves, tap_h.log_versions, tap_h.changes_since_last_meeting; ' || change), 'refused', 'fault 1: a log, then ' || change)
 FROM unnest(ARRAY['ALTER TABLE tap_h.ledger_version ALTER size TYPE numeric', 'ALTER TABLE tap_h.ledger_version ALTER size DROP NOT NULL', 'ALTER TABLE tap_h.ledger_version DROP COLUMN label', 'ALTER TABLE tap_h.ledger_version RENAME size TO sise', 'ALTER TABLE tap_h.ledger_tile DROP CONSTRAINT ledger_tile_pkey',
                   'ALTER TABLE tap_h.ledger_tile SET UNLOGGED', 'ALTER TABLE tap_h.ledger_tile ADD extra text', 'ALTER TABLE tap_h.ledger_block RENAME TO other', 'ALTER SEQUENCE tap_h.ledger_block_block_id_seq RENAME TO other', 'ALTER SEQUENCE tap_h.ledger_block_block_id_seq CYCLE',
                   'DROP FUNCTION tap_h.seal_log; DROP TABLE tap_h.ledger_version; CREATE MATERIALIZED VIEW tap_h.ledger_version AS SELECT 1::bigint AS version, 1::bigint AS size']) change;
@@ -135,7 +135,7 @@ CREATE TABLE tap_h.item (id pg_catalog.int8 PRIMARY KEY, body pg_catalog.text, d
 SELECT sen.track('tap_h.item') \g /dev/null
 RESET search_path;
 GRANT EXECUTE ON FUNCTION tap_h.seal_log(pg_catalog.text, pg_catalog.text) TO sen_tap_secretariat;
-GRANT SELECT ON tap_h.ledger_block, tap_h.ledger_tile, tap_h.ledger_version, tap_h.log_entries, tap_h.log_versions, tap_h.changes_since_last_meeting TO sen_tap_analyst, sen_tap_secretariat;
+GRANT SELECT ON tap_h.ledger_block, tap_h.ledger_tile, tap_h.ledger_version, tap_h.log_leaves, tap_h.log_versions, tap_h.changes_since_last_meeting TO sen_tap_analyst, sen_tap_secretariat;
 CREATE TABLE tap_h.keyed (a pg_catalog.text, b pg_catalog.int8, PRIMARY KEY (a, b));
 SELECT sen.track('tap_h.keyed') \g /dev/null
 INSERT INTO tap_h.item VALUES (1, E'back\\slash ''quote''', '2025-12-31', '1 year 2 mons 3 days 04:05:06', 0.1::pg_catalog.float8 + 0.2, '\xdeadbeef', '2025-06-10 11:00+00', '{a,NULL,"b c"}', '[2025-06-10 11:00+00,)');
@@ -167,7 +167,7 @@ SELECT n, CASE WHEN statement ~ 'seal|track|create_log|rename|set_aside' THEN 's
     $$SELECT pg_catalog.string_agg(pg_catalog.concat_ws('|', h.version, h.leaf_index, h.entry_key, h.row_values), ';') FROM sen.history('tap_h.keyed', '{"a": "x", "b": 2}') h$$,
     $$SELECT pg_catalog.concat_ws('|', a.id, a.body, EXTRACT(epoch FROM a.day), EXTRACT(epoch FROM a.span), a.weight OPERATOR(pg_catalog.=) (0.1::pg_catalog.float8 OPERATOR(pg_catalog.+) 0.2::pg_catalog.float8), pg_catalog.encode(a.bits, 'hex'), EXTRACT(epoch FROM a.at), a.list, EXTRACT(epoch FROM pg_catalog.lower(a.period))) FROM sen.as_of(null::tap_h.item, 1) a$$,
     $$SELECT pg_catalog.concat_ws('|', a.id, a.body, pg_catalog.encode(a.bits, 'hex'), a.list) FROM sen.as_of(null::tap_h.item, pg_catalog.clock_timestamp()) a$$,
-    $$SELECT pg_catalog.string_agg(pg_catalog.concat_ws('|', e.version, e.leaf_index, e.block_id, e.number, e.log_table, e.operation, e.acting_role, EXTRACT(epoch FROM e.statement_at), e.meeting, e.key, e.row_values), ';') FROM tap_h.log_entries e$$,
+    $$SELECT pg_catalog.string_agg(pg_catalog.concat_ws('|', e.version, e.leaf_index, e.block_id, e.number, e.log_table, e.operation, e.acting_role, EXTRACT(epoch FROM e.statement_at), e.meeting, e.key, e.row_values), ';') FROM tap_h.log_leaves e$$,
     $$SELECT pg_catalog.string_agg(pg_catalog.concat_ws('|', v.version, v.entries, v.size, v.label, v.meeting, EXTRACT(epoch FROM v.sealed_at), v.session_role, v.acting_role, v.root), ';') FROM tap_h.log_versions v$$,
     $$SELECT pg_catalog.string_agg(pg_catalog.concat_ws('|', c.log_table, c.row_key, c.change, c.column_name, c.old_value, c.new_value), ';') FROM tap_h.changes_since_last_meeting c$$,
     $$SELECT pg_catalog.concat_ws('|', sen.may_read_log('tap_h.ledger_block'), sen.operation_words('I'))$$,
@@ -200,7 +200,7 @@ DECLARE
 BEGIN
     INSERT INTO tap_h.item SELECT 2, i.body, i.day, i.span, 0.1::pg_catalog.float8 OPERATOR(pg_catalog.*) 3::pg_catalog.float8, i.bits, i.at, i.list, i.period FROM tap_h.item i;
     PERFORM sen.flush_log();
-    SELECT pg_catalog.concat_ws('|', e.log_table, e.operation, e.key, e.row_values) INTO read FROM tap_h.log_entries e WHERE pg_catalog.jsonb_extract_path_text(e.key, 'id') OPERATOR(pg_catalog.=) '2'::pg_catalog.text;
+    SELECT pg_catalog.concat_ws('|', e.log_table, e.operation, e.key, e.row_values) INTO read FROM tap_h.log_leaves e WHERE pg_catalog.jsonb_extract_path_text(e.key, 'id') OPERATOR(pg_catalog.=) '2'::pg_catalog.text;
     RETURN read;
 END
 $$;
@@ -223,7 +223,7 @@ CREATE ACCESS METHOD sen_tap_heap TYPE TABLE HANDLER heap_tableam_handler;
 INSERT INTO setting VALUES ('default_table_access_method', 'sen_tap_heap');
 SELECT is_empty(format($$SELECT q.statement, q.answer, a.answer FROM question q, LATERAL pg_temp.under(%L, %L, q.who, q.statement) a (answer) WHERE a.answer IS DISTINCT FROM q.answer$$, name, value), format('fault 4: %s = %s changes no answer', name, value)) FROM setting ORDER BY name, value;
 -- row_security = off: of the entries, an error to whoever is not their owner; to the owner and to our functions no difference.
-SELECT is_empty($$SELECT q.statement, a.answer FROM question q, LATERAL pg_temp.under('row_security', 'off', q.who, q.statement) a (answer) WHERE a.answer IS DISTINCT FROM q.answer AND NOT (q.statement ~ 'tap_h.log_entries' AND a.answer LIKE '42501 query would be affected by row-level security%')$$, 'row_security = off: an error for the view of the entries, no difference otherwise');
+SELECT is_empty($$SELECT q.statement, a.answer FROM question q, LATERAL pg_temp.under('row_security', 'off', q.who, q.statement) a (answer) WHERE a.answer IS DISTINCT FROM q.answer AND NOT (q.statement ~ 'tap_h.log_leaves' AND a.answer LIKE '42501 query would be affected by row-level security%')$$, 'row_security = off: an error for the view of the entries, no difference otherwise');
 -- In a transaction that only reads.
 SELECT is_empty($$SELECT q.statement, a.answer FROM question q, LATERAL pg_temp.under('transaction_read_only', 'on', q.who, q.statement) a (answer) WHERE CASE WHEN q.statement ~ 'sen.seal|seal_log|track\(|rename|create_log|set_aside|insert_and' THEN a.answer !~ '^25006 ' ELSE a.answer IS DISTINCT FROM q.answer END$$, 'a transaction that only reads: what reads answers, what writes is 25006');
 SELECT is((SELECT is_called FROM public.called), false, 'fault 4: none of the operators and functions was ever called');
@@ -271,12 +271,12 @@ ALTER TABLE tap_p.ehc_request ENABLE ROW LEVEL SECURITY;
 CREATE POLICY p ON tap_p.ehc_request USING (false);
 RESET ROLE;
 SELECT is(pg_temp.try('sen_tap_analyst', 'SELECT 1 / count(*) FROM tap_p.ehc_request'), '22012', 'fault 5: who sees no row');
-SELECT is(pg_temp.try('sen_tap_analyst', s), '42501', 'fault 5: sees none of ' || s) FROM unnest('{SELECT row_values FROM tap_p.log_entries,SELECT entries FROM tap_p.ledger_block,SELECT * FROM tap_p.changes_since_last_meeting}'::text[]) s;
+SELECT is(pg_temp.try('sen_tap_analyst', s), '42501', 'fault 5: sees none of ' || s) FROM unnest('{SELECT row_values FROM tap_p.log_leaves,SELECT entries FROM tap_p.ledger_block,SELECT * FROM tap_p.changes_since_last_meeting}'::text[]) s;
 
 -- 6: nothing is an internal error -----------------------------------------------------------------------------
 -- Each function of the log, with nothing, nought, too much and rubbish.
 CREATE TEMPORARY TABLE value (type regtype, text text);
-INSERT INTO value VALUES ('text', '''''::text'), ('text', '''tap_h''::text'), ('text', E'''\\x01''::text'), ('bigint', '0::bigint'), ('bigint', '(-1)::bigint'), ('bigint', '9223372036854775807'), ('bytea', '''\x''::bytea'), ('bytea', '''\xff''::bytea'), ('bytea[]', '''{}''::bytea[]'), ('bytea[]', 'ARRAY[NULL]::bytea[]'), ('regclass', '0::oid::regclass'), ('regclass', '4294967295::oid::regclass'), ('regclass', '''pg_class''::regclass'), ('regclass', '''tap_h.log_entries''::regclass'), ('jsonb', '''null''::jsonb'), ('jsonb', '''{"id": {}}''::jsonb'),
+INSERT INTO value VALUES ('text', '''''::text'), ('text', '''tap_h''::text'), ('text', E'''\\x01''::text'), ('bigint', '0::bigint'), ('bigint', '(-1)::bigint'), ('bigint', '9223372036854775807'), ('bytea', '''\x''::bytea'), ('bytea', '''\xff''::bytea'), ('bytea[]', '''{}''::bytea[]'), ('bytea[]', 'ARRAY[NULL]::bytea[]'), ('regclass', '0::oid::regclass'), ('regclass', '4294967295::oid::regclass'), ('regclass', '''pg_class''::regclass'), ('regclass', '''tap_h.log_leaves''::regclass'), ('jsonb', '''null''::jsonb'), ('jsonb', '''{"id": {}}''::jsonb'),
     ('anyelement', '1'), ('anyelement', 'null::pg_class'), ('anyelement', 'null::tap_h.log_versions'), ('timestamptz', '''infinity''::timestamptz'), ('timestamptz', '''-infinity''::timestamptz');
 CREATE TEMPORARY TABLE rubbish AS
 SELECT p.oid::regprocedure::text AS signature, format('SELECT sen.%I(%s)', p.proname, CASE p.pronargs WHEN 0 THEN '' WHEN 1 THEN a.text WHEN 2 THEN concat_ws(', ', a.text, b.text) WHEN 3 THEN concat_ws(', ', a.text, b.text, c.text) END) AS call

@@ -45,7 +45,7 @@ END
 $$;
 CREATE TEMPORARY TABLE ask (about text, statement text);
 INSERT INTO ask VALUES
-    ('log', 'SELECT count(*) FROM (SELECT * FROM r.log_entries OFFSET 0) x'), ('log', 'SELECT count(block_id) FROM r.ledger_block'), ('log', 'SELECT * FROM r.ledger_block WHERE block_id = 1'), ('log', 'SELECT * FROM r.changes_since_last_meeting'),
+    ('log', 'SELECT count(*) FROM (SELECT * FROM r.log_leaves OFFSET 0) x'), ('log', 'SELECT count(block_id) FROM r.ledger_block'), ('log', 'SELECT * FROM r.ledger_block WHERE block_id = 1'), ('log', 'SELECT * FROM r.changes_since_last_meeting'),
     ('log', 'SELECT * FROM sen.log_changes(''r.ledger_block'', 0)'), ('log', 'SELECT * FROM sen.log_changes(''r.ledger_block'', 1, 2)'), ('log', 'SELECT * FROM sen.verify_log(''r'')'), ('log', 'SELECT * FROM sen.verify_log(''r'', 1)'), ('log', format('SELECT * FROM sen.verify_log(''r'', %L)', sen.checkpoint('r'))),
     ('log', 'SELECT sen.may_read_log(''r.ledger_block'')'), ('log', 'COPY (SELECT * FROM r.ledger_block) TO ''/dev/null'''),
     ('child', 'SELECT * FROM sen.as_of(null::r.child, 1)'), ('child', 'SELECT * FROM sen.as_of(null::r.child, clock_timestamp())'), ('child', 'SELECT * FROM sen.changes(''r.child'', 0, 2)'), ('child', 'SELECT * FROM sen.history(''r.child'', ''{"id": 2}'')'),
@@ -114,7 +114,7 @@ SET LOCAL ROLE sen_tap_bypass;
 RESET ROLE;
 CREATE SCHEMA views AUTHORIZATION sen_tap_bypass;
 SET LOCAL ROLE sen_tap_bypass;
-CREATE VIEW views.entries AS SELECT * FROM r.log_entries;
+CREATE VIEW views.entries AS SELECT * FROM r.log_leaves;
 CREATE VIEW views.blocks AS SELECT * FROM r.ledger_block;
 CREATE VIEW views.past AS SELECT * FROM sen.as_of(null::r.child, 1);
 GRANT USAGE ON SCHEMA views TO sen_tap_clerk;
@@ -135,7 +135,7 @@ GRANT USAGE ON SEQUENCE public.told TO PUBLIC;
 SET LOCAL ROLE sen_tap_clerk;
 CREATE FUNCTION public.tell(anyelement) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS 'BEGIN PERFORM nextval(''public.told''); RETURN true; END';
 RESET ROLE;
-SELECT is((SELECT string_agg(coalesce(pg_temp.try('sen_tap_clerk', s), 'done'), ' ') FROM unnest(ARRAY['SELECT * FROM r.ledger_block WHERE public.tell(entries)', 'SELECT * FROM r.log_entries WHERE public.tell(row_values)', 'SELECT * FROM r.log_entries WHERE public.tell(block_id)', 'SELECT * FROM r.changes_since_last_meeting WHERE public.tell(new_value)']) s) || ' ' || (SELECT is_called FROM public.told), '42501 42501 42501 42501 false', 'a condition of the clerk''s own is asked about no row');
+SELECT is((SELECT string_agg(coalesce(pg_temp.try('sen_tap_clerk', s), 'done'), ' ') FROM unnest(ARRAY['SELECT * FROM r.ledger_block WHERE public.tell(entries)', 'SELECT * FROM r.log_leaves WHERE public.tell(row_values)', 'SELECT * FROM r.log_leaves WHERE public.tell(block_id)', 'SELECT * FROM r.changes_since_last_meeting WHERE public.tell(new_value)']) s) || ' ' || (SELECT is_called FROM public.told), '42501 42501 42501 42501 false', 'a condition of the clerk''s own is asked about no row');
 ROLLBACK TO SAVEPOINT kind;
 
 -- Names of other tables ------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ SET LOCAL ROLE sen_tap_owner;
 SELECT matches(sen.untrack('r.plain'), 'no longer tracked', 'the owner untracks it');
 RESET ROLE;
 SELECT sen.flush_log() \g /dev/null
-SELECT is((SELECT e.log_table || ' ' || e.operation FROM r.log_entries e ORDER BY block_id DESC, number DESC LIMIT 1), 'plain tracking ends', 'under its own name');
+SELECT is((SELECT e.log_table || ' ' || e.operation FROM r.log_leaves e ORDER BY block_id DESC, number DESC LIMIT 1), 'plain tracking ends', 'under its own name');
 SELECT throws_ok($$SELECT sen.track('r.plain')$$, '55000', NULL, 'with that trigger left it is not tracked anew');
 SELECT throws_ok($$SELECT sen.guard_log('r')$$, '55000', NULL, 'nor does sen.guard_log() have it fire always');
 DROP TRIGGER a ON r.plain;

@@ -169,14 +169,14 @@ SELECT is_empty('SELECT a, b, audit_of(a, b), history_of(a, b) FROM generate_ser
     'the history of every key is what a trigger saw, in order');
 SELECT ok((SELECT bool_or(cardinality(history_of(a, 'x')) > 5) FROM generate_series(0, 6) a), 'some are long');
 SELECT is_empty('SELECT h.* FROM generate_series(0, 6) a, sen.history(''t'', jsonb_build_object(''a'', a, ''b'', ''x'')) h
-    LEFT JOIN log_entries e USING (block_id, number) WHERE h.version IS DISTINCT FROM e.version OR h.leaf_index IS DISTINCT FROM e.leaf_index OR h.row_values IS DISTINCT FROM e.row_values AND h.block_id IS NOT NULL',
-    'version and leaf of an entry are those of log_entries');
+    LEFT JOIN log_leaves e USING (block_id, number) WHERE h.version IS DISTINCT FROM e.version OR h.leaf_index IS DISTINCT FROM e.leaf_index OR h.row_values IS DISTINCT FROM e.row_values AND h.block_id IS NOT NULL',
+    'version and leaf of an entry are those of log_leaves');
 
 -- Entries ------------------------------------------------------------------------
-SELECT is_empty('SELECT * FROM (SELECT leaf_index, row_number() OVER (ORDER BY leaf_index) - 1 AS n, count(*) OVER () AS entries FROM log_entries WHERE version IS NOT NULL) x, (SELECT max(size) AS size FROM log_versions) v
+SELECT is_empty('SELECT * FROM (SELECT leaf_index, row_number() OVER (ORDER BY leaf_index) - 1 AS n, count(*) OVER () AS entries FROM log_leaves WHERE version IS NOT NULL) x, (SELECT max(size) AS size FROM log_versions) v
     WHERE leaf_index <> n OR entries <> size', 'every leaf of the tree has one entry');
-SELECT is_empty('SELECT v.version FROM log_versions v LEFT JOIN log_entries e USING (version) GROUP BY v.version, v.entries HAVING count(*) <> v.entries + 1', 'each version has the entries that it says');
-SELECT is((SELECT encode(sen.merkle_root(array_agg(sen.leaf_hash(l.leaf) ORDER BY e.leaf_index)), 'hex') FROM log_entries e JOIN ledger_block b USING (block_id), sen.block_leaves(b.entries) l WHERE l.number = e.number AND e.version <= 5),
+SELECT is_empty('SELECT v.version FROM log_versions v LEFT JOIN log_leaves e USING (version) GROUP BY v.version, v.entries HAVING count(*) <> v.entries + 1', 'each version has the entries that it says');
+SELECT is((SELECT encode(sen.merkle_root(array_agg(sen.leaf_hash(l.leaf) ORDER BY e.leaf_index)), 'hex') FROM log_leaves e JOIN ledger_block b USING (block_id), sen.block_leaves(b.entries) l WHERE l.number = e.number AND e.version <= 5),
     (SELECT root FROM log_versions WHERE version = 5), 'hashed in the order of leaf_index the entries give the root');
 
 -- A column has another name, another type, is new, is dropped ----------------------

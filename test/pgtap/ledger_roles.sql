@@ -41,8 +41,8 @@ CREATE FUNCTION public.rights(role_name text, relation text) RETURNS text LANGUA
                   CASE WHEN has_table_privilege(role_name, relation, 'DELETE') THEN 'd' END, CASE WHEN has_table_privilege(role_name, relation, 'TRUNCATE,REFERENCES,TRIGGER') THEN '!' END)
 $$;
 SELECT is(string_agg(public.rights('sen_tap_' || l, 'tap_p.' || t), ' ' ORDER BY n), wanted, t || ': rights of reader, analyst, editor, secretariat')
-FROM (VALUES ('timeliness_by_year', 'r r r r'), ('backlog', 'r r r r'), ('area_standing', 'r r r r'), ('ledger_version', 'r r r r'), ('ledger_tile', 'r r r r'), ('ledger_block', ' r r r'), ('case_status', ' r r r'), ('deadlines', ' r r r'),
-             ('counted_case', '   '), ('own', '   '), ('programme', ' r r r'), ('ehc_request', ' r riud riud'), ('review', ' r riud riud'), ('ehc_request_intake', ' r riud riud')) v (t, wanted),
+FROM (VALUES ('timeliness_by_year', 'r r r r'), ('backlog', 'r r r r'), ('area_status_now', 'r r r r'), ('ledger_version', 'r r r r'), ('ledger_tile', 'r r r r'), ('ledger_block', ' r r r'), ('case_status', ' r r r'), ('deadlines', ' r r r'),
+             ('case_status_all', '   '), ('own', '   '), ('programme', ' r r r'), ('ehc_request', ' r riud riud'), ('review', ' r riud riud'), ('ehc_request_intake', ' r riud riud')) v (t, wanted),
      unnest('{reader,analyst,editor,secretariat}'::text[]) WITH ORDINALITY l (l, n) GROUP BY t, wanted;
 SELECT is((SELECT string_agg(DISTINCT c.relname, ',') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = 'tap_p'::regnamespace AND c.relkind IN ('r', 'v') AND a.attname IN ('request_ref', 'case_ref', 'child_ref', 'review_ref', 'mediation_ref', 'appeal_ref', 'wait_ref') AND has_table_privilege('sen_tap_reader', c.oid, 'SELECT')), NULL, 'a reader reads nothing that names a child or a case');
 SELECT is((SELECT string_agg(DISTINCT c.relname, ',') FROM pg_class c, LATERAL aclexplode(c.relacl) a WHERE c.relnamespace = 'tap_p'::regnamespace AND a.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER') AND a.grantee <> c.relowner), NULL, 'nobody may truncate, refer to, or add a trigger');
@@ -69,12 +69,12 @@ SELECT throws_ok($$SELECT sen.revoke_access('tap_p', 'sen_tap_reader')$$, '42501
 RESET ROLE;
 SET LOCAL ROLE sen_tap_reader;
 SELECT lives_ok($$SELECT * FROM tap_p.timeliness_by_year$$, 'a reader reads totals');
-SELECT lives_ok($$SELECT * FROM tap_p.area_standing, tap_p.review_schedule, tap_p.backlog, tap_p.timeliness_by_month$$, 'and whatever is there for readers');
+SELECT lives_ok($$SELECT * FROM tap_p.area_status_now, tap_p.review_schedule, tap_p.backlog, tap_p.timeliness_by_month$$, 'and whatever is there for readers');
 SELECT is((SELECT octet_length(root) FROM tap_p.ledger_version), 32, 'and the roots of the log');
-SELECT throws_ok('SELECT * FROM tap_p.' || t, '42501', NULL, 'a reader does not read ' || t) FROM unnest('{ehc_request,case_status,open_cases,deadlines,counted_case,ledger_block,review}'::text[]) t;
+SELECT throws_ok('SELECT * FROM tap_p.' || t, '42501', NULL, 'a reader does not read ' || t) FROM unnest('{ehc_request,case_status,open_cases,deadlines,case_status_all,ledger_block,review}'::text[]) t;
 RESET ROLE;
 SET LOCAL ROLE sen_tap_analyst;
-SELECT lives_ok('SELECT * FROM tap_p.' || t, 'an analyst reads ' || t) FROM unnest('{ehc_request,case_status,open_cases,overdue_cases,due_soon,duty,deadlines,ledger_block,review,backlog,ehc_request_intake}'::text[]) t;
+SELECT lives_ok('SELECT * FROM tap_p.' || t, 'an analyst reads ' || t) FROM unnest('{ehc_request,case_status,open_cases,overdue_cases,due_soon,case_time_limit,deadlines,ledger_block,review,backlog,ehc_request_intake}'::text[]) t;
 SELECT throws_ok($$UPDATE tap_p.ehc_request SET closed_on = '2025-02-01'$$, '42501', NULL, 'and writes nothing');
 SELECT throws_ok($$SELECT sen.seal('tap_p')$$, '42501', NULL, 'and does not seal');
 RESET ROLE;

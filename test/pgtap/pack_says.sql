@@ -123,9 +123,9 @@ SELECT v.authority, 'open-' || v.days || '-' || n, '2', date '2025-06-30' - v.da
 INSERT INTO ehc_request (local_authority, request_ref, request_source, received_on, request_outcome, request_outcome_on) VALUES ('344', 'refused', '3', '2025-05-01', 'N', '2025-06-30'), ('344', 'refused tomorrow', '4', '2025-05-01', 'N', '2025-07-01');
 
 CREATE TEMPORARY TABLE pack ON COMMIT DROP AS SELECT * FROM sen.board_pack('says');
--- The rows of a section, as it should be, in order: (item, standing, detail).
+-- The rows of a section, as it should be, in order: (item, in_words, detail).
 CREATE FUNCTION pg_temp.day(d date) RETURNS text LANGUAGE sql AS $$ SELECT extract(day FROM d) || ' ' || (ARRAY['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])[extract(month FROM d)] || ' ' || extract(year FROM d) $$;
-CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, standing text, detail text) LANGUAGE sql AS $$ SELECT p.item, p.standing, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
+CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words text, detail text) LANGUAGE sql AS $$ SELECT p.item, p.in_words, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
     'Where we are|EHC plans within 20 weeks, and the families who wait|Is it moving, is it on track|Areas of the notice|Slow to progress|Where contributions need to be strengthened|Risk register|Actions, by how far they have come|What the log says since the last meeting|Matters escalated and not resolved|Is every paragraph of the notice met|Ready for the meeting|Invitations missing or late|The council''s own assessment for the next review|Can the notice be stepped down|Our own data|What this pack rests on',
     'the sections, in order');
@@ -160,12 +160,12 @@ CREATE FUNCTION pg_temp.change(a numeric, b numeric, c numeric, d numeric) RETUR
 SELECT ok(count(DISTINCT v) = count(*), 'the cases of 344: no two numbers are equal, ' || string_agg(v::text, ', ' ORDER BY v))
 FROM year_of, LATERAL unnest(CASE place WHEN 1 THEN ARRAY[plans, in_time, plain, weeks, open, over, round(100.0 * plain_in_time / plain, 1)] ELSE ARRAY[weeks, open, over, round(100.0 * plain_in_time / plain, 1)] END) v WHERE local_authority = '344';
 SELECT results_eq($$SELECT * FROM pg_temp.said('EHC plans within 20 weeks, and the families who wait')$$, $$
-    SELECT s.item, s.standing, s.detail FROM year_of t JOIN year_of l ON l.local_authority = t.local_authority AND t.place = 1 AND l.place = 2
+    SELECT s.item, s.in_words, s.detail FROM year_of t JOIN year_of l ON l.local_authority = t.local_authority AND t.place = 1 AND l.place = 2
     CROSS JOIN LATERAL (VALUES
         (1, '1 January to 30 June 2025, without exceptions', CASE WHEN t.plain = 0 THEN 'no plan issued' ELSE round(100.0 * t.plain_in_time / t.plain, 1) || '%' END,
             CASE WHEN t.plain > 0 AND l.plain > 0 THEN pg_temp.change(l.plain_in_time, l.plain, t.plain_in_time, t.plain) || '; last year to the same day ' || round(100.0 * l.plain_in_time / l.plain, 1) || '%; ' ELSE 'no cases to compare; ' END || 'with exceptions ' || t.in_time || ' of ' || t.plans || ' plans'),
         (2, 'Mean time from request to plan', CASE WHEN t.plans = 0 THEN '-' ELSE t.weeks || ' weeks' END, 'last year to the same day ' || CASE WHEN l.plans = 0 THEN '-' ELSE l.weeks || ' weeks' END),
-        (3, 'Requests still open', t.open::text, t.over || ' over 20 weeks; a year ago ' || l.open || ', ' || l.over || ' over 20 weeks')) s (place, item, standing, detail)
+        (3, 'Requests still open', t.open::text, t.over || ' over 20 weeks; a year ago ' || l.open || ', ' || l.over || ' over 20 weeks')) s (place, item, in_words, detail)
     ORDER BY t.local_authority, s.place$$, 'the 20 weeks, this year against last, and who waits');
 
 -- Measures: the verdicts by hand. The middle of 20 and 80 is 50, three quarters of the way to it are 42.5.
@@ -304,7 +304,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Is every paragraph of the notice
 SELECT results_eq($$SELECT * FROM pg_temp.said('The council''s own assessment for the next review')$$, $$
     SELECT j.paragraph || ' asks ' || q.test, CASE WHEN j.status = 'met' THEN 'ready' ELSE 'not ready' END, concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
     FROM judged_as j JOIN requirement q ON q.notice_id = j.notice AND q.paragraph = j.paragraph WHERE j.paragraph LIKE '10(%' OR (j.notice, j.paragraph) = ('n24', '2') ORDER BY j.notice, j.place$$, 'the own assessment, of the older notice first: what is met is ready');
-SELECT is((SELECT string_agg(standing, ', ' ORDER BY line) FROM pack WHERE heading LIKE '%own assessment%'), 'ready, not ready, ready, not ready, not ready, not ready, not ready', 'ready and not ready');
+SELECT is((SELECT string_agg(in_words, ', ' ORDER BY line) FROM pack WHERE heading LIKE '%own assessment%'), 'ready, not ready, ready, not ready, not ready, not ready, not ready', 'ready and not ready');
 SELECT results_eq($$SELECT * FROM pg_temp.said('Can the notice be stepped down')$$, $$
     SELECT v.condition, CASE WHEN v.place = 5 THEN 'not ours to show' ELSE 'not met' END, v.said FROM (VALUES
         (1, 1, '0 of 1 areas. Missing: areas 1'), (1, 2, '0 of 0 measures. Missing: measures'), (1, 3, '0 of 3 actions. Missing: 3 of the actions'), (1, 4, '0 of 1 duties. Missing: paragraphs 1'), (1, 5, ''),
@@ -324,7 +324,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Invitations missing or late')$$,
     WHERE coalesce(i.sent_on >= m.meets_on, true) ORDER BY m.meets_on DESC, p.attends_as, p.title$$, 'invitations, of the newest meeting first, attendees from outside before members');
 
 -- Our own data: how many of how many, counted from the tables; and the advice begins with what is meant.
-SELECT results_eq($$SELECT item, standing, regexp_replace(detail, '^(([0-9]+(?: of [0-9]+)?)(?:; such as [^;]+)?; [A-Z][a-z]+).*$', '\1') FROM pg_temp.said('Our own data')$$, $$
+SELECT results_eq($$SELECT item, in_words, regexp_replace(detail, '^(([0-9]+(?: of [0-9]+)?)(?:; such as [^;]+)?; [A-Z][a-z]+).*$', '\1') FROM pg_temp.said('Our own data')$$, $$
     SELECT v.item, v.severity, v.n || coalesce(' of ' || v.out_of, '') || coalesce('; such as ' || v.example, '') || '; ' || v.advice FROM (VALUES
         (1, 'actions: no day by which it is due', 'error', 'It', (SELECT count(*) FROM action WHERE due_on IS NULL AND agreed_on <= '2025-06-30'), (SELECT count(*) FROM action WHERE agreed_on <= '2025-06-30'), (SELECT min(action_id) FROM action WHERE due_on IS NULL)),
         (2, 'k6: Never counted: no figure since the baseline of 1 January 2025, but one is expected every month', 'error', 'The', 1, NULL, 'k6'),

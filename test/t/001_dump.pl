@@ -238,7 +238,7 @@ is(query($node, 'owned', q{INSERT INTO wirral.log_entry (entered_on, action_id, 
 like($err, qr/cannot insert a non-DEFAULT value into column "log_entry_id"/, 'and nobody else does');
 (undef, undef, $err) = try_query($node, 'owned', q{INSERT INTO wirral.risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood, current_impact) VALUES ('R1', '2025-07-01', 6, 6, 1, 1)}, 'owner_a');
 like($err, qr/violates foreign key constraint "risk_assessment_inherent_in_matrix"/, 'the matrix of its own is the limit');
-is(query($node, 'owned', q{SELECT log_table, row_values->>'progress' FROM wirral.log_entries ORDER BY block_id DESC, number DESC LIMIT 1}, 'owner_a'), 'log_entry|p', 'and the log of versions goes on');
+is(query($node, 'owned', q{SELECT log_table, row_values->>'progress' FROM wirral.log_leaves ORDER BY block_id DESC, number DESC LIMIT 1}, 'owner_a'), 'log_entry|p', 'and the log of versions goes on');
 
 # The comparison itself can fail: one value, one privilege, one comment.
 query($node, 'custom', q{UPDATE region.ehc_request SET received_on = '2025-01-02'; REVOKE SELECT ON wirral.backlog FROM auditor; COMMENT ON TABLE wirral.partner IS 'P.'});

@@ -70,11 +70,11 @@ for my $round (1 .. 3)
 
 my $versions = query($node, 'postgres', 'SELECT max(version) FROM s.log_versions');
 cmp_ok($versions, '>', 2, "there are $versions versions");
-cmp_ok(query($node, 'postgres', 'SELECT count(*) FROM s.log_entries'), '>', 1000, 'and entries enough');
+cmp_ok(query($node, 'postgres', 'SELECT count(*) FROM s.log_leaves'), '>', 1000, 'and entries enough');
 
 # The last entry of each key says what is there; of a table whose keys do not change.
 my $wrong = <<'SQL';
-CREATE TEMPORARY TABLE entry AS SELECT * FROM s.log_entries WHERE log_table = 'plain' AND key <> '{}';
+CREATE TEMPORARY TABLE entry AS SELECT * FROM s.log_leaves WHERE log_table = 'plain' AND key <> '{}';
 ANALYZE entry;
 SELECT string_agg(v::text, ' ') FROM generate_series(1, (SELECT max(version) FROM s.log_versions)) v WHERE EXISTS (
     WITH last AS (SELECT DISTINCT ON (key) key, operation, row_values FROM entry WHERE version <= v ORDER BY key, block_id DESC, number DESC),

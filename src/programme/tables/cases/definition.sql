@@ -35,7 +35,7 @@ COMMENT ON TABLE definition IS 'What is measured: the words, the law and the sou
 COMMENT ON COLUMN definition.definition IS 'Short name of the measure, such as plans_in_20_weeks.';
 COMMENT ON COLUMN definition.position IS 'Place of the measure in reports, from 1.';
 COMMENT ON COLUMN definition.title IS 'Title of the measure in reports.';
-COMMENT ON COLUMN definition.time_limits IS 'The time limits that it rests on, as in sen.time_limits(): every duty of view duty with one of them is a case of the measure.';
+COMMENT ON COLUMN definition.time_limits IS 'The time limits that it rests on, as in sen.time_limits(): every row of view case_time_limit with one of them is a case of the measure.';
 COMMENT ON COLUMN definition.numerator IS 'What is counted as in time, in words.';
 COMMENT ON COLUMN definition.denominator IS 'Out of what, in words.';
 COMMENT ON COLUMN definition.starts IS 'What starts the clock, in words.';

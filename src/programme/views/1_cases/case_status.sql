@@ -10,7 +10,7 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
            WHEN s.decided_on IS NOT NULL OR s.assess_undated THEN 'in assessment'
            ELSE 'awaiting decision'
        END AS stage,
-       s.exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal
+       s.has_exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal
 FROM (
     -- A WITH of its own, so that the planner works out each column once per case instead of writing it out
     -- wherever it is named; conditions still reach the table and its indexes.
@@ -32,7 +32,7 @@ FROM (
                WHEN r.closed_on <= d.today THEN 'closed'
                ELSE 'open'
            END AS status,
-           coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS exception,
+           coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS has_exception,
            -- The first ending counts. One without a date has always been so: then nobody knows the day.
            CASE
                WHEN 'H' IN (r.request_outcome, r.assessment_outcome) THEN NULL
@@ -62,7 +62,7 @@ COMMENT ON COLUMN case_status.plan_issued_on IS 'Day on which the final plan was
 COMMENT ON COLUMN case_status.no_plan_on IS 'Day on which the family was told that there will be no plan; empty if that is not so.';
 COMMENT ON COLUMN case_status.status IS 'open, plan issued, no plan, not assessed, withdrawn, moved away, closed, or historical (decided before the return, or transferred in).';
 COMMENT ON COLUMN case_status.stage IS 'For an open case: awaiting decision, in assessment, or plan agreed but not issued. Empty otherwise.';
-COMMENT ON COLUMN case_status.exception IS 'True if a permitted exception to the 20 weeks is recorded: ehc_request.week20, or a row of assessment_exception for final_plan.';
+COMMENT ON COLUMN case_status.has_exception IS 'True if a permitted exception to the 20 weeks is recorded: ehc_request.week20, or a row of assessment_exception for final_plan.';
 COMMENT ON COLUMN case_status.ended_on IS 'Day on which the case stopped being open: plan issued, family told that there will be no plan, refused, or closed, whichever came first. Empty while it is open, or if that day is unknown.';
 COMMENT ON COLUMN case_status.plan_start_on IS 'Start date of the plan, once it is issued or has started. Empty if there is none.';
 COMMENT ON COLUMN case_status.mediation_or_tribunal IS 'True if any of the six flags of mediation and tribunal is true (SEN2 2.6, 2.7, 3.3 to 3.6). They have no dates: it holds on every day.';

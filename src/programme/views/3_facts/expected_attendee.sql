@@ -1,7 +1,7 @@
 -- read: nobody
 
 CREATE VIEW expected_attendee AS
-SELECT m.meeting_id, m.title, m.standing, m.meets_on, m.today, e.post_id, coalesce(e.post, e.notice_role) AS post, r.name AS partner, e.is_external, e.paragraph, e.notice_role, i.sent_on,
+SELECT m.meeting_id, m.title, m.status, m.meets_on, m.today, e.post_id, coalesce(e.post, e.notice_role) AS post, r.name AS partner, e.is_external, e.paragraph, e.notice_role, i.sent_on,
        CASE
            WHEN e.post_id IS NULL THEN 'no post holds this role'
            WHEN i.sent_on < m.meets_on THEN NULL
@@ -25,7 +25,7 @@ LEFT JOIN invitation i ON i.meeting_id = m.meeting_id AND i.post_id = e.post_id 
 COMMENT ON VIEW expected_attendee IS 'Every meeting of view meeting_day and every post that has to be invited to it: members, external attendees, and the three roles that paragraph 6 of the 2025 notice names, also where no post holds one.';
 COMMENT ON COLUMN expected_attendee.meeting_id IS 'The meeting.';
 COMMENT ON COLUMN expected_attendee.title IS 'Its title.';
-COMMENT ON COLUMN expected_attendee.standing IS 'held, planned, or planned day has passed, as in meeting_day.';
+COMMENT ON COLUMN expected_attendee.status IS 'held, planned, or planned day has passed, as in meeting_day.';
 COMMENT ON COLUMN expected_attendee.meets_on IS 'Day of the meeting, as in meeting_day.';
 COMMENT ON COLUMN expected_attendee.today IS 'sen.today().';
 COMMENT ON COLUMN expected_attendee.post_id IS 'The post; empty if no post holds the role.';

@@ -1,12 +1,12 @@
 -- read: reader
 
--- Only the finished cases count, so they are summed here by month as in measured_month, and not what was open at
+-- Only the finished cases count, so they are summed here by month as in definition_month, and not what was open at
 -- the end of each month, which takes most of the time of that view. Where no measure is counted from the
 -- cases, none is read.
 CREATE VIEW measure_value AS
 WITH finished_month AS MATERIALIZED (
-    SELECT c.definition, c.local_authority, sen.month(c.counted_on) AS month, sen.lateness(c.due_on, c.finished_on, c.excepted, t.today) AS lateness
-    FROM measured_case c
+    SELECT c.definition, c.local_authority, sen.month(c.counted_on) AS month, sen.lateness(c.due_on, c.finished_on, c.has_exception, t.today) AS lateness
+    FROM definition_case c
     CROSS JOIN (SELECT sen.today() AS today) t
     WHERE (SELECT EXISTS (SELECT FROM measure m WHERE m.definition IS NOT NULL))
       AND c.definition IN (SELECT m.definition FROM measure m)

@@ -11,7 +11,7 @@ SELECT n.notice_id, n.issued_on, n.review_every_months,
            WHEN d.due_by < t.today THEN 'overdue by ' || sen.in_days(t.today - d.due_by)
            WHEN d.due_by = t.today THEN 'due today'
            ELSE 'due in ' || sen.in_days(d.due_by - t.today)
-       END || CASE WHEN r.last_held_on IS NULL THEN '; no review under this notice is recorded' ELSE '' END AS standing
+       END || CASE WHEN r.last_held_on IS NULL THEN '; no review under this notice is recorded' ELSE '' END AS in_words
 FROM notice n
 CROSS JOIN (SELECT sen.today() AS today) t
 LEFT JOIN LATERAL (SELECT max(v.held_on) AS last_held_on FROM review v WHERE v.notice_id = n.notice_id AND v.held_on <= t.today) r ON true
@@ -30,4 +30,4 @@ COMMENT ON COLUMN review_schedule.last_held_on IS 'Day of the last review held u
 COMMENT ON COLUMN review_schedule.next_planned_from IS 'First day of the next planned review; empty if none is planned.';
 COMMENT ON COLUMN review_schedule.due_by IS 'Last day on which the next review would be in time: the same day of the month, review_every_months later.';
 COMMENT ON COLUMN review_schedule.days_left IS 'Days from sen.today() to due_by; negative when overdue.';
-COMMENT ON COLUMN review_schedule.standing IS 'The same in words.';
+COMMENT ON COLUMN review_schedule.in_words IS 'The same in words.';

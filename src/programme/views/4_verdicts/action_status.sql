@@ -18,7 +18,7 @@ FROM action a
 CROSS JOIN meeting_cycle c
 JOIN post p ON p.post_id = a.owner_post
 JOIN partner n ON n.partner_id = p.partner_id
-LEFT JOIN log_standing g ON g.kind = 'action' AND g.id = a.action_id
+LEFT JOIN status_in_log g ON g.kind = 'action' AND g.id = a.action_id
 LEFT JOIN delivery_status l ON l.delivery_status = g.delivery_status
 LEFT JOIN (SELECT w.delivery_status FROM delivery_status w WHERE w.is_complete ORDER BY w.position LIMIT 1) k ON true
 CROSS JOIN LATERAL (SELECT coalesce(a.done_on <= c.today, false) AS done) o

@@ -1,5 +1,5 @@
 -- read: reader
--- meanings: area_standing
+-- meanings: area_status_now
 
 CREATE VIEW area_progress AS
 SELECT s.notice_id, s.area_number, s.kind, s.title, a.paragraph, s.status, s.since,
@@ -15,7 +15,7 @@ SELECT s.notice_id, s.area_number, s.kind, s.title, a.paragraph, s.status, s.sin
                                                                                            nullif(m.off_track, 0) || ' off track', nullif(m.no_recent_data, 0) || ' without recent data'))
                             ELSE '; no measure' END
           END AS in_words
-FROM area_standing s
+FROM area_status_now s
 JOIN area a ON a.notice_id = s.notice_id AND a.area_number = s.area_number
 LEFT JOIN (
     SELECT l.notice_id, l.area_number, count(*) AS objectives
@@ -45,7 +45,7 @@ LEFT JOIN (
 JOIN notice n ON n.notice_id = s.notice_id
 WHERE n.issued_on <= sen.today()
 ORDER BY n.issued_on, s.area_number;
-COMMENT ON VIEW area_progress IS 'Every area of every notice issued by sen.today(), with its standing, its objectives, actions and measures. An objective that serves several areas counts in each.';
+COMMENT ON VIEW area_progress IS 'Every area of every notice issued by sen.today(), with its status, its objectives, actions and measures. An objective that serves several areas counts in each.';
 COMMENT ON COLUMN area_progress.paragraph IS 'Paragraph of the notice that names the area; empty if unknown.';
 COMMENT ON COLUMN area_progress.objectives IS 'Objectives that serve it.';
 COMMENT ON COLUMN area_progress.actions IS 'Actions of these objectives.';

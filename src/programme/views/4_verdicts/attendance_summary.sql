@@ -13,7 +13,7 @@ FROM meeting_day m
 CROSS JOIN sector s
 LEFT JOIN (post p JOIN partner r ON r.partner_id = p.partner_id) ON r.sector = s.sector AND (p.attends_as <> 'none' OR EXISTS (SELECT FROM attendance x WHERE x.meeting_id = m.meeting_id AND x.post_id = p.post_id))
 LEFT JOIN attendance a ON a.meeting_id = m.meeting_id AND a.post_id = p.post_id
-WHERE m.standing = 'held'
+WHERE m.status = 'held'
 GROUP BY m.meeting_id, m.title, m.meets_on, s.sector
 HAVING s.expected_on_board OR count(p.post_id) > 0
 ORDER BY m.meets_on DESC, m.meeting_id, s.position;

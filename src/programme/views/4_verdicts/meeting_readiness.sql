@@ -20,7 +20,7 @@ WITH day AS (
     ) c
     WHERE c.changes
 ), entry AS (
-    SELECT l.action_id, l.meeting_id, CASE WHEN h.standing = 'held' THEN h.meets_on ELSE l.entered_on END AS counts_on
+    SELECT l.action_id, l.meeting_id, CASE WHEN h.status = 'held' THEN h.meets_on ELSE l.entered_on END AS counts_on
     FROM log_entry l
     LEFT JOIN day h ON h.meeting_id = l.meeting_id
     WHERE l.action_id IS NOT NULL AND l.entered_on <= sen.today()
@@ -35,7 +35,7 @@ WITH day AS (
     ) u ON u.meeting_id = m.meeting_id AND u.action_id = s.action_id
     GROUP BY m.meeting_id
 ), assessment AS (
-    SELECT s.risk_id, s.meeting_id, s.assessed_on, CASE WHEN h.standing = 'held' AND s.assessed_on <= h.meets_on THEN h.meets_on ELSE s.assessed_on END AS counts_on
+    SELECT s.risk_id, s.meeting_id, s.assessed_on, CASE WHEN h.status = 'held' AND s.assessed_on <= h.meets_on THEN h.meets_on ELSE s.assessed_on END AS counts_on
     FROM risk_assessment s
     LEFT JOIN day h ON h.meeting_id = s.meeting_id
     WHERE s.assessed_on <= sen.today()
@@ -57,9 +57,9 @@ WITH day AS (
     FROM expected_attendee e
     GROUP BY e.meeting_id
 )
-SELECT m.meeting_id, m.title, m.standing, m.meets_on,
-       w.ready,
-       CASE WHEN m.standing = 'planned day has passed' THEN NULL WHEN p.wrong IS NOT NULL THEN false WHEN p.to_do IS NULL THEN true END AS is_ready,
+SELECT m.meeting_id, m.title, m.status, m.meets_on,
+       w.in_words,
+       CASE WHEN m.status = 'planned day has passed' THEN NULL WHEN p.wrong IS NOT NULL THEN false WHEN p.to_do IS NULL THEN true END AS is_ready,
        m.papers_due_by,
        d.papers, m.papers_sent_on, m.meets_on - m.papers_sent_on AS papers_days_in_advance,
        d.risk_register, m.risk_register_sent_on, m.meets_on - m.risk_register_sent_on AS risk_register_days_in_advance,
@@ -68,7 +68,7 @@ SELECT m.meeting_id, m.title, m.standing, m.meets_on,
        coalesce(a.actions_open, 0) AS actions_open, coalesce(a.actions_updated, 0) AS actions_updated,
        i.external_expected, i.external_invited, i.notice_roles_invited, i.members_expected, i.members_invited,
        CASE WHEN m.agreed_with_dfe_on IS NULL THEN 'not recorded' WHEN m.agreed_with_dfe_on > m.meets_on THEN 'agreed after the meeting' ELSE 'agreed' END AS timetable, m.agreed_with_dfe_on,
-       CASE WHEN m.standing = 'held' THEN CASE WHEN m.minutes_sent_on IS NULL THEN 'not sent' ELSE 'sent' END END AS minutes, m.minutes_sent_on
+       CASE WHEN m.status = 'held' THEN CASE WHEN m.minutes_sent_on IS NULL THEN 'not sent' ELSE 'sent' END END AS minutes, m.minutes_sent_on
 FROM day m
 JOIN invited i ON i.meeting_id = m.meeting_id
 LEFT JOIN risk_at_meeting r ON r.meeting_id = m.meeting_id
@@ -83,7 +83,7 @@ CROSS JOIN LATERAL (
                    WHEN x.sent_on <= m.papers_due_by THEN 'in time'
                    WHEN x.sent_on <= m.meets_on THEN 'late'
                    WHEN x.sent_on > m.meets_on THEN 'after the meeting'
-                   WHEN m.standing = 'planned' AND m.papers_due_by >= m.today THEN 'not due yet'
+                   WHEN m.status = 'planned' AND m.papers_due_by >= m.today THEN 'not due yet'
                    ELSE 'missing'
                END AS state
         FROM (VALUES (1, 'papers', m.papers_sent_on), (2, 'risk register', m.risk_register_sent_on), (3, 'mitigation plan', m.mitigation_plan_sent_on)) x (n, document, sent_on)
@@ -100,19 +100,19 @@ CROSS JOIN LATERAL (
 ) p
 CROSS JOIN LATERAL (
     SELECT CASE
-               WHEN m.standing = 'planned day has passed' THEN 'not recorded as held or cancelled'
+               WHEN m.status = 'planned day has passed' THEN 'not recorded as held or cancelled'
                WHEN p.wrong IS NOT NULL THEN 'not ready: ' || p.wrong || coalesce('; still to do: ' || p.to_do, '')
                WHEN p.to_do IS NOT NULL THEN 'still to do: ' || p.to_do
                ELSE 'ready'
-           END AS ready
+           END AS in_words
 ) w
 ORDER BY m.meets_on DESC, m.meeting_id;
 COMMENT ON VIEW meeting_readiness IS 'One row for each meeting of the Board held by sen.today() or planned up to 92 days after it, the newest first: were papers, risk register and mitigation plan out in advance, were the risks assessed and everybody invited (paragraphs 5(c) and 6 of the 2025 notice), was the log kept (5(e)), was the date agreed (5(a)).';
 COMMENT ON COLUMN meeting_readiness.meeting_id IS 'The meeting.';
 COMMENT ON COLUMN meeting_readiness.title IS 'Its title.';
-COMMENT ON COLUMN meeting_readiness.standing IS 'held, planned (for sen.today() or later), or planned day has passed (neither held nor cancelled is recorded).';
+COMMENT ON COLUMN meeting_readiness.status IS 'held, planned (for sen.today() or later), or planned day has passed (neither held nor cancelled is recorded).';
 COMMENT ON COLUMN meeting_readiness.meets_on IS 'Day on which it was held; for any other, the day for which it is or was planned.';
-COMMENT ON COLUMN meeting_readiness.ready IS 'In words: ready; still to do, and what; not ready, and why; or not recorded as held or cancelled. It looks at the three documents, the invitations and the risks, which belong before the meeting; not at the log, the timetable and the minutes.';
+COMMENT ON COLUMN meeting_readiness.in_words IS 'In words: ready; still to do, and what; not ready, and why; or not recorded as held or cancelled. It looks at the three documents, the invitations and the risks, which belong before the meeting; not at the log, the timetable and the minutes.';
 COMMENT ON COLUMN meeting_readiness.is_ready IS 'True if ready, false if something was late or is missing. Empty while something is still to do, and if the meeting is not recorded as held or cancelled.';
 COMMENT ON COLUMN meeting_readiness.papers_due_by IS 'Last day on which the three documents are out in time: papers_days_ahead days before the meeting. The notice says only in advance.';
 COMMENT ON COLUMN meeting_readiness.papers IS 'The papers: in time, late (by the day of the meeting), after the meeting, missing, or not due yet.';

@@ -105,7 +105,7 @@ WITH dashboard AS MATERIALIZED (
            m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated, m.notice_roles_invited, m.minutes, coalesce(e.entries, 0) AS entries, coalesce(e.highlights, 0) AS highlights,
            row_number() OVER (PARTITION BY i.notice_id ORDER BY m.meets_on DESC, m.meeting_id) = 1 AS is_last
     FROM issued i
-    JOIN meeting_readiness m ON m.standing = 'held' AND m.meets_on >= i.issued_on AND m.meets_on <= i.until
+    JOIN meeting_readiness m ON m.status = 'held' AND m.meets_on >= i.issued_on AND m.meets_on <= i.until
     LEFT JOIN (
         SELECT l.meeting_id, count(*) AS entries, count(*) FILTER (WHERE l.needs_more_from IS NOT NULL OR d.rag IN ('amber', 'red')) AS highlights
         FROM log_entry l LEFT JOIN delivery_status d ON d.delivery_status = l.delivery_status
@@ -255,7 +255,7 @@ WITH dashboard AS MATERIALIZED (
          ''),
         ('the Department reviews',
          'not ours to show',
-         format('%s held, %s', CASE f.reviews WHEN 1 THEN '1 review' ELSE f.reviews || ' reviews' END, CASE WHEN s.standing IS NULL THEN 'the notice is no longer in force' ELSE 'the next is ' || s.standing || coalesce(' (by ' || to_char(s.due_by, 'FMDD FMMonth YYYY') || ')', '') END),
+         format('%s held, %s', CASE f.reviews WHEN 1 THEN '1 review' ELSE f.reviews || ' reviews' END, CASE WHEN s.in_words IS NULL THEN 'the notice is no longer in force' ELSE 'the next is ' || s.in_words || coalesce(' (by ' || to_char(s.due_by, 'FMDD FMMonth YYYY') || ')', '') END),
          ''),
         ('topics of reviews',
          'not ours to show',
@@ -263,7 +263,7 @@ WITH dashboard AS MATERIALIZED (
          ''),
         ('own assessment before each review',
          CASE WHEN f.reviews = 0 THEN 'due' WHEN f.reviews_with_assessment = f.reviews THEN 'met' ELSE 'not met' END,
-         CASE WHEN f.reviews = 0 THEN 'no review under the notice is recorded' ELSE format('sent before %s of %s reviews', f.reviews_with_assessment, f.reviews) END || coalesce('; the next review is ' || s.standing, ''),
+         CASE WHEN f.reviews = 0 THEN 'no review under the notice is recorded' ELSE format('sent before %s of %s reviews', f.reviews_with_assessment, f.reviews) END || coalesce('; the next review is ' || s.in_words, ''),
          CASE WHEN f.reviews_with_assessment < f.reviews THEN format('the own assessment before %s of %s reviews', f.reviews - f.reviews_with_assessment, f.reviews) ELSE '' END),
         ('progress on objectives',
          CASE WHEN f.objectives > 0 AND f.objectives_with_entry = f.objectives THEN 'met' ELSE 'not met' END,

@@ -15,12 +15,12 @@ SELECT o.objective_id, o.plan, o.title, o.owner_post, p.title AS owner, p.partne
                  sen.count_words(coalesce(a.actions, 0), 'action')
                  || coalesce(': ' || sen.list_words(', ', nullif(a.complete, 0) || ' complete', nullif(a.open, 0) || ' open' || coalesce(' (' || nullif(a.overdue, 0) || ' overdue)', ''),
                                                       nullif(a.actions - a.complete - a.open, 0) || ' given up'), ''),
-                 sen.count_words(coalesce(m.measures, 0), 'measure')) AS summary
+                 sen.count_words(coalesce(m.measures, 0), 'measure')) AS in_words
 FROM objective o
 CROSS JOIN meeting_cycle c
 LEFT JOIN post p ON p.post_id = o.owner_post
 LEFT JOIN partner n ON n.partner_id = p.partner_id
-LEFT JOIN log_standing g ON g.kind = 'objective' AND g.id = o.objective_id
+LEFT JOIN status_in_log g ON g.kind = 'objective' AND g.id = o.objective_id
 LEFT JOIN delivery_status d ON d.delivery_status = g.delivery_status
 LEFT JOIN (SELECT s.objective_id, count(*) AS actions, count(*) FILTER (WHERE s.is_complete) AS complete, count(*) FILTER (WHERE s.is_open) AS open, count(*) FILTER (WHERE s.overdue) AS overdue,
                   max(s.days_overdue) AS days_overdue, max(s.last_entry_on) AS last_entry_on, max(s.last_progress_on) AS last_progress_on,
@@ -55,4 +55,4 @@ COMMENT ON COLUMN objective_status.actions_open IS 'Of these, open.';
 COMMENT ON COLUMN objective_status.actions_overdue IS 'Of the open ones, past their due day.';
 COMMENT ON COLUMN objective_status.days_overdue IS 'Days by which the longest overdue of its actions is overdue; empty if none is.';
 COMMENT ON COLUMN objective_status.measures IS 'Measures that the Board had agreed for it by then.';
-COMMENT ON COLUMN objective_status.summary IS 'The same in words.';
+COMMENT ON COLUMN objective_status.in_words IS 'The same in words.';

@@ -19,7 +19,7 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year,
        coalesce(sum(m.open_overdue) FILTER (WHERE m.definition = 'amended_plans_in_time'), 0)::bigint AS amended_overdue,
        sen.percent(sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'amended_plans_in_time'),
                    sum(m.limit_passed) FILTER (WHERE m.definition = 'amended_plans_in_time')) AS percent_amended_in_time
-FROM measured_cohort m
+FROM definition_cohort m
 WHERE m.definition IN ('review_reports_in_2_weeks', 'review_decisions_in_4_weeks', 'amended_plans_in_time')
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer;

@@ -1,5 +1,5 @@
 -- read: reader
--- meanings: measured_cohort, compliance_by_year
+-- meanings: definition_cohort, compliance_by_year
 
 CREATE VIEW compliance_by_cohort AS
 SELECT f.definition, f.title, m.local_authority, m.started_in,
@@ -8,7 +8,7 @@ SELECT f.definition, f.title, m.local_authority, m.started_in,
        sum(m.limit_passed)::bigint AS limit_passed,
        round(100 * sum(m.limit_passed_in_time) / nullif(sum(m.limit_passed), 0), 1) AS percent_in_time,
        round(100 * sum(m.limit_passed_in_time_excluding) / nullif(sum(m.limit_passed_excluding), 0), 1) AS percent_in_time_excluding
-FROM measured_cohort m
+FROM definition_cohort m
 JOIN definition f ON f.definition = m.definition
 GROUP BY f.definition, m.local_authority, m.started_in
 ORDER BY f.position, f.definition, m.local_authority, m.started_in;

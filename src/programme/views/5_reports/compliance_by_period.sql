@@ -1,11 +1,11 @@
 -- read: reader
--- meanings: compliance_by_year, measured_month
+-- meanings: compliance_by_year, definition_month
 
 -- The same columns by year, by month and over twelve months.
 --@for view source period
---@ compliance_by_year measured_year year
---@ compliance_by_month measured_month month
---@ compliance_rolling measured_rolling twelve_months_to
+--@ compliance_by_year definition_year year
+--@ compliance_by_month definition_month month
+--@ compliance_rolling definition_rolling twelve_months_to
 CREATE VIEW {view} AS
 SELECT f.definition, f.title, m.local_authority, m.{period},
        sen.finished(m.lateness) AS finished,

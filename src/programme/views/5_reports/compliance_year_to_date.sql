@@ -1,5 +1,5 @@
 -- read: reader
--- meanings: compliance_by_year, measured_month, measured_year_to_date
+-- meanings: compliance_by_year, definition_month, definition_year_to_date
 
 CREATE VIEW compliance_year_to_date AS
 SELECT f.definition, f.title, m.local_authority, m.to_day, m.last_year_to_day,
@@ -17,7 +17,7 @@ SELECT f.definition, f.title, m.local_authority, m.to_day, m.last_year_to_day,
        round(100 * sen.rate(m.lateness_last_year, 0, false), 1) AS percent_in_time_excluding_last_year,
        round(100 * c.change::numeric, 1) AS change_in_points, c.in_words AS change_in_words,
        m.open_at_end, m.open_last_year, m.overdue_at_end, m.overdue_last_year
-FROM measured_year_to_date m
+FROM definition_year_to_date m
 JOIN definition f ON f.definition = m.definition
 CROSS JOIN LATERAL sen.rate_change(m.lateness_last_year, m.lateness, 0) c
 ORDER BY f.position, f.definition, m.local_authority;

@@ -1,5 +1,5 @@
 -- read: analyst
--- meanings: duty
+-- meanings: case_time_limit
 
 CREATE VIEW deadlines WITH (security_invoker = true) AS
 SELECT d.local_authority, d.concerns, d.case_ref, d.time_limit, l.duty, l.owed_by, d.started_on, d.due_on, d.done_on,
@@ -14,13 +14,13 @@ SELECT d.local_authority, d.concerns, d.case_ref, d.time_limit, l.duty, l.owed_b
            WHEN d.due_on < d.today THEN 'overdue by ' || sen.in_days(d.today - d.due_on)
            WHEN d.due_on = d.today THEN 'due today'
            ELSE sen.in_days(d.due_on - d.today) || ' left'
-       END AS standing,
+       END AS in_words,
        coalesce(d.exception, e.exceptions, CASE WHEN d.time_limit = 'final_plan' AND w.week20 THEN 'not named' END) AS exceptions,
        l.citation
 FROM (
     SELECT u.local_authority, u.concerns, u.case_ref, u.time_limit, u.started_on, u.due_on, u.running, u.ended, u.exception, t.today,
            CASE WHEN u.done_on <= t.today THEN u.done_on END AS done_on
-    FROM duty u
+    FROM case_time_limit u
     CROSS JOIN (SELECT sen.today() AS today) t
     WHERE (u.started_on IS NULL OR u.started_on <= t.today OR u.time_limit IN ('phase_transfer_post16', 'phase_transfer_other'))
       -- Once a request has ended, a plan and the refusal of one concern only those that ended with it.
@@ -37,6 +37,6 @@ COMMENT ON VIEW deadlines IS 'Every duty with a time limit, and how it stands on
 COMMENT ON COLUMN deadlines.duty IS 'What has to be done.';
 COMMENT ON COLUMN deadlines.owed_by IS 'Who has to do it.';
 COMMENT ON COLUMN deadlines.days_left IS 'Days from sen.today() to due_on while the duty runs; negative when overdue.';
-COMMENT ON COLUMN deadlines.standing IS 'met, late by, left, or overdue by, in words.';
+COMMENT ON COLUMN deadlines.in_words IS 'met, late by, left, or overdue by, in words.';
 COMMENT ON COLUMN deadlines.exceptions IS 'Exceptions recorded for this limit of this case; "not named" where SEN2 item 3.7 (week20) is all that is recorded; empty if none.';
 COMMENT ON COLUMN deadlines.citation IS 'Where the law, rule or guidance says so.';

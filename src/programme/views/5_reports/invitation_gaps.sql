@@ -1,15 +1,15 @@
 -- read: reader
 
 CREATE VIEW invitation_gaps AS
-SELECT e.meeting_id, e.title, e.meets_on, e.standing, e.gap, e.post_id, e.post, e.partner, e.is_external, e.paragraph, e.notice_role, e.sent_on, e.sent_on - e.meets_on AS days_after
+SELECT e.meeting_id, e.title, e.meets_on, e.status, e.gap, e.post_id, e.post, e.partner, e.is_external, e.paragraph, e.notice_role, e.sent_on, e.sent_on - e.meets_on AS days_after
 FROM expected_attendee e
-WHERE e.gap IS NOT NULL AND (e.standing = 'held' OR (e.standing = 'planned' AND e.meets_on <= e.today + 28))
+WHERE e.gap IS NOT NULL AND (e.status = 'held' OR (e.status = 'planned' AND e.meets_on <= e.today + 28))
 ORDER BY e.meets_on DESC, e.meeting_id, e.is_external DESC, e.paragraph, e.post, e.post_id;
 COMMENT ON VIEW invitation_gaps IS 'Invitations that are missing, late or cannot be sent, for every meeting held by sen.today() and those planned within the next 28 days; the newest meeting first, external attendees before members. No rows: everybody was invited before the day.';
 COMMENT ON COLUMN invitation_gaps.meeting_id IS 'The meeting.';
 COMMENT ON COLUMN invitation_gaps.title IS 'Its title.';
 COMMENT ON COLUMN invitation_gaps.meets_on IS 'Day on which it was held, or for which it is planned.';
-COMMENT ON COLUMN invitation_gaps.standing IS 'held or planned.';
+COMMENT ON COLUMN invitation_gaps.status IS 'held or planned.';
 COMMENT ON COLUMN invitation_gaps.gap IS 'no post holds this role, not invited, not invited yet (the day is still to come), invited on the day, or invited after the meeting.';
 COMMENT ON COLUMN invitation_gaps.post_id IS 'The post; empty if no post holds the role.';
 COMMENT ON COLUMN invitation_gaps.post IS 'Title of the post; the role if no post holds it.';

@@ -1,7 +1,7 @@
 -- read: analyst
 
 CREATE VIEW open_cases WITH (security_invoker = true) AS
-SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.standing, o.exception,
+SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.in_words, o.has_exception,
        round(100 * o.risk::numeric, 1) AS breach_risk_percent,
        CASE WHEN o.risk IS NOT NULL AND o.days_left > 0 THEN sen.at_risk(o.days, o.days_open) END AS risk_rests_on_cases
 FROM (
@@ -15,8 +15,8 @@ FROM (
                WHEN sen.is_overdue('final_plan', c.received_on) THEN 'overdue by ' || sen.in_days(l.today - l.due_on)
                WHEN l.due_on = l.today THEN 'due today'
                ELSE sen.in_days(l.due_on - l.today) || ' left'
-           END AS standing,
-           c.exception,
+           END AS in_words,
+           c.has_exception,
            CASE WHEN l.due_on <= l.today THEN 1 ELSE sen.breach_risk(p.days, l.today - c.received_on, l.due_on - c.received_on) END AS risk,
            p.days
     FROM case_status c
@@ -33,7 +33,7 @@ COMMENT ON COLUMN open_cases.days_open IS 'Days since the request was received.'
 COMMENT ON COLUMN open_cases.stage IS 'awaiting decision, in assessment, or plan agreed but not issued.';
 COMMENT ON COLUMN open_cases.due_on IS 'Last day on which a final plan would be in time.';
 COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; negative when overdue.';
-COMMENT ON COLUMN open_cases.standing IS 'The same in words.';
-COMMENT ON COLUMN open_cases.exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
+COMMENT ON COLUMN open_cases.in_words IS 'The same in words.';
+COMMENT ON COLUMN open_cases.has_exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
 COMMENT ON COLUMN open_cases.breach_risk_percent IS 'How likely it is, in percent, that the plan comes after more than 20 weeks, if it goes on as it did for the requests of the last two years of this authority that had been open as long (view time_to_plan; Kaplan-Meier, other endings as unknown from then on). 100 on the last day and once overdue. Empty if no case tells.';
 COMMENT ON COLUMN open_cases.risk_rests_on_cases IS 'On how many cases the risk rests: those known to have been open at least a day longer than this one. Empty where the risk is 100 because the day has come, or empty.';

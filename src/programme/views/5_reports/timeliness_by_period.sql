@@ -1,26 +1,26 @@
 -- read: reader
--- meanings: timeliness_by_year, measured_rolling
+-- meanings: timeliness_by_year, definition_rolling
 
 -- The definition plans_in_20_weeks with bands and weeks: what is counted, and its switches, are in
 -- table definition. 20 weeks are 140 days. Plans whose date of receipt is unknown stay in the denominator
 -- and meet no limit.
 -- The same columns by year, by month and over twelve months.
 --@for view source period
---@ timeliness_by_year measured_year year
---@ timeliness_by_month measured_month month
---@ timeliness_rolling measured_rolling twelve_months_to
+--@ timeliness_by_year definition_year year
+--@ timeliness_by_month definition_month month
+--@ timeliness_rolling definition_rolling twelve_months_to
 CREATE VIEW {view} AS
 SELECT m.local_authority, m.{period},
-       sen.finished(m.days) AS plans_issued,
-       sen.within(m.days, 140) AS within_20_weeks,
-       round(100 * sen.rate(m.days, 140, true), 1) AS percent_within,
-       sen.finished(m.days, false) AS plans_issued_excluding,
-       sen.within(m.days, 140, false) AS within_20_weeks_excluding,
-       round(100 * sen.rate(m.days, 140, false), 1) AS percent_within_excluding,
+       sen.finished(m.days) AS finished,
+       sen.within(m.days, 140) AS in_time,
+       round(100 * sen.rate(m.days, 140, true), 1) AS percent_in_time,
+       sen.finished(m.days, false) AS finished_excluding,
+       sen.within(m.days, 140, false) AS in_time_excluding,
+       round(100 * sen.rate(m.days, 140, false), 1) AS percent_in_time_excluding,
        sen.over(m.days, 364) AS over_52_weeks,
        round(sen.mean_days(m.days) / 7, 1) AS mean_weeks,
        round(sen.median_days(m.days) / 7, 1) AS median_weeks,
-       m.open_at_end, m.overdue_at_end AS over_20_weeks_at_end
+       m.open_at_end, m.overdue_at_end AS overdue_at_end
 FROM {source} m
 WHERE m.definition = 'plans_in_20_weeks'
 ORDER BY m.local_authority, m.{period};
@@ -28,17 +28,17 @@ ORDER BY m.local_authority, m.{period};
 COMMENT ON VIEW timeliness_by_year IS 'The 20-week measure by calendar year in which the plan was issued, with and without cases under a permitted exception, and the requests still open at the end of the year. The last year runs to sen.today().';
 COMMENT ON COLUMN timeliness_by_year.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN timeliness_by_year.year IS 'Calendar year in which the plans were issued.';
-COMMENT ON COLUMN timeliness_by_year.plans_issued IS 'Plans issued, all cases.';
-COMMENT ON COLUMN timeliness_by_year.within_20_weeks IS 'Of these, plans issued within 20 weeks of receipt of the request.';
-COMMENT ON COLUMN timeliness_by_year.percent_within IS 'within_20_weeks as a share of plans_issued, in percent to one decimal: DfE''s rate including exceptions. Empty if no plan was issued.';
-COMMENT ON COLUMN timeliness_by_year.plans_issued_excluding IS 'Plans issued, leaving out cases under a permitted exception.';
-COMMENT ON COLUMN timeliness_by_year.within_20_weeks_excluding IS 'Of these, plans issued within 20 weeks.';
-COMMENT ON COLUMN timeliness_by_year.percent_within_excluding IS 'The same as a share, in percent to one decimal: DfE''s headline rate, excluding exceptions.';
+COMMENT ON COLUMN timeliness_by_year.finished IS 'Plans issued, all cases.';
+COMMENT ON COLUMN timeliness_by_year.in_time IS 'Of these, plans issued within 20 weeks of receipt of the request.';
+COMMENT ON COLUMN timeliness_by_year.percent_in_time IS 'in_time as a share of finished, in percent to one decimal: DfE''s rate including exceptions. Empty if no plan was issued.';
+COMMENT ON COLUMN timeliness_by_year.finished_excluding IS 'Plans issued, leaving out cases under a permitted exception.';
+COMMENT ON COLUMN timeliness_by_year.in_time_excluding IS 'Of these, plans issued within 20 weeks.';
+COMMENT ON COLUMN timeliness_by_year.percent_in_time_excluding IS 'The same as a share, in percent to one decimal: DfE''s headline rate, excluding exceptions.';
 COMMENT ON COLUMN timeliness_by_year.over_52_weeks IS 'Plans issued after more than 52 weeks (364 days), all cases. Plans with an unknown date of receipt are in no band.';
 COMMENT ON COLUMN timeliness_by_year.mean_weeks IS 'Mean time from receipt to issue in weeks, all cases with known dates.';
 COMMENT ON COLUMN timeliness_by_year.median_weeks IS 'Median time from receipt to issue in weeks, all cases with known dates.';
 COMMENT ON COLUMN timeliness_by_year.open_at_end IS 'Requests open at the close of the last day of the period, or of sen.today() if it still runs.';
-COMMENT ON COLUMN timeliness_by_year.over_20_weeks_at_end IS 'Of these, requests open for more than 20 weeks.';
+COMMENT ON COLUMN timeliness_by_year.overdue_at_end IS 'Of these, requests open for more than 20 weeks.';
 COMMENT ON VIEW timeliness_by_month IS 'The 20-week measure by month in which the plan was issued. Months without a plan are there too. Columns as in timeliness_by_year.';
 COMMENT ON COLUMN timeliness_by_month.month IS 'First day of the month in which the plans were issued. The last month runs to sen.today().';
 COMMENT ON VIEW timeliness_rolling IS 'The 20-week measure over the twelve months to the end of each month: it does not begin again each January. Columns as in timeliness_by_year.';

@@ -1,9 +1,9 @@
 -- read: reader
 
 CREATE VIEW where_we_are AS
-SELECT v.position, v.place, v.item, v.standing, v.detail
+SELECT v.position, v.place, v.item, v.in_words, v.detail
 FROM (
-    SELECT 1 AS position, 1::bigint AS place, 'As on' AS item, sen.date_words(c.today) AS standing, NULL::text AS detail
+    SELECT 1 AS position, 1::bigint AS place, 'As on' AS item, sen.date_words(c.today) AS in_words, NULL::text AS detail
     FROM meeting_cycle c
     UNION ALL
     SELECT 2, 1, 'Last meeting of the Board', coalesce(sen.date_words(c.last_held_on), 'none is recorded'), m.title
@@ -17,7 +17,7 @@ FROM (
                || CASE WHEN n.actions_due_on >= sen.today() THEN ': ' || sen.in_days(n.actions_due_on - sen.today()) || ' left' ELSE ': ' || sen.in_days(sen.today() - n.actions_due_on) || ' ago' END
     FROM notice n JOIN review_schedule s ON s.notice_id = n.notice_id
     UNION ALL
-    SELECT 5, row_number() OVER (ORDER BY s.issued_on, s.notice_id), 'Next review by the Department', s.standing,
+    SELECT 5, row_number() OVER (ORDER BY s.issued_on, s.notice_id), 'Next review by the Department', s.in_words,
            sen.list_words('; ', 'due by ' || sen.date_words(s.due_by), 'planned from ' || sen.date_words(s.next_planned_from))
     FROM review_schedule s
     UNION ALL
@@ -29,5 +29,5 @@ COMMENT ON VIEW where_we_are IS 'The first page of a pack of papers: the day, th
 COMMENT ON COLUMN where_we_are.position IS 'Place of the item in the list, from 1.';
 COMMENT ON COLUMN where_we_are.place IS 'Place among several of the same kind, such as two notices in force, from 1.';
 COMMENT ON COLUMN where_we_are.item IS 'What it is about.';
-COMMENT ON COLUMN where_we_are.standing IS 'How it stands, in words or as a date.';
+COMMENT ON COLUMN where_we_are.in_words IS 'How it stands, in words or as a date.';
 COMMENT ON COLUMN where_we_are.detail IS 'What else to know; empty if nothing.';

@@ -12,10 +12,10 @@ FROM (
            count(*) FILTER (WHERE k.agreed_after) AS agreed_after, min(k.meeting_id) FILTER (WHERE k.agreed_after) AS agreed_after_example,
            count(*) FILTER (WHERE k.no_days_ahead) AS no_days_ahead, min(k.meeting_id) FILTER (WHERE k.no_days_ahead) AS no_days_ahead_example
     FROM (
-        SELECT d.meeting_id, d.standing = 'planned day has passed' AS forgotten, d.standing = 'held' AND a.meeting_id IS NULL AS unattended,
+        SELECT d.meeting_id, d.status = 'planned day has passed' AS forgotten, d.status = 'held' AND a.meeting_id IS NULL AS unattended,
                count(*) OVER (PARTITION BY d.meets_on) > 1 AS same_day,
-               d.standing = 'held' AND coalesce(greatest(d.papers_sent_on, d.risk_register_sent_on, d.mitigation_plan_sent_on) > d.meets_on, false) AS papers_after,
-               d.standing = 'held' AND coalesce(d.agreed_with_dfe_on > d.meets_on, false) AS agreed_after, d.papers_due_by = d.meets_on AS no_days_ahead
+               d.status = 'held' AND coalesce(greatest(d.papers_sent_on, d.risk_register_sent_on, d.mitigation_plan_sent_on) > d.meets_on, false) AS papers_after,
+               d.status = 'held' AND coalesce(d.agreed_with_dfe_on > d.meets_on, false) AS agreed_after, d.papers_due_by = d.meets_on AS no_days_ahead
         FROM meeting_day d
         LEFT JOIN (SELECT DISTINCT x.meeting_id FROM attendance x) a ON a.meeting_id = d.meeting_id
     ) k

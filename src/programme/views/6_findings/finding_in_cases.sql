@@ -21,17 +21,17 @@ FROM (
            count(*) FILTER (WHERE r.closed_on < r.assessment_outcome_on) AS finished_after_closed,
            count(*) FILTER (WHERE (r.request_outcome = 'W' OR r.assessment_outcome = 'W' OR r.exported_to IS NOT NULL) AND r.closed_on IS NULL AND NOT r.historical) AS ended_undated,
            count(*) FILTER (WHERE r.exported_to = r.local_authority) AS exported_home,
-           count(*) FILTER (WHERE r.week20 AND NOT r.excepted) AS unexplained,
-           count(*) FILTER (WHERE r.excepted AND NOT coalesce(r.week20, false)) AS unflagged,
+           count(*) FILTER (WHERE r.week20 AND NOT r.has_exception) AS unexplained,
+           count(*) FILTER (WHERE r.has_exception AND NOT coalesce(r.week20, false)) AS unflagged,
            count(*) FILTER (WHERE r.plan_in_12_months) AS plans_in_12_months,
-           count(*) FILTER (WHERE r.plan_in_12_months AND (r.excepted OR coalesce(r.week20, false))) AS excepted_in_12_months,
+           count(*) FILTER (WHERE r.plan_in_12_months AND (r.has_exception OR coalesce(r.week20, false))) AS excepted_in_12_months,
            count(*) FILTER (WHERE r.received_on >= date '2025-01-01') AS of_2025,
            count(*) FILTER (WHERE r.received_on >= date '2025-01-01' AND r.request_source IS NULL AND NOT r.historical) AS no_source,
            count(*) FILTER (WHERE r.rya IS NULL AND NOT r.historical) AS no_rya,
            count(*) FILTER (WHERE greatest(r.request_outcome_on, r.assessment_outcome_on, r.closed_on) > greatest(r.today, current_date)) AS to_come
     FROM (
         -- ended: not open, as view case_status has it.
-        SELECT q.*, e.request_ref IS NOT NULL AS excepted, t.today,
+        SELECT q.*, e.request_ref IS NOT NULL AS has_exception, t.today,
                coalesce(q.request_outcome = 'H', false) OR coalesce(q.assessment_outcome = 'H', false) AS historical,
                coalesce(q.assessment_outcome = 'Y' AND q.assessment_outcome_on > (t.today - interval '12 months')::date AND q.assessment_outcome_on <= t.today, false) AS plan_in_12_months,
                coalesce(q.request_outcome = 'H', false) OR coalesce(q.assessment_outcome = 'H', false) OR coalesce(q.closed_on <= t.today, false)

@@ -1,10 +1,10 @@
 -- read: nobody
--- meanings: duty
+-- meanings: case_time_limit
 
--- Each branch of counted_duty joins the definitions that rest on its time limit, a constant there. So the
+-- Each branch of case_time_limit_all joins the definitions that rest on its time limit, a constant there. So the
 -- planner knows how few they are, and a reader of one definition runs only the branches that it rests on.
-CREATE VIEW measured_case AS
---@branches duty with counted_case for case_status
+CREATE VIEW definition_case AS
+--@branches case_time_limit with case_status_all for case_status
 SELECT f.definition, d.local_authority, d.case_ref, d.detail, d.started_on,
        coalesce(d.opened_on, '-infinity') AS opened_on,
        CASE WHEN e.finished_on < d.started_on AND f.period = 'finished' THEN NULL ELSE d.due_on END AS due_on,
@@ -13,7 +13,7 @@ SELECT f.definition, d.local_authority, d.case_ref, d.detail, d.started_on,
        least(e.finished_on,
              CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued' AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on, '-infinity') END) AS closed_on,
        CASE WHEN e.finished_on IS NULL OR f.period = 'finished' THEN e.finished_on ELSE d.due_on END AS counted_on,
-       d.excepted
+       d.has_exception
 FROM definition f
 CROSS JOIN (
 --@branch
@@ -25,10 +25,10 @@ WHERE d.time_limit = ANY (f.time_limits)
   AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
 --@end
 ;
-COMMENT ON VIEW measured_case IS 'Every case of every definition on sen.today(), its switches applied: what the measures are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';
-COMMENT ON COLUMN measured_case.definition IS 'Short name of the measure.';
-COMMENT ON COLUMN measured_case.opened_on IS 'Day from which the case is counted as open; -infinity if it is unknown.';
-COMMENT ON COLUMN measured_case.due_on IS 'Last day on which it is in time. Empty if the start is unknown, or if it was finished before it started: such a case meets no limit.';
-COMMENT ON COLUMN measured_case.finished_on IS 'Day on which it was finished, if by sen.today().';
-COMMENT ON COLUMN measured_case.closed_on IS 'Day from which it is no longer open: finished, or ended in another way; -infinity if it ended on an unknown day. Empty while it is open.';
-COMMENT ON COLUMN measured_case.counted_on IS 'Day that decides the period in which a finished case counts.';
+COMMENT ON VIEW definition_case IS 'Every case of every definition on sen.today(), its switches applied: what the measures are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';
+COMMENT ON COLUMN definition_case.definition IS 'Short name of the measure.';
+COMMENT ON COLUMN definition_case.opened_on IS 'Day from which the case is counted as open; -infinity if it is unknown.';
+COMMENT ON COLUMN definition_case.due_on IS 'Last day on which it is in time. Empty if the start is unknown, or if it was finished before it started: such a case meets no limit.';
+COMMENT ON COLUMN definition_case.finished_on IS 'Day on which it was finished, if by sen.today().';
+COMMENT ON COLUMN definition_case.closed_on IS 'Day from which it is no longer open: finished, or ended in another way; -infinity if it ended on an unknown day. Empty while it is open.';
+COMMENT ON COLUMN definition_case.counted_on IS 'Day that decides the period in which a finished case counts.';
