@@ -34,6 +34,8 @@
 #   -- title: WORDS       what it does
 #   -- version: N.N.N     the version that it came with
 #   -- retires: A, B      views that exist no longer
+#   -- renames: A B       a view that has another name now; -- renames: VIEW.A B for a column of one, the view by
+#                         its new name. A line for each, in the order in which they are renamed.
 use strict;
 use warnings;
 
@@ -315,12 +317,19 @@ print ";\n";
 my @steps = sort map { substr $_, length("$root/") } glob("$root/steps/*.sql");
 for my $i (0 .. $#steps) {
     my $file = $steps[$i];
-    my %step;
+    my (%step, @renames);
     open my $in, '<', "$root/$file" or fail("$root/$file:1", "cannot be read: $!");
     my @lines;
     while (my $line = <$in>) {
         chomp $line;
-        if (!@lines && $line =~ /^-- (title|version|retires): (.*)$/) { $step{$1} = $2 } else { push @lines, [$line, $file, $.] }
+        if (!@lines && $line =~ /^-- (title|version|retires): (.*)$/) { $step{$1} = $2 }
+        elsif (!@lines && $line =~ /^-- renames: ((?:(\w+)\.)?(\w+) (\w+))$/) {
+            push @renames, $1;
+            $maker{$2 // $4} or fail("$root/$file:$.", 'no part makes "' . ($2 // $4) . '"');
+            $maker{$3} and fail("$root/$file:$.", "\"$3\" is still made by $maker{$3}") unless defined $2;
+        }
+        elsif (!@lines && $line =~ /^-- renames:/) { fail("$root/$file:$.", 'what is renamed is "A B" or "VIEW.A B"') }
+        else { push @lines, [$line, $file, $.] }
     }
     close $in;
     fail("$root/$file:1", sprintf('step %d begins with %03d_', $i + 1, $i + 1)) unless index($file, sprintf('steps/%03d_', $i + 1)) == 0;
@@ -329,6 +338,6 @@ for my $i (0 .. $#steps) {
     my @retires = split /, /, $step{retires} // '';
     $maker{$_} and fail("$root/$file:1", "\"$_\" is still made by $maker{$_}") for @retires;
     print $i ? ",\n" : "INSERT INTO sen.programme_step VALUES\n";
-    printf "(%d, '%s', '%s', '%s', %s, %s)", $i + 1, $step{version}, $step{title}, $file, list(@retires), body_of($file, @lines);
+    printf "(%d, '%s', '%s', '%s', %s, %s, %s)", $i + 1, $step{version}, $step{title}, $file, list(@retires), list(@renames), body_of($file, @lines);
 }
 print ";\n" if @steps;

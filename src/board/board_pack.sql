@@ -84,6 +84,14 @@ BEGIN
         RAISE EXCEPTION 'permission denied for programme "%"', programme
             USING ERRCODE = 'insufficient_privilege', HINT = 'Its owner gives access with sen.grant_access(); level reader is enough.';
     END IF;
+    -- The sections name views and columns as the installed version lays them out. Which version that was, not every reader may read.
+    SELECT string_agg(r.name, ', ') INTO known FROM sen.programme_part p CROSS JOIN LATERAL unnest(p.relations) r (name)
+    WHERE to_regclass(format('%I.%I', programme, r.name)) IS NULL;
+    IF known IS NOT NULL THEN
+        RAISE EXCEPTION 'programme "%" is not laid out as the installed version needs it', programme
+            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'It does not have ' || known || '.',
+                  HINT = 'Its owner brings it to that version with sen.upgrade_programme(), or makes its views anew with sen.lay_out_views().';
+    END IF;
     IF meeting IS NOT NULL THEN
         EXECUTE format('SELECT m.held_on, m.title FROM %I.meeting m WHERE m.meeting_id = $1', programme) INTO held_on, meeting_title USING meeting;
         IF meeting_title IS NULL THEN
@@ -120,4 +128,4 @@ BEGIN
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
 END
 $function$;
-COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. The views run as you: call it for a programme whose owner you trust. 3F000 if there is no such programme, 42501 without access to it, 22023 if no such meeting.';
+COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Every section is also a view of the programme, with more columns. Needs SELECT on those views: level reader of sen.grant_access() and more. The views run as you: call it for a programme whose owner you trust. 3F000 if there is no such programme, 42501 without access to it, 55000 if it is not laid out by the installed version, 22023 if no such meeting.';

@@ -10,7 +10,8 @@ BEGIN ATOMIC
         SELECT c.oid FROM pg_catalog.pg_class c
         WHERE c.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = programme) AND c.relkind = 'v'
           AND c.relname IN (SELECT r.name FROM sen.programme_part p, pg_catalog.unnest(p.relations) r (name) WHERE p.kind = 'view'
-                            UNION ALL SELECT r.name FROM sen.programme_step s, pg_catalog.unnest(s.retires) r (name))
+                            UNION ALL SELECT r.name FROM sen.programme_step s, pg_catalog.unnest(s.retires) r (name)
+                            UNION ALL SELECT pg_catalog.split_part(r.pair, ' ', 1) FROM sen.programme_step s, pg_catalog.unnest(s.renames) r (pair))
     ), found (classid, objid, depth) AS (
         SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, o.oid, 0 FROM ours o
         UNION
@@ -135,7 +136,8 @@ BEGIN
     SELECT string_agg(format('%I.%I', programme, c.relname), ', ') INTO named
     FROM pg_class c
     WHERE c.relnamespace = home AND c.relkind = 'v' AND c.relowner = owner
-      AND c.relname IN (SELECT r.name FROM sen.programme_part p, unnest(p.relations) r (name) WHERE p.kind = 'view' UNION ALL SELECT r.name FROM sen.programme_step s, unnest(s.retires) r (name));
+      AND c.relname IN (SELECT r.name FROM sen.programme_part p, unnest(p.relations) r (name) WHERE p.kind = 'view' UNION ALL SELECT r.name FROM sen.programme_step s, unnest(s.retires) r (name)
+                        UNION ALL SELECT split_part(r.pair, ' ', 1) FROM sen.programme_step s, unnest(s.renames) r (pair));
     IF named IS NOT NULL THEN
         EXECUTE 'DROP VIEW ' || named;
     END IF;

@@ -6,6 +6,7 @@ CREATE TABLE sen.programme_step (
     title             text NOT NULL,
     file              text NOT NULL UNIQUE,
     retires           text[] NOT NULL,
+    renames           text[] NOT NULL,
     body              text NOT NULL
 );
 COMMENT ON TABLE sen.programme_step IS 'The steps of sen.upgrade_programme(): every change that a later version made to the tables of a programme.';
@@ -14,6 +15,7 @@ COMMENT ON COLUMN sen.programme_step.extension_version IS 'The version that it c
 COMMENT ON COLUMN sen.programme_step.title IS 'What it does.';
 COMMENT ON COLUMN sen.programme_step.file IS 'File of the step, below src/programme of the source.';
 COMMENT ON COLUMN sen.programme_step.retires IS 'Views that exist no longer from this version on.';
+COMMENT ON COLUMN sen.programme_step.renames IS 'Views, and columns of views as VIEW.COLUMN, that have another name from this version on: the old and the new one, with a blank between, in the order in which they are renamed.';
 COMMENT ON COLUMN sen.programme_step.body IS 'The SQL, run with the schema of the programme as search_path.';
 GRANT SELECT ON sen.programme_step TO PUBLIC;
 
@@ -36,19 +38,19 @@ $function$;
 COMMENT ON FUNCTION sen.layout_step(text) IS 'Number of the last step that the tables of a programme have behind them; 0 for version 0.1.0. Null in, null out; 3F000 if there is no such programme.';
 
 CREATE FUNCTION sen.upgrade_programme(programme text, dry_run boolean DEFAULT false, dependents text DEFAULT 'refuse')
-    RETURNS TABLE (step integer, extension_version text, title text, state text)
+    RETURNS TABLE (step integer, extension_version text, title text, status text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
 #variable_conflict use_column
 DECLARE
+    home   CONSTANT oid := sen.owned_programme(programme);
     at     integer;
     newest CONSTANT integer := (SELECT coalesce(max(s.step), 0) FROM sen.programme_step s);
     installed CONSTANT text := (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'sen_improvement');
     kept   jsonb;
     part   record;
 BEGIN
-    PERFORM sen.owned_programme(programme);
     at := sen.layout_step(programme);
     IF at > newest THEN
         RAISE EXCEPTION 'programme "%" is newer than the installed extension', programme
@@ -67,6 +69,20 @@ BEGIN
         RETURN QUERY SELECT u.* FROM sen.upgrade_programme(programme, dry_run, dependents) u;
         RETURN;
     END IF;
+    -- Under their new names before they are taken down, so that grants on them, and views that others built on them,
+    -- follow. What is no longer there is left out.
+    FOR part IN
+        SELECT split_part(r.pair, ' ', 1) AS old_name, split_part(r.pair, ' ', 2) AS new_name
+        FROM sen.programme_step s CROSS JOIN LATERAL unnest(s.renames) WITH ORDINALITY r (pair, place)
+        WHERE s.step > at ORDER BY s.step, r.place
+    LOOP
+        EXECUTE coalesce((
+            SELECT CASE WHEN strpos(part.old_name, '.') = 0 THEN format('ALTER VIEW %I.%I RENAME TO %I', programme, c.relname, part.new_name)
+                        ELSE format('ALTER VIEW %I.%I RENAME COLUMN %I TO %I', programme, c.relname, a.attname, part.new_name) END
+            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relnamespace = home AND c.relkind = 'v' AND c.relowner = sen.programme_owner(programme)
+              AND c.relname = split_part(part.old_name, '.', 1) AND split_part(part.old_name, '.', 2) IN ('', a.attname) LIMIT 1), '');
+    END LOOP;
     kept := sen.take_down_views(programme, dependents);
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT s.* FROM sen.programme_step s WHERE s.step > at ORDER BY s.step LOOP
@@ -75,7 +91,7 @@ BEGIN
         step := part.step;
         extension_version := part.extension_version;
         title := part.title;
-        state := 'done';
+        status := 'done';
         RETURN NEXT;
     END LOOP;
     PERFORM sen.put_up_views(programme, kept);
@@ -84,7 +100,7 @@ BEGIN
     step := NULL;
     extension_version := installed;
     title := 'lay out the views';
-    state := 'done';
+    status := 'done';
     RETURN NEXT;
 END
 $function$;

@@ -29,8 +29,15 @@ my @released = slurp_file("$source/CHANGELOG.md") =~ /^## \[(\d+\.\d+\.\d+)\]/mg
 my @fixtures = map { basename($_, '.sql.gz') } sort glob "$source/test/fixtures/released/*.sql.gz";
 is_deeply([ sort grep { $_ ne $this } @released ], \@fixtures, 'there is a dump of every released version');
 
+# The text of CHANGELOG names everything that has another name now, for whoever has to change queries of their own.
 query($node, 'postgres', 'CREATE DATABASE fresh');
 query($node, 'fresh', q{CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral')});
+my %renamed = (log_entries => 'log_leaves', map { split / / } grep { !/\./ } split /\n/, query($node, 'fresh', 'SELECT unnest(renames) FROM sen.programme_step'));
+my %columns = map { split / / } grep { /\./ } split /\n/, query($node, 'fresh', 'SELECT unnest(renames) FROM sen.programme_step');
+my %told = slurp_file("$source/CHANGELOG.md") =~ /^\| `(\S+)` \| `(\S+)` \|$/mg;
+is_deeply(\%told, { %renamed, map { my ($view) = split /\./; ($_ => "$view.$columns{$_}") } keys %columns }, 'CHANGELOG says what has another name');
+is(query($node, 'fresh', qq{SELECT string_agg(n, ', ') FROM unnest('{@{[ join ',', values %renamed, map { (split /\./)[0] . ".$columns{$_}" } keys %columns ]}}'::text[]) n
+	WHERE NOT EXISTS (SELECT FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'wirral'::regnamespace AND n IN (c.relname, c.relname || '.' || a.attname))}), '', 'and what has it is there');
 
 # The objects of the extension and of a programme, as text without OIDs.
 my $objects = <<'SQL';
@@ -92,21 +99,35 @@ for my $version (@fixtures)
 	my $checkpoint = query($node, $database, q{SELECT sen.checkpoint('wirral')});
 	query($node, $database, q{CREATE ROLE up_reader; CREATE ROLE up_analyst}) unless query($node, $database, q{SELECT count(*) FROM pg_roles WHERE rolname = 'up_reader'});
 	query($node, $database, q{SELECT sen.grant_access('wirral', 'up_reader', 'reader'), sen.grant_access('wirral', 'up_analyst', 'analyst')});
+	# What others have on the views, and have built on them.
+	query($node, $database, q{GRANT SELECT ON wirral.duty TO up_reader; GRANT SELECT (request_ref, exception) ON wirral.case_status TO up_reader; CREATE SCHEMA own;
+		CREATE VIEW own.late AS SELECT d.case_ref, d.excepted, c.standing FROM wirral.duty d JOIN wirral.open_cases c ON c.request_ref = d.case_ref;
+		CREATE VIEW own.rate AS SELECT t.year, t.percent_within FROM wirral.timeliness_by_year t});
+	my $own = q{SET sen_improvement.as_of = '2025-06-06'; SELECT (SELECT md5(string_agg(l::text, '' ORDER BY l::text COLLATE "C")) || ' ' || count(*) || ' ' || count(*) FILTER (WHERE l.excepted) FROM own.late l), (SELECT string_agg(r::text, ' ' ORDER BY r.year) FROM own.rate r)};
+	my $own_before = query($node, $database, $own);
 	query($node, $database, 'ALTER EXTENSION sen_improvement UPDATE');
 
 	# The views of the programme are still those of before, and work.
 	is_deeply(contents($database, $days[0]), { map { $_ => $before->{$_} } grep { / on $days[0]$/ } keys %$before }, "$version: with the new extension alone nothing has changed");
 	like(query($node, $database, 'SELECT programme, extension_version, upgrade_waits FROM sen.programmes()'), qr/^wirral\|\Q$version\E\|t$/, "$version: it is said that an upgrade waits");
+	is((try_query($node, $database, q{\set VERBOSITY verbose
+SELECT sen.board_pack('wirral')}))[2] =~ /ERROR:  (\w+): / && $1, '55000', "$version: the pack waits too, and says so");
 	my $plan = query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dry_run => true)});
 	like($plan, qr/^1\|0\.2\.0\|record each step of an upgrade\n(.*\n)*\|\Q$this\E\|lay out the views$/, "$version: what would be done");
 	is(query($node, $database, q{SELECT sen.layout_step('wirral'), sen.programme_version('wirral')}), "0|$version", "$version: nothing was done");
-	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral')}), $plan, "$version: what was done is what was said");
+	like((try_query($node, $database, q{SELECT sen.upgrade_programme('wirral')}))[2], qr/DETAIL:  There depend on them: view own\.late, view own\.rate\./, "$version: what others have built is named, and nothing else");
+	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dependents => 'restore')}), $plan, "$version: what was done is what was said");
 	is(query($node, $database, q{SELECT count(*) FROM sen.upgrade_programme('wirral')}), '0', "$version: and it is done once");
 	is(query($node, $database, q{SELECT programme, extension_version, upgrade_waits FROM sen.programmes()}), "wirral|$this|f", "$version: nothing waits any longer");
 	is(query($node, $database, q{SELECT step, extension_version, title, done_at::date = current_date, done_by = session_user FROM wirral.layout_step}),
 		query($node, $database, q{SELECT step, extension_version, title, true, true FROM sen.programme_step}), "$version: each step is recorded, with its day");
 
+	is(query($node, $database, $own), $own_before, "$version: views of others go on, over what has another name");
+	is(query($node, $database, q{SELECT has_table_privilege('up_reader', 'wirral.case_time_limit', 'SELECT'), has_column_privilege('up_reader', 'wirral.case_status', 'has_exception', 'SELECT'), has_column_privilege('up_reader', 'wirral.case_status', 'status', 'SELECT')}), 't|t|f',
+		"$version: and so do grants");
+	query($node, $database, 'DROP SCHEMA own CASCADE');
 	my $after = contents($database, @days);
+	$before = { map { my ($name, $rest) = split / /, $_, 2; (($renamed{$name} // $name) . " $rest" => $before->{$_}) } keys %$before };
 	delete $_->{"programme on $days[0]"}, delete $_->{"programme on $days[1]"}, delete $_->{"programme on $days[2]"} for $before, $after;
 	is_deeply($after, $before, "$version: no row and no result has changed");
 	is(query($node, $database, q{SELECT count(*) FROM sen.verify_log('wirral')}), '0', "$version: the log is whole");

@@ -56,8 +56,8 @@ like($out, qr{\$part\$--\@ views/2_counted/twin\.sql:3\nCREATE VIEW twin AS\n--\
 like($out, qr{views/2_counted/each\.sql:5\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one o\n--\@ views/2_counted/each\.sql:7\n\) b\n--\@ views/2_counted/each\.sql:4\nUNION ALL\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:9\n}, 'each branch of a query');
 (undef, $out) = run('views/2_counted/family.sql' => "-- read: nobody\n\n--\@for view period\n--\@ by_year year\n--\@ by_month month\nCREATE VIEW {view} AS SELECT '{period}' AS {period};\n--\@end\n");
 like($out, qr{'\{by_month,by_year\}'.*\nCREATE VIEW by_year AS SELECT 'year' AS year;\n--\@ views/2_counted/family\.sql:6\nCREATE VIEW by_month AS SELECT 'month' AS month;}, 'a family of views');
-(undef, $out) = run('steps/001_first.sql' => "-- title: do this, and that\n-- version: 0.2.0\n-- retires: old, older\n\nSELECT 1;\n");
-like($out, qr{^\(1, '0\.2\.0', 'do this, and that', 'steps/001_first\.sql', '\{old,older\}', \$part\$--\@ steps/001_first\.sql:4\n\nSELECT 1;\n\$part\$\);$}m, 'a step');
+(undef, $out) = run('steps/001_first.sql' => "-- title: do this, and that\n-- version: 0.2.0\n-- retires: old, older\n-- renames: near_by near\n-- renames: near.name id\n\nSELECT 1;\n");
+like($out, qr{^\(1, '0\.2\.0', 'do this, and that', 'steps/001_first\.sql', '\{old,older\}', '\{near_by near,near\.name id\}', \$part\$--\@ steps/001_first\.sql:6\n\nSELECT 1;\n\$part\$\);$}m, 'a step');
 
 # What is wrong, with its place.
 for (
@@ -85,7 +85,11 @@ for (
 	[ 'an unknown name', 'ROOT/views/2_counted/far.sql:5: {b} is not one of: a', 'views/2_counted/far.sql' => "-- read: reader\n\n--\@for a\n--\@ b\nCREATE VIEW far AS SELECT {b};\n--\@end\n" ],
 	[ 'a step out of order', 'ROOT/steps/002_x.sql:1: step 1 begins with 001_', 'steps/002_x.sql' => "-- title: x\n-- version: 0.2.0\n" ],
 	[ 'a step without a version', 'ROOT/steps/001_x.sql:1: a step has a title of words and a version ("-- title: ", "-- version: ")', 'steps/001_x.sql' => "-- title: x\n\n" ],
-	[ 'a view retired that is there', 'ROOT/steps/001_x.sql:1: "far" is still made by views/2_counted/far.sql', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- retires: far\n" ])
+	[ 'a view retired that is there', 'ROOT/steps/001_x.sql:1: "far" is still made by views/2_counted/far.sql', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- retires: far\n" ],
+	[ 'a view renamed that is there', 'ROOT/steps/001_x.sql:3: "far" is still made by views/2_counted/far.sql', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- renames: far near\n" ],
+	[ 'a view renamed to nothing', 'ROOT/steps/001_x.sql:3: no part makes "nothing"', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- renames: old nothing\n" ],
+	[ 'a column renamed of nothing', 'ROOT/steps/001_x.sql:3: no part makes "nothing"', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- renames: nothing.a b\n" ],
+	[ 'half a name', 'ROOT/steps/001_x.sql:3: what is renamed is "A B" or "VIEW.A B"', 'steps/001_x.sql' => "-- title: x\n-- version: 0.2.0\n-- renames: far\n" ])
 {
 	my ($about, $said, %changes) = @$_;
 	($status, $out, $err) = run(%changes);

@@ -3,7 +3,7 @@
 -- tracked
 -- filled
 
--- A row says which time limit a measure rests on; the views of floor 2_counted count it. The owner may
+-- A row says which time limit a definition rests on; the views of floor 2_counted count it. The owner may
 -- change the switches, take a row out, or add rows for other limits or other switches.
 CREATE TABLE definition (
     definition                    text PRIMARY KEY
@@ -31,11 +31,11 @@ CREATE TABLE definition (
     CONSTRAINT definition_ends_on_of_plan CHECK (sen.check_value((time_limits = '{final_plan}') = (ends_on IS NOT NULL), 'ends_on', ends_on, 'Give ends_on for a definition that rests on final_plan alone, and leave it empty for any other.')),
     CONSTRAINT definition_mediation_of_plan CHECK (sen.check_value(NOT without_mediation_or_tribunal OR time_limits = '{final_plan}', 'without_mediation_or_tribunal', without_mediation_or_tribunal, 'Only a definition that rests on final_plan alone can leave these cases out.'))
 );
-COMMENT ON TABLE definition IS 'What is measured: the words, the law and the source of each measure, and its switches. The views named compliance_... count every row; those named timeliness_... count plans_in_20_weeks.';
-COMMENT ON COLUMN definition.definition IS 'Short name of the measure, such as plans_in_20_weeks.';
-COMMENT ON COLUMN definition.position IS 'Place of the measure in reports, from 1.';
-COMMENT ON COLUMN definition.title IS 'Title of the measure in reports.';
-COMMENT ON COLUMN definition.time_limits IS 'The time limits that it rests on, as in sen.time_limits(): every row of view case_time_limit with one of them is a case of the measure.';
+COMMENT ON TABLE definition IS 'What is counted from the cases: the words, the law and the source of each definition, and its switches. The views named compliance_... count every row; those named timeliness_... count plans_in_20_weeks.';
+COMMENT ON COLUMN definition.definition IS 'Short name of the definition, such as plans_in_20_weeks.';
+COMMENT ON COLUMN definition.position IS 'Place of the definition in reports, from 1.';
+COMMENT ON COLUMN definition.title IS 'Title of the definition in reports.';
+COMMENT ON COLUMN definition.time_limits IS 'The time limits that it rests on, as in sen.time_limits(): every row of view case_time_limit with one of them is a case of the definition.';
 COMMENT ON COLUMN definition.numerator IS 'What is counted as in time, in words.';
 COMMENT ON COLUMN definition.denominator IS 'Out of what, in words.';
 COMMENT ON COLUMN definition.starts IS 'What starts the clock, in words.';
@@ -43,10 +43,10 @@ COMMENT ON COLUMN definition.ends IS 'What stops it, in words.';
 COMMENT ON COLUMN definition.period IS 'Switch: which day decides the period that a finished case counts in: finished (the day on which it was finished) or due (the day on which it was due).';
 COMMENT ON COLUMN definition.exceptions IS 'What the columns that leave out exceptions leave out, in words.';
 COMMENT ON COLUMN definition.citation IS 'Where the law sets the time limit.';
-COMMENT ON COLUMN definition.source IS 'Which publication defines the measure.';
+COMMENT ON COLUMN definition.source IS 'Which publication it comes from.';
 COMMENT ON COLUMN definition.note IS 'Where sources disagree or are silent, and what else a reader should know.';
 COMMENT ON COLUMN definition.without_mediation_or_tribunal IS 'Switch, for plans: true leaves out every case with one of the six flags of mediation or tribunal in ehc_request (SEN2 2.6, 2.7, 3.3 to 3.6).';
-COMMENT ON COLUMN definition.ends_on IS 'Switch, for plans: plan issued (SEN2 3.2) or plan start (SEN2 4.1; a plan without a start date counts by the day of issue). Empty for other measures.';
+COMMENT ON COLUMN definition.ends_on IS 'Switch, for plans: plan issued (SEN2 3.2) or plan start (SEN2 4.1; a plan without a start date counts by the day of issue). Empty for other definitions.';
 INSERT INTO definition (definition, position, title, time_limits, numerator, denominator, starts, ends, period, exceptions, citation, source, note, ends_on)
 SELECT w.definition, w.position, w.title, w.time_limits, w.numerator, w.denominator, w.starts, w.ends, w.period, w.exceptions,
        (SELECT string_agg(DISTINCT l.citation, '; ' ORDER BY l.citation) FROM sen.time_limits() l WHERE l.name::text = ANY (w.time_limits)),

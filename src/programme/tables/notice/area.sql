@@ -14,7 +14,7 @@ CREATE TABLE area (
     PRIMARY KEY (notice_id, area_number),
     FOREIGN KEY (notice_id, paragraph) REFERENCES requirement (notice_id, paragraph)
 );
-COMMENT ON TABLE area IS 'An area that the notice names: priority action, area for improvement or DfE recommendation. Its standing is in area_status.';
+COMMENT ON TABLE area IS 'An area that the notice names: priority action, area for improvement or DfE recommendation. Its status is in area_status.';
 COMMENT ON COLUMN area.notice_id IS 'The notice.';
 COMMENT ON COLUMN area.area_number IS 'Number of the area within the notice, from 1.';
 COMMENT ON COLUMN area.kind IS 'priority action, area for improvement or DfE recommendation.';

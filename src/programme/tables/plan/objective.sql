@@ -13,7 +13,7 @@ CREATE TABLE objective (
         CONSTRAINT objective_agreed_on_range CHECK (sen.check_record_date(agreed_on, 'agreed_on', '')),
     evidence_id  text REFERENCES evidence
 );
-COMMENT ON TABLE objective IS 'An objective of the improvement plans. Its standing is in log_entry, what it is measured by in measure.';
+COMMENT ON TABLE objective IS 'An objective of the improvement plans. Its status is in log_entry, what it is measured by in measure.';
 COMMENT ON COLUMN objective.objective_id IS 'Short name of the objective within this programme.';
 COMMENT ON COLUMN objective.plan IS 'The plan in which it stands, such as Priority Action Plan or Strategic Plan.';
 COMMENT ON COLUMN objective.title IS 'What is to be reached.';

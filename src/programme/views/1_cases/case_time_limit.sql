@@ -111,7 +111,7 @@ SELECT p.local_authority, 'appeal' AS concerns, p.appeal_ref AS case_ref, NULL::
        p.withdrawn_on IS NULL OR p.withdrawn_on > sen.today() AS running, 'withdrawn' AS ended, p.withdrawn_on AS ended_on,
        p.exception, p.exception IS NOT NULL AS has_exception, NULL::date AS plan_start_on, NULL::boolean AS mediation_or_tribunal
 FROM appeal p WHERE p.ordered_on IS NOT NULL;
-COMMENT ON VIEW case_time_limit IS 'Every duty with a time limit that the tables of cases, advice, annual reviews, mediation and appeals start: when it started, is due and was done. Every request is there with its limits for a decision, a refusal of a plan and a plan, however it ended. View deadlines says in words how those that matter stand on sen.today().';
+COMMENT ON VIEW case_time_limit IS 'Every time limit that a row of the tables of cases, advice, annual reviews, mediation and appeals starts: when it started, is due and was done. Every request is there with its limits for a decision, a refusal of a plan and a plan, however it ended. View deadlines says in words how those that matter stand on sen.today().';
 COMMENT ON COLUMN case_time_limit.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN case_time_limit.concerns IS 'request, advice, annual review, mediation or appeal.';
 COMMENT ON COLUMN case_time_limit.case_ref IS 'Reference of the request, review, mediation or appeal; for advice, of the request and the body.';

@@ -25,8 +25,8 @@ WHERE d.time_limit = ANY (f.time_limits)
   AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
 --@end
 ;
-COMMENT ON VIEW definition_case IS 'Every case of every definition on sen.today(), its switches applied: what the measures are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';
-COMMENT ON COLUMN definition_case.definition IS 'Short name of the measure.';
+COMMENT ON VIEW definition_case IS 'Every case of every definition on sen.today(), its switches applied: what the views named compliance_... and timeliness_... are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';
+COMMENT ON COLUMN definition_case.definition IS 'Short name of the definition.';
 COMMENT ON COLUMN definition_case.opened_on IS 'Day from which the case is counted as open; -infinity if it is unknown.';
 COMMENT ON COLUMN definition_case.due_on IS 'Last day on which it is in time. Empty if the start is unknown, or if it was finished before it started: such a case meets no limit.';
 COMMENT ON COLUMN definition_case.finished_on IS 'Day on which it was finished, if by sen.today().';

@@ -45,7 +45,7 @@ CROSS JOIN LATERAL unnest(ARRAY(
     SELECT generate_series(CASE WHEN s.month > '-infinity' THEN s.month ELSE coalesce(s.next_month, t.this_month) END::timestamp,
                            least(s.next_month, t.this_month + 1)::timestamp - interval '1 day', interval '1 month'))) n (month);
 COMMENT ON VIEW definition_month IS 'For each definition, authority and month: the finished cases as summaries, and how many were open at its end. What the views by month are read from.';
-COMMENT ON COLUMN definition_month.definition IS 'Short name of the measure.';
+COMMENT ON COLUMN definition_month.definition IS 'Short name of the definition.';
 COMMENT ON COLUMN definition_month.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN definition_month.month IS 'First day of the month.';
 COMMENT ON COLUMN definition_month.days IS 'Summary of the days that the finished cases took; empty if none was finished.';

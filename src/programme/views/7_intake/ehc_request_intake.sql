@@ -10,11 +10,11 @@ SELECT r.local_authority, r.request_ref, r.child_ref, r.received_on::text, r.req
 FROM ehc_request r;
 CREATE TRIGGER intake INSTEAD OF INSERT ON ehc_request_intake
     FOR EACH ROW EXECUTE FUNCTION sen.intake_row('ehc_request');
-COMMENT ON VIEW ehc_request_intake IS 'The checked door to ehc_request: COPY an extract of any case system into it. Columns are text; dates are YYYY-MM-DD or DD/MM/YYYY, flags 1 or 0, yes or no; an error names the column, the value and what to write.';
+COMMENT ON VIEW ehc_request_intake IS 'The intake view of ehc_request: COPY an extract of any case system into it. Columns are text; dates are YYYY-MM-DD or DD/MM/YYYY, flags 1 or 0, yes or no; an error names the column, the value and what to write.';
 COMMENT ON TRIGGER intake ON ehc_request_intake IS 'Reads a row of text and inserts it into ehc_request.';
 CREATE TRIGGER done AFTER INSERT ON ehc_request_intake
     FOR EACH STATEMENT EXECUTE FUNCTION sen.intake_done('ehc_request');
 COMMENT ON TRIGGER done ON ehc_request_intake IS 'Analyses ehc_request once it has grown by a fifth.';
 CREATE TRIGGER only_in INSTEAD OF UPDATE OR DELETE ON ehc_request_intake
     FOR EACH ROW EXECUTE FUNCTION sen.intake_only('ehc_request');
-COMMENT ON TRIGGER only_in ON ehc_request_intake IS 'Refuses changes through the door.';
+COMMENT ON TRIGGER only_in ON ehc_request_intake IS 'Refuses changes through the intake view.';
