@@ -18,9 +18,9 @@ LEFT JOIN (
     -- What the view does not show: the middle band, and two figures without exceptions.
     SELECT extract(year FROM c.plan_issued_on)::integer AS year,
            count(*) FILTER (WHERE c.plan_issued_on - c.received_on BETWEEN 141 AND 364) AS mid_band,
-           count(*) FILTER (WHERE c.plan_issued_on - c.received_on BETWEEN 141 AND 364 AND NOT c.exception) AS mid_band_excluding,
-           count(*) FILTER (WHERE c.plan_issued_on - c.received_on > 364 AND NOT c.exception) AS over_52_weeks_excluding,
-           round(avg(c.plan_issued_on - c.received_on) FILTER (WHERE NOT c.exception) / 7, 1) AS mean_weeks_excluding
+           count(*) FILTER (WHERE c.plan_issued_on - c.received_on BETWEEN 141 AND 364 AND NOT c.has_exception) AS mid_band_excluding,
+           count(*) FILTER (WHERE c.plan_issued_on - c.received_on > 364 AND NOT c.has_exception) AS over_52_weeks_excluding,
+           round(avg(c.plan_issued_on - c.received_on) FILTER (WHERE NOT c.has_exception) / 7, 1) AS mean_weeks_excluding
     FROM case_status c
     WHERE c.local_authority = '344' AND c.status = 'plan issued'
     GROUP BY 1

@@ -97,7 +97,7 @@ FROM timeliness_year_to_date t
 \echo '% = plans within 20 weeks, of the requests whose 20 weeks have passed and that may need a plan.'
 \echo
 SELECT to_char(t.started_in, 'FMMonth YYYY') AS "Received in",
-       t.requests AS "Requests",
+       t.started AS "Requests",
        t.in_time AS "Plan in time",
        t.late AS "Later",
        t.open_overdue AS "Open over 20 weeks",
@@ -135,7 +135,7 @@ SELECT o.request_ref AS "Case",
        sen.date_words(o.due_on) AS "Plan due by",
        o.in_words AS "Standing",
        o.stage AS "Stage",
-       CASE WHEN o.exception THEN 'yes' ELSE 'no' END AS "Exception",
+       CASE WHEN o.has_exception THEN 'yes' ELSE 'no' END AS "Exception",
        o.breach_risk_percent AS "Risk %",
        o.risk_rests_on_cases AS "Rests on"
 FROM open_cases o
@@ -143,7 +143,7 @@ WHERE o.days_left >= 0
 ORDER BY o.days_left, o.request_ref
 LIMIT 10;
 SELECT format('Already overdue: %s open cases, %s of them under a recorded exception. Due within 30 days: %s.',
-              count(*) FILTER (WHERE o.days_left < 0), count(*) FILTER (WHERE o.days_left < 0 AND o.exception),
+              count(*) FILTER (WHERE o.days_left < 0), count(*) FILTER (WHERE o.days_left < 0 AND o.has_exception),
               count(*) FILTER (WHERE o.days_left BETWEEN 0 AND 30)) AS overdue
 FROM open_cases o
 \gset

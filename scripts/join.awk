@@ -2,7 +2,7 @@
 #
 # A line "--@include PATH" is replaced by the text of root/PATH; with "--@replace
 # PATH" its functions are made with OR REPLACE, for an upgrade script. Included files
-# may include others, which are taken as they are: they may stand in the body of a function.
+# may include others. "--@text PATH" is for the body of a function: never OR REPLACE.
 #
 # A file that is a template has words in braces, such as {type}. Lines "--@ name = value"
 # right after the include line give their values, and lines of the same form at the top
@@ -40,10 +40,10 @@ function put(path, depth, replace, from,    line, got, number, place, inner, inn
 			put_included(inner, depth + 1, inner_replace, inner_place)
 		inner = ""
 		if (line ~ /^--@[^ ]/) {
-			if (line !~ /^--@(include|replace) [^ ]+$/)
-				fail(place ": expected \"--@include PATH\" or \"--@replace PATH\"")
+			if (line !~ /^--@(include|replace|text) [^ ]+$/)
+				fail(place ": expected \"--@include PATH\", \"--@replace PATH\" or \"--@text PATH\"")
 			inner = root "/" substr(line, index(line, " ") + 1)
-			inner_replace = line ~ /^--@replace/
+			inner_replace = line !~ /^--@text/ && (replace || line ~ /^--@replace/)
 			inner_place = place
 			continue
 		}

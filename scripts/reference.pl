@@ -35,8 +35,8 @@ my %SUBJECT = (
     quality => 'Single children', risks => 'Risks', words => 'Words',
 );
 my %FLOOR = (
-    '1_cases' => 'What a case and a duty are', '2_counted' => 'What is counted', '3_facts' => 'Facts', '4_verdicts' => 'Verdicts',
-    '5_reports' => 'Reports', '6_findings' => 'Findings on the data', '7_intake' => 'Doors',
+    '1_cases' => 'What a case and a time limit of a case are', '2_counted' => 'What is counted', '3_facts' => 'Facts', '4_verdicts' => 'Verdicts',
+    '5_reports' => 'Reports', '6_findings' => 'Findings on the data', '7_intake' => 'Intake views',
 );
 my $NOTE = '<!-- Printed from the catalogue by scripts/reference.pl: make reference. Do not edit; test/t/021_reference.pl compares. -->';
 

@@ -64,18 +64,18 @@ INSERT INTO appeal (local_authority, appeal_ref, ordered_on, order_limit, order_
 \set ECHO none
 CREATE TEMPORARY VIEW deadline_fault AS
 SELECT * FROM (SELECT d.*, sen.due_date(time_limit::sen.time_limit, started_on) AS due_by_limit,
-    CASE WHEN done_on IS NULL AND standing NOT LIKE 'ended%' THEN due_on - sen.today() END AS left_by_dates,
+    CASE WHEN done_on IS NULL AND in_words NOT LIKE 'ended%' THEN due_on - sen.today() END AS left_by_dates,
     CASE WHEN started_on IS NULL THEN 'date received is unknown'
          WHEN done_on IS NOT NULL THEN CASE WHEN done_on <= due_on THEN 'met' ELSE 'late by ' || sen.in_days(done_on - due_on) END
          WHEN due_on = sen.today() THEN 'due today' WHEN due_on > sen.today() THEN sen.in_days(due_on - sen.today()) || ' left'
          WHEN time_limit = 'no_plan_decision' THEN 'too late to refuse in time' WHEN time_limit = 'appeal_notice' THEN 'time to appeal has passed'
          ELSE 'overdue by ' || sen.in_days(sen.today() - due_on) END AS words FROM deadlines d) x
 WHERE (due_on, days_left) IS DISTINCT FROM (due_by_limit, left_by_dates) AND time_limit <> 'final_amended_plan' AND case_ref <> 'P2 certificate'
-   OR standing NOT LIKE 'ended: %' AND standing <> words;
+   OR in_words NOT LIKE 'ended: %' AND in_words <> words;
 \set ECHO all
-SELECT concerns, case_ref, time_limit, started_on, due_on, due_by_limit, done_on, days_left, standing, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, standing, CASE WHEN standing NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
-SELECT concerns, case_ref, time_limit, standing, exceptions FROM deadlines WHERE local_authority = '341';
+SELECT concerns, case_ref, time_limit, started_on, due_on, due_by_limit, done_on, days_left, in_words, words FROM deadline_fault;
+SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref, time_limit, in_words, exceptions FROM deadlines WHERE local_authority = '341';
 -- The view is in order: by authority, what it concerns, the case, the day and the limit. A row below is out of order.
 WITH v AS MATERIALIZED (SELECT row_number() OVER () AS place, d.* FROM deadlines d)
 SELECT place, local_authority, concerns, case_ref, due_on FROM (SELECT *, lag((local_authority, concerns, case_ref, coalesce(due_on, 'infinity'), time_limit)) OVER (ORDER BY place) AS before FROM v) o
@@ -87,25 +87,25 @@ SELECT count(*) FROM deadlines d JOIN sen.time_limit_catalogue l USING (time_lim
 SELECT count(*) FROM deadlines d JOIN deadlines u USING (local_authority, concerns, time_limit, started_on) WHERE d.due_on <> u.due_on AND d.concerns = 'request';
 SELECT local_authority, concerns, case_ref, time_limit FROM deadlines GROUP BY 1, 2, 3, 4 HAVING count(*) > 1;
 -- Cases that are open, by the same limit.
-SELECT request_ref, days_left, standing, exception FROM open_cases WHERE local_authority = '344';
+SELECT request_ref, days_left, in_words, has_exception FROM open_cases WHERE local_authority = '344';
 SELECT request_ref, days_left FROM overdue_cases;
 SELECT request_ref, days_left FROM due_soon;
 
 -- As on other days ---------------------------------------------------------------------------------------------------------
 SET sen_improvement.as_of = '2024-11-24';
-SELECT concerns, case_ref, time_limit, standing, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, standing, CASE WHEN standing NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' AND concerns <> 'request' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref, time_limit, in_words, words FROM deadline_fault;
+SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' AND concerns <> 'request' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 SET sen_improvement.as_of = '2025-01-20';
-SELECT concerns, case_ref, time_limit, standing, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, standing, CASE WHEN standing NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' AND concerns = 'request' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref, time_limit, in_words, words FROM deadline_fault;
+SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' AND concerns = 'request' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 SET sen_improvement.as_of = '2014-01-01';
-SELECT concerns, case_ref, time_limit, standing, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, standing, CASE WHEN standing NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref, time_limit, in_words, words FROM deadline_fault;
+SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 
 -- What stood then is what a report of that day shows: duties_then holds what had happened by the day, and nothing later.
 -- (Exceptions have no day on which they were recorded.) Rows below are differences.
 \set ECHO none
-CREATE FUNCTION pg_temp.rewind(d date) RETURNS TABLE (side text, local_authority text, concerns text, case_ref text, time_limit text, due_on date, done_on date, days_left integer, standing text) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.rewind(d date) RETURNS TABLE (side text, local_authority text, concerns text, case_ref text, time_limit text, due_on date, done_on date, days_left integer, in_words text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
     DELETE FROM duties_then.advice_request; DELETE FROM duties_then.annual_review; DELETE FROM duties_then.mediation; DELETE FROM duties_then.appeal; DELETE FROM duties_then.assessment_exception; DELETE FROM duties_then.ehc_request;
@@ -127,12 +127,12 @@ BEGIN
            CASE WHEN p.ordered_on <= d THEN p.order_limit END, CASE WHEN p.order_done_on <= d THEN p.order_done_on END, CASE WHEN p.ordered_on <= d THEN p.exception END FROM duties_case.appeal p;
     PERFORM set_config('sen_improvement.as_of', d::text, false);
     RETURN QUERY
-        SELECT 'now, as on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.standing FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM duties_case.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM duties_then.deadlines) n
+        SELECT 'now, as on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.in_words FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_case.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_then.deadlines) n
         UNION ALL
-        SELECT 'then, on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.standing FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM duties_then.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, standing FROM duties_case.deadlines) n;
+        SELECT 'then, on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.in_words FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_then.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_case.deadlines) n;
 END $$;
 \set ECHO all
-SELECT r.side, r.case_ref, r.time_limit, r.due_on, r.done_on, r.standing
+SELECT r.side, r.case_ref, r.time_limit, r.due_on, r.done_on, r.in_words
 FROM unnest('{2024-09-02,2024-10-14,2024-11-24,2024-11-27,2024-11-28,2024-12-23,2024-12-24,2025-01-02,2025-01-05,2025-01-09,2025-01-10,2025-01-20,2025-02-03,2025-02-14,2025-03-01,2025-03-10}'::date[]) d, LATERAL pg_temp.rewind(d) r ORDER BY d, r.case_ref, r.time_limit, r.side DESC;
 SET sen_improvement.as_of = '2025-03-10';
 
@@ -205,9 +205,9 @@ INSERT INTO advice_request (local_authority, request_ref, body, asked_on) VALUES
 INSERT INTO mediation (local_authority, mediation_ref, wanted_on, withdrawn_on) VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
 INSERT INTO appeal (local_authority, appeal_ref, received_on, withdrawn_on) VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
 SET sen_improvement.as_of = '2025-03-02';
-SELECT concerns, case_ref, time_limit, due_on, days_left, standing FROM deadlines WHERE local_authority = '348';
+SELECT concerns, case_ref, time_limit, due_on, days_left, in_words FROM deadlines WHERE local_authority = '348';
 SET sen_improvement.as_of = '2025-03-03';
-SELECT concerns, case_ref, time_limit, due_on, days_left, standing FROM deadlines WHERE local_authority = '348';
+SELECT concerns, case_ref, time_limit, due_on, days_left, in_words FROM deadlines WHERE local_authority = '348';
 RESET sen_improvement.as_of;
 -- No CHECK of these tables goes without a row above that breaks it: their number is pinned, so a new one comes back here.
 SELECT conrelid::regclass AS table_name, count(*) FROM pg_constraint

@@ -56,7 +56,7 @@ SELECT request_ref, child_ref FROM ehc_request WHERE local_authority = '001' ORD
 INSERT INTO ehc_request_intake (local_authority, request_ref, received_on, week20) SELECT b || '002' || b, b || 'x' || b || 'y', '01/02/2025' || b, b FROM (SELECT E'\t\r\n ' || chr(160)) s (b);
 SELECT request_ref = 'x' || E'\t\r\n ' || chr(160) || 'y' AS inner_blanks_stay, received_on, week20 FROM ehc_request WHERE local_authority = '002';
 DELETE FROM ehc_request WHERE local_authority = '002';
--- The door shows what is in the table, and takes nothing but rows.
+-- The intake view shows what is in the table, and takes nothing but rows.
 SELECT local_authority, request_ref, received_on, rya, week20 FROM ehc_request_intake WHERE request_ref LIKE 'R%' ORDER BY request_ref;
 SELECT pg_temp.answers(
     $$UPDATE ehc_request_intake SET received_on = '2025-01-01' WHERE request_ref = 'R3'$$,
@@ -102,7 +102,7 @@ ALTER SCHEMA intake RENAME TO intake_renamed;
 SET search_path = public;
 INSERT INTO intake_renamed.ehc_request_intake (local_authority, request_ref) VALUES ('344', 'R9');
 SELECT request_ref, team FROM intake_renamed.ehc_request WHERE request_ref = 'R9';
--- The trigger function belongs to the doors.
+-- The trigger function belongs to the intake views.
 CREATE TABLE intake_renamed.stray (a text);
 CREATE TRIGGER stray BEFORE INSERT ON intake_renamed.stray FOR EACH ROW EXECUTE FUNCTION sen.intake_row('nothing');
 \set VERBOSITY sqlstate

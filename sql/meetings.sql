@@ -13,7 +13,7 @@ INSERT INTO meeting (meeting_id, title, planned_on, source) VALUES
 INSERT INTO meeting (meeting_id, title, planned_on, cancelled_on, source) VALUES
     ('cancelled', 'Cancelled', '2025-09-01', '2025-09-30', 't'), ('to be cancelled', 'Cancelled tomorrow', '2025-10-01', '2025-10-01', 't');
 SELECT * FROM meeting_readiness WHERE meeting_id = 'today';
-SELECT meeting_id, standing, meets_on, ready, is_ready, papers_due_by, papers, minutes FROM meeting_readiness;
+SELECT meeting_id, status, meets_on, in_words, is_ready, papers_due_by, papers, minutes FROM meeting_readiness;
 -- The three roles of paragraph 6 are missing; 28 days ahead and no further.
 SELECT meeting_id, gap, post, is_external, paragraph, days_after FROM invitation_gaps;
 UPDATE meeting SET planned_on = '2025-10-28' WHERE meeting_id = 'last day';
@@ -35,11 +35,11 @@ INSERT INTO meeting (meeting_id, title, planned_on, papers_days_ahead, held_on, 
     ('M3', 'August', '2025-08-12', 0, '2025-08-12', '2025-08-12', '2025-08-11', '2025-08-13', NULL, '2025-10-01', 't'),
     ('M4', 'October', '2025-10-07', 7, NULL, NULL, '2025-10-01', '2025-09-30', '2025-05-01', NULL, 't');
 \set ECHO all
-SELECT meeting_id, standing, meets_on, papers_due_by, papers, papers_days_in_advance AS days, risk_register, risk_register_days_in_advance AS days, mitigation_plan, mitigation_plan_days_in_advance AS days, timetable, minutes
+SELECT meeting_id, status, meets_on, papers_due_by, papers, papers_days_in_advance AS days, risk_register, risk_register_days_in_advance AS days, mitigation_plan, mitigation_plan_days_in_advance AS days, timetable, minutes
 FROM meeting_readiness;
 -- A document that goes out after sen.today() has not gone out yet; on the day after it is late.
 SET sen_improvement.as_of = '2025-10-01';
-SELECT meeting_id, papers, risk_register, risk_register_days_in_advance AS days, ready FROM meeting_readiness WHERE meeting_id = 'M4';
+SELECT meeting_id, papers, risk_register, risk_register_days_in_advance AS days, in_words FROM meeting_readiness WHERE meeting_id = 'M4';
 SET sen_improvement.as_of = '2025-09-30';
 
 -- Invitations: in time, on the day, after it, never, and to the one who need not be invited.
@@ -83,21 +83,21 @@ INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status) VALUE
     (NULL, '2025-06-13', 'A12', 'on track'), ('M4', '2025-06-12', 'A13', 'on track');
 INSERT INTO log_entry (meeting_id, entered_on, objective_id, delivery_status) VALUES ('M2', '2025-07-10', 'O1', 'on track');
 \set ECHO all
-SELECT meeting_id, actions_open, actions_updated, ready FROM meeting_readiness;
+SELECT meeting_id, actions_open, actions_updated, in_words FROM meeting_readiness;
 -- Two entries of one day: the later one counts. On the day before the meeting, it is all still to come.
 INSERT INTO log_entry (entered_on, action_id, delivery_status) VALUES ('2025-07-10', 'A7', 'on track');
 SELECT actions_open, actions_updated FROM meeting_readiness WHERE meeting_id = 'M2';
 SET sen_improvement.as_of = '2025-07-09';
-SELECT meeting_id, standing, meets_on, is_ready, ready, risks_open, risks_assessed, actions_open, actions_updated, external_invited FROM meeting_readiness WHERE meeting_id IN ('M1', 'M2');
+SELECT meeting_id, status, meets_on, is_ready, in_words, risks_open, risks_assessed, actions_open, actions_updated, external_invited FROM meeting_readiness WHERE meeting_id IN ('M1', 'M2');
 SET sen_improvement.as_of = '2025-06-11';
-SELECT meeting_id, standing, meets_on, ready FROM meeting_readiness WHERE meeting_id IN ('M1', 'M2');
+SELECT meeting_id, status, meets_on, in_words FROM meeting_readiness WHERE meeting_id IN ('M1', 'M2');
 SET sen_improvement.as_of = '2025-09-30';
 
 -- Ready: everything in advance.
 UPDATE meeting SET papers_sent_on = '2025-06-01', mitigation_plan_sent_on = '2025-06-01' WHERE meeting_id = 'M1';
 DELETE FROM risk_assessment;
 DELETE FROM risk;
-SELECT ready, is_ready FROM meeting_readiness WHERE meeting_id = 'M1';
+SELECT in_words, is_ready FROM meeting_readiness WHERE meeting_id = 'M1';
 
 -- Who came, by sector.
 INSERT INTO attendance VALUES ('M1', 'DCS', 'present'), ('M1', 'ICB', 'deputy'), ('M1', 'clerk', 'present'), ('M1', 'adviser', 'apologies'), ('M1', 'lead', 'absent'), ('M1', 'nhs', 'apologies');

@@ -5,7 +5,7 @@ SELECT sen.create_programme('pack') IS NOT NULL AS made;
 SET sen_improvement.as_of = '2025-10-01';
 
 -- An empty programme has a pack: the first page, the sectors that are missing, and nothing else to report.
-SELECT section, heading, line, item, standing FROM sen.board_pack('pack') ORDER BY section, line;
+SELECT section, heading, line, item, in_words FROM sen.board_pack('pack') ORDER BY section, line;
 SELECT count(*) AS rows, count(DISTINCT section) AS sections, bool_and(detail IS NULL) FILTER (WHERE item = 'Nothing to report') AS no_detail FROM sen.board_pack('pack');
 
 -- Bad input. Nothing is returned, and the day of the session stays.
@@ -42,12 +42,12 @@ INSERT INTO review (review_id, notice_id, kind, held_on, reported_on, finding, s
 \set ECHO all
 
 -- The views behind the pack.
-SELECT item, standing, detail FROM where_we_are;
+SELECT item, in_words, detail FROM where_we_are;
 SELECT * FROM actions_by_status;
 SELECT what, escalated_to, to_post, raised_on, days_open FROM open_escalations;
 SELECT illustrative, evidence_id, kind, title, dated_on, measurements, log_entries FROM evidence_in_use;
 SELECT notice_id, paragraph, status, evidence, missing, in_force FROM notice_compliance;
-SELECT notice_id, position, standing, evidence, missing FROM step_down ORDER BY notice_id, position;
+SELECT notice_id, position, status, evidence, missing FROM step_down ORDER BY notice_id, position;
 
 -- Sections are numbered without a gap, and so are the lines of each.
 SELECT bool_and(section = place) AS sections, max(section) FROM (SELECT section, dense_rank() OVER (ORDER BY section) AS place FROM sen.board_pack('pack')) p;
@@ -56,13 +56,13 @@ SELECT count(*) AS nothing_in_item FROM sen.board_pack('pack') WHERE item IS NUL
 SELECT heading, count(DISTINCT section) FROM sen.board_pack('pack') GROUP BY heading HAVING count(DISTINCT section) > 1;
 
 -- For a meeting that was held: as on its day. For one to come, or held later than today: as on today.
-SELECT meeting, standing FROM (VALUES (NULL), ('board-1'), ('board-4'), ('board-5'), ('board-6')) m (meeting), LATERAL sen.board_pack('pack', meeting) WHERE item = 'As on';
+SELECT meeting, in_words FROM (VALUES (NULL), ('board-1'), ('board-4'), ('board-5'), ('board-6')) m (meeting), LATERAL sen.board_pack('pack', meeting) WHERE item = 'As on';
 SELECT sen.today();
 CREATE TEMPORARY TABLE held AS SELECT * FROM sen.board_pack('pack', 'board-4');
 SET sen_improvement.as_of = '2025-08-28';
 CREATE TEMPORARY TABLE then_ AS SELECT * FROM sen.board_pack('pack');
 SELECT count(*) AS differ FROM ((TABLE held EXCEPT ALL TABLE then_) UNION ALL (TABLE then_ EXCEPT ALL TABLE held)) x;
-SELECT standing FROM sen.board_pack('pack', 'board-5') WHERE item = 'As on';
+SELECT in_words FROM sen.board_pack('pack', 'board-5') WHERE item = 'As on';
 
 -- The day of the session is as it was: after a pack, after an error, in a transaction and after it, and without a day.
 SET sen_improvement.as_of = '2025-10-01';

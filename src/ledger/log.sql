@@ -21,10 +21,10 @@ BEGIN
     END IF;
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', schema_name), true);
     EXECUTE $tables$
---@include ledger/log_tables.sql
+--@text ledger/log_tables.sql
 $tables$;
     EXECUTE $views$
---@include ledger/log_views.sql
+--@text ledger/log_views.sql
 $views$;
     RETURN pg_catalog.format('log of schema %s', schema_name);
 END

@@ -87,9 +87,9 @@ CROSS JOIN LATERAL (VALUES
 WHERE v.statement IS NOT NULL AND NOT (r.relkind = 'S' AND v.act = 'select');
 SELECT is_empty(format($$SELECT name, act, got FROM relation_try WHERE role = %L AND grp = %L AND may AND got IS NOT NULL$$, role, grp), format('%s: %s: all that the page allows can be done (%s tries)', substr(role, 9), grp, count(*) FILTER (WHERE may)))
 FROM relation_try GROUP BY role, grp HAVING bool_or(may) ORDER BY role, grp;
--- A view that cannot be written is refused to everybody, before rights are asked; a change of the doors and of the log by a trigger, to those who have the right.
+-- A view that cannot be written is refused to everybody, before rights are asked; a change of the intake views and of the log by a trigger, to those who have the right.
 SELECT is_empty(format($$SELECT name, act, got FROM relation_try WHERE role = %1$L AND grp = %2$L AND NOT may AND got IS DISTINCT FROM '42501'
-                          AND NOT coalesce(got IN ('55000', '0A000') AND act <> 'select' AND (is_view OR (role = 'sen_tap_owner' AND grp IN ('proof', 'entries'))) AND (role = 'sen_tap_owner' OR grp = 'doors' OR NOT has_table_privilege(role, oid, act)), false)$$, role, grp), format('%s: %s: nothing else can (%s tries)', substr(role, 9), grp, count(*) FILTER (WHERE NOT may)))
+                          AND NOT coalesce(got IN ('55000', '0A000') AND act <> 'select' AND (is_view OR (role = 'sen_tap_owner' AND grp IN ('proof', 'entries'))) AND (role = 'sen_tap_owner' OR grp = 'intake views' OR NOT has_table_privilege(role, oid, act)), false)$$, role, grp), format('%s: %s: nothing else can (%s tries)', substr(role, 9), grp, count(*) FILTER (WHERE NOT may)))
 FROM relation_try GROUP BY role, grp HAVING NOT bool_and(may) ORDER BY role, grp;
 -- TRUNCATE, a trigger, a foreign key: of nobody but the owner, and not of what is tracked.
 SELECT is_empty(format($$SELECT r.name FROM relation r WHERE r.relkind = 'r' AND pg_temp.try(%1$L, 'TRUNCATE ' || r.qualified || ' CASCADE') IS DISTINCT FROM '42501'$$, role), substr(role, 9) || ': truncates no table')

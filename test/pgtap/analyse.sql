@@ -1,4 +1,4 @@
--- What tells the planner how many rows there are: the settings of the tables, sen.analyse_programme() and the doors.
+-- What tells the planner how many rows there are: the settings of the tables, sen.analyse_programme() and the intake views.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \pset format unaligned
@@ -32,9 +32,9 @@ SELECT is((SELECT array_agg(relname ORDER BY last_analyze, relname) FROM (SELECT
           (SELECT array_agg(relname ORDER BY relname) FROM pg_class WHERE relnamespace = 'tap_analyse'::regnamespace AND relkind = 'r'), 'in the order of the names');
 SELECT is(pg_temp.expected('partner'), 7::numeric, 'so the plan expects what is there');
 
--- The doors, whether the rows come at once or one by one.
+-- The intake views, whether the rows come at once or one by one.
 INSERT INTO tap_analyse.ehc_request_intake (local_authority, request_ref, received_on) SELECT '344', g::text, '2025-01-06' FROM generate_series(1, 1000) g;
-SELECT is(pg_temp.known('ehc_request'), 1000::real, 'a load through the door ends with ANALYZE');
+SELECT is(pg_temp.known('ehc_request'), 1000::real, 'a load through the intake view ends with ANALYZE');
 SELECT isnt_empty('SELECT FROM pg_stats WHERE schemaname = ''tap_analyse'' AND tablename = ''ehc_request'' AND attname = ''received_on'' AND n_distinct = 1', 'of the values too');
 INSERT INTO tap_analyse.assessment_exception_intake (local_authority, request_ref, exception) VALUES ('344', '1', 'absence_4_weeks');
 SELECT is(pg_temp.known('assessment_exception'), 1::real, 'and that of one row');

@@ -51,7 +51,7 @@ INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exce
 
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 
-SELECT results_eq('SELECT request_ref, status, stage, exception FROM case_status WHERE local_authority = ''344'' ORDER BY request_ref COLLATE "C"', $$VALUES
+SELECT results_eq('SELECT request_ref, status, stage, has_exception FROM case_status WHERE local_authority = ''344'' ORDER BY request_ref COLLATE "C"', $$VALUES
     ('O0'::text, 'open'::text, 'awaiting decision'::text, false), ('O112', 'open', 'awaiting decision', false), ('O113', 'open', 'plan agreed', false),
     ('O140', 'open', 'awaiting decision', false), ('O141', 'open', 'awaiting decision', true), ('O364', 'open', 'awaiting decision', true),
     ('O365', 'open', 'awaiting decision', false), ('O42', 'open', 'awaiting decision', false), ('O43', 'open', 'in assessment', false),
@@ -100,7 +100,7 @@ SELECT results_eq('SELECT * FROM backlog WHERE local_authority = ''344''', $$VAL
 SELECT results_eq('SELECT open_cases, percent_of_open, oldest_received_on FROM backlog WHERE local_authority = ''343''', $$VALUES
     (0::bigint, NULL::numeric, NULL::date), (0, NULL, NULL), (0, NULL, NULL), (0, NULL, NULL), (0, NULL, NULL), (0, NULL, NULL)$$, 'backlog: an authority without open cases has its rows, and no share');
 
-SELECT results_eq('SELECT request_ref, received_on, days_open, stage, due_on, days_left, standing, exception FROM open_cases WHERE local_authority = ''344''', $$VALUES
+SELECT results_eq('SELECT request_ref, received_on, days_open, stage, due_on, days_left, in_words, has_exception FROM open_cases WHERE local_authority = ''344''', $$VALUES
     ('O365'::text, date '2024-06-30', 365, 'awaiting decision'::text, date '2024-11-17', -225, 'overdue by 225 days'::text, false),
     ('O364', '2024-07-01', 364, 'awaiting decision', '2024-11-18', -224, 'overdue by 224 days', true),
     ('O141', '2025-02-09', 141, 'awaiting decision', '2025-06-29', -1, 'overdue by 1 day', true),
@@ -112,7 +112,7 @@ SELECT results_eq('SELECT request_ref, received_on, days_open, stage, due_on, da
     ('O0', '2025-06-30', 0, 'awaiting decision', '2025-11-17', 140, '140 days left', false),
     ('Ounknown', NULL, NULL, 'awaiting decision', NULL, NULL, 'date received is unknown', false)$$, 'open_cases: the longest overdue first');
 
-SELECT results_eq('SELECT case_ref, time_limit, due_on, done_on, days_left, standing, exceptions IS NOT NULL FROM deadlines WHERE local_authority = ''344'' ORDER BY case_ref COLLATE "C", due_on, time_limit COLLATE "C"', $$VALUES
+SELECT results_eq('SELECT case_ref, time_limit, due_on, done_on, days_left, in_words, exceptions IS NOT NULL FROM deadlines WHERE local_authority = ''344'' ORDER BY case_ref COLLATE "C", due_on, time_limit COLLATE "C"', $$VALUES
     ('O0'::text, 'assess_decision'::text, date '2025-08-11', NULL::date, 42, '42 days left'::text, false), ('O0', 'no_plan_decision', '2025-10-20', NULL, 112, '112 days left', false), ('O0', 'final_plan', '2025-11-17', NULL, 140, '140 days left', false),
     ('O112', 'assess_decision', '2025-04-21', NULL, -70, 'overdue by 70 days', false), ('O112', 'no_plan_decision', '2025-06-30', NULL, 0, 'due today', false), ('O112', 'final_plan', '2025-07-28', NULL, 28, '28 days left', false),
     ('O113', 'assess_decision', '2025-04-20', NULL, -71, 'overdue by 71 days', false), ('O113', 'final_plan', '2025-07-27', NULL, 27, '27 days left', false),
@@ -146,7 +146,7 @@ SELECT is((SELECT finished FROM timeliness_by_year WHERE local_authority = '344'
 SELECT is((SELECT sum(open_cases) FROM backlog WHERE local_authority = '344'), 11::numeric, 'backlog: nine of the ten, and two more');
 SET LOCAL sen_improvement.as_of = '2024-05-20';
 SELECT results_eq('SELECT * FROM timeliness_by_year WHERE finished > 0', $$VALUES ('344'::text, 2024, 1::bigint, 1::bigint, 100.0, 1::bigint, 1::bigint, 100.0, 0::bigint, 20.0, 20.0, 5::bigint, 2::bigint)$$, 'on 20 May 2024 one plan was issued, in time');
-SELECT results_eq('SELECT request_ref, days_left, standing FROM open_cases WHERE local_authority = ''344''', $$VALUES ('P365'::text, -224, 'overdue by 224 days'::text), ('P364', -223, 'overdue by 223 days'), ('P141', 0, 'due today'),
+SELECT results_eq('SELECT request_ref, days_left, in_words FROM open_cases WHERE local_authority = ''344''', $$VALUES ('P365'::text, -224, 'overdue by 224 days'::text), ('P364', -223, 'overdue by 223 days'), ('P141', 0, 'due today'),
     ('Ounknown', NULL, 'date received is unknown'), ('Punknown', NULL, 'date received is unknown')$$, 'and the plans of the next day were open cases');
 SET LOCAL sen_improvement.as_of = '2025-07-01';
 SELECT is((SELECT in_time || ' of ' || finished FROM timeliness_by_year WHERE local_authority = '345'), '0 of 1', 'a day later the plan of the other authority is out, one day late');
@@ -177,14 +177,14 @@ SELECT results_eq('SELECT * FROM review_schedule', $$VALUES
     ('in force', '2025-06-06', 6::smallint, '2025-06-20', '2025-06-25', '2025-12-20', 173, 'due in 173 days')$$, 'review_schedule: from the last review held, else from the notice; the month end clamps; a notice replaced, stepped down or to come is not in force');
 SET LOCAL sen_improvement.as_of = '2025-07-01';
 SELECT is((SELECT next_planned_from FROM review_schedule WHERE notice_id = 'in force'), date '2025-09-01', 'a review that was held later was still planned then');
-SELECT is((SELECT standing FROM review_schedule WHERE notice_id = 'to come'), 'due in 31 days; no review under this notice is recorded', 'a notice is in force from its day');
+SELECT is((SELECT in_words FROM review_schedule WHERE notice_id = 'to come'), 'due in 31 days; no review under this notice is recorded', 'a notice is in force from its day');
 SET LOCAL sen_improvement.as_of = '2025-12-20';
 UPDATE review SET planned_from = '2025-09-01', held_on = NULL WHERE review_id = 'future';
-SELECT results_eq('SELECT next_planned_from, days_left, standing FROM review_schedule WHERE notice_id = ''in force''', $$VALUES (NULL::date, 0, 'due today'::text)$$, 'on the last day it is due, and no plan lies ahead');
+SELECT results_eq('SELECT next_planned_from, days_left, in_words FROM review_schedule WHERE notice_id = ''in force''', $$VALUES (NULL::date, 0, 'due today'::text)$$, 'on the last day it is due, and no plan lies ahead');
 SET LOCAL sen_improvement.as_of = '2025-12-21';
-SELECT is((SELECT standing FROM review_schedule WHERE notice_id = 'in force'), 'overdue by 1 day', 'on the next it is overdue');
+SELECT is((SELECT in_words FROM review_schedule WHERE notice_id = 'in force'), 'overdue by 1 day', 'on the next it is overdue');
 SET LOCAL sen_improvement.as_of = '2025-06-05';
-SELECT results_eq('SELECT notice_id, last_held_on, due_by, standing FROM review_schedule WHERE notice_id IN (''replaced'', ''in force'')', $$VALUES ('replaced'::text, date '2024-11-01', date '2025-05-01', 'overdue by 35 days'::text)$$, 'the day before it was replaced the old notice is in force, and the new one is not');
+SELECT results_eq('SELECT notice_id, last_held_on, due_by, in_words FROM review_schedule WHERE notice_id IN (''replaced'', ''in force'')', $$VALUES ('replaced'::text, date '2024-11-01', date '2025-05-01', 'overdue by 35 days'::text)$$, 'the day before it was replaced the old notice is in force, and the new one is not');
 
 SET LOCAL sen_improvement.as_of = '2025-06-06';
 SELECT results_eq('SELECT notice_id FROM review_schedule WHERE notice_id IN (''replaced'', ''in force'')', $$VALUES ('in force'::text)$$, 'on the day itself it is the other way round');
@@ -196,7 +196,7 @@ SELECT results_eq('SELECT * FROM area_status_now', $$VALUES
     ('in force'::text, 1::smallint, 'priority action'::text, 'First'::text, 'business as usual'::text, date '2025-06-30', 'Board'::text), ('in force', 2::smallint, 'area for improvement', 'Second', NULL, NULL, NULL), ('replaced', 1::smallint, 'DfE recommendation', 'Third', NULL, NULL, NULL)$$,
     'area_status_now: the last change by that day, empty before the first');
 SET LOCAL sen_improvement.as_of = '2025-06-29';
-SELECT is((SELECT status FROM area_status_now WHERE notice_id = 'in force' AND area_number = 1), 'active', 'the day before, the standing before');
+SELECT is((SELECT status FROM area_status_now WHERE notice_id = 'in force' AND area_number = 1), 'active', 'the day before, the status before');
 
 
 -- Where a plan counts when it was due, one finished after the same day of last year was not finished then.

@@ -43,15 +43,15 @@ SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned)
 -- The check can fail.
 SELECT cmp_ok((pg_temp.plan('SELECT * FROM tap_large.ehc_request a CROSS JOIN tap_large.ehc_request b') #>> '{Plan,Total Cost}')::numeric, '>=', 100000::numeric, 'a query that costs more is seen');
 
--- The requests by their checked door, which analyses them, the rest by plain statements, and nothing else.
+-- The requests by their intake view, which analyses them, the rest by plain statements, and nothing else.
 SELECT sen.create_programme('tap_door') \g /dev/null
 INSERT INTO tap_door.ehc_request_intake (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20)
 SELECT local_authority, request_ref, received_on::text, request_outcome, request_outcome_on::text, assessment_outcome, assessment_outcome_on::text, week20::text FROM tap_large.ehc_request;
 INSERT INTO tap_door.advice_request SELECT * FROM tap_large.advice_request;
 INSERT INTO tap_door.annual_review SELECT * FROM tap_large.annual_review;
 INSERT INTO planned SELECT r.programme, r.view, pg_temp.plan(r.query) FROM readable r WHERE r.programme = 'tap_door';
-SELECT is((SELECT reltuples FROM pg_class WHERE oid = 'tap_door.ehc_request'::regclass), 10000::real, 'the door has analysed its table');
-SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE programme = 'tap_door' AND ((plan #>> '{Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')), NULL, 'right after the door no view costs as much either');
+SELECT is((SELECT reltuples FROM pg_class WHERE oid = 'tap_door.ehc_request'::regclass), 10000::real, 'the intake view has analysed its table');
+SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE programme = 'tap_door' AND ((plan #>> '{Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')), NULL, 'right after the intake view no view costs as much either');
 
 -- How long planning takes depends on the machine (make bench prints it); the size of the plan does not. Both were half
 -- as large again when they took too long.

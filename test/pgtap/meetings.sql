@@ -61,7 +61,7 @@ $$;
 CREATE FUNCTION pg_temp.word(sent date, due date, meets date, planned boolean, today date) RETURNS text LANGUAGE sql AS $$
     SELECT CASE WHEN sent IS NULL OR sent > today THEN CASE WHEN planned AND today <= due THEN 'not due yet' ELSE 'missing' END WHEN sent > meets THEN 'after the meeting' WHEN sent > due THEN 'late' ELSE 'in time' END
 $$;
-CREATE FUNCTION pg_temp.readiness(today date) RETURNS TABLE (meeting_id text, standing text, meets_on date, papers text, risk_register text, mitigation_plan text, papers_days integer, risks_open bigint, risks_assessed bigint, actions_open bigint, actions_updated bigint,
+CREATE FUNCTION pg_temp.readiness(today date) RETURNS TABLE (meeting_id text, status text, meets_on date, papers text, risk_register text, mitigation_plan text, papers_days integer, risks_open bigint, risks_assessed bigint, actions_open bigint, actions_updated bigint,
     external_expected bigint, external_invited bigint, notice_roles_invited bigint, members_expected bigint, members_invited bigint, timetable text, minutes text, is_ready boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -76,12 +76,12 @@ DECLARE
 BEGIN
     FOR m IN SELECT * FROM mt.meeting LOOP
         CONTINUE WHEN m.cancelled_on <= today;
-        IF m.held_on <= today THEN standing := 'held'; meets_on := m.held_on;
-        ELSE meets_on := m.planned_on; standing := CASE WHEN m.planned_on < today THEN 'planned day has passed' ELSE 'planned' END;
+        IF m.held_on <= today THEN status := 'held'; meets_on := m.held_on;
+        ELSE meets_on := m.planned_on; status := CASE WHEN m.planned_on < today THEN 'planned day has passed' ELSE 'planned' END;
         END IF;
         CONTINUE WHEN meets_on - today > 92;
         meeting_id := m.meeting_id;
-        planned := standing = 'planned';
+        planned := status = 'planned';
         until := CASE WHEN meets_on < today THEN meets_on ELSE today END;
         due := meets_on - m.papers_days_ahead;
         SELECT x.held_on INTO before FROM mt.meeting x WHERE x.held_on < readiness.meets_on AND x.held_on <= today ORDER BY x.held_on DESC LIMIT 1;
@@ -100,24 +100,24 @@ BEGIN
         SELECT count(*) INTO notice_roles_invited FROM unnest('{DfE SEND adviser,NHS England adviser,DfE case lead}'::text[]) n (role)
         WHERE (SELECT bool_and(EXISTS (SELECT FROM mt.invitation i WHERE i.post_id = p.post_id AND i.meeting_id = m.meeting_id AND i.sent_on <= today AND i.sent_on < readiness.meets_on)) FROM mt.post p WHERE p.notice_role = n.role);
         timetable := CASE WHEN m.agreed_with_dfe_on <= today THEN CASE WHEN m.agreed_with_dfe_on <= meets_on THEN 'agreed' ELSE 'agreed after the meeting' END ELSE 'not recorded' END;
-        minutes := CASE WHEN standing = 'held' THEN CASE WHEN m.minutes_sent_on <= today THEN 'sent' ELSE 'not sent' END END;
+        minutes := CASE WHEN status = 'held' THEN CASE WHEN m.minutes_sent_on <= today THEN 'sent' ELSE 'not sent' END END;
         short := external_invited < external_expected OR members_invited < members_expected OR risks_assessed < risks_open;
         wrong := words && '{late,after the meeting,missing}'::text[] OR short AND meets_on <= today;
-        is_ready := CASE WHEN standing = 'planned day has passed' THEN NULL WHEN wrong THEN false WHEN short OR 'not due yet' = ANY (words) THEN NULL ELSE true END;
+        is_ready := CASE WHEN status = 'planned day has passed' THEN NULL WHEN wrong THEN false WHEN short OR 'not due yet' = ANY (words) THEN NULL ELSE true END;
         RETURN NEXT;
     END LOOP;
 END
 $$;
 CREATE TEMPORARY TABLE d ON COMMIT DROP AS SELECT DISTINCT day FROM (SELECT date '2024-12-31' UNION ALL SELECT date '2026-03-01' UNION ALL SELECT held_on FROM meeting WHERE held_on IS NOT NULL AND random() < 0.3 UNION ALL SELECT pg_temp.day(330) FROM generate_series(1, 6)) x (day);
-SELECT results_eq('SELECT meeting_id, standing, meets_on, papers, risk_register, mitigation_plan, papers_days_in_advance, risks_open, risks_assessed, actions_open, actions_updated, external_expected, external_invited, notice_roles_invited, members_expected, members_invited, timetable, minutes, is_ready
+SELECT results_eq('SELECT meeting_id, status, meets_on, papers, risk_register, mitigation_plan, papers_days_in_advance, risks_open, risks_assessed, actions_open, actions_updated, external_expected, external_invited, notice_roles_invited, members_expected, members_invited, timetable, minutes, is_ready
     FROM mt.meeting_readiness ORDER BY meeting_id', format('SELECT * FROM pg_temp.readiness(%L) ORDER BY meeting_id', day), 'meetings on ' || day)
 FROM (SELECT day, set_config('sen_improvement.as_of', day::text, true) FROM d ORDER BY day OFFSET 0) x;
 -- The words say what the columns say.
 SET LOCAL sen_improvement.as_of = '2025-09-01';
 SELECT is(count(*), 0::bigint, 'the verdict in words agrees with the columns') FROM meeting_readiness
-WHERE is_ready IS DISTINCT FROM CASE WHEN ready = 'ready' THEN true WHEN ready LIKE 'not ready: %' THEN false END OR (standing = 'planned day has passed') <> (ready = 'not recorded as held or cancelled');
+WHERE is_ready IS DISTINCT FROM CASE WHEN in_words = 'ready' THEN true WHEN in_words LIKE 'not ready: %' THEN false END OR (status = 'planned day has passed') <> (in_words = 'not recorded as held or cancelled');
 SELECT ok(count(DISTINCT papers) >= 3 AND bool_or(actions_updated BETWEEN 1 AND actions_open - 1) AND bool_or(risks_assessed BETWEEN 1 AND risks_open - 1), 'the data have all kinds of meetings') FROM meeting_readiness;
-SELECT is((SELECT sum(external_expected - external_invited + members_expected - members_invited) FROM meeting_readiness WHERE standing = 'held'), (SELECT count(*)::numeric FROM invitation_gaps WHERE standing = 'held'), 'as many gaps as invitations that are short');
+SELECT is((SELECT sum(external_expected - external_invited + members_expected - members_invited) FROM meeting_readiness WHERE status = 'held'), (SELECT count(*)::numeric FROM invitation_gaps WHERE status = 'held'), 'as many gaps as invitations that are short');
 SELECT results_eq('SELECT meeting_id, sector, present, deputies, apologies, absent FROM attendance_summary WHERE posts > not_recorded ORDER BY meeting_id, sector',
     $$SELECT a.meeting_id, r.sector, count(*) FILTER (WHERE attendance = 'present'), count(*) FILTER (WHERE attendance = 'deputy'), count(*) FILTER (WHERE attendance = 'apologies'), count(*) FILTER (WHERE attendance = 'absent')
       FROM attendance a JOIN meeting m USING (meeting_id) JOIN post p USING (post_id) JOIN partner r USING (partner_id) WHERE m.held_on <= '2025-09-01' GROUP BY a.meeting_id, r.sector ORDER BY a.meeting_id, r.sector$$, 'attendance by sector');

@@ -117,7 +117,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('an area without an objective that is business as usual', $$DELETE FROM objective_area WHERE area_number = 4; INSERT INTO area_status VALUES ('2025', 4, '2025-11-20', 'business as usual', 'test')$$, '', NULL),
     ('the same, closed', $$DELETE FROM objective_area WHERE area_number = 4; INSERT INTO area_status VALUES ('2025', 4, '2025-11-20', 'closed', 'test')$$, '', NULL),
     ('business as usual from tomorrow', $$DELETE FROM objective_area WHERE area_number = 4; INSERT INTO area_status VALUES ('2025', 4, '2025-11-21', 'business as usual', 'test')$$, '3 not met, 3(d) cannot be shown, 5(b) not met, 10(d)(i) not met', 'area 4'),
-    ('an area whose standing is not recorded is active', $$DELETE FROM objective_area WHERE area_number = 4; DELETE FROM area_status WHERE area_number = 4$$, '3 not met, 3(d) cannot be shown, 5(b) not met, 10(d)(i) not met', 'area 4'),
+    ('an area whose status is not recorded is active', $$DELETE FROM objective_area WHERE area_number = 4; DELETE FROM area_status WHERE area_number = 4$$, '3 not met, 3(d) cannot be shown, 5(b) not met, 10(d)(i) not met', 'area 4'),
     ('an objective agreed tomorrow', $$UPDATE objective SET agreed_on = '2025-11-21' WHERE objective_id = 'O2'$$, '3 not met', '^an objective for area 2$'),
     ('an objective without an action', $$DELETE FROM log_entry WHERE action_id = 'A3'; DELETE FROM action WHERE action_id = 'A3'; INSERT INTO log_entry (entered_on, objective_id, progress) VALUES ('2025-11-11', 'O3', 'Done.')$$, '3 not met', '^an action for objective O3$'),
     ('an action agreed tomorrow', $$UPDATE action SET agreed_on = '2025-11-21', done_on = NULL WHERE action_id = 'A3'$$, '3 not met', '^an action for objective O3$'),
@@ -343,13 +343,13 @@ SELECT is((SELECT string_agg(paragraph || ' ' || status, ', ' ORDER BY position)
 SELECT is((SELECT missing FROM notice_compliance WHERE notice_id = '2025' AND paragraph = '10(d)'), '10(d)(i) not met, 10(d)(ii) not met, 10(d)(iii) not met', 'what sums up names its open parts');
 SELECT is((SELECT evidence FROM notice_compliance WHERE notice_id = '2025' AND paragraph = '10(d)'), '0 of 3 parts met', 'and counts them');
 SELECT is((SELECT array_agg(DISTINCT notice_id) FROM step_down), ARRAY['2025'], 'step_down is about the notice in force');
-SELECT is((SELECT string_agg(position || ' ' || standing || ': ' || evidence || ': ' || missing, '; ' ORDER BY position) FROM step_down),
+SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ': ' || missing, '; ' ORDER BY position) FROM step_down),
     '1 not met: 0 of 5 areas: areas 1, 2, 3, 4, 5; 2 not met: 0 of 0 measures: measures; 3 not met: 0 of 0 actions: actions; '
     '4 not met: 0 of 13 duties: paragraphs 3, 3(a), 3(b), 3(c), 3(d), 5(a), 5(b), 5(c), 6, 12(a), 12(b), 12(c), 12(d); 5 not ours to show: : ', 'on that day everything is missing');
 SET LOCAL sen_improvement.as_of = '2025-11-20';
-SELECT is((SELECT string_agg(position || ' ' || standing || ': ' || evidence || ': ' || missing, '; ' ORDER BY position) FROM step_down),
+SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ': ' || missing, '; ' ORDER BY position) FROM step_down),
     '1 not met: 0 of 5 areas: areas 1, 2, 3, 4, 5; 2 met: 5 of 5 measures: ; 3 met: 5 of 5 actions: ; 4 met: 13 of 13 duties: ; 5 not ours to show: : ', 'all met but the areas');
-SELECT is((SELECT string_agg(paragraph || ' ' || ready || missing, ', ') FROM self_assessment), '10(a) true, 10(b) true, 10(c) true, 10(d)(i) true, 10(d)(ii) true, 10(d)(iii) true', 'the parts of the own assessment');
+SELECT is((SELECT string_agg(paragraph || ' ' || is_ready || missing, ', ') FROM self_assessment), '10(a) true, 10(b) true, 10(c) true, 10(d)(i) true, 10(d)(ii) true, 10(d)(iii) true', 'the parts of the own assessment');
 SELECT results_eq('SELECT DISTINCT last_review_on, next_review_planned_from, next_review_due_by FROM self_assessment', $$VALUES (date '2025-10-15', NULL::date, date '2026-04-15')$$, 'and its reviews');
 SELECT is((SELECT string_agg(concat_ws(' ', paragraph, status, evidence), '; ' ORDER BY position) FROM notice_compliance WHERE status = 'not ours to show'),
     '7 not ours to show no update of an adviser is recorded; 8 not ours to show 1 review held, the next is due in 146 days (by 15 April 2026); 9 not ours to show reviews covered 2 of 7 topics; 11 not ours to show none is recorded; 14 not ours to show ', 'what is known of what is not ours');
@@ -382,7 +382,7 @@ SELECT results_eq('SELECT area_number::integer, status, since, objectives::integ
              (3, 'business as usual', '2025-11-01', 1, 1, 0, 1, 1, 0, 1, 0, 0, 0, '2025-11-19', 'business as usual; 0 of 1 actions complete, 1 overdue; measures: 1 on track'),
              (4, 'business as usual', '2025-11-01', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 'business as usual; no objective in the plans'),
              (5, 'active', '2025-06-06', 2, 2, 2, 0, 2, 1, 0, 0, 1, 0, '2025-11-11', '2 of 2 actions complete; measures: 1 met, 1 off track')$$, 'area_progress; an objective of two areas counts in each');
-SELECT is((SELECT string_agg(position || ' ' || standing || ': ' || evidence || ': ' || missing, '; ' ORDER BY position) FROM step_down WHERE position < 4),
+SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ': ' || missing, '; ' ORDER BY position) FROM step_down WHERE position < 4),
     '1 not met: 4 of 5 areas: areas 5; 2 not met: 1 of 4 measures: 3 of the measures; 3 not met: 2 of 4 actions: 2 of the actions', 'step_down counts what serves two areas once');
 SELECT is((SELECT evidence FROM notice_compliance WHERE paragraph = '13'), '2 of 4 actions complete, 2 overdue; 1 of 4 measures have met their target, 1 of the 1 whose target day has come; the notice asks for delivery by 31 August 2026, 284 days left', 'and so does notice_compliance');
 ROLLBACK TO worse;
@@ -390,9 +390,9 @@ ROLLBACK TO worse;
 SAVEPOINT done;
 INSERT INTO area_status SELECT '2025', n, '2025-11-01', 'closed', 'test' FROM generate_series(1, 5) n;
 UPDATE requirement SET kind = 'duty' WHERE paragraph = '7';
-SELECT is((SELECT string_agg(standing, ', ' ORDER BY position) FROM step_down), 'met, met, met, met, not ours to show', 'a duty that is not ours to show does not keep a notice in force');
+SELECT is((SELECT string_agg(status, ', ' ORDER BY position) FROM step_down), 'met, met, met, met, not ours to show', 'a duty that is not ours to show does not keep a notice in force');
 UPDATE requirement SET kind = 'expectation' WHERE notice_id = '2025';
-SELECT is((SELECT standing || ': ' || evidence || ': ' || missing FROM step_down WHERE position = 4), 'not met: 0 of 0 duties: duties', 'a notice without duties');
+SELECT is((SELECT status || ': ' || evidence || ': ' || missing FROM step_down WHERE position = 4), 'not met: 0 of 0 duties: duties', 'a notice without duties');
 UPDATE notice SET stepped_down_on = '2025-11-20' WHERE notice_id = '2025';
 SELECT is((SELECT string_agg(DISTINCT in_force::text, ', ') FROM notice_compliance), 'false', 'stepped down today');
 SELECT is_empty('SELECT * FROM step_down', 'then there is nothing to step down');

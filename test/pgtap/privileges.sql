@@ -136,7 +136,7 @@ SELECT format('GRANT USAGE ON SCHEMA %I TO sen_tap_reader, sen_tap_stranger, sen
 SET LOCAL ROLE sen_tap_stranger;
 SELECT throws_ok('SELECT * FROM tap_usual.ehc_request', '42501', NULL, 'a stranger cannot read a table');
 SELECT throws_ok('SELECT * FROM tap_usual.timeliness_by_year', '42501', NULL, 'nor a view');
-SELECT throws_ok('INSERT INTO tap_usual.ehc_request_intake (local_authority, request_ref) VALUES (''344'', ''Z'')', '42501', NULL, 'nor use the door');
+SELECT throws_ok('INSERT INTO tap_usual.ehc_request_intake (local_authority, request_ref) VALUES (''344'', ''Z'')', '42501', NULL, 'nor use the intake view');
 SELECT throws_ok('SELECT sen.create_programme(''tap_stranger'')', '42501', NULL, 'without CREATE on the database there is no programme');
 SELECT is(to_regnamespace('tap_stranger'), NULL, 'and nothing of one');
 SELECT throws_ok('CREATE FUNCTION sen.f() RETURNS integer LANGUAGE sql AS ''SELECT 1''', '42501', NULL, 'nothing can be added to schema sen');
@@ -160,12 +160,12 @@ SELECT throws_ok('UPDATE tap_usual.definition SET without_mediation_or_tribunal 
 SELECT throws_ok('DELETE FROM tap_usual.ehc_request_intake', '42501', NULL, 'and changes nothing');
 SELECT throws_ok('ALTER TABLE tap_usual.ehc_request DISABLE TRIGGER ALL', '42501', NULL, 'nor disables anything');
 RESET ROLE;
--- The door needs its own privilege, and works with that of its owner on the table... or not at all.
+-- The intake view needs its own privilege, and works with that of its owner on the table... or not at all.
 SET LOCAL ROLE sen_tap_owner;
 GRANT INSERT, DELETE, SELECT ON tap_usual.ehc_request_intake TO sen_tap_reader;
 RESET ROLE;
 SET LOCAL ROLE sen_tap_reader;
-SELECT throws_ok('INSERT INTO tap_usual.ehc_request_intake (local_authority, request_ref) VALUES (''344'', ''Z'')', '42501', NULL, 'the door does not lend the owner''s right to insert');
+SELECT throws_ok('INSERT INTO tap_usual.ehc_request_intake (local_authority, request_ref) VALUES (''344'', ''Z'')', '42501', NULL, 'the intake view does not lend the owner''s right to insert');
 RESET ROLE;
 SET LOCAL ROLE sen_tap_owner;
 GRANT INSERT ON tap_usual.ehc_request TO sen_tap_reader;
@@ -190,7 +190,7 @@ SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_re
 SELECT is(public.value('SELECT breach_risk_percent || '' on '' || risk_rests_on_cases FROM tap_usual.open_cases WHERE request_ref = ''Q3'''), :'owners_risk', 'the breach risk rests on all cases, whoever reads it');
 SELECT ok(:'owners_risk' ~ '^[0-9.]+ on [4-9]$', 'and on more than one: ' || :'owners_risk');
 SELECT is(public.value('SELECT count(DISTINCT case_ref) FROM tap_usual.deadlines'), '3', 'deadlines');
-SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_ref) FROM tap_usual.ehc_request_intake'), 'A,C,Q3', 'and in the door');
+SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_ref) FROM tap_usual.ehc_request_intake'), 'A,C,Q3', 'and in the intake view');
 SELECT is(public.value('SELECT finished FROM tap_usual.timeliness_by_year'), '4', 'totals stay totals of all cases');
 SELECT is(public.value('SELECT sum(open_cases) FROM tap_usual.backlog'), '4', 'all of them');
 RESET ROLE;
@@ -201,7 +201,7 @@ CREATE POLICY own ON tap_usual.assessment_exception FOR SELECT TO sen_tap_reader
 GRANT SELECT ON tap_usual.assessment_exception_intake TO sen_tap_reader;
 RESET ROLE;
 SET LOCAL ROLE sen_tap_reader;
-SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_ref) FROM tap_usual.assessment_exception_intake'), 'Q3', 'the door for exceptions hides rows too');
+SELECT is(public.value('SELECT string_agg(request_ref, '','' ORDER BY request_ref) FROM tap_usual.assessment_exception_intake'), 'Q3', 'the intake view for exceptions hides rows too');
 RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;

@@ -79,7 +79,7 @@ CREATE TRIGGER t AFTER INSERT ON public.post FOR EACH ROW EXECUTE FUNCTION sen.o
 SELECT throws_ok('INSERT INTO public.post VALUES (1)', '39P01', 'trigger function sen.outside_is_external() cannot serve table "post"', 'the rule about members, in a schema without its tables');
 DROP TRIGGER t ON public.post;
 CREATE TRIGGER t BEFORE INSERT ON public.post FOR EACH ROW EXECUTE FUNCTION sen.intake_row('post');
-SELECT throws_ok('INSERT INTO public.post VALUES (1)', '39P01', 'trigger function sen.intake_row() cannot serve "post"', 'the door of an extract, before the insert into a table');
+SELECT throws_ok('INSERT INTO public.post VALUES (1)', '39P01', 'trigger function sen.intake_row() cannot serve "post"', 'the intake view of an extract, before the insert into a table');
 DROP TRIGGER t ON public.post;
 CREATE TRIGGER t INSTEAD OF INSERT ON public.door FOR EACH ROW EXECUTE FUNCTION sen.intake_row();
 SELECT throws_ok('INSERT INTO public.door VALUES (1)', '39P01', 'trigger function sen.intake_row() cannot serve "door"', 'or of no table');
@@ -89,7 +89,7 @@ INSERT INTO public.post VALUES (1);
 SELECT throws_ok('DELETE FROM public.door', '39P01', 'trigger function sen.intake_row() cannot serve "door"', 'or of what is deleted');
 DROP TRIGGER t ON public.door;
 CREATE TRIGGER t BEFORE DELETE ON public.post FOR EACH ROW EXECUTE FUNCTION sen.intake_only('post');
-SELECT throws_ok('DELETE FROM public.post', '39P01', 'trigger function sen.intake_only() cannot serve "post"', 'and the lock of a door, on a table');
+SELECT throws_ok('DELETE FROM public.post', '39P01', 'trigger function sen.intake_only() cannot serve "post"', 'and the lock of an intake view, on a table');
 DROP TRIGGER t ON public.post;
 CREATE TRIGGER t INSTEAD OF INSERT ON public.door FOR EACH ROW EXECUTE FUNCTION sen.intake_row('nowhere"; DROP TABLE public.ran');
 SELECT throws_ok('INSERT INTO public.door VALUES (1)', '42P01', NULL, 'an argument is a name, whatever is in it');

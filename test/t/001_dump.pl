@@ -81,7 +81,7 @@ ALTER TABLE wirral.ehc_request ADD CONSTRAINT team_known CHECK (team IN ('north'
 ALTER TABLE wirral.ehc_request ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_team ON wirral.ehc_request FOR SELECT TO reader USING (team = 'south');
 CREATE TABLE wirral.monthly (month date PRIMARY KEY, strictest sen.time_limit DEFAULT 'final_plan', plans sen.timeliness);
-INSERT INTO wirral.monthly SELECT month, 'assess_decision', sen.timeliness(received_on, plan_issued_on, exception, '2025-06-30') FROM (SELECT *, sen.month(plan_issued_on) AS month FROM wirral.case_status WHERE status = 'plan issued') c GROUP BY month;
+INSERT INTO wirral.monthly SELECT month, 'assess_decision', sen.timeliness(received_on, plan_issued_on, has_exception, '2025-06-30') FROM (SELECT *, sen.month(plan_issued_on) AS month FROM wirral.case_status WHERE status = 'plan issued') c GROUP BY month;
 CREATE INDEX by_limit ON wirral.monthly (strictest);
 CREATE VIEW wirral.by_quarter AS SELECT sen.quarter_label(month) AS quarter, sen.rollup(plans) AS plans, round(sen.rate(sen.rollup(plans), 140), 4) AS rate FROM wirral.monthly GROUP BY 1;
 CREATE MATERIALIZED VIEW wirral.kept AS SELECT * FROM wirral.timeliness_by_year;

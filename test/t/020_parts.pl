@@ -139,7 +139,7 @@ for my $wrong (
 	[ 'ROOT/main.sql:4: {word} has a value already', $template, "$wanted--\@ word = c\n" ],
 	[ 'ROOT/main.sql:2: expected "--@ name = value"', $template, "--\@include t.sql\n--\@ Name = f\n" ],
 	[ 'ROOT/main.sql:2: a value stands after an include line, or at the top of a template', $template, "x\n--\@ name = f\n" ],
-	[ 'ROOT/main.sql:1: expected "--@include PATH" or "--@replace PATH"', $template, "--\@inclde t.sql\n" ],
+	[ 'ROOT/main.sql:1: expected "--@include PATH", "--@replace PATH" or "--@text PATH"', $template, "--\@inclde t.sql\n" ],
 	[ 'ROOT/main.sql:1: cannot read ROOT/no.sql', $template, "--\@include no.sql\n" ],
 	[ 'ROOT/t.sql:1: ROOT/t.sql includes itself', "--\@include t.sql\n", "--\@include t.sql\n" ])
 {
