@@ -244,7 +244,7 @@ sub columns {
         my $meaning = words($c->{comment}) . (@more ? ' ' . ucfirst(join('; ', @more)) . '.' : '');
         push @lines, '| ' . join(' | ', "`$c->{name}`", "`$c->{type}`", ($is_table ? ($key{$c->{name}} ? 'key' : $c->{needed} ? 'needed' : '') : ()), $meaning) . ' |';
     }
-    push @lines, '', 'What is refused, in the words of the error:', '', map { "- $_" } @rules if @rules;
+    push @lines, '', 'What the checks ask, in the words of their errors:', '', map { "- $_" } @rules if @rules;
     return @lines;
 }
 
@@ -260,7 +260,8 @@ sub relation_section {
     my $page = explained($r->{schema} eq 'sen' ? "sen.$r->{name}" : $r->{name});
     push @lines, "Explained on [" . ($page =~ /^(\w+)/)[0] . "]($up$page)." if $page;
     push @lines, '', columns($r);
-    my @besides = (@{$r->{index} // []}, @{$r->{trigger} // []});
+    # Those by which the log keeps the rows are on every tracked table.
+    my @besides = grep { $_->{name} !~ /^sen_track/ } @{$r->{index} // []}, @{$r->{trigger} // []};
     push @lines, '', map { ucfirst($_->{kind}) . " `$_->{name}`: " . words($_->{comment}) } @besides if @besides;
     return (@lines, '');
 }
