@@ -57,6 +57,11 @@ SELECT meeting_id, gap, post_id, post FROM invitation_gaps WHERE meeting_id = 'M
 \set ECHO none
 UPDATE post SET notice_role = 'NHS England adviser' WHERE post_id = 'nhs';
 UPDATE post SET notice_role = NULL WHERE post_id = 'observer';
+-- A role that another notice asks to invite is expected as well, and missed while no post holds it.
+INSERT INTO notice_role VALUES ('Ofsted observer', 8, true, '7', 'Somebody from Ofsted.');
+SELECT meeting_id, external_expected, external_invited, notice_roles_invited FROM meeting_readiness;
+SELECT DISTINCT gap, paragraph, notice_role FROM invitation_gaps WHERE post = 'Ofsted observer';
+DELETE FROM notice_role WHERE notice_role = 'Ofsted observer';
 
 -- Risks: open then, and assessed for the meeting or since the one before.
 INSERT INTO risk (risk_id, title, opened_on, closed_on) VALUES

@@ -21,6 +21,13 @@ SELECT list, got, expected FROM (VALUES
      '1 education, 2 health, 3 care, 5 parents and carers, 6 elected members'),
     ('sector, not expected', (SELECT string_agg(concat_ws(' ', position, sector), ', ' ORDER BY position) FROM sector WHERE NOT expected_on_board AND NOT is_external), '4 local government'),
     ('sector, external', (SELECT string_agg(concat_ws(' ', position, sector), ', ' ORDER BY position) FROM sector WHERE NOT expected_on_board AND is_external), '7 DfE, 8 NHS England'),
+    -- Paragraphs 5(a) and 6 of the 2025 notice.
+    ('notice_role, held to account', (SELECT string_agg(concat_ws(' ', position, notice_role), ', ' ORDER BY position) FROM notice_role
+                                      WHERE NOT is_external AND paragraph = '5(a)'),
+     '1 council chief executive, 2 ICB chief executive, 3 children''s services accountable officer, 4 ICB accountable officer'),
+    ('notice_role, invited', (SELECT string_agg(concat_ws(' ', position, notice_role), ', ' ORDER BY position) FROM notice_role
+                              WHERE is_external AND paragraph = '6'),
+     '5 DfE SEND adviser, 6 NHS England adviser, 7 DfE case lead'),
     -- The seven topics of paragraph 9 of the 2025 notice.
     ('review_topic', (SELECT string_agg(concat_ws(' ', position, topic), ', ' ORDER BY position) FROM review_topic),
      '1 leadership, 2 governance, 3 co-production, 4 workforce, 5 multi-agency arrangements, 6 EHC plans, 7 engagement'),
@@ -119,6 +126,7 @@ $$;
 -- Every name: not blank.
 SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('rag_not_blank', 'rag', 'rag'), ('delivery_status_not_blank', 'delivery_status', 'delivery_status'), ('impact_status_not_blank', 'impact_status', 'impact_status'), ('sector_not_blank', 'sector', 'sector'),
+    ('notice_role_not_blank', 'notice_role', 'notice_role'),
     ('review_topic_not_blank', 'review_topic', 'topic'), ('evidence_kind_not_blank', 'evidence_kind', 'kind'), ('meeting_id_not_blank', 'meeting', 'meeting_id'), ('evidence_id_not_blank', 'evidence', 'evidence_id'),
     ('objective_id_not_blank', 'objective', 'objective_id'), ('measure_id_not_blank', 'measure', 'measure_id'), ('measure_unit_not_blank', 'measure', 'unit'), ('measure_how_measured_not_blank', 'measure', 'how_measured'),
     ('action_id_not_blank', 'action', 'action_id'), ('risk_band_not_blank', 'risk_band', 'risk_band'), ('risk_id_not_blank', 'risk', 'risk_id'), ('risk_assessment_reason_not_blank', 'risk_assessment', 'reason'),
@@ -291,11 +299,12 @@ INSERT INTO way (statement) VALUES
     ($$UPDATE partner SET sector = 'NHS England' WHERE partner_id = 'ICB'$$),
     ($$INSERT INTO partner VALUES ('ICB', 'n', 'DfE') ON CONFLICT (partner_id) DO UPDATE SET sector = excluded.sector$$),
     ($$UPDATE sector SET is_external = true, expected_on_board = false WHERE sector = 'health'$$),
-    -- The three whom paragraph 6 names, whatever their sector: by the CHECK, which comes first.
+    -- The three whom paragraph 6 names, whatever their sector.
     ($$UPDATE post SET attends_as = 'member' WHERE post_id = 'adviser'$$),
     ($$UPDATE post SET attends_as = 'none' WHERE post_id = 'adviser'$$),
     ($$INSERT INTO post (post_id, partner_id, title, attends_as, notice_role) VALUES ('x', 'council', 't', 'member', 'DfE case lead')$$),
     ($$INSERT INTO post (post_id, partner_id, title, notice_role) VALUES ('x', 'council', 't', 'NHS England adviser')$$),
+    ($$UPDATE post SET notice_role = 'ICB chief executive'; UPDATE notice_role SET is_external = true WHERE notice_role = 'ICB chief executive'$$),
     -- And these are right.
     ($$UPDATE post SET attends_as = 'external attendee' WHERE post_id = 'observer'$$),
     ($$UPDATE partner SET sector = 'care' WHERE partner_id = 'ICB'$$),

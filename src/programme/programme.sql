@@ -22,7 +22,7 @@ BEGIN
     IF TG_WHEN <> 'AFTER' OR to_regclass(format('%I.post', TG_TABLE_SCHEMA)) IS NULL OR to_regclass(format('%I.partner', TG_TABLE_SCHEMA)) IS NULL
        OR to_regclass(format('%I.sector', TG_TABLE_SCHEMA)) IS NULL THEN
         RAISE EXCEPTION 'trigger function sen.outside_is_external() cannot serve table "%"', TG_TABLE_NAME
-            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an AFTER trigger of the tables post, partner and sector of a programme.';
+            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an AFTER trigger of the tables post, partner, sector and notice_role of a programme.';
     END IF;
     EXECUTE format('SELECT p.post_id, r.name, r.sector FROM %1$I.post p JOIN %1$I.partner r USING (partner_id) JOIN %1$I.sector s USING (sector)
                     WHERE s.is_external AND p.attends_as = ''member'' ORDER BY p.post_id LIMIT 1', TG_TABLE_SCHEMA) INTO wrong;
@@ -30,10 +30,24 @@ BEGIN
         RAISE EXCEPTION 'post "%" of % cannot be a member of the Board', wrong.post_id, wrong.name
             USING ERRCODE = 'check_violation', HINT = format('Sector %s attends from outside: set attends_as to external attendee or none.', wrong.sector);
     END IF;
+    -- A programme that was laid out by 0.1.0 and not upgraded has a CHECK of post instead.
+    IF EXISTS (SELECT FROM pg_class n JOIN pg_class c ON c.oid = TG_RELID AND c.relowner = n.relowner
+               WHERE n.oid = to_regclass(format('%I.notice_role', TG_TABLE_SCHEMA)) AND n.relkind = 'r') THEN
+        EXECUTE format('SELECT p.post_id, n.notice_role, n.paragraph
+                        FROM %1$I.post p JOIN %1$I.notice_role n USING (notice_role)
+                        WHERE n.is_external AND p.attends_as <> ''external attendee''
+                        ORDER BY p.post_id LIMIT 1', TG_TABLE_SCHEMA) INTO wrong;
+        IF wrong IS NOT NULL THEN
+            RAISE EXCEPTION 'post "%" has to be an external attendee of the Board', wrong.post_id
+                USING ERRCODE = 'check_violation',
+                      HINT = format('The notice asks to invite the %s from outside (paragraph %s): set attends_as to external attendee.',
+                                    wrong.notice_role, wrong.paragraph);
+        END IF;
+    END IF;
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION sen.outside_is_external() IS 'Trigger of tables post, partner and sector: refuses, with error 23514, a Board member from a sector that attends from outside (paragraph 6 of the 2025 notice). 39P01 on other tables.';
+COMMENT ON FUNCTION sen.outside_is_external() IS 'Trigger of tables post, partner, sector and notice_role: refuses, with error 23514, a Board member from a sector that attends from outside, and anything but an external attendee for a role that the notice asks to invite (paragraph 6 of the 2025 notice). 39P01 on other tables.';
 
 CREATE FUNCTION sen.programme_owner(programme text, relations text[] DEFAULT '{}') RETURNS regrole
     LANGUAGE plpgsql STABLE PARALLEL SAFE

@@ -12,13 +12,15 @@ SELECT m.meeting_id, m.title, m.status, m.meets_on, m.today, e.post_id, coalesce
        END AS gap
 FROM meeting_day m
 CROSS JOIN (
-    SELECT p.post_id, p.title AS post, p.partner_id, true AS is_external, '6' AS paragraph, n.notice_role
-    FROM (VALUES ('DfE SEND adviser'), ('NHS England adviser'), ('DfE case lead')) n (notice_role)
+    SELECT p.post_id, p.title AS post, p.partner_id, true AS is_external, n.paragraph, n.notice_role
+    FROM notice_role n
     LEFT JOIN post p ON p.notice_role = n.notice_role
+    WHERE n.is_external
     UNION ALL
     SELECT p.post_id, p.title, p.partner_id, p.attends_as = 'external attendee', NULL, p.notice_role
     FROM post p
-    WHERE p.attends_as <> 'none' AND coalesce(p.notice_role NOT IN ('DfE SEND adviser', 'NHS England adviser', 'DfE case lead'), true)
+    WHERE p.attends_as <> 'none'
+      AND NOT EXISTS (SELECT FROM notice_role n WHERE n.notice_role = p.notice_role AND n.is_external)
 ) e
 LEFT JOIN partner r ON r.partner_id = e.partner_id
 LEFT JOIN invitation i ON i.meeting_id = m.meeting_id AND i.post_id = e.post_id AND i.sent_on <= m.today;

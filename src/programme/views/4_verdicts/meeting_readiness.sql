@@ -53,7 +53,8 @@ WITH day AS (
     SELECT e.meeting_id,
            count(*) FILTER (WHERE e.is_external) AS external_expected, count(*) FILTER (WHERE e.is_external AND e.gap IS NULL) AS external_invited,
            count(*) FILTER (WHERE NOT e.is_external) AS members_expected, count(*) FILTER (WHERE NOT e.is_external AND e.gap IS NULL) AS members_invited,
-           count(DISTINCT e.notice_role) FILTER (WHERE e.paragraph = '6') - count(DISTINCT e.notice_role) FILTER (WHERE e.paragraph = '6' AND e.gap IS NOT NULL) AS notice_roles_invited
+           count(DISTINCT e.notice_role) FILTER (WHERE e.paragraph IS NOT NULL)
+               - count(DISTINCT e.notice_role) FILTER (WHERE e.paragraph IS NOT NULL AND e.gap IS NOT NULL) AS notice_roles_invited
     FROM expected_attendee e
     GROUP BY e.meeting_id
 )

@@ -33,8 +33,9 @@ WITH act AS MATERIALIZED (
           GROUP BY p.partner_id, h.meeting_id) x
     GROUP BY x.partner_id
 ), escalated AS (
-    SELECT p.partner_id, count(*) AS escalations FROM escalation e JOIN post p ON p.post_id = e.escalated_to
-    WHERE e.raised_on <= sen.today() AND coalesce(e.resolved_on > sen.today(), true) GROUP BY p.partner_id
+    SELECT p.partner_id, count(*) AS escalations
+    FROM open_escalations e JOIN post p ON p.post_id = e.escalated_to
+    GROUP BY p.partner_id
 ), seat AS (
     SELECT n.sector, bool_or(p.attends_as = 'member') AS has_member FROM partner n LEFT JOIN post p ON p.partner_id = n.partner_id GROUP BY n.sector
 )

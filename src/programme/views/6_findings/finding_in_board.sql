@@ -44,10 +44,10 @@ JOIN meeting m ON m.meeting_id = a.meeting_id
 WHERE m.held_on IS NULL AND m.planned_on <= sen.today()
 HAVING count(*) > 0
 UNION ALL
-SELECT 'meetings', 'posts', f.finding, f.severity, count(*), 7, min(r.notice_role), f.what_to_do
+SELECT 'meetings', 'posts', f.finding, f.severity, count(*), (SELECT count(*) FROM notice_role), min(r.notice_role), f.what_to_do
 FROM (
     SELECT n.notice_role, count(p.post_id) AS posts
-    FROM (VALUES ('council chief executive'), ('ICB chief executive'), ('children''s services accountable officer'), ('ICB accountable officer'), ('DfE SEND adviser'), ('NHS England adviser'), ('DfE case lead')) n (notice_role)
+    FROM notice_role n
     LEFT JOIN post p ON p.notice_role = n.notice_role
     GROUP BY n.notice_role
 ) r

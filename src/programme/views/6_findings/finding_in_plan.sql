@@ -143,13 +143,7 @@ FROM (
         CROSS JOIN (SELECT sen.today() AS today) t
         JOIN objective o ON o.objective_id = a.objective_id
         LEFT JOIN measure m ON m.measure_id = a.measure_id
-        LEFT JOIN (
-            SELECT x.action_id, (array_agg(x.delivery_status ORDER BY x.entered_on DESC, x.log_entry_id DESC) FILTER (WHERE x.delivery_status IS NOT NULL))[1] AS delivery_status,
-                   max(x.impact_status) AS impact_status
-            FROM log_entry x
-            WHERE x.action_id IS NOT NULL AND x.entered_on <= sen.today()
-            GROUP BY x.action_id
-        ) l ON l.action_id = a.action_id
+        LEFT JOIN status_in_log l ON l.kind = 'action' AND l.id = a.action_id
         LEFT JOIN delivery_status d ON d.delivery_status = l.delivery_status
         WHERE a.agreed_on <= t.today
     ) k
