@@ -139,6 +139,32 @@ for my $path ("$source/README.md", glob "$source/doc/*.md $source/doc/*/*.md $so
 	cmp_ok(scalar(() = slurp_file($path) =~ /\n/g), '<=', $most, "$path has at most $most lines");
 }
 
+# Names ------------------------------------------------------------------------------------------------
+
+# What a page has in code and looks like a name of ours is one: it stands in the source, or in the examples of the
+# page. What upgrades bring over from older versions does not count.
+my %name = map { $_ => 1 } qw(posted_on), split(/\n/, query($node, 'postgres', "SELECT name FROM pg_settings UNION SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace")),
+	qw(colocate_with create_distributed_table create_reference_table pg_stat_statements run_as_owner);    # of other programs
+my @sources = ("$source/Makefile", glob("$source/src/*.* $source/src/*/*.* $source/src/programme/*/*/*.sql $source/scripts/*.* $source/scripts/*/* $source/demo/*.sql $source/test/bench/*"));
+cmp_ok(scalar(@sources), '>', 150, 'the source is there');
+for my $path (grep { -f && !m{/src/upgrade/} } @sources)
+{
+	$name{$_} = 1 for slurp_file($path) =~ /\w+/g;
+}
+$name{$_} = 1 for map { m{([^/]+)\.\w+$} } glob("$source/test/t/*.pl $source/test/pgtap/*.sql $source/sql/*.sql");
+
+# unknown TEXT: the names in code that are none.
+sub unknown
+{
+	my ($page) = @_;
+	my %own = map { $_ => 1 } map { /\w+/g } $page =~ /^```.*?^```/msg;
+	$page =~ s/^```.*?^```//msg;
+	return grep { !$name{$_} && !$own{$_} } map { /(?<![.\w\/-])([a-z0-9]+(?:_[a-z0-9]+)+)(?!\w)/g } $page =~ /`([^`\n]+)`/g;
+}
+my @unknown = map { my $path = $_; map { "$path: $_" } unknown(slurp_file($path)) } "$source/README.md", "$source/CONTRIBUTING.md", glob "$source/doc/*.md";
+is(join("\n", @unknown), '', 'pages name nothing that there is not');
+is_deeply([ unknown("`sen.today()`, `case_status` and `no_such_view`\n```sql\nSELECT of_this_page;\n```\n`of_this_page`\n") ], ['no_such_view'], 'what there is not would be named');
+
 # Links ------------------------------------------------------------------------------------------------
 
 # The anchors that GitHub gives the headings of a page.
