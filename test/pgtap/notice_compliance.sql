@@ -320,6 +320,12 @@ BEGIN
     RETURN NEXT is(pg_temp.statuses(), base, 'all is as it was');
 END $check$;
 SELECT is((SELECT count(*) FROM compliance_test t WHERE NOT EXISTS (SELECT FROM requirement q WHERE q.test = t.test)), 0::bigint, 'every test has its paragraph here');
+-- What a new test touches: its row and its name in the constraint, and a branch of notice_test.
+SELECT set_eq('SELECT test FROM notice_test WHERE test IS NOT NULL', $$SELECT test FROM compliance_test WHERE test NOT IN ('all its parts', 'every other duty')$$,
+    'every test has a branch, and every branch its row');
+SELECT is_empty('SELECT notice_id, test, condition, paragraph FROM notice_test GROUP BY notice_id, test, condition, paragraph HAVING count(*) > 1', 'and only one');
+SELECT set_eq($$SELECT m[1] FROM pg_constraint c, regexp_matches(substring(pg_get_constraintdef(c.oid) FROM 'ARRAY\[(.*?)\]'), '''([^'']+)''', 'g') m WHERE c.conname = 'compliance_test_known' AND c.conrelid = 'compliance_test'::regclass$$,
+    'SELECT test FROM compliance_test', 'the constraint knows the same tests');
 SELECT is((SELECT string_agg(paragraph || ' ' || status, ', ' ORDER BY position) FROM notice_compliance WHERE status <> 'met' OR missing <> ''),
     '7 not ours to show, 8 not ours to show, 9 not ours to show, 11 not ours to show, 14 not ours to show', 'everything that is ours is met');
 SELECT * FROM pg_temp.check_changes();

@@ -2,7 +2,8 @@
 -- meanings: requirement
 
 CREATE VIEW self_assessment AS
-SELECT j.notice_id, j.paragraph, j.asks AS part, j.status = 'met' AS is_ready, j.evidence AS what_is_there, j.missing, s.last_held_on AS last_review_on, s.next_planned_from AS next_review_planned_from, s.due_by AS next_review_due_by
+SELECT j.notice_id, j.paragraph, j.asks AS part, j.status = 'met' AS is_ready, j.evidence AS what_is_there, j.missing,
+       s.last_held_on AS last_review_on, s.next_planned_from AS next_review_planned_from, s.due_by AS next_review_due_by
 FROM notice_judged j
 JOIN review_schedule s ON s.notice_id = j.notice_id
 WHERE j.in_self_assessment

@@ -1,0 +1,341 @@
+-- read: nobody
+-- meanings: requirement, notice_judged
+
+-- A branch for each test that table compliance_test has in words: its name, whether the council's own assessment has it
+-- as a part, the status, what was found and what is missing. A branch sees the facts of its notice (f); those about
+-- single paragraphs come last. The tests that sum up other paragraphs are in notice_judged.
+CREATE VIEW notice_test AS
+WITH progress AS MATERIALIZED (
+    SELECT * FROM notice_progress
+), area_facts AS (
+    -- The row for the whole is neither done nor not.
+    SELECT p.notice_id, count(p.done) AS areas, count(*) FILTER (WHERE p.done) AS areas_done,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number) FILTER (WHERE NOT p.done) AS areas_open,
+           count(*) FILTER (WHERE NOT p.done) AS active_areas,
+           count(*) FILTER (WHERE NOT p.done AND p.objectives > 0) AS active_with_objective,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number)
+               FILTER (WHERE NOT p.done AND p.objectives = 0) AS without_objective,
+           count(*) FILTER (WHERE NOT p.done AND p.measures > 0) AS active_with_measure,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number)
+               FILTER (WHERE NOT p.done AND p.measures = 0) AS without_measure,
+           count(*) FILTER (WHERE NOT p.done AND p.has_entry) AS active_with_entry,
+           string_agg(p.area_number::text, ', ' ORDER BY p.area_number)
+               FILTER (WHERE NOT p.done AND NOT p.has_entry) AS without_entry,
+           count(*) FILTER (WHERE p.kind = 'DfE recommendation') AS recommendations,
+           count(*) FILTER (WHERE p.kind = 'DfE recommendation' AND p.objectives > 0) AS recommendations_in_plans
+    FROM progress p
+    GROUP BY p.notice_id
+), facts AS MATERIALIZED (
+    SELECT *,
+           CASE WHEN m.meetings = 0 THEN 'no meeting since the notice is recorded' END AS no_meeting,
+           CASE WHEN r.reviews = 0 THEN 'no review under the notice is recorded' END AS no_review
+    FROM notice_span n
+    JOIN area_facts a USING (notice_id)
+    JOIN (
+        SELECT p.notice_id, p.objectives, p.objectives_co_produced, p.objectives_with_action, p.without_action,
+               p.objectives_with_entry, p.plans, p.actions, p.actions_complete, p.actions_overdue, p.measures,
+               p.measures_met, p.measures_met + p.measures_on_track AS measures_met_or_on_track,
+               p.measures_without_recent_data, p.without_recent_data, p.measures_due, p.measures_due_met
+        FROM progress p
+        WHERE p.area_number = 0
+    ) p USING (notice_id)
+    JOIN notice_reviews r USING (notice_id)
+    JOIN notice_voices v USING (notice_id)
+    JOIN notice_meetings m USING (notice_id)
+)
+SELECT f.notice_id, NULL::text AS paragraph, t.test, t.in_self_assessment,
+       NULL::text AS condition, NULL::integer AS position, t.status, t.evidence, t.missing
+FROM facts f
+CROSS JOIN LATERAL (VALUES
+    ('plans cover every area', false,
+     CASE WHEN f.areas = 0 THEN 'cannot be shown'
+          WHEN f.active_with_objective = f.active_areas AND f.objectives_with_action = f.objectives AND f.objectives > 0
+               AND f.parents_in_year > 0 AND f.young_people_in_year > 0 AND f.schools_in_year > 0 THEN 'met'
+          ELSE 'not met' END,
+     format('%s of %s active areas have an objective; '
+            '%s of %s objectives have an action, %s were made together with families; '
+            'plans: %s; heard in 12 months: parents and carers (%s), children and young people (%s), schools (%s)',
+            f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced,
+            coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
+     concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END,
+               'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action,
+               CASE WHEN f.objectives = 0 AND f.active_areas = 0 THEN 'objectives' END,
+               CASE WHEN f.parents_in_year = 0 THEN 'the views of parents and carers' END,
+               CASE WHEN f.young_people_in_year = 0 THEN 'the views of children and young people' END,
+               CASE WHEN f.schools_in_year = 0 THEN 'the views of schools' END)),
+
+    ('recommendations are in the plans', false,
+     CASE WHEN f.recommendations = 0 THEN 'due'
+          WHEN f.recommendations_in_plans = f.recommendations THEN 'met'
+          ELSE 'not met' END,
+     CASE WHEN f.recommendations = 0 THEN 'no recommendation of the Department is recorded'
+          ELSE format('%s of %s recommendations have an objective', f.recommendations_in_plans, f.recommendations) END,
+     CASE WHEN f.recommendations_in_plans < f.recommendations
+          THEN format('an objective for %s of them', f.recommendations - f.recommendations_in_plans) END),
+
+    ('the Board meets with its leaders', false,
+     CASE WHEN f.meetings > 0 AND f.sectors_missing IS NULL AND f.leaders_missing IS NULL AND f.next_agreed THEN 'met'
+          ELSE 'not met' END,
+     coalesce(f.no_meeting,
+              format('%s since the notice, the last on %s; '
+                     'there: %s of %s sectors and %s of 4 leaders who are held to account; %s',
+                     sen.count_words(f.meetings, 'meeting'), sen.date_words(f.last_held_on),
+                     f.sectors_there, f.sectors_expected, f.leaders_there,
+                     CASE WHEN f.next_planned_on IS NULL THEN 'no next meeting is planned'
+                          ELSE 'the next is planned for ' || sen.date_words(f.next_planned_on)
+                               || CASE WHEN f.next_agreed THEN ', agreed with the Department' ELSE '' END END)
+              || CASE WHEN f.escalations > 0
+                      THEN format('; %s of %s escalations resolved', f.escalations_resolved, f.escalations)
+                      ELSE '' END),
+     concat_ws('; ', CASE WHEN f.meetings = 0 THEN 'a meeting' END,
+               'at the last meeting: ' || f.sectors_missing, 'at the last meeting: ' || f.leaders_missing,
+               CASE WHEN f.next_planned_on IS NULL THEN 'a date for the next meeting'
+                    WHEN NOT f.next_agreed THEN 'the agreement of the Department to the date of the next meeting' END)),
+
+    ('actions have owners and areas have targets', false,
+     CASE WHEN f.actions > 0 AND f.active_with_measure = f.active_areas THEN 'met' ELSE 'not met' END,
+     format('%s of %s actions have an owner; %s of %s active areas have a measure with a target, %s in all', f.actions,
+            f.actions, f.active_with_measure, f.active_areas,
+            sen.count_words(f.measures, 'measure')),
+     concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' END,
+               'a measure with a target for area ' || f.without_measure)),
+
+    ('register and plans in step with the meetings', false,
+     CASE WHEN f.meetings = 0 THEN 'due'
+          WHEN f.register_in_time AND f.mitigation_in_time AND f.risks_open > 0 AND f.risks_assessed = f.risks_open
+               AND f.actions_updated = f.actions_to_update THEN 'met'
+          ELSE 'not met' END,
+     coalesce(f.no_meeting,
+              format('for the meeting of %s: risk register %s, mitigation plan %s; '
+                     '%s of %s open risks assessed and '
+                     '%s of %s open actions with an entry in the log since the meeting before',
+                     sen.date_words(f.last_held_on),
+                     coalesce('sent on ' || sen.date_words(f.register_sent_on), 'not sent'),
+                     coalesce('sent on ' || sen.date_words(f.mitigation_sent_on), 'not sent'),
+                     f.risks_assessed, f.risks_open, f.actions_updated, f.actions_to_update)),
+     concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END,
+               CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END,
+               CASE WHEN f.risks_open = 0 THEN 'risks on the register'
+                    WHEN f.risks_assessed < f.risks_open
+                    THEN format('an assessment of %s of the open risks', f.risks_open - f.risks_assessed) END,
+               CASE WHEN f.actions_updated < f.actions_to_update
+                    THEN format('an entry for %s of the open actions', f.actions_to_update - f.actions_updated) END)),
+
+    ('reports hold data, analysis and lived experience', false,
+     CASE WHEN f.meetings = 0 THEN 'due'
+          WHEN f.papers_data > 0 AND f.papers_analysis > 0 AND f.papers_lives > 0 THEN 'met'
+          ELSE 'not met' END,
+     coalesce(f.no_meeting,
+              format('papers of the meeting of %s: data %s, analysis %s, lived experience %s',
+                     sen.date_words(f.last_held_on), f.papers_data, f.papers_analysis, f.papers_lives)),
+     concat_ws('; ', CASE WHEN f.papers_data = 0 THEN 'data' END, CASE WHEN f.papers_analysis = 0 THEN 'analysis' END,
+               CASE WHEN f.papers_lives = 0 THEN 'evidence of lived experience' END)),
+
+    ('the log is kept at each meeting', false,
+     CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_entries = f.meetings THEN 'met' ELSE 'not met' END,
+     coalesce(f.no_meeting,
+              format('%s of %s meetings have entries in the log, the last meeting %s; '
+                     '%s of these name what is slow or whose contribution is needed',
+                     f.meetings_with_entries, f.meetings, f.last_entries, f.last_highlights)),
+     'entries for ' || f.without_entries),
+
+    ('advisers are invited', false,
+     CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_advisers = f.meetings THEN 'met' ELSE 'not met' END,
+     coalesce(f.no_meeting,
+              format('all three were invited before %s of %s meetings', f.meetings_with_advisers, f.meetings)),
+     'invitations in time to ' || f.without_advisers),
+
+    ('advisers report', false,
+     'not ours to show',
+     CASE WHEN f.updates = 0 THEN 'no update of an adviser is recorded'
+          ELSE format('%s recorded, the last of %s', sen.count_words(f.updates, 'update is', 'updates are'),
+                      sen.date_words(f.last_update_on)) END,
+     NULL),
+
+    ('the Department reviews', false,
+     'not ours to show',
+     format('%s held, %s', sen.count_words(f.reviews, 'review'),
+            coalesce('the next is ' || f.next_review
+                     || coalesce(' (by ' || sen.date_words(f.next_review_due_by) || ')', ''),
+                     'the notice is no longer in force')),
+     NULL),
+
+    ('topics of reviews', false,
+     'not ours to show',
+     format('reviews covered %s of %s topics', f.topics, (SELECT count(*) FROM review_topic)),
+     NULL),
+
+    ('own assessment before each review', false,
+     CASE WHEN f.reviews = 0 THEN 'due' WHEN f.reviews_with_assessment = f.reviews THEN 'met' ELSE 'not met' END,
+     coalesce(f.no_review, format('sent before %s of %s reviews', f.reviews_with_assessment, f.reviews))
+         || coalesce('; the next review is ' || f.next_review, ''),
+     CASE WHEN f.reviews_with_assessment < f.reviews
+          THEN format('the own assessment before %s of %s reviews',
+                      f.reviews - f.reviews_with_assessment, f.reviews) END),
+
+    ('progress on objectives', true,
+     CASE WHEN f.objectives > 0 AND f.objectives_with_entry = f.objectives THEN 'met' ELSE 'not met' END,
+     format('%s of %s objectives have an entry in the log %s; %s of %s actions complete', f.objectives_with_entry,
+            f.objectives, f.since_in_words, f.actions_complete, f.actions),
+     CASE WHEN f.objectives = 0 THEN 'objectives'
+          WHEN f.objectives_with_entry < f.objectives
+          THEN format('an entry for %s of them', f.objectives - f.objectives_with_entry) END),
+
+    ('feedback from families', true,
+     CASE WHEN f.from_parents > 0 AND f.from_young_people > 0 THEN 'met' ELSE 'not met' END,
+     format('heard %s: parents and carers (%s), children and young people (%s)', f.since_in_words, f.from_parents,
+            f.from_young_people),
+     concat_ws('; ', CASE WHEN f.from_parents = 0 THEN 'feedback of parents and carers' END,
+               CASE WHEN f.from_young_people = 0 THEN 'feedback of children and young people' END)),
+
+    ('accountability is clear', true,
+     CASE WHEN f.leaders_recorded = 4 AND f.governance > 0 THEN 'met' ELSE 'not met' END,
+     format('%s of 4 posts that are held to account are recorded; evidence on governance: %s',
+            f.leaders_recorded, f.governance),
+     concat_ws('; ', CASE WHEN f.leaders_recorded < 4 THEN format('%s of the posts', 4 - f.leaders_recorded) END,
+               CASE WHEN f.governance = 0 THEN 'evidence of kind governance' END)),
+
+    ('progress on areas', true,
+     CASE WHEN f.areas = 0 THEN 'cannot be shown'
+          WHEN f.active_with_entry = f.active_areas THEN 'met'
+          ELSE 'not met' END,
+     format('%s of %s active areas have an entry in the log %s; %s of %s areas are business as usual or closed',
+            f.active_with_entry, f.active_areas, f.since_in_words, f.areas_done, f.areas),
+     CASE WHEN f.areas = 0 THEN 'areas' ELSE 'an entry for area ' || f.without_entry END),
+
+    ('dashboard', true,
+     CASE WHEN f.measures > 0 AND f.measures_without_recent_data = 0 THEN 'met' ELSE 'not met' END,
+     format('%s, %s met or on track, %s without recent data',
+            sen.count_words(f.measures, 'measure'), f.measures_met_or_on_track,
+            f.measures_without_recent_data),
+     CASE WHEN f.measures = 0 THEN 'measures' ELSE 'recent data: ' || f.without_recent_data END),
+
+    ('partners take part', true,
+     CASE WHEN (f.co_production > 0 OR (f.from_schools > 0 AND f.from_parents + f.from_young_people > 0))
+               AND f.sectors_absent_in_year IS NULL AND f.meetings > 0 THEN 'met'
+          ELSE 'not met' END,
+     format('%s: evidence on co-production %s, feedback of schools %s, of families %s',
+            f.since_in_words, f.co_production, f.from_schools, f.from_parents + f.from_young_people),
+     concat_ws('; ', CASE WHEN f.co_production = 0 AND (f.from_schools = 0 OR f.from_parents + f.from_young_people = 0)
+                          THEN 'evidence on co-production, or feedback of schools and of families' END,
+               'attendance at the Board in 12 months: ' || f.sectors_absent_in_year,
+               CASE WHEN f.meetings = 0 THEN 'a meeting of the Board' END)),
+
+    ('diagnostic reviews', false,
+     'not ours to show',
+     CASE f.diagnostics WHEN 0 THEN 'none is recorded' ELSE f.diagnostics || ' held' END,
+     NULL),
+
+    ('reviewers have access', false,
+     CASE WHEN f.reviews = 0 THEN 'due'
+          WHEN f.reviews_with_access = f.reviews THEN 'met'
+          ELSE 'cannot be shown' END,
+     coalesce(f.no_review, format('evidence of it for %s of %s reviews', f.reviews_with_access, f.reviews)),
+     CASE WHEN f.reviews_with_access < f.reviews
+          THEN format('evidence of kind access for %s of the reviews', f.reviews - f.reviews_with_access) END),
+
+    ('data are current', false,
+     CASE WHEN f.measures = 0 THEN 'cannot be shown'
+          WHEN f.measures_without_recent_data = 0 THEN 'met'
+          ELSE 'not met' END,
+     format('%s of %s measures have recent data', f.measures - f.measures_without_recent_data, f.measures),
+     CASE WHEN f.measures = 0 THEN 'measures' ELSE 'recent data: ' || f.without_recent_data END),
+
+    ('reviewers have facilities', false,
+     CASE WHEN f.reviews = 0 THEN 'due'
+          WHEN f.reviews_with_facilities = f.reviews THEN 'met'
+          ELSE 'cannot be shown' END,
+     coalesce(f.no_review, format('evidence of it for %s of %s reviews', f.reviews_with_facilities, f.reviews)),
+     CASE WHEN f.reviews_with_facilities < f.reviews
+          THEN format('evidence of kind facilities for %s of the reviews', f.reviews - f.reviews_with_facilities) END),
+
+    ('minutes are there', false,
+     CASE WHEN f.meetings_to_minute = 0 THEN 'due'
+          WHEN f.meetings_minuted = f.meetings_to_minute THEN 'met'
+          ELSE 'not met' END,
+     format('%s of %s meetings held more than 28 days ago have minutes', f.meetings_minuted, f.meetings_to_minute),
+     'minutes of ' || f.without_minutes),
+
+    ('delivered on time', false,
+     CASE WHEN f.actions > 0 AND f.actions_complete = f.actions AND f.measures_due_met = f.measures_due THEN 'met'
+          WHEN f.measures_due_met < f.measures_due OR f.actions_due_on < f.today OR f.actions = 0 THEN 'not met'
+          ELSE 'due' END,
+     format('%s of %s actions complete, %s overdue; '
+            '%s of %s measures have met their target, %s of the %s whose target day has come; %s',
+            f.actions_complete, f.actions, f.actions_overdue,
+            f.measures_met, f.measures, f.measures_due_met, f.measures_due,
+            CASE WHEN f.actions_due_on IS NULL THEN 'the notice gives no day'
+                 ELSE 'the notice asks for delivery by ' || sen.date_words(f.actions_due_on) || ', '
+                      || CASE WHEN f.actions_due_on < f.today THEN sen.in_days(f.today - f.actions_due_on) || ' ago'
+                              ELSE sen.in_days(f.actions_due_on - f.today) || ' left' END END),
+     concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions'
+                          WHEN f.actions_complete < f.actions
+                          THEN format('%s of the actions', f.actions - f.actions_complete) END,
+               CASE WHEN f.measures_due_met < f.measures_due
+                    THEN format('%s of the targets whose day has come', f.measures_due - f.measures_due_met) END))
+) t (test, in_self_assessment, status, evidence, missing)
+UNION ALL
+-- Several areas may name one paragraph: then it takes all of them.
+SELECT q.notice_id, q.paragraph, q.test, false, NULL, NULL,
+       CASE WHEN a.done IS NULL THEN 'cannot be shown'
+            WHEN a.done THEN 'met'
+            WHEN a.behind > 0 THEN 'not met'
+            WHEN a.unmeasured OR a.without_recent_data > 0 THEN 'cannot be shown'
+            WHEN a.met = a.measures THEN 'met'
+            ELSE 'due' END,
+       a.in_words,
+       CASE WHEN a.done IS NULL THEN 'no area of the notice names this paragraph'
+            WHEN NOT a.done
+            THEN concat_ws('; ', CASE WHEN a.unmeasured THEN 'a measure with a target' END,
+                           CASE WHEN a.behind > 0
+                                THEN format('%s of %s measures behind their target', a.behind, a.measures) END,
+                           CASE WHEN a.without_recent_data > 0
+                                THEN format('recent data for %s of %s measures',
+                                            a.without_recent_data, a.measures) END) END
+FROM requirement q
+LEFT JOIN (
+    SELECT p.notice_id, p.paragraph, bool_and(p.done) AS done,
+           string_agg(format('area %s: %s', p.area_number, p.in_words), '; ' ORDER BY p.area_number) AS in_words,
+           sum(p.measures) FILTER (WHERE NOT p.done) AS measures, sum(p.measures_met) FILTER (WHERE NOT p.done) AS met,
+           sum(p.measures_at_risk + p.measures_off_track) FILTER (WHERE NOT p.done) AS behind,
+           sum(p.measures_without_recent_data) FILTER (WHERE NOT p.done) AS without_recent_data,
+           bool_or(NOT p.done AND p.measures = 0) AS unmeasured
+    FROM progress p
+    GROUP BY p.notice_id, p.paragraph
+) a ON a.notice_id = q.notice_id AND a.paragraph = q.paragraph
+WHERE q.test = 'the area improves'
+UNION ALL
+SELECT q.notice_id, q.paragraph, q.test, false, NULL, NULL,
+       CASE WHEN e.found_on IS NULL THEN 'cannot be shown' ELSE 'met' END,
+       'the review reported on ' || sen.date_words(e.found_on) || ' found it done',
+       CASE WHEN e.found_on IS NULL THEN 'the report of a review as evidence for it' END
+FROM requirement q
+LEFT JOIN paragraph_evidence e ON e.notice_id = q.notice_id AND e.paragraph = q.paragraph
+WHERE q.test = 'found done by a review'
+UNION ALL
+-- The conditions for stepping a notice down, but the one that sums up the duties.
+SELECT f.notice_id, NULL, NULL, false, t.condition, t.position, t.status, t.evidence, t.missing
+FROM facts f
+CROSS JOIN LATERAL (VALUES
+    (1, 'Every area is business as usual or closed',
+     CASE WHEN f.areas > 0 AND f.areas_done = f.areas THEN 'met' ELSE 'not met' END,
+     format('%s of %s areas', f.areas_done, f.areas),
+     CASE WHEN f.areas = 0 THEN 'areas' ELSE 'areas ' || f.areas_open END),
+    (2, 'Every measure has met its target',
+     CASE WHEN f.measures > 0 AND f.measures_met = f.measures THEN 'met' ELSE 'not met' END,
+     format('%s of %s measures', f.measures_met, f.measures),
+     CASE WHEN f.measures = 0 THEN 'measures'
+          WHEN f.measures > f.measures_met THEN format('%s of the measures', f.measures - f.measures_met) END),
+    (3, 'Every action is complete',
+     CASE WHEN f.actions > 0 AND f.actions_complete = f.actions THEN 'met' ELSE 'not met' END,
+     format('%s of %s actions', f.actions_complete, f.actions),
+     CASE WHEN f.actions = 0 THEN 'actions'
+          WHEN f.actions > f.actions_complete THEN format('%s of the actions', f.actions - f.actions_complete) END),
+    (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', NULL)
+) t (position, condition, status, evidence, missing);
+COMMENT ON VIEW notice_test IS 'Every test of table compliance_test but those that sum up other paragraphs, made of every notice issued by sen.today(); and the conditions for stepping it down.';
+COMMENT ON COLUMN notice_test.paragraph IS 'The paragraph, where a test is about one; empty for a test that says the same of every paragraph.';
+COMMENT ON COLUMN notice_test.test IS 'Name of the test; empty for a condition.';
+COMMENT ON COLUMN notice_test.position IS 'Place of the condition in its list, from 1; empty for a test.';
+COMMENT ON COLUMN notice_test.evidence IS 'What was found, as counts and dates. Empty if nothing.';
+COMMENT ON COLUMN notice_test.missing IS 'What would be needed; empty if nothing is, or if it is not for the council to show.';
