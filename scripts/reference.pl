@@ -37,6 +37,7 @@ my %SUBJECT = (
 my %FLOOR = (
     '1_cases' => 'What a case and a time limit of a case are', '2_counted' => 'What is counted', '3_facts' => 'Facts', '4_verdicts' => 'Verdicts',
     '5_reports' => 'Reports', '6_findings' => 'Findings on the data', '7_intake' => 'Intake views',
+    '8_papers' => 'The pack of papers',
 );
 my $NOTE = '<!-- Printed from the catalogue by scripts/reference.pl: make reference. Do not edit; test/t/021_reference.pl compares. -->';
 

@@ -78,7 +78,7 @@ COMMIT;
 SELECT sen.today(), current_setting('search_path');
 BEGIN;
 -- An error in the middle, after the day was set.
-ALTER VIEW evidence_in_use RENAME COLUMN title TO gone;
+ALTER VIEW board_paper RENAME COLUMN item TO gone;
 SAVEPOINT s;
 \set VERBOSITY sqlstate
 SELECT count(*) FROM sen.board_pack('pack', 'board-4');

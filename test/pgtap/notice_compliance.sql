@@ -224,6 +224,9 @@ SELECT format('%s was not at the last meeting', r.sector), format('UPDATE attend
 UNION ALL
 SELECT format('nothing is recorded of %s', r.sector), format('DELETE FROM attendance WHERE post_id = %L AND meeting_id = ''november''', p.post_id), '5(a) not met', '^at the last meeting: ' || r.sector || '$' FROM post p JOIN partner r USING (partner_id) WHERE r.sector IN ('education', 'care', 'parents and carers', 'elected members');
 INSERT INTO change (what, statement, becomes, missing) VALUES
+    ('the notice holds one more to account', $$INSERT INTO notice_role VALUES ('chair of the trust', 8, false, '5(a)', 'x')$$, '5(a) not met, 10(c) not met', '^at the last meeting: chair of the trust$'),
+    ('the notice asks for one more to be invited', $$INSERT INTO notice_role VALUES ('second adviser', 8, true, '6', 'x')$$, '6 not met', '^invitations in time to September, November$'),
+    ('the notice asks for one less to be invited', $$DELETE FROM invitation WHERE post_id = (SELECT post_id FROM post WHERE notice_role = 'DfE case lead'); UPDATE post SET notice_role = NULL WHERE notice_role = 'DfE case lead'; DELETE FROM notice_role WHERE notice_role = 'DfE case lead'$$, '', NULL),
     ('health was not at the last meeting', $$UPDATE attendance SET attendance = 'apologies' WHERE post_id IN ('icb-chief', 'icb-officer', 'nurse') AND meeting_id = 'november'$$, '5(a) not met', '^at the last meeting: health; at the last meeting: ICB accountable officer, ICB chief executive$'),
     ('a deputy came for a leader and for a sector', $$UPDATE attendance SET attendance = 'deputy' WHERE post_id IN ('chief', 'head') AND meeting_id = 'november'$$, '', NULL),
     ('a leader was away at an earlier meeting', $$UPDATE attendance SET attendance = 'absent' WHERE post_id = 'chief' AND meeting_id = 'september'$$, '', NULL),

@@ -48,7 +48,7 @@ SELECT throws_ok(format('SELECT sen.programme_version(%L)', name), '3F000', form
 SELECT is((SELECT count(*) FROM ran), 0::bigint, 'and no function of the stranger was run');
 SELECT throws_ok('SELECT sen.programme_owner(NULL)', '3F000', 'null is not a programme', 'nor is null one');
 
--- A stranger who may create in a programme cannot take the place of a view that is gone, nor of the server's functions.
+-- A stranger who may create in a programme cannot take the place of its papers, nor of the server's functions.
 GRANT USAGE, CREATE ON SCHEMA tap_real TO sen_tap_stranger;
 SET LOCAL ROLE sen_tap_stranger;
 CREATE FUNCTION tap_real.to_char(date, text) RETURNS text LANGUAGE sql AS $$ INSERT INTO public.ran VALUES (current_user) RETURNING 'ran' $$;
@@ -58,13 +58,13 @@ RESET ROLE;
 SELECT lives_ok('SELECT * FROM sen.board_pack(''tap_real'')', 'functions and operators that a stranger made in the programme do not stop the pack');
 SELECT is((SELECT string_agg(what, ', ') FROM ran), NULL, 'none of them was run');
 SAVEPOINT before;
-DROP VIEW tap_real.evidence_in_use;
-SELECT throws_ok('SELECT * FROM sen.board_pack(''tap_real'')', '3F000', '"tap_real" is not a programme', 'a view is gone: no pack');
+DROP VIEW tap_real.board_paper;
+SELECT throws_ok('SELECT * FROM sen.board_pack(''tap_real'')', '55000', 'programme "tap_real" is not laid out as the installed version needs it', 'the papers are gone: no pack');
 SET LOCAL ROLE sen_tap_stranger;
-CREATE VIEW tap_real.evidence_in_use AS SELECT tap_real.to_char(date '2025-01-01', '') AS title, false AS illustrative, date '2025-01-01' AS dated_on, ''::text AS held_at;
-GRANT SELECT ON tap_real.evidence_in_use TO PUBLIC;
+CREATE VIEW tap_real.board_paper AS SELECT 1 AS section, ''::text AS heading, 1 AS line, tap_real.to_char(date '2025-01-01', '') AS item, ''::text AS in_words, ''::text AS detail;
+GRANT SELECT ON tap_real.board_paper TO PUBLIC;
 RESET ROLE;
-SELECT throws_ok('SELECT * FROM sen.board_pack(''tap_real'')', '3F000', '"tap_real" is not a programme', 'a stranger made it again: no pack');
+SELECT throws_ok('SELECT * FROM sen.board_pack(''tap_real'')', '3F000', '"tap_real" is not a programme', 'a stranger made them again: no pack');
 SELECT is((SELECT string_agg(what, ', ') FROM ran), NULL, 'and nothing was run');
 ROLLBACK TO before;
 -- Names that need quotes are names too.

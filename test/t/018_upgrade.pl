@@ -23,7 +23,8 @@ my @days = ('2024-11-26', '2025-06-06', '2025-12-31');
 
 # What is new, by the step that made it, and so is not in a released version: no relation is compared, and of the log
 # only what it says of others. Its blocks are not compared as such: their entries are, and the log is verified.
-my @new_relations = qw(layout_step notice_role);
+my @new_relations = qw(layout_step notice_role board_paper notice_meetings notice_progress notice_reviews notice_span notice_test
+	notice_voices paragraph_evidence);
 my %not_compared = map { $_ => 1 } @new_relations, 'ledger_block';
 my $new_relations = join ',', @new_relations;
 
@@ -123,6 +124,7 @@ SELECT sen.board_pack('wirral')}))[2] =~ /ERROR:  (\w+): / && $1, '55000', "$ver
 	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dependents => 'restore')}), $plan, "$version: what was done is what was said");
 	is(query($node, $database, q{SELECT count(*) FROM sen.upgrade_programme('wirral')}), '0', "$version: and it is done once");
 	is(query($node, $database, q{SELECT programme, extension_version, upgrade_waits FROM sen.programmes()}), "wirral|$this|f", "$version: nothing waits any longer");
+	is(query($node, $database, q{SELECT count(DISTINCT section) FROM sen.board_pack('wirral')}), '17', "$version: and the pack is there");
 	is(query($node, $database, q{SELECT step, extension_version, title, done_at::date = current_date, done_by = session_user FROM wirral.layout_step}),
 		query($node, $database, q{SELECT step, extension_version, title, true, true FROM sen.programme_step}), "$version: each step is recorded, with its day");
 

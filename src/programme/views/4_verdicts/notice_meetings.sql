@@ -2,9 +2,11 @@
 -- meanings: notice_span
 
 CREATE VIEW notice_meetings AS
-WITH leader (notice_role) AS (
-    VALUES ('council chief executive'), ('ICB chief executive'), ('children''s services accountable officer'),
-           ('ICB accountable officer')
+WITH leader AS (
+    SELECT r.notice_role FROM notice_role r WHERE NOT r.is_external
+), named AS MATERIALIZED (
+    SELECT count(*) FILTER (WHERE NOT r.is_external) AS leaders, count(*) FILTER (WHERE r.is_external) AS advisers
+    FROM notice_role r
 ), said AS (
     SELECT l.meeting_id, count(*) AS entries,
            count(*) FILTER (WHERE l.needs_more_from IS NOT NULL OR d.rag IN ('amber', 'red')) AS highlights
@@ -15,11 +17,13 @@ WITH leader (notice_role) AS (
 ), held AS MATERIALIZED (
     SELECT n.notice_id, n.until, m.meeting_id, m.title, m.meets_on, m.risk_register, m.risk_register_sent_on,
            m.mitigation_plan, m.mitigation_plan_sent_on,
-           m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated, m.notice_roles_invited = 3 AS all_invited,
+           m.risks_open, m.risks_assessed, m.actions_open, m.actions_updated,
+           m.notice_roles_invited = r.advisers AS all_invited,
            coalesce(e.entries, 0) AS entries, coalesce(e.highlights, 0) AS highlights,
            m.meets_on < n.today - 28 AS to_minute, m.minutes = 'sent' AS minuted,
            row_number() OVER (PARTITION BY n.notice_id ORDER BY m.meets_on DESC, m.meeting_id) = 1 AS is_last
     FROM notice_span n
+    CROSS JOIN named r
     JOIN meeting_readiness m ON m.status = 'held' AND m.meets_on >= n.issued_on AND m.meets_on <= n.until
     LEFT JOIN said e ON e.meeting_id = m.meeting_id
 ), counted AS (
@@ -93,10 +97,11 @@ SELECT n.notice_id, coalesce(c.meetings, 0) AS meetings, c.last_held_on,
        y.next_planned_on,
        coalesce((SELECT m.agreed_with_dfe_on <= n.today FROM meeting m
                  WHERE m.meeting_id = y.next_meeting_id), false) AS next_agreed,
-       g.governance, x.escalations, x.escalations_resolved,
+       r.advisers, r.leaders, g.governance, x.escalations, x.escalations_resolved,
        (SELECT count(DISTINCT o.notice_role)
         FROM post o JOIN leader d ON d.notice_role = o.notice_role) AS leaders_recorded
 FROM notice_span n
+CROSS JOIN named r
 CROSS JOIN meeting_cycle y
 LEFT JOIN counted c ON c.notice_id = n.notice_id
 LEFT JOIN last_meeting l ON l.notice_id = n.notice_id
@@ -113,7 +118,7 @@ COMMENT ON COLUMN notice_meetings.meetings IS 'Meetings of the Board held since 
 COMMENT ON COLUMN notice_meetings.last_held_on IS 'Day of the last of these; empty if there is none, and so is all that is said of the last meeting.';
 COMMENT ON COLUMN notice_meetings.meetings_with_entries IS 'Meetings that the log has an entry for.';
 COMMENT ON COLUMN notice_meetings.without_entries IS 'The others by title; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.meetings_with_advisers IS 'Meetings before which the two advisers and the case lead were all invited.';
+COMMENT ON COLUMN notice_meetings.meetings_with_advisers IS 'Meetings before which a post of every role that a notice asks to invite was invited.';
 COMMENT ON COLUMN notice_meetings.without_advisers IS 'The others by title; empty if there is none.';
 COMMENT ON COLUMN notice_meetings.meetings_to_minute IS 'Meetings held more than 28 days before sen.today().';
 COMMENT ON COLUMN notice_meetings.meetings_minuted IS 'Of these, meetings whose minutes were sent.';
@@ -132,14 +137,16 @@ COMMENT ON COLUMN notice_meetings.sectors_expected IS 'Sectors expected on the B
 COMMENT ON COLUMN notice_meetings.sectors_there IS 'Of these, represented at the last meeting.';
 COMMENT ON COLUMN notice_meetings.sectors_missing IS 'The others; empty if there is none.';
 COMMENT ON COLUMN notice_meetings.sectors_absent_in_year IS 'Sectors expected on the Board that attended no meeting in the last 12 months; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.leaders_there IS 'Posts that the notice holds to account, of four, that were there at the last meeting, in person or by a deputy.';
+COMMENT ON COLUMN notice_meetings.leaders_there IS 'Roles that a notice holds to account with a post that was there at the last meeting, in person or by a deputy.';
 COMMENT ON COLUMN notice_meetings.leaders_missing IS 'The others; empty if there is none.';
 COMMENT ON COLUMN notice_meetings.papers_data IS 'Pieces of evidence of kind data among the papers of the last meeting.';
 COMMENT ON COLUMN notice_meetings.papers_analysis IS 'The same of kind analysis.';
 COMMENT ON COLUMN notice_meetings.papers_lives IS 'The same of kind lived experience.';
 COMMENT ON COLUMN notice_meetings.next_planned_on IS 'Day for which the next meeting is planned; empty if none is.';
 COMMENT ON COLUMN notice_meetings.next_agreed IS 'True if the Department has agreed to that day.';
+COMMENT ON COLUMN notice_meetings.advisers IS 'Roles that a notice asks to invite (table notice_role).';
+COMMENT ON COLUMN notice_meetings.leaders IS 'Roles that a notice holds to account.';
 COMMENT ON COLUMN notice_meetings.governance IS 'Pieces of evidence of kind governance.';
 COMMENT ON COLUMN notice_meetings.escalations IS 'Matters escalated since the date of the notice.';
 COMMENT ON COLUMN notice_meetings.escalations_resolved IS 'Of these, resolved by sen.today().';
-COMMENT ON COLUMN notice_meetings.leaders_recorded IS 'Posts that the notice holds to account, of four, that are recorded.';
+COMMENT ON COLUMN notice_meetings.leaders_recorded IS 'Of these, roles with a post.';

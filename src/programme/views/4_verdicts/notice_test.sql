@@ -78,9 +78,9 @@ CROSS JOIN LATERAL (VALUES
           ELSE 'not met' END,
      coalesce(f.no_meeting,
               format('%s since the notice, the last on %s; '
-                     'there: %s of %s sectors and %s of 4 leaders who are held to account; %s',
+                     'there: %s of %s sectors and %s of %s leaders who are held to account; %s',
                      sen.count_words(f.meetings, 'meeting'), sen.date_words(f.last_held_on),
-                     f.sectors_there, f.sectors_expected, f.leaders_there,
+                     f.sectors_there, f.sectors_expected, f.leaders_there, f.leaders,
                      CASE WHEN f.next_planned_on IS NULL THEN 'no next meeting is planned'
                           ELSE 'the next is planned for ' || sen.date_words(f.next_planned_on)
                                || CASE WHEN f.next_agreed THEN ', agreed with the Department' ELSE '' END END)
@@ -142,7 +142,9 @@ CROSS JOIN LATERAL (VALUES
     ('advisers are invited', false,
      CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_advisers = f.meetings THEN 'met' ELSE 'not met' END,
      coalesce(f.no_meeting,
-              format('all three were invited before %s of %s meetings', f.meetings_with_advisers, f.meetings)),
+              format('all %s were invited before %s of %s meetings',
+                     CASE f.advisers WHEN 3 THEN 'three' ELSE f.advisers::text END,
+                     f.meetings_with_advisers, f.meetings)),
      'invitations in time to ' || f.without_advisers),
 
     ('advisers report', false,
@@ -189,10 +191,11 @@ CROSS JOIN LATERAL (VALUES
                CASE WHEN f.from_young_people = 0 THEN 'feedback of children and young people' END)),
 
     ('accountability is clear', true,
-     CASE WHEN f.leaders_recorded = 4 AND f.governance > 0 THEN 'met' ELSE 'not met' END,
-     format('%s of 4 posts that are held to account are recorded; evidence on governance: %s',
-            f.leaders_recorded, f.governance),
-     concat_ws('; ', CASE WHEN f.leaders_recorded < 4 THEN format('%s of the posts', 4 - f.leaders_recorded) END,
+     CASE WHEN f.leaders_recorded = f.leaders AND f.governance > 0 THEN 'met' ELSE 'not met' END,
+     format('%s of %s posts that are held to account are recorded; evidence on governance: %s',
+            f.leaders_recorded, f.leaders, f.governance),
+     concat_ws('; ', CASE WHEN f.leaders_recorded < f.leaders
+                    THEN format('%s of the posts', f.leaders - f.leaders_recorded) END,
                CASE WHEN f.governance = 0 THEN 'evidence of kind governance' END)),
 
     ('progress on areas', true,
