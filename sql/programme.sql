@@ -38,7 +38,11 @@ RESET client_min_messages;
 SHOW search_path;
 SELECT sen.programme_version('programme_a') = extversion AND sen.programme_version('user') = extversion AS same_version, sen.programme_version(NULL) AS none
 FROM pg_extension WHERE extname = 'sen_improvement';
-SELECT relname AS tables FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind = 'r' ORDER BY relname COLLATE "C";
+-- Every table that a file of the source makes, and those of the log, and no others.
+SELECT relname AS stray FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind = 'r' AND relname NOT LIKE 'ledger\_%'
+  AND relname <> ALL (SELECT unnest(relations) FROM sen.programme_part WHERE kind = 'table') ORDER BY relname COLLATE "C";
+SELECT r AS missing FROM sen.programme_part p, unnest(p.relations || '{ledger_block,ledger_tile,ledger_version}'::text[]) r
+WHERE p.kind = 'table' AND NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind = 'r' AND relname = r);
 SELECT relkind, count(*) > 0 AS there, bool_and(pg_get_userbyid(relowner) = current_user) AS mine, bool_and(relacl IS NULL) AS private
 FROM pg_class WHERE relnamespace = 'programme_a'::regnamespace AND relkind IN ('r', 'v', 'S') GROUP BY relkind ORDER BY relkind;
 -- It says what it made.
