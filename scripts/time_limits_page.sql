@@ -1,6 +1,5 @@
--- Prints doc/time_limits.md from the catalogue of limits. In a database with the extension, from the top of the source:
---   psql -X -q -d DATABASE -f scripts/time_limits_page.sql > doc/time_limits.md
--- test/t/007_time_limits_page.pl compares the page with what this prints.
+-- Prints doc/time_limits.md from the catalogue of limits, in a database with the extension. scripts/reference.pl runs it
+-- with the rest (make reference); test/t/007_time_limits_page.pl compares the page with what this prints.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \encoding UTF8
@@ -10,7 +9,7 @@
 \pset null ''
 
 -- The head. Its example runs with those of the other pages.
-SELECT $page$<!-- Generated from sen.time_limit_catalogue by scripts/time_limits_page.sql: psql -X -q -d DATABASE -f scripts/time_limits_page.sql > doc/time_limits.md. Do not edit; test/t/007_time_limits_page.pl compares. -->
+SELECT $page$<!-- Printed from sen.time_limit_catalogue by scripts/time_limits_page.sql: make reference. Do not edit; test/t/007_time_limits_page.pl compares. -->
 # Time limits
 
 Every limit that `sen.time_limit` knows, as `sen.time_limit_catalogue` and `sen.time_limit_exceptions` have it. How the figures are counted, what is contested and how to choose otherwise is in [Deadline](deadline.md).

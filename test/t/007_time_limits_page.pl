@@ -29,7 +29,7 @@ if (@different)
 {
 	my $first = $different[0];
 	diag("line " . ($first + 1) . " of the page:\n" . ($page[$first] // '(none)') . "\nfrom the catalogue:\n" . ($printed[$first] // '(none)')
-		. "\nPrint it again: psql -X -q -d DATABASE -f scripts/time_limits_page.sql > doc/time_limits.md");
+		. "\nPrint it again: make reference");
 }
 
 # Nothing is lost on the way: every limit has a row of its own, under its own heading.

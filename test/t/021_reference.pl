@@ -165,6 +165,11 @@ my @unknown = map { my $path = $_; map { "$path: $_" } unknown(slurp_file($path)
 is(join("\n", @unknown), '', 'pages name nothing that there is not');
 is_deeply([ unknown("`sen.today()`, `case_status` and `no_such_view`\n```sql\nSELECT of_this_page;\n```\n`of_this_page`\n") ], ['no_such_view'], 'what there is not would be named');
 
+# What to try after a change names tests that there are.
+my @tried = map { split / / } map { slurp_file("$source/$_") =~ /make try TESTS="([^"]+)"/g } qw(doc/architecture.md);
+cmp_ok(scalar(@tried), '>', 15, 'tests are named');
+is(join(' ', grep { my $test = $_; !grep { -e "$source/$_" } "sql/$test.sql", "test/pgtap/$test.sql", "test/t/$test.pl" } @tried), '', 'and there are all of them');
+
 # Links ------------------------------------------------------------------------------------------------
 
 # The anchors that GitHub gives the headings of a page.
