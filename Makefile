@@ -30,6 +30,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/read.sql \
 	src/intake/intake.sql \
 	src/programme/programme.sql \
+	src/programme/request_status.sql \
 	src/programme/part.sql \
 	src/programme/upgrade.sql \
 	src/programme/lay_out.sql \

@@ -6,3 +6,4 @@
 --@include timeliness/band.sql
 --@include timeliness/survival.sql
 --@include timeliness/series.sql
+--@include timeliness/case_months.sql

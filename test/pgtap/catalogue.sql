@@ -140,6 +140,8 @@ INSERT INTO takes_null VALUES
     ('function sen.programme_owner(text,text[])'),
     ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'), ('function sen.refuse_strangers(text)'),
     ('function sen.take_down_views(text,text)'), ('function sen.put_up_views(text,jsonb)'), ('function sen.lay_out_views(text,text)'), ('function sen.upgrade_programme(text,boolean,text)'),
+    ('function sen._case_months_accum(internal,date,date,date,date,date,date,boolean,date)'), ('function sen._case_months_combine(internal,internal)'), ('function sen._case_months_final(internal)'),
+    ('function sen.request_status(text,date,text,date,text,date,date)'), ('function sen.request_ended_on(text,date,text,date,text,date,date)'),
     ('function sen.board_pack(text,text)'),
     ('function sen.grant_access(text,text,text)'),
     ('function sen.revoke_access(text,text)'),
@@ -201,7 +203,7 @@ SELECT cmp_ok((SELECT count(*) FROM object WHERE classid = 'pg_proc'::regclass),
 SELECT cmp_ok((SELECT count(*) FROM object WHERE objsubid > 0), '>=', 150::bigint, 'columns were looked at');
 SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'v', 'S'))
           + (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
-SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'bucket,calendar,exception,risk_matrix,risk_score,time_limit,timeliness,timeliness_series,trend_line', 'all types were looked at');
+SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'bucket,calendar,case_month,exception,risk_matrix,risk_score,time_limit,timeliness,timeliness_series,trend_line', 'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 40::bigint, 'all operators were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 13::bigint, 'all operator classes were looked at');
 -- The lists of exceptions name nothing that is not there.

@@ -22,28 +22,9 @@ FROM (
            CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on END AS decided_on,
            CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS plan_issued_on,
            CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END AS no_plan_on,
-           CASE
-               WHEN 'H' IN (r.request_outcome, r.assessment_outcome) THEN 'historical'
-               WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN 'plan issued'
-               WHEN r.assessment_outcome = 'N' AND coalesce(r.assessment_outcome_on <= d.today, true) THEN 'no plan'
-               WHEN r.request_outcome = 'N' AND r.assessment_outcome IS NULL AND coalesce(r.request_outcome_on <= d.today, true) THEN 'not assessed'
-               WHEN 'W' IN (r.request_outcome, r.assessment_outcome) AND coalesce(r.closed_on <= d.today, true) THEN 'withdrawn'
-               WHEN r.exported_to IS NOT NULL AND coalesce(r.closed_on <= d.today, true) THEN 'moved away'
-               WHEN r.closed_on <= d.today THEN 'closed'
-               ELSE 'open'
-           END AS status,
+           sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on, r.exported_to, r.closed_on, d.today) AS status,
            coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS has_exception,
-           -- The first ending counts. One without a date has always been so: then nobody knows the day.
-           CASE
-               WHEN 'H' IN (r.request_outcome, r.assessment_outcome) THEN NULL
-               WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on IS NULL THEN NULL
-               WHEN r.request_outcome = 'N' AND r.assessment_outcome IS NULL AND r.request_outcome_on IS NULL THEN NULL
-               WHEN 'W' IN (r.request_outcome, r.assessment_outcome) AND r.closed_on IS NULL THEN NULL
-               WHEN r.exported_to IS NOT NULL AND r.closed_on IS NULL THEN NULL
-               ELSE least(CASE WHEN r.assessment_outcome IN ('Y', 'N') AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on END,
-                          CASE WHEN r.request_outcome = 'N' AND r.assessment_outcome IS NULL AND r.request_outcome_on <= d.today THEN r.request_outcome_on END,
-                          CASE WHEN r.closed_on <= d.today THEN r.closed_on END)
-           END AS ended_on,
+           sen.request_ended_on(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on, r.exported_to, r.closed_on, d.today) AS ended_on,
            CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= d.today OR r.assessment_outcome_on <= d.today) THEN r.plan_start_on END AS plan_start_on,
            coalesce(r.request_mediation, false) OR coalesce(r.request_tribunal, false) OR coalesce(r.assessment_mediation, false)
                OR coalesce(r.assessment_tribunal, false) OR coalesce(r.other_mediation, false) OR coalesce(r.other_tribunal, false) AS mediation_or_tribunal

@@ -5,24 +5,30 @@
 -- planner knows how few they are, and a reader of one definition runs only the branches that it rests on.
 CREATE VIEW definition_case AS
 --@branches case_time_limit with case_status_all for case_status
-SELECT f.definition, d.local_authority, d.case_ref, d.detail, d.started_on,
-       coalesce(d.opened_on, '-infinity') AS opened_on,
-       CASE WHEN e.finished_on < d.started_on AND f.period = 'finished' THEN NULL ELSE d.due_on END AS due_on,
-       e.finished_on,
-       -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
-       least(e.finished_on,
-             CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued' AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on, '-infinity') END) AS closed_on,
-       CASE WHEN e.finished_on IS NULL OR f.period = 'finished' THEN e.finished_on ELSE d.due_on END AS counted_on,
-       d.has_exception
-FROM definition f
-CROSS JOIN (
+SELECT m.definition, m.local_authority, m.case_ref, m.detail, m.started_on, m.opened_on,
+       CASE WHEN m.finished_on < m.started_on AND m.period = 'finished' THEN NULL ELSE m.due_on END AS due_on,
+       m.finished_on,
+       least(m.finished_on, m.ended_on) AS closed_on,
+       CASE WHEN m.finished_on IS NULL OR m.period = 'finished' THEN m.finished_on ELSE m.due_on END AS counted_on,
+       m.has_exception
+FROM (
+    -- A WITH of its own, as in case_status: each column is worked out once per case.
+    WITH f AS NOT MATERIALIZED (SELECT * FROM definition)
+    SELECT f.definition, f.period, d.local_authority, d.case_ref, d.detail, d.started_on, coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
+           CASE WHEN d.plan_start_on IS NOT NULL AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= t.today THEN d.plan_start_on END
+                WHEN d.done_on <= t.today THEN d.done_on END AS finished_on,
+           -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
+           CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued' AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on, '-infinity') END AS ended_on,
+           d.has_exception
+    FROM f
+    CROSS JOIN (SELECT sen.today() AS today) t
+    CROSS JOIN (
 --@branch
-) d
-CROSS JOIN LATERAL (SELECT CASE WHEN d.plan_start_on IS NOT NULL AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= sen.today() THEN d.plan_start_on END
-                                WHEN d.done_on <= sen.today() THEN d.done_on END AS finished_on) e
-WHERE d.time_limit = ANY (f.time_limits)
-  AND (d.opened_on IS NULL OR d.opened_on <= sen.today())
-  AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
+    ) d
+    WHERE d.time_limit = ANY (f.time_limits)
+      AND (d.opened_on IS NULL OR d.opened_on <= t.today)
+      AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
+) m
 --@end
 ;
 COMMENT ON VIEW definition_case IS 'Every case of every definition on sen.today(), its switches applied: what the views named compliance_... and timeliness_... are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';

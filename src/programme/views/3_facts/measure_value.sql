@@ -1,23 +1,10 @@
 -- read: reader
 
--- Only the finished cases count, so they are summed here by month as in definition_month, and not what was open at
--- the end of each month, which takes most of the time of that view. Where no measure is counted from the
--- cases, none is read.
+-- Where no measure is counted from the cases, none is read.
 CREATE VIEW measure_value AS
-WITH finished_month AS MATERIALIZED (
-    SELECT c.definition, c.local_authority, sen.month(c.counted_on) AS month, sen.lateness(c.due_on, c.finished_on, c.has_exception, t.today) AS lateness
-    FROM definition_case c
-    CROSS JOIN (SELECT sen.today() AS today) t
-    WHERE (SELECT EXISTS (SELECT FROM measure m WHERE m.definition IS NOT NULL))
-      AND c.definition IN (SELECT m.definition FROM measure m)
-      AND c.counted_on <= t.today
-    GROUP BY c.definition, c.local_authority, sen.month(c.counted_on)
-), every_month AS MATERIALIZED (
-    SELECT s.definition, s.local_authority, n.month::date AS month, coalesce(f.lateness, 'v1') AS lateness
-    FROM (SELECT f.definition, f.local_authority, min(f.month) AS first_month FROM finished_month f GROUP BY f.definition, f.local_authority) s
-    -- An array, for which the planner expects ten months and not the thousand of generate_series.
-    CROSS JOIN LATERAL unnest(ARRAY(SELECT generate_series(s.first_month::timestamp, sen.today()::timestamp, interval '1 month'))) n (month)
-    LEFT JOIN finished_month f ON f.definition = s.definition AND f.local_authority = s.local_authority AND f.month = n.month
+WITH every_month AS MATERIALIZED (
+    SELECT c.definition, c.local_authority, c.month, c.lateness FROM definition_month c
+    WHERE c.definition = ANY (ARRAY(SELECT m.definition FROM measure m WHERE m.definition IS NOT NULL))
 ), counted AS (
     SELECT 'month' AS counted_over, e.definition, e.local_authority, (e.month + interval '1 month')::date - 1 AS last_day, e.lateness FROM every_month e
     UNION ALL
