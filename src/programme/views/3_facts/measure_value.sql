@@ -4,7 +4,8 @@
 CREATE VIEW measure_value AS
 WITH every_month AS MATERIALIZED (
     SELECT c.definition, c.local_authority, c.month, c.lateness FROM definition_month c
-    WHERE c.definition = ANY (ARRAY(SELECT m.definition FROM measure m WHERE m.definition IS NOT NULL))
+    WHERE (SELECT EXISTS (SELECT FROM measure m WHERE m.definition IS NOT NULL))
+      AND c.definition = ANY (ARRAY(SELECT m.definition FROM measure m WHERE m.definition IS NOT NULL))
 ), counted AS (
     SELECT 'month' AS counted_over, e.definition, e.local_authority, (e.month + interval '1 month')::date - 1 AS last_day, e.lateness FROM every_month e
     UNION ALL
