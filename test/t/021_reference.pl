@@ -165,6 +165,10 @@ my @unknown = map { my $path = $_; map { "$path: $_" } unknown(slurp_file($path)
 is(join("\n", @unknown), '', 'pages name nothing that there is not');
 is_deeply([ unknown("`sen.today()`, `case_status` and `no_such_view`\n```sql\nSELECT of_this_page;\n```\n`of_this_page`\n") ], ['no_such_view'], 'what there is not would be named');
 
+# Two counts that the README begins with.
+my ($limits, $undated) = split /\|/, query($node, 'whole', 'SELECT count(*), count(*) FILTER (WHERE counting IS NULL) FROM sen.time_limit_catalogue');
+like(slurp_file("$source/README.md"), qr/\b$limits statutory time limits\b.*\($undated have no date\b/, 'the README counts the limits as the catalogue has them');
+
 # What to try after a change names tests that there are.
 my @tried = map { split / / } map { slurp_file("$source/$_") =~ /make try TESTS="([^"]+)"/g } qw(doc/architecture.md);
 cmp_ok(scalar(@tried), '>', 15, 'tests are named');
