@@ -72,6 +72,12 @@ FROM (VALUES
     ('appeal_notice', '2025-02-18', '2025-04-22'),
     ('appeal_notice_after_certificate', '2025-03-18', '2025-04-22'),
     ('appeal_notice_after_certificate', '2022-08-19', '2022-09-20'),
+    ('costs_application', '2021-12-23', '2022-01-14'),
+    ('costs_application', '2025-07-25', '2025-09-08'),
+    ('costs_application', '2025-08-31', '2025-09-15'),
+    ('costs_application', '2025-12-31', '2026-01-15'),
+    ('costs_application', '2026-01-01', '2026-01-15'),
+    ('set_aside_application', '2025-11-28', '2026-01-05'),
     -- Infinite and unknown.
     ('first_review', 'infinity', 'infinity'), ('post16_to_post16', '-infinity', '-infinity'), ('phase_transfer_other', 'infinity', 'infinity'), ('cert_no_mediation', 'infinity', 'infinity'),
     ('la_response', '-infinity', '-infinity'), ('appeal_notice', 'infinity', 'infinity'), ('order_cease', '-infinity', '-infinity'), ('first_review', NULL, NULL), (NULL, '2025-01-01', NULL)
@@ -137,6 +143,7 @@ SELECT pg_temp.answers(
     $$SELECT sen.due_date('la_response', '2099-12-01')$$,
     $$SELECT sen.due_date('appeal_notice', '2099-11-01')$$,
     $$SELECT sen.due_date('appeal_notice', '5874897-12-31')$$,
+    $$SELECT sen.due_date('costs_application', '5874897-12-31')$$,
     $$SELECT sen.due_date('disclose_plan_he', '4714-11-24 BC')$$
 );
 
@@ -214,7 +221,7 @@ FROM unnest('{recent_assessment_bar,first_review,senco_qualification,phase_trans
               "sen.earliest_start(%L, ''4714-11-24 BC'') < ''4712-01-01 BC''", "sen.latest_start(%L, ''4714-11-24 BC'') < ''4712-01-01 BC''"}'::text[]) c, format(c, l) AS condition
 WHERE pg_temp.is_true(condition) IS DISTINCT FROM 'true';
 SELECT condition, pg_temp.is_true(condition) AS found
-FROM unnest('{cert_no_mediation,icb_move_request,mediation_date_notice,la_response,appeal_notice}'::text[]) l,
+FROM unnest('{cert_no_mediation,icb_move_request,mediation_date_notice,la_response,appeal_notice,costs_application}'::text[]) l,
      unnest('{"sen.earliest_start(%L, ''2150-01-01'') > ''2099-01-01''", "sen.latest_start(%L, ''2150-01-01'') > ''2099-01-01''",
               "sen.earliest_start(%L, ''1970-01-01'') < ''1979-01-01''", "sen.latest_start(%L, ''1970-01-01'') < ''1979-01-01''", "sen.earliest_start(%L, ''2099-12-30'') > ''2099-01-01''", "sen.latest_start(%L, ''1978-01-03'') < ''1979-01-01''"}'::text[]) c, format(c, l) AS condition
 WHERE pg_temp.is_true(condition) IS DISTINCT FROM 'true';

@@ -29,7 +29,7 @@ SELECT name, concat_ws('; ', place, CASE WHEN has_period THEN concat_ws(' ', CAS
 FROM law;
 CREATE TEMPORARY VIEW got AS
 SELECT name::text, concat_ws('; ', row_number() OVER (),
-    CASE WHEN unit IS NOT NULL THEN concat_ws(' ', sense, length, CASE WHEN unit LIKE 'working days, %' THEN 'tribunal days' WHEN unit LIKE 'days on %' THEN 'school days' ELSE unit END) END,
+    CASE WHEN unit IS NOT NULL THEN concat_ws(' ', sense, length, CASE WHEN unit LIKE 'working days, %' THEN 'tribunal days' WHEN unit LIKE 'days, %' THEN 'tribunal dates' WHEN unit LIKE 'days on %' THEN 'school days' ELSE unit END) END,
     counting, standing, CASE WHEN in_2020 LIKE '1 May to 24 September 2020, perhaps the 25th%' THEN substring(in_2020 FROM 'lifted where impractical|as soon as reasonably practicable') ELSE in_2020 END,
     (SELECT string_agg(x.exception::text, ' ' ORDER BY x.exception::text) FROM sen.exceptions(name) x)) AS limit
 FROM sen.time_limits();

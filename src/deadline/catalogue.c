@@ -58,6 +58,8 @@ UnitWords(const TimeLimit *limit)
 			return "working days";
 		case UNIT_TRIBUNAL_DAY:
 			return "working days, not counting August and 25 December to 1 January";
+		case UNIT_TRIBUNAL_DATE:
+			return "days, not counting August and 25 December to 1 January";
 		case UNIT_SCHOOL_DAY:
 			return "days on which the institution is open";
 		case UNIT_YEAR_DAY:

@@ -153,6 +153,32 @@ LimitIsLinear(const TimeLimit *limit, int32 *days)
 }
 
 /*
+ * CountTribunalDates counts calendar days by rule 12(3)(b) of the HESC Rules:
+ * without 25 December to 1 January and without August.
+ */
+static int64
+CountTribunalDates(int64 start, int n)
+{
+	int64		day = start;
+
+	while (n > 0)
+	{
+		int			y,
+					m,
+					d;
+
+		j2date(++day + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+		if (m == 8)
+			day = (int64) date2j(y, 8, 31) - POSTGRES_EPOCH_JDATE;
+		else if (m == 12 && d >= 25)
+			day = (int64) date2j(y + 1, 1, 1) - POSTGRES_EPOCH_JDATE;
+		else if (!(m == 1 && d == 1))
+			n--;
+	}
+	return day;
+}
+
+/*
  * The following count working days, within a calendar, and months, which may
  * lead beyond the last date that can be stored; LimitDue checks the outcome.
  */
@@ -163,6 +189,8 @@ DueAfter(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 
 	if (CountsWorkingDays(limit))
 		return CountDays(limit, given, limit->length, choice);
+	if (limit->unit == UNIT_TRIBUNAL_DATE)
+		return CountTribunalDates(given, limit->length);
 	return AddMonths(given, limit->length, &corresponds);
 }
 

@@ -32,6 +32,7 @@ typedef enum LimitUnit
 	UNIT_MONTH,
 	UNIT_WORKING_DAY,			/* not Saturday, Sunday, Christmas Day, Good Friday or bank holiday */
 	UNIT_TRIBUNAL_DAY,			/* working days, not counting 25 December to 1 January and August */
+	UNIT_TRIBUNAL_DATE,			/* calendar days, not counting them either */
 	UNIT_SCHOOL_DAY,			/* days on which the institution is open to admit */
 	UNIT_YEAR_DAY				/* of COUNT_BEFORE: length is month * 100 + day */
 } LimitUnit;

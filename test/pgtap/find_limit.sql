@@ -35,6 +35,13 @@ INSERT INTO asked VALUES
     ('university', '{disclose_plan_he}'),
     ('personal budget', '{direct_payment_first_review}'),
     ('regulation 47', '{disclose_plan_he}'),
+    ('costs', '{costs_application}'),
+    ('permission to appeal', '{permission_to_appeal_application}'),
+    ('set aside', '{set_aside_application}'),
+    ('bundle', '{hearing_bundle}'),
+    ('final evidence deadline', '{final_evidence}'),
+    ('NASENCO', '{senco_qualification,nasenco_completion}'),
+    ('section 41', '{approval_withdrawal_effect}'),
     ('detained final plan', '{det_final_plan}');
 
 -- An "annual review" is ten limits and more: the five that mean it most are among the first ten.

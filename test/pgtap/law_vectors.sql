@@ -106,6 +106,14 @@ SELECT is(sen.due_date('la_response', '2025-07-15'), date '2025-09-24', 'HESC r.
 SELECT is(sen.due_date('la_response', '2025-12-01'), date '2026-01-20', 'HESC r.12(3)(b): nor 25 December to 1 January');
 SELECT is(sen.due_date('la_response', '2025-08-10'), date '2025-10-10', 'HESC r.12(3)(b): received in August');
 
+-- [2024] UKUT 89 (AAC): a decision of 23 December 2021; the application for costs was received on 10 March 2022, and held to be 55 days late.
+SELECT is(date '2022-03-10' - sen.due_date('costs_application', '2021-12-23'), 55, 'KM and DM v Cheshire West: 14 days without 25 December to 1 January end 55 days before 10 March 2022');
+SELECT is(sen.due_date(l, d), due, 'HESC r.12(2), 12(3)(b), by hand: ' || l || ' from ' || d)
+FROM (VALUES ('costs_application'::sen.time_limit, date '2025-03-03', date '2025-03-17'), ('costs_application', '2025-03-01', '2025-03-17'), ('costs_application', '2025-07-25', '2025-09-08'),
+             ('costs_application', '2025-08-10', '2025-09-15'), ('costs_application', '2025-12-11', '2026-01-02'), ('costs_application', '2022-07-17', '2022-08-01'),
+             ('set_aside_application', '2025-11-28', '2026-01-05'), ('permission_to_appeal_application', '2025-03-21', '2025-04-22'), ('permission_to_appeal_application', '2025-12-31', '2026-01-29')) v (l, d, due);
+SELECT is(sen.due_date('approval_withdrawal_effect', '2025-03-03'), date '2025-03-31', 'reg 61(3): 28 days after a notification of 3 March');
+
 -- The two cases.
 SELECT is(sen.due_date('amended_plan_longstop', d::date), sen.due_date('final_amended_plan', sen.due_date('review_decision', d::date)), 'DEVON: 12 weeks are 4 and 8, for a meeting on ' || d::date)
 FROM generate_series('2022-03-01'::timestamp, '2022-12-01', '55 days') d;
