@@ -13,6 +13,7 @@
 # Marks in a page, each on a line of its own:
 #
 #   <!-- columns: NAME -->   the columns of a table or view of a programme, and what a table refuses
+#   <!-- points: KIND -->    the contested points of a kind
 #   <!-- floors -->          the floors of views, as a picture
 #   <!-- way to: NAME -->    the views that a view is counted from, as a picture
 #   <!-- end -->             the end of what is printed
@@ -122,6 +123,7 @@ my @QUERIES = (
         FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname IN ('sen', 'sen_reference') AND NOT t.tgisinternal
         ORDER BY c.relname, t.tgname}],
+    [point => q{SELECT row_to_json(p) FROM sen.contested_point_catalogue p}],
     [reads => q{
         SELECT DISTINCT ON (v.relname, t.relname) json_build_object('view', v.relname, 'reads', t.relname)
         FROM pg_rewrite r JOIN pg_class v ON v.oid = r.ev_class JOIN pg_class t ON true
@@ -423,6 +425,23 @@ sub way_to {
     return (@lines, '```');
 }
 
+# The contested points of a kind, a section each.
+sub points {
+    my ($kind) = @_;
+    my @points = grep { $_->{kind} eq $kind } @{$catalogue->{point}} or die "reference.pl: there is no contested point of kind \"$kind\"\n";
+    my @lines;
+    for my $p (@points) {
+        push @lines, "### $p->{point}", '', "Point `$p->{name}`" . ($p->{limits} eq '' ? '.' : ', of ' . join(', ', map { "`$_`" } split /, /, $p->{limits}) . '.'), '',
+            '- What the text says: ' . words($p->{text_says}) . '.';
+        push @lines, '- What others say: ' . words($p->{others_say}) . '.' if defined $p->{others_say};
+        push @lines, '- Source: ' . words($p->{source}) . '.', '- Taken here: ' . words($p->{taken}) . '.';
+        push @lines, '- To choose otherwise: ' . ($p->{choose} =~ /\w\(/ ? code($p->{choose}) : words($p->{choose})) . '.' if defined $p->{choose};
+        push @lines, '- How sure: ' . words($p->{certainty}) . '.', '';
+    }
+    pop @lines;
+    return @lines;
+}
+
 # What stands between marks in the other pages.
 sub marked_pages {
     for my $path (sort(glob "$top/doc/*.md"), "$top/README.md") {
@@ -434,13 +453,13 @@ sub marked_pages {
         my ($marks, @out) = 0;
         while (defined(my $line = shift @lines)) {
             push @out, $line;
-            next unless $line =~ /^<!-- (?:(columns|way to): ((?:sen\.)?\w+)|(floors)) -->$/;
-            my ($what, $of) = ($3 // $1, $2);
+            next unless $line =~ /^<!-- (?:(columns|way to): ((?:sen\.)?\w+)|(points): ([\w ]+)|(floors)) -->$/;
+            my ($what, $of) = ($1 // $3 // $5, $2 // $4);
             $marks++;
             die "reference.pl: $name: there is no table or view $of\n" if $what eq 'columns' && !of_programme($of);
-            shift @lines while @lines && $lines[0] ne '<!-- end -->' && $lines[0] !~ /^(<!-- (?:columns|way to|floors)|#)/;
+            shift @lines while @lines && $lines[0] ne '<!-- end -->' && $lines[0] !~ ($what eq 'points' ? qr/^(<!-- |##? )/ : qr/^(<!-- (?:columns|way to|points|floors)|#)/);
             die "reference.pl: $name: \"$line\" without <!-- end -->\n" unless @lines && $lines[0] eq '<!-- end -->';
-            push @out, '', $what eq 'columns' ? columns(of_programme($of)) : $what eq 'floors' ? floors() : way_to($of), '';
+            push @out, '', $what eq 'columns' ? columns(of_programme($of)) : $what eq 'points' ? points($of) : $what eq 'floors' ? floors() : way_to($of), '';
         }
         $page{$name} = \@out if $marks;
     }

@@ -12,7 +12,7 @@
 SELECT $page$<!-- Printed from sen.time_limit_catalogue by scripts/time_limits_page.sql: make reference. Do not edit; test/t/007_time_limits_page.pl compares. -->
 # Time limits
 
-Every limit that `sen.time_limit` knows, as `sen.time_limit_catalogue` and `sen.time_limit_exceptions` have it. How the figures are counted, what is contested and how to choose otherwise is in [Deadline](deadline.md).
+Every limit that `sen.time_limit` knows, as `sen.time_limit_catalogue` and `sen.time_limit_exceptions` have it. How the figures are counted is in [Deadline](deadline.md), what is contested and how to choose otherwise in [Contested points](contested.md).
 England. Not legal advice.
 $page$;
 

@@ -166,3 +166,5 @@ COMMENT ON FUNCTION sen.is_overdue(sen.time_limit, date, date) IS 'Has the due d
 
 
 --@include deadline/combined.sql
+
+--@include deadline/contested_points.sql

@@ -77,3 +77,16 @@ TimeLimitByCode(int16 code)
 		RefuseCode(&time_limit_type, code);
 	return limit;
 }
+
+/*
+ * TimeLimitByName finds a limit that our own source names.
+ */
+const TimeLimit *
+TimeLimitByName(const char *name)
+{
+	int			place = FindName(&time_limit_type, name);
+
+	if (unlikely(place < 0))
+		elog(ERROR, "no time limit is named \"%s\"", name);
+	return &time_limits[place];
+}

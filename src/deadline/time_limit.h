@@ -91,6 +91,7 @@ extern const char *TimeLimitSection(const TimeLimit *limit);
 extern const char *TimeLimitPeriod(const TimeLimit *limit);
 extern int	PlacesByWords(const char *given, int *places, int max);
 extern const TimeLimit *TimeLimitByCode(int16 code);
+extern const TimeLimit *TimeLimitByName(const char *name);
 
 #define PG_GETARG_TIME_LIMIT(n) TimeLimitByCode(PG_GETARG_INT16(n))
 
