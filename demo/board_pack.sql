@@ -17,10 +17,13 @@
 \pset tuples_only on
 
 -- A text broken into lines of at most so many characters, at its blanks; a longer word stands alone.
-CREATE OR REPLACE FUNCTION pg_temp.folded(content text, width integer, indent text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
-    SELECT rtrim(regexp_replace(indent || regexp_replace(content, '(.{1,' || width - length(indent) || '})( +|$)', E'\\1\n', 'g'), E'\n(?=.)', E'\n' || indent, 'g'), E'\n')
+CREATE OR REPLACE FUNCTION pg_temp.folded(content text, width integer, indent text) RETURNS text IMMUTABLE
+    LANGUAGE sql AS $$
+    SELECT rtrim(regexp_replace(indent || regexp_replace(content, '(.{1,' || width - length(indent) || '})( +|$)',
+                                                         E'\\1\n', 'g'), E'\n(?=.)', E'\n' || indent, 'g'), E'\n')
 $$;
-SELECT CASE WHEN p.line = 1 THEN E'\n' || p.section || '. ' || p.heading || E'\n' || repeat('=', length(p.section || '. ' || p.heading)) || E'\n' ELSE '' END
+SELECT CASE WHEN p.line = 1 THEN E'\n' || p.section || '. ' || p.heading || E'\n'
+            || repeat('=', length(p.section || '. ' || p.heading)) || E'\n' ELSE '' END
        || pg_temp.folded('- ' || p.item || coalesce(': ' || p.in_words, ''), 98, '  ')
        || coalesce(E'\n' || pg_temp.folded(nullif(p.detail, ''), 98, '      '), '')
 FROM sen.board_pack(:'programme', nullif(:'meeting', '')) p

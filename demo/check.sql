@@ -18,9 +18,12 @@ LEFT JOIN (
     -- What the view does not show: the middle band, and two figures without exceptions.
     SELECT extract(year FROM c.plan_issued_on)::integer AS year,
            count(*) FILTER (WHERE c.plan_issued_on - c.received_on BETWEEN 141 AND 364) AS mid_band,
-           count(*) FILTER (WHERE c.plan_issued_on - c.received_on BETWEEN 141 AND 364 AND NOT c.has_exception) AS mid_band_excluding,
-           count(*) FILTER (WHERE c.plan_issued_on - c.received_on > 364 AND NOT c.has_exception) AS over_52_weeks_excluding,
-           round(avg(c.plan_issued_on - c.received_on) FILTER (WHERE NOT c.has_exception) / 7, 1) AS mean_weeks_excluding
+           count(*) FILTER (WHERE c.plan_issued_on - c.received_on BETWEEN 141 AND 364
+                            AND NOT c.has_exception) AS mid_band_excluding,
+           count(*) FILTER (WHERE c.plan_issued_on - c.received_on > 364
+                            AND NOT c.has_exception) AS over_52_weeks_excluding,
+           round(avg(c.plan_issued_on - c.received_on) FILTER (WHERE NOT c.has_exception) / 7,
+                 1) AS mean_weeks_excluding
     FROM case_status c
     WHERE c.local_authority = '344' AND c.status = 'plan issued'
     GROUP BY 1
@@ -54,11 +57,14 @@ WHERE f.published IS NOT NULL;
 \set expected_sha256 314fe3c9398763e8637d78d6256b03a1b369035cd82828edcfc3215ca8d9a894
 SELECT encode(sha256(convert_to(
            'local_authority,request_ref,child_ref,received_on,request_source,rya,request_outcome,request_outcome_on,'
-           || 'request_mediation,request_tribunal,exported_to,assessment_outcome,assessment_outcome_on,assessment_mediation,'
+           || 'request_mediation,request_tribunal,exported_to,assessment_outcome,assessment_outcome_on,'
+              'assessment_mediation,'
            || 'assessment_tribunal,other_mediation,other_tribunal,week20,plan_start_on,closed_on' || E'\n'
-           || string_agg(btrim(ROW(local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome,
+           || string_agg(btrim(ROW(local_authority, request_ref, child_ref, received_on, request_source, rya,
+                                   request_outcome,
                   request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome,
-                  assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal, week20,
+                  assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal,
+                  week20,
                   plan_start_on, closed_on)::text, '()') || E'\n', '' ORDER BY request_ref COLLATE "C"),
            'UTF8')), 'hex') AS sha256,
        count(*) AS requests
@@ -100,13 +106,15 @@ DECLARE
     differences bigint := (SELECT count(*) FROM check_difference);
 BEGIN
     IF differences > 0 THEN
-        RAISE EXCEPTION 'check: % found', CASE differences WHEN 1 THEN '1 difference' ELSE differences || ' differences' END;
+        RAISE EXCEPTION 'check: % found',
+            CASE differences WHEN 1 THEN '1 difference' ELSE differences || ' differences' END;
     END IF;
 END
 $$;
 
 SELECT format('check: %s years, %s published figures, all equal', count(DISTINCT year), count(*)) FROM check_figure;
-SELECT format('check: %s facts of the documents, the published log and the evidence, all as expected', count(*)) FROM check_fact;
+SELECT format('check: %s facts of the documents, the published log and the evidence, all as expected', count(*))
+FROM check_fact;
 SELECT format('check: %s requests generated as expected, SHA-256 of ehc_request.csv:', :'requests');
 SELECT '       ' || :'sha256';
 

@@ -8,67 +8,104 @@ SET sen_improvement.as_of = '2024-11-26';
 INSERT INTO check_fact
 SELECT 'on the day of the stocktake: ' || f.fact, f.expected, f.found
 FROM (VALUES
-    ('areas that are business as usual', '4, 8, 9', (SELECT string_agg(area_number::text, ', ' ORDER BY area_number) FROM area_status_now WHERE notice_id = '2024' AND status = 'business as usual')),
-    ('staff trained in co-production, target, still to go', '45 of 95, 50 to go', (SELECT format('%s of %s, %s to go', latest_value, target_value, gap_to_target) FROM dashboard WHERE measure_id = 'co-production-training')),
-    ('co-production training rests on the documents', 'yes', (SELECT CASE WHEN illustrative THEN 'no' ELSE 'yes' END FROM dashboard WHERE measure_id = 'co-production-training')),
-    ('plans within 20 weeks are more than a year ago, and not by chance', 'no', (SELECT CASE WHEN change_in_words LIKE 'rose%' THEN 'yes' ELSE 'no' END FROM timeliness_year_to_date WHERE local_authority = '344')),
-    ('plans within 20 weeks against the year before, in points', '-20.8', (SELECT change_in_points::text FROM timeliness_year_to_date WHERE local_authority = '344')),
+    ('areas that are business as usual', '4, 8, 9', (SELECT string_agg(area_number::text, ', ' ORDER BY area_number)
+                                                     FROM area_status_now WHERE notice_id = '2024'
+                                                     AND status = 'business as usual')),
+    ('staff trained in co-production, target, still to go', '45 of 95, 50 to go',
+     (SELECT format('%s of %s, %s to go', latest_value, target_value, gap_to_target) FROM dashboard
+      WHERE measure_id = 'co-production-training')),
+    ('co-production training rests on the documents', 'yes', (SELECT CASE WHEN illustrative THEN 'no' ELSE 'yes' END
+                                                              FROM dashboard
+                                                              WHERE measure_id = 'co-production-training')),
+    ('plans within 20 weeks are more than a year ago, and not by chance', 'no',
+     (SELECT CASE WHEN change_in_words LIKE 'rose%' THEN 'yes' ELSE 'no' END FROM timeliness_year_to_date
+      WHERE local_authority = '344')),
+    ('plans within 20 weeks against the year before, in points', '-20.8',
+     (SELECT change_in_points::text FROM timeliness_year_to_date WHERE local_authority = '344')),
     ('next steps that are actions for an area that the letter names', '14 of 14', (
-        SELECT count(DISTINCT n.step_number) FILTER (WHERE o.objective_id IS NOT NULL) || ' of ' || count(DISTINCT n.step_number)
+        SELECT count(DISTINCT n.step_number) FILTER (WHERE o.objective_id IS NOT NULL) || ' of '
+               || count(DISTINCT n.step_number)
         FROM next_step_area n
-        LEFT JOIN action_status a ON a.action_id = 'step-' || lpad(n.step_number::text, 2, '0') AND a.agreed_on = '2024-11-26'
-        LEFT JOIN objective_area o ON o.objective_id = a.objective_id AND o.notice_id = n.notice_id AND o.area_number = n.area_number)),
-    ('next review planned from', '2025-05-01', (SELECT next_planned_from::text FROM review_schedule WHERE notice_id = '2024'))
+        LEFT JOIN action_status a ON a.action_id = 'step-' || lpad(n.step_number::text, 2, '0')
+            AND a.agreed_on = '2024-11-26'
+        LEFT JOIN objective_area o ON o.objective_id = a.objective_id AND o.notice_id = n.notice_id
+            AND o.area_number = n.area_number)),
+    ('next review planned from', '2025-05-01', (SELECT next_planned_from::text FROM review_schedule
+                                                WHERE notice_id = '2024'))
 ) f (fact, expected, found);
 
 SET sen_improvement.as_of = '2025-01-10';
 INSERT INTO check_fact VALUES
-    ('on the day of the letter: section 5 of the notice of 2024', 'met', (SELECT status FROM notice_compliance WHERE notice_id = '2024' AND paragraph = '5')),
-    ('documents for section 5 of the notice of 2024', 'hwb-2024-07-terms, letter-2025-01, stocktake-2024-11', (SELECT string_agg(evidence_id, ', ' ORDER BY evidence_id) FROM evidence_requirement WHERE notice_id = '2024' AND paragraph = '5'));
+    ('on the day of the letter: section 5 of the notice of 2024', 'met', (SELECT status FROM notice_compliance
+         WHERE notice_id = '2024' AND paragraph = '5')),
+    ('documents for section 5 of the notice of 2024', 'hwb-2024-07-terms, letter-2025-01, stocktake-2024-11',
+     (SELECT string_agg(evidence_id, ', ' ORDER BY evidence_id) FROM evidence_requirement
+      WHERE notice_id = '2024' AND paragraph = '5'));
 
 SET sen_improvement.as_of = '2025-06-06';
 INSERT INTO check_fact
 SELECT 'on the day of the notice: ' || f.fact, f.expected, f.found
 FROM (VALUES
-    ('in force, delivery by, next review by', '2025, 2026-08-31, 2025-12-06', (SELECT string_agg(concat_ws(', ', n.notice_id, n.actions_due_on, s.due_by), '; ') FROM review_schedule s JOIN notice n USING (notice_id))),
-    ('active areas with an objective', '4', (SELECT count(*)::text FROM area_progress WHERE notice_id = '2025' AND status = 'active' AND objectives > 0)),
-    ('actions of the new plans due after the day of the notice', '0', (SELECT count(*)::text FROM action_status a JOIN objective o USING (objective_id) WHERE o.plan IN ('Priority Action Plan', 'Strategic Plan') AND a.due_on > '2026-08-31')),
-    ('plans within 20 weeks are more than a year ago, and not by chance', 'no', (SELECT CASE WHEN change_in_words LIKE 'rose%' THEN 'yes' ELSE 'no' END FROM timeliness_year_to_date WHERE local_authority = '344'))
+    ('in force, delivery by, next review by', '2025, 2026-08-31, 2025-12-06',
+     (SELECT string_agg(concat_ws(', ', n.notice_id, n.actions_due_on, s.due_by), '; ') FROM review_schedule s
+      JOIN notice n USING (notice_id))),
+    ('active areas with an objective', '4', (SELECT count(*)::text FROM area_progress
+                                             WHERE notice_id = '2025' AND status = 'active' AND objectives > 0)),
+    ('actions of the new plans due after the day of the notice', '0', (SELECT count(*)::text FROM action_status a
+         JOIN objective o USING (objective_id) WHERE o.plan IN ('Priority Action Plan', 'Strategic Plan')
+         AND a.due_on > '2026-08-31')),
+    ('plans within 20 weeks are more than a year ago, and not by chance', 'no',
+     (SELECT CASE WHEN change_in_words LIKE 'rose%' THEN 'yes' ELSE 'no' END FROM timeliness_year_to_date
+      WHERE local_authority = '344'))
 ) f (fact, expected, found);
 
 SET sen_improvement.as_of = '2025-12-31';
 -- The log of the Board as it stood at three meetings: counted from its entries, and as the measure says.
 INSERT INTO check_fact
 SELECT 'action log at ' || e.meeting_id || ': complete, open, of these due', e.expected, (
-    SELECT format('%s complete, %s open, %s due', count(*) FILTER (WHERE s.is_complete), count(*) FILTER (WHERE s.is_open), count(*) FILTER (WHERE s.is_open AND a.due_on <= l.entered_on))
+    SELECT format('%s complete, %s open, %s due', count(*) FILTER (WHERE s.is_complete),
+                  count(*) FILTER (WHERE s.is_open), count(*) FILTER (WHERE s.is_open AND a.due_on <= l.entered_on))
     FROM log_entry l JOIN action a USING (action_id) JOIN delivery_status s USING (delivery_status)
     WHERE l.meeting_id = e.meeting_id AND a.objective_id = 'board-log')
-FROM (VALUES ('board-2024-07', '13 complete, 9 open, 0 due'), ('board-2024-12', '5 complete, 11 open, 3 due'), ('board-2025-02', '14 complete, 2 open, 2 due')) e (meeting_id, expected);
+FROM (VALUES ('board-2024-07', '13 complete, 9 open, 0 due'), ('board-2024-12', '5 complete, 11 open, 3 due'),
+      ('board-2025-02', '14 complete, 2 open, 2 due')) e (meeting_id, expected);
 INSERT INTO check_fact
 SELECT 'figure of ' || e.measure_id || ' to ' || e.period_to, e.expected, (
     -- From the counts, if there are any: what is rounded twice may not be what DfE publishes.
-    SELECT round(coalesce(100 * v.numerator / v.denominator, v.value), 1) || coalesce(': ' || v.numerator || ' of ' || v.denominator, '') FROM measure_value v WHERE v.measure_id = e.measure_id AND v.period_to = e.period_to)
-FROM (VALUES ('board-actions', date '2024-07-25', '59.1: 13 of 22'), ('board-actions', '2024-12-12', '31.3: 5 of 16'), ('board-actions', '2025-02-13', '87.5: 14 of 16'), ('areas-on-track', '2024-09-30', '74.1: 20 of 27'),
+    SELECT round(coalesce(100 * v.numerator / v.denominator, v.value), 1)
+           || coalesce(': ' || v.numerator || ' of ' || v.denominator, '') FROM measure_value v
+    WHERE v.measure_id = e.measure_id AND v.period_to = e.period_to)
+FROM (VALUES ('board-actions', date '2024-07-25', '59.1: 13 of 22'), ('board-actions', '2024-12-12', '31.3: 5 of 16'),
+      ('board-actions', '2025-02-13', '87.5: 14 of 16'), ('areas-on-track', '2024-09-30', '74.1: 20 of 27'),
              ('reviews-4-weeks', '2024-12-31', '38.6'), ('reviews-4-weeks', '2025-12-31', '44.3: 893 of 2016'),
-             ('decisions-6-weeks', '2023-12-31', '63.0'), ('decisions-6-weeks', '2024-12-31', '37.9: 549 of 1449'), ('decisions-6-weeks', '2025-12-31', '81.1'),
-             ('slt-over-18-weeks', '2023-10-31', '65.9: 1268 of 1924'), ('persistent-absence', '2025-07-31', '34.4'), ('plan-growth', '2025-01-31', '9.7'),
-             ('plans-20-weeks', '2024-12-31', '12.6: 90 of 716'), ('plans-20-weeks-year', '2025-12-31', '8.2: 109 of 1322')) e (measure_id, period_to, expected);
+             ('decisions-6-weeks', '2023-12-31', '63.0'), ('decisions-6-weeks', '2024-12-31', '37.9: 549 of 1449'),
+             ('decisions-6-weeks', '2025-12-31', '81.1'),
+             ('slt-over-18-weeks', '2023-10-31', '65.9: 1268 of 1924'), ('persistent-absence', '2025-07-31', '34.4'),
+             ('plan-growth', '2025-01-31', '9.7'),
+             ('plans-20-weeks', '2024-12-31', '12.6: 90 of 716'),
+             ('plans-20-weeks-year', '2025-12-31', '8.2: 109 of 1322')) e (measure_id, period_to, expected);
 INSERT INTO check_fact
 SELECT 'children waiting for speech and language on 31 October 2023, 18 to 52 weeks, longer', '1924, 995, 273',
-       format('%s, %s, %s', count(*), count(*) FILTER (WHERE '2023-10-31' - referred_on BETWEEN 127 AND 364), count(*) FILTER (WHERE '2023-10-31' - referred_on > 364))
-FROM wait WHERE service = 'speech and language' AND referred_on <= '2023-10-31' AND coalesce(assessed_on > '2023-10-31', true) AND coalesce(left_on > '2023-10-31', true);
+       format('%s, %s, %s', count(*), count(*) FILTER (WHERE '2023-10-31' - referred_on BETWEEN 127 AND 364),
+              count(*) FILTER (WHERE '2023-10-31' - referred_on > 364))
+FROM wait WHERE service = 'speech and language' AND referred_on <= '2023-10-31'
+    AND coalesce(assessed_on > '2023-10-31', true) AND coalesce(left_on > '2023-10-31', true);
 
 -- Figures that measurement.csv takes from the rows of single children: no other than these rows give.
 INSERT INTO check_fact
 SELECT 'figures of ' || m.measure_id || ' that its rows do not give, of all', '0 of ' || e.figures,
-       count(*) FILTER (WHERE (m.numerator, m.denominator) IS DISTINCT FROM (r.numerator, r.denominator)) || ' of ' || count(*)
+       count(*) FILTER (WHERE (m.numerator, m.denominator) IS DISTINCT FROM (r.numerator, r.denominator)) || ' of '
+           || count(*)
 FROM (VALUES ('slt-over-18-weeks', 9), ('nd-over-13-weeks', 9), ('plans-good', 5)) e (measure_id, figures)
 JOIN measurement m ON m.measure_id = e.measure_id AND m.denominator IS NOT NULL
 CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE m.period_to - w.referred_on > 7 * s.within_weeks) AS numerator, count(*) AS denominator
+    SELECT count(*) FILTER (WHERE m.period_to - w.referred_on > 7 * s.within_weeks) AS numerator,
+           count(*) AS denominator
     FROM wait w JOIN wait_service s USING (service)
-    WHERE w.service = CASE m.measure_id WHEN 'slt-over-18-weeks' THEN 'speech and language' WHEN 'nd-over-13-weeks' THEN 'neurodevelopmental' END
-      AND w.referred_on <= m.period_to AND coalesce(w.assessed_on > m.period_to, true) AND coalesce(w.left_on > m.period_to, true)
+    WHERE w.service = CASE m.measure_id WHEN 'slt-over-18-weeks' THEN 'speech and language'
+                           WHEN 'nd-over-13-weeks' THEN 'neurodevelopmental' END
+      AND w.referred_on <= m.period_to AND coalesce(w.assessed_on > m.period_to, true)
+          AND coalesce(w.left_on > m.period_to, true)
     HAVING m.measure_id <> 'plans-good'
     UNION ALL
     SELECT count(*) FILTER (WHERE g.good_or_better), count(*)
@@ -82,13 +119,21 @@ GROUP BY m.measure_id, e.figures;
 INSERT INTO check_fact
 SELECT f.what, '0', f.rows::text
 FROM (VALUES
-    ('objectives without evidence', (SELECT count(*) FROM objective WHERE evidence_id IS NULL)), ('measures without evidence', (SELECT count(*) FROM measure WHERE evidence_id IS NULL)),
-    ('figures without evidence', (SELECT count(*) FROM measurement WHERE evidence_id IS NULL)), ('actions without evidence', (SELECT count(*) FROM action WHERE evidence_id IS NULL)),
-    ('entries of the log without evidence', (SELECT count(*) FROM log_entry WHERE evidence_id IS NULL)), ('risks without evidence', (SELECT count(*) FROM risk WHERE evidence_id IS NULL)),
-    ('escalations without evidence', (SELECT count(*) FROM escalation WHERE evidence_id IS NULL)), ('updates of advisers without evidence', (SELECT count(*) FROM adviser_update WHERE evidence_id IS NULL)),
-    ('feedback without evidence', (SELECT count(*) FROM feedback WHERE evidence_id IS NULL)), ('posts that do not say where they are from', (SELECT count(*) FROM post WHERE remark IS NULL)),
-    ('milestones not named illustrative', (SELECT count(*) FROM milestone WHERE coalesce(title, '') NOT LIKE 'Illustrative: %')),
+    ('objectives without evidence', (SELECT count(*) FROM objective WHERE evidence_id IS NULL)),
+    ('measures without evidence', (SELECT count(*) FROM measure WHERE evidence_id IS NULL)),
+    ('figures without evidence', (SELECT count(*) FROM measurement WHERE evidence_id IS NULL)),
+    ('actions without evidence', (SELECT count(*) FROM action WHERE evidence_id IS NULL)),
+    ('entries of the log without evidence', (SELECT count(*) FROM log_entry WHERE evidence_id IS NULL)),
+    ('risks without evidence', (SELECT count(*) FROM risk WHERE evidence_id IS NULL)),
+    ('escalations without evidence', (SELECT count(*) FROM escalation WHERE evidence_id IS NULL)),
+    ('updates of advisers without evidence', (SELECT count(*) FROM adviser_update WHERE evidence_id IS NULL)),
+    ('feedback without evidence', (SELECT count(*) FROM feedback WHERE evidence_id IS NULL)),
+    ('posts that do not say where they are from', (SELECT count(*) FROM post WHERE remark IS NULL)),
+    ('milestones not named illustrative',
+     (SELECT count(*) FROM milestone WHERE coalesce(title, '') NOT LIKE 'Illustrative: %')),
     ('meetings whose day is not named illustrative', (SELECT count(*) FROM meeting WHERE source !~* 'illustrative')),
-    ('evidence that is invented and not named so, or the other way round', (SELECT count(*) FROM evidence WHERE illustrative <> (title LIKE 'Invented: %') OR illustrative <> (evidence_id LIKE 'illustrative-%')))
+    ('evidence that is invented and not named so, or the other way round',
+     (SELECT count(*) FROM evidence WHERE illustrative <> (title LIKE 'Invented: %')
+      OR illustrative <> (evidence_id LIKE 'illustrative-%')))
 ) f (what, rows);
 SET sen_improvement.as_of = :'as_of_before';

@@ -16,7 +16,8 @@ SET LOCAL jit = off;
 
 -- A fixed scatter of a whole number over 0 .. 2147483647. Every product stays below 2^62.
 CREATE FUNCTION pg_temp.scatter(n bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS $$
-    SELECT ((((b.x # (b.x >> 15)) * 1540483477) & 2147483647) # ((((b.x # (b.x >> 15)) * 1540483477) & 2147483647) >> 13))
+    SELECT ((((b.x # (b.x >> 15)) * 1540483477) & 2147483647) # ((((b.x # (b.x >> 15)) * 1540483477) & 2147483647)
+                                                                 >> 13))
     FROM (SELECT (((a.x # (a.x >> 16)) * 739982445) & 2147483647) AS x
           FROM (SELECT ((n & 2147483647) * 1103515245 + 12345) & 2147483647 AS x) a) b
 $$;
@@ -39,16 +40,24 @@ SELECT d.on_day, extract(year FROM d.on_day), extract(month FROM d.on_day), d.wo
 FROM (
     SELECT g.on_day,
            extract(isodow FROM g.on_day) < 6 AND NOT (g.on_day = ANY (ARRAY[
-               '2018-01-01', '2018-03-30', '2018-04-02', '2018-05-07', '2018-05-28', '2018-08-27', '2018-12-25', '2018-12-26',
-               '2019-01-01', '2019-04-19', '2019-04-22', '2019-05-06', '2019-05-27', '2019-08-26', '2019-12-25', '2019-12-26',
-               '2020-01-01', '2020-04-10', '2020-04-13', '2020-05-08', '2020-05-25', '2020-08-31', '2020-12-25', '2020-12-28',
-               '2021-01-01', '2021-04-02', '2021-04-05', '2021-05-03', '2021-05-31', '2021-08-30', '2021-12-27', '2021-12-28',
-               '2022-01-03', '2022-04-15', '2022-04-18', '2022-05-02', '2022-06-02', '2022-06-03', '2022-08-29', '2022-09-19',
+               '2018-01-01', '2018-03-30', '2018-04-02', '2018-05-07', '2018-05-28', '2018-08-27', '2018-12-25',
+               '2018-12-26',
+               '2019-01-01', '2019-04-19', '2019-04-22', '2019-05-06', '2019-05-27', '2019-08-26', '2019-12-25',
+               '2019-12-26',
+               '2020-01-01', '2020-04-10', '2020-04-13', '2020-05-08', '2020-05-25', '2020-08-31', '2020-12-25',
+               '2020-12-28',
+               '2021-01-01', '2021-04-02', '2021-04-05', '2021-05-03', '2021-05-31', '2021-08-30', '2021-12-27',
+               '2021-12-28',
+               '2022-01-03', '2022-04-15', '2022-04-18', '2022-05-02', '2022-06-02', '2022-06-03', '2022-08-29',
+               '2022-09-19',
                '2022-12-26', '2022-12-27',
-               '2023-01-02', '2023-04-07', '2023-04-10', '2023-05-01', '2023-05-08', '2023-05-29', '2023-08-28', '2023-12-25',
+               '2023-01-02', '2023-04-07', '2023-04-10', '2023-05-01', '2023-05-08', '2023-05-29', '2023-08-28',
+               '2023-12-25',
                '2023-12-26',
-               '2024-01-01', '2024-03-29', '2024-04-01', '2024-05-06', '2024-05-27', '2024-08-26', '2024-12-25', '2024-12-26',
-               '2025-01-01', '2025-04-18', '2025-04-21', '2025-05-05', '2025-05-26', '2025-08-25', '2025-12-25', '2025-12-26'
+               '2024-01-01', '2024-03-29', '2024-04-01', '2024-05-06', '2024-05-27', '2024-08-26', '2024-12-25',
+               '2024-12-26',
+               '2025-01-01', '2025-04-18', '2025-04-21', '2025-05-05', '2025-05-26', '2025-08-25', '2025-12-25',
+               '2025-12-26'
            ]::date[])) AS working
     FROM (SELECT '2018-01-01'::date + n AS on_day FROM generate_series(0, '2025-12-31'::date - '2018-01-01'::date) n) g
 ) d;
@@ -112,11 +121,13 @@ SELECT p.cell, p.place, p.received_on, p.issued_on, p.place <= p.exceptions AS e
 FROM (
     SELECT c.cell, c.plans, c.exceptions, r.on_day AS received_on, i.on_day AS issued_on,
            row_number() OVER (PARTITION BY c.cell ORDER BY
-               pg_temp.scatter(c.cell * 100000007::bigint + (r.on_day - '2018-01-01'::date) * 4001::bigint + (i.on_day - '2018-01-01'::date))
+               pg_temp.scatter(c.cell * 100000007::bigint + (r.on_day - '2018-01-01'::date) * 4001::bigint
+                               + (i.on_day - '2018-01-01'::date))
                / (r.arrivals * m.weights[i.month]
                   * CASE
                         WHEN c.from_days = 84 THEN
-                            CASE WHEN i.on_day - r.on_day >= 126 THEN 20 WHEN i.on_day - r.on_day >= 112 THEN 8 ELSE 1 END
+                            CASE WHEN i.on_day - r.on_day >= 126 THEN 20 WHEN i.on_day - r.on_day >= 112 THEN 8
+                                 ELSE 1 END
                         WHEN c.from_days = 141 THEN
                             greatest(1, 60 + c.tilt * (i.on_day - r.on_day - 200) / 15)
                         ELSE 15000 / (i.on_day - r.on_day - c.reach)
@@ -210,12 +221,15 @@ WHERE d.total * (2 * i.place - 1) >= 2 * d.requests * (d.reached - d.arrivals)
 -- 4. One row for each request, numbered in the order received. Eleven plans of 2023 have no date of
 -- receipt: DfE counts them as issued but in no time band.
 CREATE TEMPORARY TABLE request ON COMMIT DROP AS
-SELECT row_number() OVER (ORDER BY u.received_on, pg_temp.scatter(u.cell * 10007::bigint + u.place), u.cell, u.place) AS n,
+SELECT row_number() OVER (ORDER BY u.received_on, pg_temp.scatter(u.cell * 10007::bigint + u.place), u.cell,
+                          u.place) AS n,
        extract(year FROM u.received_on)::integer AS year, u.*
 FROM (
-    SELECT cell, place, 'plan' AS fate, received_on, issued_on, exception, false AS mediation, false AS tribunal FROM plan
+    SELECT cell, place, 'plan' AS fate, received_on, issued_on, exception, false AS mediation, false AS tribunal
+    FROM plan
     UNION ALL
-    SELECT cell, place, fate, received_on, NULL, fate = 'in assessment' AND cell < 166 AND place % 61 = 23, mediation, tribunal FROM other
+    SELECT cell, place, fate, received_on, NULL, fate = 'in assessment' AND cell < 166 AND place % 61 = 23, mediation,
+           tribunal FROM other
     UNION ALL
     SELECT 999, g.place, 'plan', NULL, d.on_day, false, false, false
     FROM generate_series(1, 11) g (place)
@@ -248,7 +262,8 @@ SELECT q.n, q.fate, q.exception,
             ELSE 'W-' || q.year || '-' || lpad(row_number() OVER (PARTITION BY q.year ORDER BY q.n)::text, 5, '0')
        END AS request_ref,
        -- Some who were refused asked again a year or more later: same child, second request.
-       'C-' || lpad((CASE WHEN q.fate = 'refused' AND q.chance % 4 = 0 AND q.n < 5600 THEN q.n + 1500 ELSE q.n END)::text, 5, '0') AS child_ref,
+       'C-' || lpad((CASE WHEN q.fate = 'refused' AND q.chance % 4 = 0 AND q.n < 5600 THEN q.n + 1500
+                          ELSE q.n END)::text, 5, '0') AS child_ref,
        q.received_on,
        CASE WHEN q.chance % 100 < 25 THEN '1' WHEN q.chance % 100 < 89 THEN '2' WHEN q.chance % 100 < 94 THEN '3'
             WHEN q.chance % 100 < 98 THEN '4' ELSE '5' END AS request_source,
@@ -256,9 +271,12 @@ SELECT q.n, q.fate, q.exception,
        CASE WHEN q.fate LIKE 'refused%' THEN 'N' WHEN q.fate = 'request withdrawn' THEN 'W'
             WHEN q.fate = 'not yet decided' THEN 'A' ELSE 'Y' END AS request_outcome,
        q.decided_on AS request_outcome_on,
-       CASE WHEN q.fate = 'not yet decided' THEN NULL ELSE q.fate LIKE 'refused%' AND q.mediation END AS request_mediation,
-       CASE WHEN q.fate = 'not yet decided' THEN NULL ELSE q.fate LIKE 'refused%' AND q.tribunal END AS request_tribunal,
-       CASE WHEN q.fate = 'moved away' THEN (ARRAY['341', '896', '343', 'XXX', '888', '342', '340'])[1 + q.chance % 7] END AS exported_to,
+       CASE WHEN q.fate = 'not yet decided' THEN NULL ELSE q.fate LIKE 'refused%'
+            AND q.mediation END AS request_mediation,
+       CASE WHEN q.fate = 'not yet decided' THEN NULL ELSE q.fate LIKE 'refused%'
+            AND q.tribunal END AS request_tribunal,
+       CASE WHEN q.fate = 'moved away' THEN (ARRAY['341', '896', '343', 'XXX', '888', '342', '340'])[1 + q.chance % 7]
+       END AS exported_to,
        CASE WHEN q.fate IN ('plan', 'plan agreed') THEN 'Y' WHEN q.fate = 'no plan' THEN 'N'
             WHEN q.fate = 'assessment withdrawn' THEN 'W' WHEN q.fate IN ('in assessment', 'refused, now open') THEN 'A'
        END AS assessment_outcome,
@@ -269,7 +287,8 @@ SELECT q.n, q.fate, q.exception,
        CASE WHEN q.fate = 'plan' THEN q.chance % 140 = 5 END AS other_tribunal,
        CASE WHEN q.fate = 'plan' OR q.exception THEN q.exception END AS week20,
        q.issued_on AS plan_start_on,
-       CASE WHEN q.fate IN ('request withdrawn', 'assessment withdrawn', 'moved away') THEN e.last_working END AS closed_on
+       CASE WHEN q.fate IN ('request withdrawn', 'assessment withdrawn', 'moved away') THEN e.last_working
+       END AS closed_on
 FROM (
     SELECT r.*, d.decided_on, pg_temp.scatter(r.n * 104729) AS chance
     FROM request r
@@ -299,7 +318,8 @@ FROM (
            CASE WHEN s.summer THEN CASE e.n % 3 WHEN 0 THEN 'early_years_closure' ELSE 'school_closure' END
                 WHEN e.n % 2 = 0 THEN 'absence_4_weeks' ELSE 'personal_circumstances' END AS exception,
            CASE WHEN s.summer THEN s.closes_on ELSE e.received_on + 50 + (e.n % 20)::integer END AS from_date,
-           CASE WHEN s.summer THEN s.closes_on + 40 ELSE e.received_on + 50 + (e.n % 20)::integer + 30 + (e.n % 17)::integer END AS to_date
+           CASE WHEN s.summer THEN s.closes_on + 40
+                ELSE e.received_on + 50 + (e.n % 20)::integer + 30 + (e.n % 17)::integer END AS to_date
     FROM extract e
     CROSS JOIN LATERAL (
         SELECT c.closes_on, e.received_on + 49 BETWEEN c.closes_on - 7 AND c.closes_on + 33 AS summer

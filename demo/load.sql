@@ -63,7 +63,8 @@ SELECT version FROM sen.seal('wirral', 'As loaded: documents, publications, illu
 BEGIN;
 UPDATE meeting SET minutes_sent_on = '2025-12-04' WHERE meeting_id = 'board-2025-11';
 INSERT INTO evidence (evidence_id, kind, title, dated_on, topic, meeting_id, illustrative)
-VALUES ('illustrative-minutes-2025-11', 'minutes', 'Invented: minutes of the Board of November 2025', '2025-12-04', 'governance', 'board-2025-11', true);
+VALUES ('illustrative-minutes-2025-11', 'minutes', 'Invented: minutes of the Board of November 2025', '2025-12-04',
+        'governance', 'board-2025-11', true);
 INSERT INTO evidence_requirement VALUES ('illustrative-minutes-2025-11', '2025', '12(d)');
 COMMIT;
 SELECT version FROM sen.seal('wirral', 'Minutes of the Board of November 2025 (illustrative)', 'board-2025-11') \gset

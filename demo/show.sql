@@ -11,9 +11,11 @@
 \ir published.sql
 
 -- A text broken into lines at its spaces: psql itself breaks words.
-CREATE OR REPLACE FUNCTION pg_temp.lines(content text, width integer) RETURNS TABLE (line bigint, part text) IMMUTABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION pg_temp.lines(content text, width integer) RETURNS TABLE (line bigint, part text) IMMUTABLE
+    LANGUAGE sql AS $$
     SELECT w.ordinality, w.part
-    FROM regexp_split_to_table(regexp_replace(content, '(.{1,' || width || '})( +|$)', E'\\1\n', 'g'), E'\n') WITH ORDINALITY w (part, ordinality)
+    FROM regexp_split_to_table(regexp_replace(content, '(.{1,' || width || '})( +|$)', E'\\1\n', 'g'),
+                               E'\n') WITH ORDINALITY w (part, ordinality)
     WHERE w.part <> ''
 $$;
 SELECT sen.date_words(sen.today()) AS today \gset
@@ -33,7 +35,8 @@ SELECT t.year AS "Year",
        lpad(to_char(t.in_time, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.finished, 'FM9,999'), 5) AS "All plans",
        t.percent_in_time AS "%",
        p.percent AS "DfE %",
-       lpad(to_char(t.in_time_excluding, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.finished_excluding, 'FM9,999'), 5) AS "Without exceptions",
+       lpad(to_char(t.in_time_excluding, 'FM9,999'), 3) || ' of ' || lpad(to_char(t.finished_excluding, 'FM9,999'),
+           5) AS "Without exceptions",
        t.percent_in_time_excluding AS "%",
        p.percent_excluding AS "DfE %",
        t.over_52_weeks AS "Over 52 weeks",
@@ -120,13 +123,15 @@ SELECT b.age_band AS "Time since receipt",
        coalesce(sen.date_words(b.oldest_received_on), '-') AS "Oldest received on"
 FROM backlog b
 UNION ALL
-SELECT 'all', sum(b.open_cases), CASE WHEN sum(b.open_cases) > 0 THEN 100.0 END, sum(b.under_exception), sen.date_words(min(b.oldest_received_on))
+SELECT 'all', sum(b.open_cases), CASE WHEN sum(b.open_cases) > 0 THEN 100.0 END, sum(b.under_exception),
+       sen.date_words(min(b.oldest_received_on))
 FROM backlog b;
 
 \echo
 \echo 'The ten open cases nearest to breach (illustrative)'
 \echo '==================================================='
-SELECT format('Risk = how likely the plan is late, if all goes on as for the %s requests of the last two years.', to_char(p.requests, 'FM9,999')) AS fit
+SELECT format('Risk = how likely the plan is late, if all goes on as for the %s requests of the last two years.',
+              to_char(p.requests, 'FM9,999')) AS fit
 FROM time_to_plan p
 \gset
 \echo :fit
@@ -152,7 +157,8 @@ FROM open_cases o
 -- One case that shows something: decided, and both later limits still ahead.
 SELECT o.request_ref AS example, sen.date_words(o.received_on) AS received, o.stage
 FROM open_cases o
-JOIN deadlines d ON d.local_authority = o.local_authority AND d.concerns = 'request' AND d.case_ref = o.request_ref AND d.time_limit::text = 'no_plan_decision'
+JOIN deadlines d ON d.local_authority = o.local_authority AND d.concerns = 'request' AND d.case_ref = o.request_ref
+    AND d.time_limit::text = 'no_plan_decision'
 WHERE o.stage = 'in assessment' AND d.days_left > 0
 ORDER BY d.days_left, o.request_ref
 LIMIT 1
@@ -205,7 +211,8 @@ ORDER BY a.area_number;
 \echo 'paragraphs 10 (what the council''s own assessment may include) and 12 (what reviewers are given).'
 \echo
 SELECT CASE n.line WHEN 1 THEN q.paragraph ELSE '' END AS "Paragraph",
-       CASE n.line WHEN 1 THEN CASE q.on_partner WHEN 'council' THEN 'council' WHEN 'dfe' THEN 'DfE' ELSE 'see text' END ELSE '' END AS "On whom",
+       CASE n.line WHEN 1 THEN CASE q.on_partner WHEN 'council' THEN 'council' WHEN 'dfe' THEN 'DfE' ELSE 'see text' END
+            ELSE '' END AS "On whom",
        coalesce(w.part, '') AS "What",
        coalesce(f.part, '') AS "By when, how often"
 FROM requirement q
@@ -236,9 +243,11 @@ ORDER BY c.position, n.line;
 \echo
 SELECT CASE n.line WHEN 1 THEN d.verdict ELSE '' END AS "Verdict",
        n.part AS "Measure",
-       CASE n.line WHEN 1 THEN trim_scale(d.latest_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END ELSE '' END AS "Latest",
+       CASE n.line WHEN 1 THEN trim_scale(d.latest_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END
+            ELSE '' END AS "Latest",
        CASE n.line WHEN 1 THEN sen.date_words(d.latest_on) ELSE '' END AS "On",
-       CASE n.line WHEN 1 THEN trim_scale(d.target_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END || ' by ' || sen.date_words(d.target_on) ELSE '' END AS "Target"
+       CASE n.line WHEN 1 THEN trim_scale(d.target_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END || ' by '
+            || sen.date_words(d.target_on) ELSE '' END AS "Target"
 FROM dashboard d
 LEFT JOIN verdict v ON v.verdict = d.verdict
 CROSS JOIN LATERAL pg_temp.lines(d.title, 32) n (line, part)
@@ -260,8 +269,10 @@ ORDER BY t.place, n.line;
 \echo 'Risk register (illustrative)'
 \echo '============================'
 \echo
-SELECT CASE w.line WHEN 1 THEN r.current_score::text ELSE '' END AS "Score", CASE w.line WHEN 1 THEN r.current_band ELSE '' END AS "Band", w.part AS "Risk",
-       CASE w.line WHEN 1 THEN regexp_replace(r.movement, ',.*', '') ELSE '' END AS "Since the last meeting", CASE w.line WHEN 1 THEN r.target_score::text ELSE '' END AS "Target"
+SELECT CASE w.line WHEN 1 THEN r.current_score::text ELSE '' END AS "Score",
+       CASE w.line WHEN 1 THEN r.current_band ELSE '' END AS "Band", w.part AS "Risk",
+       CASE w.line WHEN 1 THEN regexp_replace(r.movement, ',.*', '') ELSE '' END AS "Since the last meeting",
+           CASE w.line WHEN 1 THEN r.target_score::text ELSE '' END AS "Target"
 FROM risk_register r CROSS JOIN LATERAL pg_temp.lines(r.title, 46) w
 ORDER BY r.current_score DESC, r.risk_id, w.line;
 
@@ -269,7 +280,8 @@ ORDER BY r.current_score DESC, r.risk_id, w.line;
 \echo 'When DfE reviews next'
 \echo '====================='
 \echo
-SELECT format('By paragraph 8 of the notice of %s, DfE reviews progress at least every %s months.', sen.date_words(s.issued_on), s.review_every_months) AS every,
+SELECT format('By paragraph 8 of the notice of %s, DfE reviews progress at least every %s months.',
+              sen.date_words(s.issued_on), s.review_every_months) AS every,
        format('The next one is due by %s: %s.', sen.date_words(s.due_by), s.in_words) AS due,
        format('Last review on record: %s of %s.', r.kind, sen.date_words(r.held_on)) AS last
 FROM review_schedule s
@@ -291,7 +303,8 @@ WHERE s.notice_id = '2025'
 SELECT version AS "Version", label AS "Label", entries AS "Changes", coalesce(meeting, '-') AS "Meeting"
 FROM log_versions ORDER BY version;
 \echo
-SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' ELSE 'sen.verify_log: ' || count(*) || ' faults!' END AS verified FROM sen.verify_log('wirral') \gset
+SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' ELSE 'sen.verify_log: ' || count(*)
+            || ' faults!' END AS verified FROM sen.verify_log('wirral') \gset
 \echo :verified
 \echo
 \echo

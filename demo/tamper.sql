@@ -11,7 +11,8 @@ CREATE EXTENSION sen_improvement;
 CREATE SCHEMA wirral;
 CREATE TABLE wirral.action (id integer PRIMARY KEY, title text, state text);
 SELECT sen.track('wirral.action');
-INSERT INTO wirral.action VALUES (1, 'Recruit educational psychologists', 'open'), (2, 'Clear the backlog of assessments', 'open'), (3, 'Publish the local offer', 'open');
+INSERT INTO wirral.action VALUES (1, 'Recruit educational psychologists', 'open'),
+    (2, 'Clear the backlog of assessments', 'open'), (3, 'Publish the local offer', 'open');
 UPDATE wirral.action SET state = 'late' WHERE id = 2;
 SELECT version, size FROM sen.seal('wirral', 'Board papers of 10 March');
 
@@ -27,7 +28,8 @@ SELECT count(*) AS faults FROM sen.verify_log('wirral', :'march');
 \echo
 ALTER TABLE wirral.ledger_block DISABLE TRIGGER ALL;
 UPDATE wirral.ledger_block
-SET entries = substr(entries, 1, position('late'::bytea IN entries) - 1) || 'done'::bytea || substr(entries, position('late'::bytea IN entries) + 4)
+SET entries = substr(entries, 1, position('late'::bytea IN entries) - 1) || 'done'::bytea
+    || substr(entries, position('late'::bytea IN entries) + 4)
 WHERE position('late'::bytea IN entries) > 0;
 ALTER TABLE wirral.ledger_block ENABLE ALWAYS TRIGGER refuse_change;
 \echo 'The log names the entry:'
@@ -40,8 +42,10 @@ ALTER TABLE wirral.ledger_tile DISABLE TRIGGER ALL;
 ALTER TABLE wirral.ledger_version DISABLE TRIGGER ALL;
 -- So few entries are in one tile, which each version has stored anew.
 CREATE TEMPORARY TABLE leaf AS
-SELECT array_agg(sen.leaf_hash(l.leaf) ORDER BY b.block_id, l.number) AS hashes FROM wirral.ledger_block b, sen.block_leaves(b.entries) l;
-UPDATE wirral.ledger_tile SET hashes = (SELECT string_agg(h, '' ORDER BY n) FROM leaf, unnest(leaf.hashes[1:width]) WITH ORDINALITY u(h, n));
+SELECT array_agg(sen.leaf_hash(l.leaf) ORDER BY b.block_id, l.number) AS hashes
+FROM wirral.ledger_block b, sen.block_leaves(b.entries) l;
+UPDATE wirral.ledger_tile SET hashes = (SELECT string_agg(h, '' ORDER BY n)
+                                        FROM leaf, unnest(leaf.hashes[1:width]) WITH ORDINALITY u(h, n));
 UPDATE wirral.ledger_version SET root = (SELECT sen.merkle_root(leaf.hashes[1:size]) FROM leaf);
 ALTER TABLE wirral.ledger_tile ENABLE ALWAYS TRIGGER refuse_change;
 ALTER TABLE wirral.ledger_version ENABLE ALWAYS TRIGGER refuse_change;
@@ -50,5 +54,6 @@ SELECT count(*) AS faults FROM sen.verify_log('wirral');
 \echo 'But the adviser still has the checkpoint of March. The log of today does not begin with it:'
 SELECT kind, place FROM sen.verify_log('wirral', :'march');
 \echo 'Nor can it prove that it continues it, and nothing but the checkpoint, the new root and the proof is needed to see that:'
-SELECT sen.verify_consistency(march.size, march.root, june.size, june.root, sen.consistency_proof('wirral', 1, 2)) AS continues
+SELECT sen.verify_consistency(march.size, march.root, june.size, june.root,
+                              sen.consistency_proof('wirral', 1, 2)) AS continues
 FROM sen.parse_checkpoint(:'march') march, sen.parse_checkpoint(sen.checkpoint('wirral')) june;

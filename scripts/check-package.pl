@@ -1,11 +1,14 @@
 #!/usr/bin/env perl
 # Do the files that state the version, and the metadata for PGXN, agree, does the library
-# export what SQL names and nothing else, and do the faults of test/mutation still fit?
+# export what SQL names and nothing else, are lines of SQL short enough, and do the faults
+# of test/mutation still fit?
 # Prints TAP. Run in the top directory of a built tree; arguments are further builds of
 # the library, such as one by another compiler.
 
 use strict;
 use warnings;
+use Encode qw(decode);
+use File::Find qw(find);
 use JSON::PP;
 use Test::More;
 
@@ -69,6 +72,23 @@ foreach my $library ("$name.so", @ARGV)
 		is("more: @more; less: @less", 'more: ; less: ', "$library exports what SQL names, the magic, and nothing else");
 	}
 }
+
+# Lines of SQL that are too long to read beside their neighbours. Not those that cannot be
+# broken: a command of psql ends with its line, and so does the value of a template. The
+# install scripts of released versions are as they were released.
+my $columns = 120;
+my (@sql, @long);
+find({ no_chdir => 1, wanted => sub { push @sql, $_ if /\.sql(\.in)?$/ && !m{/sen_improvement--[\d.]+\.sql$} } }, 'src', 'sql', 'test', 'demo');
+foreach my $file (sort @sql)
+{
+	my $number = 0;
+	foreach (split /\n/, decode('UTF-8', slurp($file)))
+	{
+		$number++;
+		push @long, "$file:$number: " . length($_) . ' columns' if length($_) > $columns && !/^\s*\\/ && !/^--\@ /;
+	}
+}
+ok(@sql > 100 && !@long, "no line of SQL is longer than $columns columns") or diag join "\n", @long;
 
 # What keeps a fault from being tried: lines that its file has not, or no such test.
 sub misfit

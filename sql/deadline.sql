@@ -4,10 +4,12 @@ SET sen_improvement.as_of = '2025-01-20';
 
 -- The catalogue, against SEND Regulations 2014 reg 4, 5, 8, 10, 13, Children and Families Act 2014 s.36, s.48
 -- and Code of Practice 9.83. The type's order is the process's order.
-SELECT name, sense, length, unit, counting, standing, exceptions IS NOT NULL AS has_exceptions, left(in_2020, 11) AS in_2020
+SELECT name, sense, length, unit, counting, standing, exceptions IS NOT NULL AS has_exceptions,
+left(in_2020, 11) AS in_2020
 FROM sen.time_limits() WHERE section = 'request, assessment and plan' ORDER BY name;
 SELECT name, citation FROM sen.time_limits() WHERE section = 'request, assessment and plan' ORDER BY name;
-SELECT count(*) AS limits, count(*) FILTER (WHERE duty ~ '\S' AND clock_starts ~ '\S' AND section ~ '\S' AND owed_by ~ '\S'
+SELECT count(*) AS limits, count(*) FILTER (WHERE duty ~ '\S' AND clock_starts ~ '\S' AND section ~ '\S'
+                                            AND owed_by ~ '\S'
        AND owed_to ~ '\S' AND citation ~ '\S' AND standing ~ '\S' AND certainty ~ '\S') AS complete,
        count(DISTINCT name) AS names
 FROM sen.time_limits();
@@ -161,8 +163,10 @@ FROM (VALUES
 ) v (l, started, done, as_of, met)
 WHERE sen.is_met(l::sen.time_limit, started, done, as_of) IS DISTINCT FROM met;
 -- As on today, which is 20 January 2025.
-SELECT sen.is_met('final_plan', '2024-09-02', '2025-01-20') AS on_the_day, sen.is_met('final_plan', '2024-09-01', NULL) AS passed,
-       sen.is_met('final_plan', '2024-09-02', NULL) AS running, sen.is_met('final_plan', '2024-09-02', '2025-01-21') AS will_be_late,
+SELECT sen.is_met('final_plan', '2024-09-02', '2025-01-20') AS on_the_day,
+       sen.is_met('final_plan', '2024-09-01', NULL) AS passed,
+       sen.is_met('final_plan', '2024-09-02', NULL) AS running,
+       sen.is_met('final_plan', '2024-09-02', '2025-01-21') AS will_be_late,
        sen.is_met('final_plan', NULL, '2025-01-20') AS unknown;
 SELECT pg_temp.answers(
     $$SELECT sen.is_met('draft_plan_issue', '2025-01-01', '2025-01-02')$$,
@@ -172,7 +176,8 @@ SELECT pg_temp.answers(
 -- The type -------------------------------------------------------------------
 SELECT sen.time_limit 'final_plan';
 -- Exact names only; the hint names what is near.
-SELECT pg_temp.answers_with('SELECT %L::sen.time_limit', 'final_plam', 'Final_Plan', ' final_plan', 'final plan', 'plan', 'decision', '', 'x');
+SELECT pg_temp.answers_with('SELECT %L::sen.time_limit', 'final_plam', 'Final_Plan', ' final_plan', 'final plan',
+                            'plan', 'decision', '', 'x');
 SELECT pg_temp.answers(
     $$SELECT repeat('final_plan', 7)::sen.time_limit$$,
     $$SELECT '108'::sen.time_limit$$,
@@ -193,15 +198,21 @@ SELECT count(*) AS pairs,
        count(*) FILTER (WHERE (a.l OPERATOR(sen.>=) b.l) = (a.place >= b.place)) AS ge,
        count(*) FILTER (WHERE sign(sen.time_limit_cmp(a.l, b.l)) = sign(a.place - b.place)) AS cmp,
        count(*) FILTER (WHERE (sen.time_limit_hash(a.l) = sen.time_limit_hash(b.l)) = (a.place = b.place)) AS hash,
-       count(*) FILTER (WHERE (sen.time_limit_hash_extended(a.l, 7) = sen.time_limit_hash_extended(b.l, 7)) = (a.place = b.place)) AS hash_extended,
-       bool_and((sen.time_limit_hash_extended(a.l, 0) & 4294967295) = (sen.time_limit_hash(a.l)::bigint & 4294967295)) AS seed_0_is_the_hash
+       count(*) FILTER (WHERE (sen.time_limit_hash_extended(a.l, 7) = sen.time_limit_hash_extended(b.l, 7))
+                        = (a.place = b.place)) AS hash_extended,
+       bool_and((sen.time_limit_hash_extended(a.l, 0) & 4294967295) = (sen.time_limit_hash(a.l)::bigint & 4294967295))
+           AS seed_0_is_the_hash
 FROM deadline_limit a CROSS JOIN deadline_limit b;
-SELECT sen.time_limit_eq(NULL, 'final_plan') AS eq, sen.time_limit_ne(NULL, 'final_plan') AS ne, sen.time_limit_lt('final_plan', NULL) AS lt,
-       sen.time_limit_le('final_plan', NULL) AS le, sen.time_limit_gt(NULL, NULL) AS gt, sen.time_limit_ge(NULL, 'final_plan') AS ge,
-       sen.time_limit_cmp(NULL, 'final_plan') AS cmp, sen.time_limit_hash(NULL) AS hash, sen.time_limit_hash_extended('final_plan', NULL) AS hash_extended;
+SELECT sen.time_limit_eq(NULL, 'final_plan') AS eq, sen.time_limit_ne(NULL, 'final_plan') AS ne,
+       sen.time_limit_lt('final_plan', NULL) AS lt,
+       sen.time_limit_le('final_plan', NULL) AS le, sen.time_limit_gt(NULL, NULL) AS gt,
+       sen.time_limit_ge(NULL, 'final_plan') AS ge,
+       sen.time_limit_cmp(NULL, 'final_plan') AS cmp, sen.time_limit_hash(NULL) AS hash,
+       sen.time_limit_hash_extended('final_plan', NULL) AS hash_extended;
 
 -- It groups, sorts, joins, indexes; also by hash and by merge alone.
-SELECT min(place), max(place), count(*) FROM (SELECT l, place FROM deadline_limit UNION ALL SELECT l, place FROM deadline_limit) u GROUP BY l HAVING count(*) <> 2;
+SELECT min(place), max(place), count(*) FROM (SELECT l, place FROM deadline_limit UNION ALL SELECT l, place
+                                              FROM deadline_limit) u GROUP BY l HAVING count(*) <> 2;
 CREATE INDEX deadline_btree ON deadline_limit (l);
 CREATE INDEX deadline_hash ON deadline_limit USING hash (l);
 SET enable_seqscan = off;
@@ -229,7 +240,8 @@ SELECT bool_and(sen.time_limit_send(l) = convert_to(l::text, 'UTF8')) AS sends_i
 \set ECHO none
 CREATE FUNCTION pg_temp.receive(type regtype, field bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-    object oid := lo_from_bytea(0, '\x5047434f50590aff0d0a00'::bytea || '\x00000000'::bytea || '\x00000000'::bytea || '\x0001'::bytea
+    object oid := lo_from_bytea(0, '\x5047434f50590aff0d0a00'::bytea || '\x00000000'::bytea || '\x00000000'::bytea
+                                || '\x0001'::bytea
                                    || int4send(octet_length(field)) || field || '\xffff'::bytea);
     state text; message text; detail text; hint text; value text;
 BEGIN
@@ -240,7 +252,8 @@ BEGIN
     DROP TABLE received;
     RETURN value;
 EXCEPTION WHEN others THEN
-    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+    hint = PG_EXCEPTION_HINT;
     RETURN concat_ws(' | ', state, message, nullif(detail, ''), nullif(hint, ''));
 END $$;
 \set ECHO all

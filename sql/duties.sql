@@ -6,9 +6,11 @@ SET client_min_messages = warning;
 SELECT sen.create_programme('duties_case') IS NOT NULL AND sen.create_programme('duties_then') IS NOT NULL AS made;
 SET search_path = duties_case, public;
 
--- A small authority, as on 10 March 2025 ---------------------------------------------------------------------------------
+-- A small authority, as on 10 March 2025
+-- ---------------------------------------------------------------------------------
 \set ECHO none
-INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, closed_on, exported_to, week20) VALUES
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
+                         assessment_outcome, assessment_outcome_on, closed_on, exported_to, week20) VALUES
     ('344', 'R01 received today', '2025-03-10', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
     ('344', 'R02 to decide today', '2025-01-27', 'A', NULL, NULL, NULL, NULL, NULL, NULL),
     ('344', 'R03 overdue, excepted', '2024-09-02', 'Y', '2024-10-14', 'A', NULL, NULL, NULL, NULL),
@@ -24,10 +26,13 @@ INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outc
     ('344', 'R13 moved away', '2024-12-02', NULL, NULL, NULL, NULL, '2025-01-02', '341', NULL),
     ('341', 'R03 overdue, excepted', '2025-03-10', NULL, NULL, NULL, NULL, NULL, NULL, true);
 INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exception) VALUES
-    ('344', 'R03 overdue, excepted', 'final_plan', 'school_closure'), ('344', 'R03 overdue, excepted', 'final_plan', 'absence_4_weeks'), ('344', 'R03 overdue, excepted', 'assess_decision', 'personal_circumstances'),
+    ('344', 'R03 overdue, excepted', 'final_plan', 'school_closure'),
+    ('344', 'R03 overdue, excepted', 'final_plan', 'absence_4_weeks'),
+    ('344', 'R03 overdue, excepted', 'assess_decision', 'personal_circumstances'),
     ('344', 'R05 late, week20', 'no_plan_decision', 'personal_circumstances');
 \set ECHO all
-INSERT INTO assessment_exception (local_authority, request_ref, exception) VALUES ('344', 'R11 plan agreed', 'personal_circumstances') RETURNING time_limit;
+INSERT INTO assessment_exception (local_authority, request_ref, exception)
+VALUES ('344', 'R11 plan agreed', 'personal_circumstances') RETURNING time_limit;
 \set ECHO none
 INSERT INTO advice_request (local_authority, request_ref, body, asked_on, received_on, responded_on, exception) VALUES
     ('344', 'R03 overdue, excepted', 'educational psychology', '2024-10-15', '2024-10-17', '2024-11-28', NULL),
@@ -35,20 +40,27 @@ INSERT INTO advice_request (local_authority, request_ref, body, asked_on, receiv
     ('344', 'R03 overdue, excepted', 'social care', '2024-10-15', NULL, '2024-11-27', NULL),
     ('344', 'R11 plan agreed', 'health', '2025-02-01', '2025-03-05', NULL, NULL),
     ('344', 'R11 plan agreed', 'social care', '2025-03-05', '2025-03-11', NULL, NULL);
-INSERT INTO annual_review (local_authority, review_ref, plan_made_on, last_reviewed_on, meeting_on, report_sent_on, decision_sent_on, outcome, amendment_notice_sent_on, amended_plan_sent_on, transfer_phase, transfer_year) VALUES
+INSERT INTO annual_review (local_authority, review_ref, plan_made_on, last_reviewed_on, meeting_on, report_sent_on,
+                           decision_sent_on, outcome, amendment_notice_sent_on, amended_plan_sent_on, transfer_phase,
+                           transfer_year) VALUES
     ('344', 'A1 first', '2024-03-11', NULL, '2025-02-24', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
     ('344', 'A2 kept', NULL, '2024-02-01', '2025-01-10', '2025-01-24', '2025-01-31', 'M', NULL, NULL, NULL, NULL),
-    ('344', 'A3 Year 6', NULL, '2023-12-01', '2024-11-01', '2024-11-18', '2024-11-25', 'A', '2024-11-25', '2025-01-21', 'primary to secondary', 2025),
+    ('344', 'A3 Year 6', NULL, '2023-12-01', '2024-11-01', '2024-11-18', '2024-11-25', 'A', '2024-11-25', '2025-01-21',
+     'primary to secondary', 2025),
     ('344', 'A4 late notice', NULL, NULL, '2024-12-02', NULL, '2024-12-30', 'A', '2025-01-10', NULL, NULL, NULL),
     ('344', 'A5 Year 11', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'secondary to post-16', 2025),
     ('344', 'A6 Year 2', NULL, NULL, NULL, NULL, '2024-02-20', 'M', NULL, NULL, 'infant to junior', 2024),
-    ('344', 'A7 no notice', NULL, NULL, '2025-01-20', '2025-02-03', '2025-02-17', 'A', NULL, NULL, 'middle to secondary', 2025),
-    ('344', 'A8 next year', '2025-03-11', NULL, '2025-03-12', NULL, NULL, NULL, NULL, NULL, 'secondary to post-16', 2026);
-INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on, agreed_on, agreement_kept_on) VALUES
+    ('344', 'A7 no notice', NULL, NULL, '2025-01-20', '2025-02-03', '2025-02-17', 'A', NULL, NULL,
+     'middle to secondary', 2025),
+    ('344', 'A8 next year', '2025-03-11', NULL, '2025-03-12', NULL, NULL, NULL, NULL, NULL, 'secondary to post-16',
+     2026);
+INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on, agreed_on,
+                       agreement_kept_on) VALUES
     ('344', 'M1 asked', '2025-02-20', NULL, NULL, NULL, NULL),
     ('344', 'M2 agreed', '2025-01-02', '2025-02-03', '2025-02-06', '2025-02-03', NULL),
     ('344', 'M3 kept', '2025-02-03', '2025-03-05', NULL, '2025-02-21', '2025-03-07');
-INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, certificate_issued_on, lodged_on, received_on, responded_on) VALUES
+INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, certificate_issued_on, lodged_on, received_on,
+                    responded_on) VALUES
     ('344', 'P1 last day', '2025-01-10', NULL, NULL, NULL, NULL),
     ('344', 'P2 certificate', '2024-10-01', '2024-11-29', '2025-01-03', '2025-01-06', '2025-02-17'),
     ('344', 'P3 no appeal', '2024-06-03', NULL, NULL, NULL, NULL),
@@ -59,91 +71,163 @@ INSERT INTO appeal (local_authority, appeal_ref, ordered_on, order_limit, order_
     ('344', 'P7 conceded', '2025-01-20', 'unopposed_school', '2025-02-04', NULL);
 \set ECHO all
 
--- The due date is that of the limit, from the day on which it started; days and words follow from the dates. A row below is a fault.
--- (Two limits have an earlier or later bound: an amended plan by its notice, an appeal by its certificate; see counting.sql.)
+-- The due date is that of the limit, from the day on which it started; days and
+-- words follow from the dates. A row below is a fault.
+-- (Two limits have an earlier or later bound: an amended plan by its notice,
+-- an appeal by its certificate; see counting.sql.)
 \set ECHO none
 CREATE TEMPORARY VIEW deadline_fault AS
 SELECT * FROM (SELECT d.*, sen.due_date(time_limit::sen.time_limit, started_on) AS due_by_limit,
     CASE WHEN done_on IS NULL AND in_words NOT LIKE 'ended%' THEN due_on - sen.today() END AS left_by_dates,
     CASE WHEN started_on IS NULL THEN 'date received is unknown'
-         WHEN done_on IS NOT NULL THEN CASE WHEN done_on <= due_on THEN 'met' ELSE 'late by ' || sen.in_days(done_on - due_on) END
-         WHEN due_on = sen.today() THEN 'due today' WHEN due_on > sen.today() THEN sen.in_days(due_on - sen.today()) || ' left'
-         WHEN time_limit = 'no_plan_decision' THEN 'too late to refuse in time' WHEN time_limit = 'appeal_notice' THEN 'time to appeal has passed'
+         WHEN done_on IS NOT NULL THEN CASE WHEN done_on <= due_on THEN 'met'
+                                            ELSE 'late by ' || sen.in_days(done_on - due_on) END
+         WHEN due_on = sen.today() THEN 'due today' WHEN due_on > sen.today() THEN sen.in_days(due_on - sen.today())
+             || ' left'
+         WHEN time_limit = 'no_plan_decision' THEN 'too late to refuse in time'
+             WHEN time_limit = 'appeal_notice' THEN 'time to appeal has passed'
          ELSE 'overdue by ' || sen.in_days(sen.today() - due_on) END AS words FROM deadlines d) x
-WHERE (due_on, days_left) IS DISTINCT FROM (due_by_limit, left_by_dates) AND time_limit <> 'final_amended_plan' AND case_ref <> 'P2 certificate'
+WHERE (due_on, days_left) IS DISTINCT FROM (due_by_limit, left_by_dates) AND time_limit <> 'final_amended_plan'
+    AND case_ref <> 'P2 certificate'
    OR in_words NOT LIKE 'ended: %' AND in_words <> words;
 \set ECHO all
-SELECT concerns, case_ref, time_limit, started_on, due_on, due_by_limit, done_on, days_left, in_words, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref, time_limit, started_on, due_on, due_by_limit, done_on, days_left, in_words, words
+FROM deadline_fault;
+SELECT concerns, case_ref,
+       string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END,
+                            '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines
+FROM deadlines WHERE local_authority = '344' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C",
+       case_ref COLLATE "C";
 SELECT concerns, case_ref, time_limit, in_words, exceptions FROM deadlines WHERE local_authority = '341';
 -- The view is in order: by authority, what it concerns, the case, the day and the limit. A row below is out of order.
 WITH v AS MATERIALIZED (SELECT row_number() OVER () AS place, d.* FROM deadlines d)
-SELECT place, local_authority, concerns, case_ref, due_on FROM (SELECT *, lag((local_authority, concerns, case_ref, coalesce(due_on, 'infinity'), time_limit)) OVER (ORDER BY place) AS before FROM v) o
+SELECT place, local_authority, concerns, case_ref, due_on
+FROM (SELECT *,
+      lag((local_authority, concerns, case_ref, coalesce(due_on, 'infinity'), time_limit))
+      OVER (ORDER BY place) AS before FROM v) o
 WHERE before > (local_authority, concerns, case_ref, coalesce(due_on, 'infinity'), time_limit);
 -- Duty, who owes it and the citation are the catalogue's.
 SELECT count(*) AS rows, count(DISTINCT time_limit) AS limits FROM deadlines;
-SELECT count(*) FROM deadlines d JOIN sen.time_limit_catalogue l USING (time_limit) WHERE (d.duty, d.owed_by, d.citation) IS DISTINCT FROM (l.duty, l.owed_by, l.citation);
+SELECT count(*) FROM deadlines d JOIN sen.time_limit_catalogue l USING (time_limit)
+WHERE (d.duty, d.owed_by, d.citation) IS DISTINCT FROM (l.duty, l.owed_by, l.citation);
 -- An exception gives no other date, and each duty is there once.
-SELECT count(*) FROM deadlines d JOIN deadlines u USING (local_authority, concerns, time_limit, started_on) WHERE d.due_on <> u.due_on AND d.concerns = 'request';
+SELECT count(*) FROM deadlines d JOIN deadlines u USING (local_authority, concerns, time_limit, started_on)
+WHERE d.due_on <> u.due_on AND d.concerns = 'request';
 SELECT local_authority, concerns, case_ref, time_limit FROM deadlines GROUP BY 1, 2, 3, 4 HAVING count(*) > 1;
 -- Cases that are open, by the same limit.
 SELECT request_ref, days_left, in_words, has_exception FROM open_cases WHERE local_authority = '344';
 SELECT request_ref, days_left FROM overdue_cases;
 SELECT request_ref, days_left FROM due_soon;
 
--- As on other days ---------------------------------------------------------------------------------------------------------
+-- As on other days
+-- ---------------------------------------------------------------------------------------------------------
 SET sen_improvement.as_of = '2024-11-24';
 SELECT concerns, case_ref, time_limit, in_words, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' AND concerns <> 'request' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref,
+       string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END,
+                            '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines
+FROM deadlines WHERE local_authority = '344' AND concerns <> 'request' GROUP BY concerns, case_ref
+ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 SET sen_improvement.as_of = '2025-01-20';
 SELECT concerns, case_ref, time_limit, in_words, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines WHERE local_authority = '344' AND concerns = 'request' GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref,
+       string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END,
+                            '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines
+FROM deadlines WHERE local_authority = '344' AND concerns = 'request' GROUP BY concerns, case_ref
+ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 SET sen_improvement.as_of = '2014-01-01';
 SELECT concerns, case_ref, time_limit, in_words, words FROM deadline_fault;
-SELECT concerns, case_ref, string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END, '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines FROM deadlines GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
+SELECT concerns, case_ref,
+       string_agg(concat_ws(' ', time_limit, due_on, in_words, CASE WHEN in_words NOT LIKE 'late%' THEN done_on END,
+                            '(' || exceptions || ')'), ', ' ORDER BY due_on, time_limit COLLATE "C") AS deadlines
+FROM deadlines GROUP BY concerns, case_ref ORDER BY concerns COLLATE "C", case_ref COLLATE "C";
 
--- What stood then is what a report of that day shows: duties_then holds what had happened by the day, and nothing later.
+-- What stood then is what a report of that day shows: duties_then holds
+-- what had happened by the day, and nothing later.
 -- (Exceptions have no day on which they were recorded.) Rows below are differences.
 \set ECHO none
-CREATE FUNCTION pg_temp.rewind(d date) RETURNS TABLE (side text, local_authority text, concerns text, case_ref text, time_limit text, due_on date, done_on date, days_left integer, in_words text) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.rewind(d date) RETURNS TABLE (side text, local_authority text, concerns text, case_ref text,
+                                                      time_limit text, due_on date, done_on date, days_left integer,
+                                                      in_words text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-    DELETE FROM duties_then.advice_request; DELETE FROM duties_then.annual_review; DELETE FROM duties_then.mediation; DELETE FROM duties_then.appeal; DELETE FROM duties_then.assessment_exception; DELETE FROM duties_then.ehc_request;
-    INSERT INTO duties_then.ehc_request SELECT * FROM duties_case.ehc_request WHERE received_on IS NULL OR received_on <= d;
-    UPDATE duties_then.ehc_request SET request_outcome = NULL, request_outcome_on = NULL, assessment_outcome = CASE WHEN assessment_outcome_on IS NOT NULL THEN assessment_outcome END WHERE request_outcome_on > d;
-    UPDATE duties_then.ehc_request SET assessment_outcome = NULL, assessment_outcome_on = NULL WHERE assessment_outcome_on > d;
-    UPDATE duties_then.ehc_request SET closed_on = NULL, exported_to = NULL, request_outcome = nullif(request_outcome, 'W') WHERE closed_on > d;
-    INSERT INTO duties_then.assessment_exception SELECT e.* FROM duties_case.assessment_exception e JOIN duties_then.ehc_request r USING (local_authority, request_ref);
-    INSERT INTO duties_then.advice_request SELECT a.local_authority, a.request_ref, a.body, a.asked_on, CASE WHEN a.received_on <= d OR a.asked_on > d THEN a.received_on END, CASE WHEN a.responded_on <= d THEN a.responded_on END, a.exception
-    FROM duties_case.advice_request a JOIN duties_then.ehc_request r USING (local_authority, request_ref) WHERE a.asked_on <= d AND coalesce(a.received_on, a.asked_on) <= d;
-    INSERT INTO duties_then.annual_review (local_authority, review_ref, plan_made_on, last_reviewed_on, meeting_on, report_sent_on, decision_sent_on, outcome, amendment_notice_sent_on, amended_plan_sent_on, transfer_phase, transfer_year)
-    SELECT r.local_authority, r.review_ref, CASE WHEN r.plan_made_on <= d THEN r.plan_made_on END, CASE WHEN r.last_reviewed_on <= d THEN r.last_reviewed_on END, CASE WHEN r.meeting_on <= d THEN r.meeting_on END,
-           CASE WHEN r.report_sent_on <= d THEN r.report_sent_on END, CASE WHEN r.decision_sent_on <= d THEN r.decision_sent_on END, CASE WHEN r.decision_sent_on <= d THEN r.outcome END,
-           CASE WHEN r.amendment_notice_sent_on <= d THEN r.amendment_notice_sent_on END, CASE WHEN r.amended_plan_sent_on <= d THEN r.amended_plan_sent_on END, r.transfer_phase, r.transfer_year FROM duties_case.annual_review r;
-    INSERT INTO duties_then.mediation SELECT m.local_authority, m.mediation_ref, m.request_ref, m.wanted_on, CASE WHEN m.held_on <= d THEN m.held_on END, CASE WHEN m.certificate_issued_on <= d THEN m.certificate_issued_on END,
-           CASE WHEN m.agreed_on <= d THEN m.agreed_on END, CASE WHEN m.agreement_kept_on <= d THEN m.agreement_kept_on END FROM duties_case.mediation m WHERE m.wanted_on <= d;
-    INSERT INTO duties_then.appeal SELECT p.local_authority, p.appeal_ref, p.request_ref, CASE WHEN p.decision_sent_on <= d THEN p.decision_sent_on END, CASE WHEN p.certificate_issued_on <= d THEN p.certificate_issued_on END,
-           CASE WHEN p.lodged_on <= d THEN p.lodged_on END, CASE WHEN p.received_on <= d THEN p.received_on END, CASE WHEN p.responded_on <= d THEN p.responded_on END, CASE WHEN p.ordered_on <= d THEN p.ordered_on END,
-           CASE WHEN p.ordered_on <= d THEN p.order_limit END, CASE WHEN p.order_done_on <= d THEN p.order_done_on END, CASE WHEN p.ordered_on <= d THEN p.exception END FROM duties_case.appeal p;
+    DELETE FROM duties_then.advice_request; DELETE FROM duties_then.annual_review; DELETE FROM duties_then.mediation;
+    DELETE FROM duties_then.appeal; DELETE FROM duties_then.assessment_exception; DELETE FROM duties_then.ehc_request;
+    INSERT INTO duties_then.ehc_request SELECT * FROM duties_case.ehc_request
+    WHERE received_on IS NULL OR received_on <= d;
+    UPDATE duties_then.ehc_request SET request_outcome = NULL, request_outcome_on = NULL,
+        assessment_outcome = CASE WHEN assessment_outcome_on IS NOT NULL THEN assessment_outcome END
+    WHERE request_outcome_on > d;
+    UPDATE duties_then.ehc_request SET assessment_outcome = NULL, assessment_outcome_on = NULL
+    WHERE assessment_outcome_on > d;
+    UPDATE duties_then.ehc_request SET closed_on = NULL, exported_to = NULL,
+        request_outcome = nullif(request_outcome, 'W') WHERE closed_on > d;
+    INSERT INTO duties_then.assessment_exception SELECT e.* FROM duties_case.assessment_exception e
+        JOIN duties_then.ehc_request r USING (local_authority, request_ref);
+    INSERT INTO duties_then.advice_request
+    SELECT a.local_authority, a.request_ref, a.body, a.asked_on,
+        CASE WHEN a.received_on <= d OR a.asked_on > d THEN a.received_on END,
+        CASE WHEN a.responded_on <= d THEN a.responded_on END, a.exception
+    FROM duties_case.advice_request a JOIN duties_then.ehc_request r USING (local_authority, request_ref)
+    WHERE a.asked_on <= d AND coalesce(a.received_on, a.asked_on) <= d;
+    INSERT INTO duties_then.annual_review (local_authority, review_ref, plan_made_on, last_reviewed_on, meeting_on,
+                                           report_sent_on, decision_sent_on, outcome, amendment_notice_sent_on,
+                                           amended_plan_sent_on, transfer_phase, transfer_year)
+    SELECT r.local_authority, r.review_ref, CASE WHEN r.plan_made_on <= d THEN r.plan_made_on END,
+           CASE WHEN r.last_reviewed_on <= d THEN r.last_reviewed_on END,
+           CASE WHEN r.meeting_on <= d THEN r.meeting_on END,
+           CASE WHEN r.report_sent_on <= d THEN r.report_sent_on END,
+               CASE WHEN r.decision_sent_on <= d THEN r.decision_sent_on END,
+               CASE WHEN r.decision_sent_on <= d THEN r.outcome END,
+           CASE WHEN r.amendment_notice_sent_on <= d THEN r.amendment_notice_sent_on END,
+               CASE WHEN r.amended_plan_sent_on <= d THEN r.amended_plan_sent_on END, r.transfer_phase, r.transfer_year
+               FROM duties_case.annual_review r;
+    INSERT INTO duties_then.mediation SELECT m.local_authority, m.mediation_ref, m.request_ref, m.wanted_on,
+        CASE WHEN m.held_on <= d THEN m.held_on END,
+        CASE WHEN m.certificate_issued_on <= d THEN m.certificate_issued_on END,
+           CASE WHEN m.agreed_on <= d THEN m.agreed_on END,
+               CASE WHEN m.agreement_kept_on <= d THEN m.agreement_kept_on END FROM duties_case.mediation m
+               WHERE m.wanted_on <= d;
+    INSERT INTO duties_then.appeal
+    SELECT p.local_authority, p.appeal_ref, p.request_ref,
+        CASE WHEN p.decision_sent_on <= d THEN p.decision_sent_on END,
+        CASE WHEN p.certificate_issued_on <= d THEN p.certificate_issued_on END,
+           CASE WHEN p.lodged_on <= d THEN p.lodged_on END, CASE WHEN p.received_on <= d THEN p.received_on END,
+               CASE WHEN p.responded_on <= d THEN p.responded_on END, CASE WHEN p.ordered_on <= d THEN p.ordered_on END,
+           CASE WHEN p.ordered_on <= d THEN p.order_limit END, CASE WHEN p.order_done_on <= d THEN p.order_done_on END,
+               CASE WHEN p.ordered_on <= d THEN p.exception END FROM duties_case.appeal p;
     PERFORM set_config('sen_improvement.as_of', d::text, false);
     RETURN QUERY
-        SELECT 'now, as on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.in_words FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_case.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_then.deadlines) n
+        SELECT 'now, as on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on,
+               n.days_left, n.in_words
+        FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words
+              FROM duties_case.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on,
+              days_left, in_words FROM duties_then.deadlines) n
         UNION ALL
-        SELECT 'then, on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on, n.days_left, n.in_words FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_then.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words FROM duties_case.deadlines) n;
+        SELECT 'then, on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on,
+               n.days_left, n.in_words
+        FROM (SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on, days_left, in_words
+              FROM duties_then.deadlines EXCEPT SELECT local_authority, concerns, case_ref, time_limit, due_on, done_on,
+              days_left, in_words FROM duties_case.deadlines) n;
 END $$;
 \set ECHO all
 SELECT r.side, r.case_ref, r.time_limit, r.due_on, r.done_on, r.in_words
-FROM unnest('{2024-09-02,2024-10-14,2024-11-24,2024-11-27,2024-11-28,2024-12-23,2024-12-24,2025-01-02,2025-01-05,2025-01-09,2025-01-10,2025-01-20,2025-02-03,2025-02-14,2025-03-01,2025-03-10}'::date[]) d, LATERAL pg_temp.rewind(d) r ORDER BY d, r.case_ref, r.time_limit, r.side DESC;
+FROM unnest('{2024-09-02,2024-10-14,2024-11-24,2024-11-27,2024-11-28,2024-12-23,2024-12-24,2025-01-02,2025-01-05,'
+            '2025-01-09,2025-01-10,2025-01-20,2025-02-03,2025-02-14,2025-03-01,2025-03-10}'::date[]) d,
+    LATERAL pg_temp.rewind(d) r ORDER BY d, r.case_ref, r.time_limit, r.side DESC;
 SET sen_improvement.as_of = '2025-03-10';
 
 -- One strange row does not take the view away: a record may be dated to 2199, the calendar ends with 2099.
-INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on) VALUES ('346', 'far', '2150-01-01', '2150-01-02');
-INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, received_on) VALUES ('346', 'far', '2150-01-01', '2150-02-01');
+INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on)
+VALUES ('346', 'far', '2150-01-01', '2150-01-02');
+INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, received_on)
+VALUES ('346', 'far', '2150-01-01', '2150-02-01');
 SELECT count(*) AS rows, count(due_on) AS due FROM deadlines WHERE local_authority <> '341';
 DELETE FROM mediation WHERE local_authority = '346';
 DELETE FROM appeal WHERE local_authority = '346';
 
--- What is refused, and what the author of the row is told ------------------------------------------------------------------
+-- What is refused, and what the author of the row is told
+-- ------------------------------------------------------------------
 \set ECHO none
 CREATE FUNCTION pg_temp.refused(command text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -156,62 +240,123 @@ EXCEPTION WHEN OTHERS THEN
     RETURN concat_ws(' | ', state, message, hint);
 END $$;
 \set ECHO all
-SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO advice_request (local_authority, request_ref, body, asked_on, received_on, responded_on, exception) VALUES (''344'', ''R11 plan agreed'', %s)', c)))
-FROM unnest(ARRAY[$$' ', '2025-01-01', NULL, NULL, NULL$$, $$NULL, '2025-01-01', NULL, NULL, NULL$$, $$'a', NULL, NULL, NULL, NULL$$, $$'a', '1989-12-31', NULL, NULL, NULL$$, $$'a', 'infinity', NULL, NULL, NULL$$,
-    $$'a', '2025-01-01', '2200-01-01', NULL, NULL$$, $$'a', '2025-01-01', NULL, '-infinity', NULL$$, $$'a', '2025-01-02', '2025-01-01', NULL, NULL$$, $$'a', '2025-01-02', NULL, '2025-01-01', NULL$$,
-    $$'a', '2025-01-01', NULL, NULL, 'school_closure'$$, $$'a', '2025-01-01', NULL, NULL, 'staff_shortage'$$, $$'a', '2025-01-01', NULL, NULL, ''$$]) c;
+SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO advice_request (local_authority, request_ref, body, '
+                                                 'asked_on, received_on, responded_on, exception) VALUES (''344'', '
+                                                 '''R11 plan agreed'', %s)', c)))
+FROM unnest(ARRAY[$$' ', '2025-01-01', NULL, NULL, NULL$$, $$NULL, '2025-01-01', NULL, NULL, NULL$$,
+                  $$'a', NULL, NULL, NULL, NULL$$, $$'a', '1989-12-31', NULL, NULL, NULL$$,
+                  $$'a', 'infinity', NULL, NULL, NULL$$,
+    $$'a', '2025-01-01', '2200-01-01', NULL, NULL$$, $$'a', '2025-01-01', NULL, '-infinity', NULL$$,
+    $$'a', '2025-01-02', '2025-01-01', NULL, NULL$$, $$'a', '2025-01-02', NULL, '2025-01-01', NULL$$,
+    $$'a', '2025-01-01', NULL, NULL, 'school_closure'$$, $$'a', '2025-01-01', NULL, NULL, 'staff_shortage'$$,
+    $$'a', '2025-01-01', NULL, NULL, ''$$]) c;
 -- No such request; asked twice on a day.
 SELECT pg_temp.answers(
-    $$INSERT INTO advice_request (local_authority, request_ref, body, asked_on) VALUES ('344', 'no such', 'a', '2025-01-01')$$,
-    $$INSERT INTO advice_request (local_authority, request_ref, body, asked_on) VALUES ('344', 'R11 plan agreed', 'health', '2025-02-01')$$
+    $$INSERT INTO advice_request (local_authority, request_ref, body, asked_on)
+      VALUES ('344', 'no such', 'a', '2025-01-01')$$,
+    $$INSERT INTO advice_request (local_authority, request_ref, body, asked_on)
+      VALUES ('344', 'R11 plan agreed', 'health', '2025-02-01')$$
 );
 SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO annual_review (local_authority, review_ref, %s)', c)))
-FROM unnest(ARRAY[$$plan_made_on) VALUES ('344', 'A', '1989-12-31'$$, $$last_reviewed_on) VALUES ('344', 'A', '2200-01-01'$$, $$meeting_on) VALUES ('344', 'A', 'infinity'$$, $$report_sent_on) VALUES ('344', 'A', '-infinity'$$,
-    $$decision_sent_on) VALUES ('344', 'A', '0025-01-01'$$, $$outcome) VALUES ('344', 'A', 'X'$$, $$outcome) VALUES ('344', 'A', 'a'$$, $$amendment_notice_sent_on) VALUES ('344', 'A', '2205-01-01'$$, $$amended_plan_sent_on) VALUES ('344', 'A', '1925-01-01'$$,
-    $$transfer_phase, transfer_year) VALUES ('344', 'A', 'year 6', 2025$$, $$transfer_phase, transfer_year) VALUES ('344', 'A', 'primary to secondary', 25$$, $$transfer_phase) VALUES ('344', 'A', 'primary to secondary'$$, $$transfer_year) VALUES ('344', 'A', 2025$$,
-    $$meeting_on, report_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$, $$meeting_on, decision_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$,
-    $$amendment_notice_sent_on, amended_plan_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$, $$child_ref) VALUES ('34', 'A', 'c'$$, $$child_ref) VALUES ('344', ' ', 'c'$$, $$child_ref) VALUES ('344', 'A2 kept', 'c'$$, $$child_ref) VALUES (NULL, 'A', 'c'$$]) c;
-SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO mediation (local_authority, mediation_ref, wanted_on%s)', c)))
-FROM unnest(ARRAY[$$) VALUES ('3444', 'M', '2025-01-01'$$, $$) VALUES ('344', '', '2025-01-01'$$, $$) VALUES ('344', 'M', NULL$$, $$) VALUES ('344', 'M', '1989-12-31'$$, $$) VALUES ('344', 'M1 asked', '2025-01-01'$$,
-    $$, held_on) VALUES ('344', 'M', '2025-01-01', '2200-01-01'$$, $$, certificate_issued_on) VALUES ('344', 'M', '2025-01-01', 'infinity'$$, $$, agreed_on) VALUES ('344', 'M', '2025-01-01', '-infinity'$$,
-    $$, agreement_kept_on) VALUES ('344', 'M', '2025-01-01', '2200-01-01'$$, $$, withdrawn_on) VALUES ('344', 'M', '2025-01-01', 'infinity'$$, $$, held_on) VALUES ('344', 'M', '2025-01-02', '2025-01-01'$$, $$, agreed_on, agreement_kept_on) VALUES ('344', 'M', '2025-01-01', '2025-01-03', '2025-01-02'$$]) c;
+FROM unnest(ARRAY[$$plan_made_on) VALUES ('344', 'A', '1989-12-31'$$,
+                  $$last_reviewed_on) VALUES ('344', 'A', '2200-01-01'$$,
+                  $$meeting_on) VALUES ('344', 'A', 'infinity'$$, $$report_sent_on) VALUES ('344', 'A', '-infinity'$$,
+    $$decision_sent_on) VALUES ('344', 'A', '0025-01-01'$$, $$outcome) VALUES ('344', 'A', 'X'$$,
+    $$outcome) VALUES ('344', 'A', 'a'$$, $$amendment_notice_sent_on) VALUES ('344', 'A', '2205-01-01'$$,
+    $$amended_plan_sent_on) VALUES ('344', 'A', '1925-01-01'$$,
+    $$transfer_phase, transfer_year) VALUES ('344', 'A', 'year 6', 2025$$,
+    $$transfer_phase, transfer_year) VALUES ('344', 'A', 'primary to secondary', 25$$,
+    $$transfer_phase) VALUES ('344', 'A', 'primary to secondary'$$, $$transfer_year) VALUES ('344', 'A', 2025$$,
+    $$meeting_on, report_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$,
+    $$meeting_on, decision_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$,
+    $$amendment_notice_sent_on, amended_plan_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$,
+    $$child_ref) VALUES ('34', 'A', 'c'$$, $$child_ref) VALUES ('344', ' ', 'c'$$,
+    $$child_ref) VALUES ('344', 'A2 kept', 'c'$$, $$child_ref) VALUES (NULL, 'A', 'c'$$]) c;
+SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO mediation (local_authority, mediation_ref, wanted_on%s)',
+                                                 c)))
+FROM unnest(ARRAY[$$) VALUES ('3444', 'M', '2025-01-01'$$, $$) VALUES ('344', '', '2025-01-01'$$,
+                  $$) VALUES ('344', 'M', NULL$$, $$) VALUES ('344', 'M', '1989-12-31'$$,
+                  $$) VALUES ('344', 'M1 asked', '2025-01-01'$$,
+    $$, held_on) VALUES ('344', 'M', '2025-01-01', '2200-01-01'$$,
+    $$, certificate_issued_on) VALUES ('344', 'M', '2025-01-01', 'infinity'$$,
+    $$, agreed_on) VALUES ('344', 'M', '2025-01-01', '-infinity'$$,
+    $$, agreement_kept_on) VALUES ('344', 'M', '2025-01-01', '2200-01-01'$$,
+    $$, withdrawn_on) VALUES ('344', 'M', '2025-01-01', 'infinity'$$,
+    $$, held_on) VALUES ('344', 'M', '2025-01-02', '2025-01-01'$$,
+    $$, agreed_on, agreement_kept_on) VALUES ('344', 'M', '2025-01-01', '2025-01-03', '2025-01-02'$$]) c;
 SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO appeal (local_authority, appeal_ref, %s)', c)))
-FROM unnest(ARRAY[$$lodged_on) VALUES ('A44', 'P', NULL$$, $$lodged_on) VALUES ('344', '  ', NULL$$, $$lodged_on) VALUES ('344', 'P1 last day', NULL$$, $$decision_sent_on) VALUES ('344', 'P', '1989-12-31'$$, $$certificate_issued_on) VALUES ('344', 'P', '2200-01-01'$$,
-    $$lodged_on) VALUES ('344', 'P', 'infinity'$$, $$withdrawn_on) VALUES ('344', 'P', '1989-12-31'$$, $$received_on) VALUES ('344', 'P', '-infinity'$$, $$responded_on) VALUES ('344', 'P', '2200-01-01'$$, $$ordered_on, order_limit) VALUES ('344', 'P', '2200-01-01', 'order_cease'$$,
-    $$ordered_on, order_limit, order_done_on) VALUES ('344', 'P', '2025-01-01', 'order_cease', '2200-01-01'$$, $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', 'final_plan'$$, $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', 'order_name'$$,
-    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', ''$$, $$ordered_on) VALUES ('344', 'P', '2025-01-01'$$, $$order_limit) VALUES ('344', 'P', 'order_cease'$$, $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_name_school', 'absence_2_weeks'$$,
-    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_assess_notice', 'circumstances'$$, $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_assess_notice', 'shortage'$$, $$exception) VALUES ('344', 'P', 'absence_2_weeks'$$,
-    $$received_on, responded_on) VALUES ('344', 'P', '2025-01-02', '2025-01-01'$$, $$ordered_on, order_limit, order_done_on) VALUES ('344', 'P', '2025-01-02', 'order_cease', '2025-01-01'$$]) c;
-SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO assessment_exception (local_authority, request_ref, time_limit, exception%s)', c)))
-FROM unnest(ARRAY[$$) VALUES ('344', 'R04 in time', 'final_plan', 'absence_2_weeks'$$, $$) VALUES ('344', 'R04 in time', 'final_plan', 'staff_shortage'$$, $$) VALUES ('344', 'R04 in time', 'no_assess_determination_notice', 'personal_circumstances'$$,
-    $$) VALUES ('344', 'R04 in time', 'assess_advice_response', 'school_closure'$$, $$) VALUES ('344', 'R04 in time', 'final plan', 'school_closure'$$, $$) VALUES ('344', 'R04 in time', NULL, 'school_closure'$$, $$) VALUES ('344', 'R04 in time', 'final_plan', NULL$$,
-    $$) VALUES ('344', 'no such', 'final_plan', 'school_closure'$$, $$, from_date) VALUES ('344', 'R04 in time', 'final_plan', 'school_closure', '1989-12-31'$$, $$, to_date) VALUES ('344', 'R04 in time', 'final_plan', 'school_closure', 'infinity'$$,
-    $$, from_date, to_date) VALUES ('344', 'R04 in time', 'final_plan', 'school_closure', '2025-01-02', '2025-01-01'$$]) c;
+FROM unnest(ARRAY[$$lodged_on) VALUES ('A44', 'P', NULL$$, $$lodged_on) VALUES ('344', '  ', NULL$$,
+                  $$lodged_on) VALUES ('344', 'P1 last day', NULL$$,
+                  $$decision_sent_on) VALUES ('344', 'P', '1989-12-31'$$,
+                  $$certificate_issued_on) VALUES ('344', 'P', '2200-01-01'$$,
+    $$lodged_on) VALUES ('344', 'P', 'infinity'$$, $$withdrawn_on) VALUES ('344', 'P', '1989-12-31'$$,
+    $$received_on) VALUES ('344', 'P', '-infinity'$$, $$responded_on) VALUES ('344', 'P', '2200-01-01'$$,
+    $$ordered_on, order_limit) VALUES ('344', 'P', '2200-01-01', 'order_cease'$$,
+    $$ordered_on, order_limit, order_done_on) VALUES ('344', 'P', '2025-01-01', 'order_cease', '2200-01-01'$$,
+    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', 'final_plan'$$,
+    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', 'order_name'$$,
+    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', ''$$, $$ordered_on) VALUES ('344', 'P', '2025-01-01'$$,
+    $$order_limit) VALUES ('344', 'P', 'order_cease'$$,
+    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_name_school', 'absence_2_weeks'$$,
+    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_assess_notice', 'circumstances'$$,
+    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_assess_notice', 'shortage'$$,
+    $$exception) VALUES ('344', 'P', 'absence_2_weeks'$$,
+    $$received_on, responded_on) VALUES ('344', 'P', '2025-01-02', '2025-01-01'$$,
+    $$ordered_on, order_limit, order_done_on) VALUES ('344', 'P', '2025-01-02', 'order_cease', '2025-01-01'$$]) c;
+SELECT pg_temp.answers(VARIADIC
+                       array_agg(format('INSERT INTO assessment_exception (local_authority, request_ref, time_limit, '
+                                        'exception%s)', c)))
+FROM unnest(ARRAY[$$) VALUES ('344', 'R04 in time', 'final_plan', 'absence_2_weeks'$$,
+                  $$) VALUES ('344', 'R04 in time', 'final_plan', 'staff_shortage'$$,
+                  $$) VALUES ('344', 'R04 in time', 'no_assess_determination_notice', 'personal_circumstances'$$,
+    $$) VALUES ('344', 'R04 in time', 'assess_advice_response', 'school_closure'$$,
+    $$) VALUES ('344', 'R04 in time', 'final plan', 'school_closure'$$,
+    $$) VALUES ('344', 'R04 in time', NULL, 'school_closure'$$, $$) VALUES ('344', 'R04 in time', 'final_plan', NULL$$,
+    $$) VALUES ('344', 'no such', 'final_plan', 'school_closure'$$,
+    $$, from_date) VALUES ('344', 'R04 in time', 'final_plan', 'school_closure', '1989-12-31'$$,
+    $$, to_date) VALUES ('344', 'R04 in time', 'final_plan', 'school_closure', 'infinity'$$,
+    $$, from_date, to_date) VALUES ('344', 'R04 in time', 'final_plan', 'school_closure', '2025-01-02', '2025-01-01'$$])
+        c;
 -- For every limit and kind: accepted if and only if it applies. Rows below are faults.
 SELECT l.name, k.name FROM sen.time_limits() l CROSS JOIN sen.exception_kinds() k
-WHERE (pg_temp.refused(format('assessment_exception (local_authority, request_ref, time_limit, exception) VALUES (''344'', ''R01 received today'', %L, %L)', l.name, k.name)) = 'accepted') <> sen.exception_applies(l.name, k.name);
+WHERE (pg_temp.refused(format('assessment_exception (local_authority, request_ref, time_limit, exception) VALUES '
+                              '(''344'', ''R01 received today'', %L, %L)', l.name, k.name)) = 'accepted')
+    <> sen.exception_applies(l.name, k.name);
 SELECT count(*) FROM assessment_exception WHERE request_ref = 'R01 received today';
 SELECT l.name, k.name FROM sen.time_limits() l CROSS JOIN sen.exception_kinds() k
 WHERE l.name::text ~ '^(order|unopposed)_'
-  AND (pg_temp.refused(format('appeal (local_authority, appeal_ref, ordered_on, order_limit, exception) VALUES (''345'', %L, ''2025-01-01'', %L, %L)', l.name::text || k.name::text, l.name, k.name)) = 'accepted') <> sen.exception_applies(l.name, k.name);
+  AND (pg_temp.refused(format('appeal (local_authority, appeal_ref, ordered_on, order_limit, exception) VALUES '
+                              '(''345'', %L, ''2025-01-01'', %L, %L)', l.name::text || k.name::text, l.name, k.name))
+       = 'accepted') <> sen.exception_applies(l.name, k.name);
 -- Every limit that an order or a concession starts has a date in the view; no other limit may be named.
 SELECT count(DISTINCT time_limit) FROM deadlines WHERE local_authority = '345';
-SELECT name FROM sen.time_limits() l WHERE (pg_temp.refused(format('appeal (local_authority, appeal_ref, ordered_on, order_limit) VALUES (''347'', %L, ''2025-01-01'', %1$L)', l.name)) = 'accepted') <> (l.name::text ~ '^(order|unopposed)_');
-SELECT count(*) AS limits, count(due_on) AS due, bool_and(due_on = sen.due_date(time_limit::sen.time_limit, '2025-01-01')) AS right_day FROM deadlines WHERE local_authority = '347';
+SELECT name FROM sen.time_limits() l
+WHERE (pg_temp.refused(format('appeal (local_authority, appeal_ref, ordered_on, order_limit) VALUES (''347'', %L, '
+                              '''2025-01-01'', %1$L)', l.name)) = 'accepted') <> (l.name::text ~ '^(order|unopposed)_');
+SELECT count(*) AS limits, count(due_on) AS due,
+       bool_and(due_on = sen.due_date(time_limit::sen.time_limit, '2025-01-01')) AS right_day FROM deadlines
+WHERE local_authority = '347';
 
 -- What was withdrawn runs no longer, from that day on; advice ends with its request.
-INSERT INTO ehc_request (local_authority, request_ref, received_on, closed_on) VALUES ('348', 'closed', '2025-01-02', '2025-03-03');
-INSERT INTO advice_request (local_authority, request_ref, body, asked_on) VALUES ('348', 'closed', 'health', '2025-01-06');
-INSERT INTO mediation (local_authority, mediation_ref, wanted_on, withdrawn_on) VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
-INSERT INTO appeal (local_authority, appeal_ref, received_on, withdrawn_on) VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
+INSERT INTO ehc_request (local_authority, request_ref, received_on, closed_on)
+VALUES ('348', 'closed', '2025-01-02', '2025-03-03');
+INSERT INTO advice_request (local_authority, request_ref, body, asked_on)
+VALUES ('348', 'closed', 'health', '2025-01-06');
+INSERT INTO mediation (local_authority, mediation_ref, wanted_on, withdrawn_on)
+VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
+INSERT INTO appeal (local_authority, appeal_ref, received_on, withdrawn_on)
+VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
 SET sen_improvement.as_of = '2025-03-02';
 SELECT concerns, case_ref, time_limit, due_on, days_left, in_words FROM deadlines WHERE local_authority = '348';
 SET sen_improvement.as_of = '2025-03-03';
 SELECT concerns, case_ref, time_limit, due_on, days_left, in_words FROM deadlines WHERE local_authority = '348';
 RESET sen_improvement.as_of;
--- No CHECK of these tables goes without a row above that breaks it: their number is pinned, so a new one comes back here.
+-- No CHECK of these tables goes without a row above that breaks it: their
+-- number is pinned, so a new one comes back here.
 SELECT conrelid::regclass AS table_name, count(*) FROM pg_constraint
-WHERE connamespace = 'duties_case'::regnamespace AND contype = 'c' AND conrelid::regclass::text IN ('advice_request', 'annual_review', 'mediation', 'appeal') GROUP BY conrelid ORDER BY conrelid::regclass::text;
+WHERE connamespace = 'duties_case'::regnamespace AND contype = 'c'
+    AND conrelid::regclass::text IN ('advice_request', 'annual_review', 'mediation', 'appeal') GROUP BY conrelid
+ORDER BY conrelid::regclass::text;
 
 RESET search_path;
 DROP SCHEMA duties_case CASCADE;

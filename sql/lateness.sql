@@ -42,7 +42,8 @@ WHERE s::text IS DISTINCT FROM expected;
 
 -- The exception moves a case to the other class; null is no exception.
 SELECT exception, sen.lateness(due, finished, exception)
-FROM (VALUES (date '2025-06-10', date '2025-06-08'), ('2025-07-10', NULL), (NULL, '2025-06-30'), (NULL, '2025-07-01'), (NULL, NULL)) c (due, finished)
+FROM (VALUES (date '2025-06-10', date '2025-06-08'), ('2025-07-10', NULL), (NULL, '2025-06-30'), (NULL, '2025-07-01'),
+      (NULL, NULL)) c (due, finished)
 CROSS JOIN (VALUES (true), (false), (NULL)) e (exception)
 GROUP BY exception ORDER BY exception;
 
@@ -100,17 +101,20 @@ SELECT v.*, s FROM (VALUES
     -- 300 years.
     ('1725-06-30', NULL, '2025-06-30', 'v1 left{109573:1}')
 ) v (started, finished, left_on, expected)
-CROSS JOIN LATERAL (SELECT sen.timeliness(c.started, c.finished, false, c.left_on, '2025-06-30') AS s FROM (VALUES (v.started, v.finished, v.left_on)) c (started, finished, left_on)) t
+CROSS JOIN LATERAL (SELECT sen.timeliness(c.started, c.finished, false, c.left_on, '2025-06-30') AS s
+                    FROM (VALUES (v.started, v.finished, v.left_on)) c (started, finished, left_on)) t
 WHERE s::text IS DISTINCT FROM expected;
 
 -- A case that left is in one class, under an exception or not; null is no exception.
 SELECT exception, sen.timeliness(started, finished, exception, left_on, '2025-06-30')
-FROM (VALUES (date '2025-01-01', date '2025-01-11', NULL::date), ('2025-01-01', NULL, NULL), ('2025-01-01', NULL, '2025-01-10'), (NULL, NULL, '2025-01-10'), (NULL, NULL, NULL)) c (started, finished, left_on)
+FROM (VALUES (date '2025-01-01', date '2025-01-11', NULL::date), ('2025-01-01', NULL, NULL),
+      ('2025-01-01', NULL, '2025-01-10'), (NULL, NULL, '2025-01-10'), (NULL, NULL, NULL)) c (started, finished, left_on)
 CROSS JOIN (VALUES (true), (false), (NULL)) e (exception)
 GROUP BY exception ORDER BY exception;
 -- As each day saw it: open, then left, and left it stays.
 SELECT as_of, sen.timeliness('2025-01-01', '2025-01-21', false, '2025-01-11', as_of)
-FROM (VALUES (date '2024-12-31'), ('2025-01-01'), ('2025-01-10'), ('2025-01-11'), ('2025-01-12'), ('2025-02-01')) d (as_of)
+FROM (VALUES (date '2024-12-31'), ('2025-01-01'), ('2025-01-10'), ('2025-01-11'), ('2025-01-12'),
+      ('2025-02-01')) d (as_of)
 GROUP BY as_of ORDER BY as_of;
 SELECT pg_temp.answers(
     $$SELECT sen.timeliness('2025-01-01', NULL, false, '2025-01-11', NULL)$$,
@@ -123,12 +127,17 @@ SELECT sen.timeliness(NULL, NULL, true, NULL, NULL) AS no_case;
 
 -- As aggregates: nothing, null, FILTER, DISTINCT, ORDER BY, GROUP BY, windows --
 CREATE TABLE lateness_case (la text, started date, due date, finished date, left_on date, exception boolean);
-SELECT sen.lateness(due, finished) AS two, sen.lateness(due, finished, exception) AS three, sen.lateness(due, finished, exception, '2025-06-30') AS four,
+SELECT sen.lateness(due, finished) AS two, sen.lateness(due, finished, exception) AS three,
+       sen.lateness(due, finished, exception, '2025-06-30') AS four,
        sen.timeliness(started, finished, exception, left_on, '2025-06-30') AS five FROM lateness_case;
-SELECT la, sen.lateness(due, finished), sen.timeliness(started, finished, exception, left_on, '2025-06-30') FROM lateness_case GROUP BY la;
+SELECT la, sen.lateness(due, finished), sen.timeliness(started, finished, exception, left_on, '2025-06-30')
+FROM lateness_case GROUP BY la;
 INSERT INTO lateness_case VALUES
-    ('344', '2025-01-01', '2025-05-21', '2025-05-20', NULL, false), ('344', '2025-01-01', '2025-05-21', '2025-05-20', NULL, false), ('344', '2025-01-01', '2025-05-21', NULL, '2025-02-01', NULL),
-    ('344', '2025-03-01', '2025-07-19', NULL, NULL, NULL), ('344', NULL, NULL, '2025-05-20', '2025-05-19', true), ('343', '2025-01-01', '2025-05-21', '2025-06-20', '2025-06-21', true), ('343', NULL, NULL, NULL, NULL, NULL);
+    ('344', '2025-01-01', '2025-05-21', '2025-05-20', NULL, false),
+    ('344', '2025-01-01', '2025-05-21', '2025-05-20', NULL, false),
+    ('344', '2025-01-01', '2025-05-21', NULL, '2025-02-01', NULL),
+    ('344', '2025-03-01', '2025-07-19', NULL, NULL, NULL), ('344', NULL, NULL, '2025-05-20', '2025-05-19', true),
+    ('343', '2025-01-01', '2025-05-21', '2025-06-20', '2025-06-21', true), ('343', NULL, NULL, NULL, NULL, NULL);
 SELECT la, sen.lateness(due, finished, exception) AS plain,
        sen.lateness(due, finished, exception) FILTER (WHERE finished IS NOT NULL) AS filtered,
        sen.lateness(DISTINCT due, finished, exception) AS distinct_ones,
@@ -136,17 +145,22 @@ SELECT la, sen.lateness(due, finished, exception) AS plain,
        sen.lateness(due, finished, exception) FILTER (WHERE false) AS none
 FROM lateness_case GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
 SELECT la, sen.timeliness(started, finished, exception, left_on, '2025-06-30') AS plain,
-       sen.timeliness(started, finished, exception, left_on, '2025-06-30') FILTER (WHERE left_on IS NOT NULL) AS filtered,
+       sen.timeliness(started, finished, exception, left_on,
+                      '2025-06-30') FILTER (WHERE left_on IS NOT NULL) AS filtered,
        sen.timeliness(DISTINCT started, finished, exception, left_on, '2025-06-30') AS distinct_ones,
        sen.timeliness(started, finished, exception, left_on, '2025-06-30' ORDER BY left_on) AS ordered,
        sen.timeliness(started, finished, exception, left_on, '2025-06-30') FILTER (WHERE false) AS none
 FROM lateness_case GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
-SELECT sen.lateness(NULL, NULL) AS lateness, sen.timeliness(NULL, NULL, NULL, NULL, '2025-06-30') AS timeliness FROM generate_series(1, 3);
-SELECT la, sen.lateness(due, finished) OVER w AS running, sen.timeliness(started, finished, exception, left_on, '2025-06-30') OVER w AS running_left
-FROM lateness_case WHERE la = '344' WINDOW w AS (ORDER BY started, due, finished, left_on ROWS BETWEEN 1 PRECEDING AND CURRENT ROW);
+SELECT sen.lateness(NULL, NULL) AS lateness, sen.timeliness(NULL, NULL, NULL, NULL, '2025-06-30') AS timeliness
+FROM generate_series(1, 3);
+SELECT la, sen.lateness(due, finished) OVER w AS running,
+       sen.timeliness(started, finished, exception, left_on, '2025-06-30') OVER w AS running_left
+FROM lateness_case
+WHERE la = '344' WINDOW w AS (ORDER BY started, due, finished, left_on ROWS BETWEEN 1 PRECEDING AND CURRENT ROW);
 -- The two and three argument forms stand on sen.today().
 SET sen_improvement.as_of = '2025-05-19';
-SELECT sen.lateness(due, finished) AS two, sen.lateness(due, finished, exception) AS three, sen.lateness(due, finished, exception, '2025-05-19') AS four FROM lateness_case;
+SELECT sen.lateness(due, finished) AS two, sen.lateness(due, finished, exception) AS three,
+       sen.lateness(due, finished, exception, '2025-05-19') AS four FROM lateness_case;
 RESET sen_improvement.as_of;
 -- Only an aggregate may call the transition functions.
 SELECT pg_temp.answers(

@@ -15,7 +15,8 @@ DECLARE
     before bigint := (SELECT place FROM shown);
 BEGIN
     UPDATE shown SET place = (SELECT count(*) FROM entry);
-    RETURN QUERY SELECT e.log_table, e.operation, e.key, e.row_values FROM entry e WHERE e.place > before ORDER BY e.place;
+    RETURN QUERY SELECT e.log_table, e.operation, e.key, e.row_values FROM entry e WHERE e.place > before
+        ORDER BY e.place;
 END $$;
 \set ECHO all
 -- What news() gives: table, operation, key and row.
@@ -38,12 +39,14 @@ UPDATE ledger_a.action SET done = done WHERE id = 1;
 INSERT INTO ledger_a.action VALUES (1, 'conflict') ON CONFLICT DO NOTHING;
 INSERT INTO ledger_a.action VALUES (1, 'taken over'), (4, 'new') ON CONFLICT (id) DO UPDATE SET title = excluded.title;
 MERGE INTO ledger_a.action a USING (VALUES (1, 'merged'), (4, NULL), (5, 'by merge')) s (id, title) ON s.id = a.id
-    WHEN MATCHED AND s.title IS NULL THEN DELETE WHEN MATCHED THEN UPDATE SET title = s.title WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.title);
+    WHEN MATCHED AND s.title IS NULL THEN DELETE WHEN MATCHED THEN UPDATE SET title = s.title
+        WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.title);
 COPY ledger_a.action FROM stdin;
 6	copied	2025-01-01	t
 7	\N	\N	\N
 \.
-WITH gone AS (DELETE FROM ledger_a.action WHERE id = 7 RETURNING *) INSERT INTO ledger_a.action SELECT id + 1, 'moved on', due, done FROM gone;
+WITH gone AS (DELETE FROM ledger_a.action WHERE id = 7 RETURNING *) INSERT INTO ledger_a.action SELECT id + 1,
+    'moved on', due, done FROM gone;
 SELECT * FROM news();
 -- Who, and for which meeting.
 CREATE ROLE regress_ledger_a;
@@ -70,16 +73,21 @@ ALTER ROLE regress_ledger_a RENAME TO regress_ledger_c;
 SET ROLE regress_ledger_c;
 UPDATE ledger_a.action SET done = NULL WHERE id = 5;
 RESET ROLE;
-SELECT place - (SELECT place FROM shown) AS n, CASE session_role WHEN session_user THEN 'me' ELSE session_role END AS session_role, CASE acting_role WHEN session_user THEN 'me' ELSE acting_role END AS acting_role, meeting, row_values->>'done' AS done
+SELECT place - (SELECT place FROM shown) AS n,
+       CASE session_role WHEN session_user THEN 'me' ELSE session_role END AS session_role,
+       CASE acting_role WHEN session_user THEN 'me' ELSE acting_role END AS acting_role, meeting,
+       row_values->>'done' AS done
 FROM entry WHERE place > (SELECT place FROM shown) ORDER BY place;
 -- When: the time of the statement and of the transaction.
 BEGIN;
 SELECT pg_sleep(0.002);
 INSERT INTO ledger_a.action VALUES (9) RETURNING statement_timestamp() AS at_statement, now() AS at_transaction \gset
 COMMIT;
-SELECT statement_at = :'at_statement' AS statement_at, transaction_at = :'at_transaction' AS transaction_at, transaction_at < statement_at AS before FROM entry ORDER BY place DESC LIMIT 1;
+SELECT statement_at = :'at_statement' AS statement_at, transaction_at = :'at_transaction' AS transaction_at,
+       transaction_at < statement_at AS before FROM entry ORDER BY place DESC LIMIT 1;
 -- Who may write a table needs no right to its log.
-SELECT has_table_privilege('regress_ledger_c', 'ledger_a.ledger_block', 'INSERT,UPDATE,DELETE,TRUNCATE,SELECT') AS any_right;
+SELECT has_table_privilege('regress_ledger_c', 'ledger_a.ledger_block',
+                           'INSERT,UPDATE,DELETE,TRUNCATE,SELECT') AS any_right;
 
 -- Savepoints and exceptions --------------------------------------------------------
 SELECT count(*) > 0 AS shown FROM news();
@@ -112,7 +120,8 @@ DO $$ BEGIN
 END $$;
 SELECT op, key, "row"->'title' AS title FROM news();
 -- The same with so many entries that they do not wait for the end of the transaction.
-CREATE PROCEDURE many(mark text, times integer) LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1 .. times LOOP UPDATE ledger_a.action SET title = mark || i WHERE id = 1; END LOOP; END $$;
+CREATE PROCEDURE many(mark text, times integer) LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1 .. times
+    LOOP UPDATE ledger_a.action SET title = mark || i WHERE id = 1; END LOOP; END $$;
 BEGIN;
 UPDATE ledger_a.action SET title = 'first' WHERE id = 1;
 SAVEPOINT a;
@@ -131,7 +140,8 @@ CALL many('kept c', 200);
 RELEASE SAVEPOINT b;
 UPDATE ledger_a.action SET title = 'last' WHERE id = 1;
 COMMIT;
-SELECT count(*), count(*) FILTER (WHERE "row"->>'title' LIKE 'lost%') AS lost, string_agg("row"->>'title', ',') FILTER (WHERE "row"->>'title' !~ '[2-9]|[01].') AS in_order FROM news();
+SELECT count(*), count(*) FILTER (WHERE "row"->>'title' LIKE 'lost%') AS lost,
+       string_agg("row"->>'title', ',') FILTER (WHERE "row"->>'title' !~ '[2-9]|[01].') AS in_order FROM news();
 -- Large rows.
 INSERT INTO ledger_a.action VALUES (100, repeat('large', 2000)), (101, repeat('larger', 300000)), (102, 'small');
 SELECT op, key, octet_length("row"->>'title') AS title FROM news();
@@ -145,14 +155,17 @@ SELECT op, key, octet_length("row"->>'title') AS title FROM news();
 
 -- Triggers of the user -----------------------------------------------------------
 -- One that changes the row before it is written: what is written is logged.
-CREATE FUNCTION ledger_a.tidy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.title := upper(NEW.title); RETURN NEW; END $$;
+CREATE FUNCTION ledger_a.tidy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.title := upper(NEW.title); RETURN NEW;
+    END $$;
 CREATE TRIGGER z_tidy BEFORE INSERT OR UPDATE ON ledger_a.action FOR EACH ROW EXECUTE FUNCTION ledger_a.tidy();
 INSERT INTO ledger_a.action VALUES (20, 'shout');
 -- One that writes at the end of the transaction.
 CREATE TABLE ledger_a.note (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text);
 SELECT sen.track('ledger_a.note');
-CREATE FUNCTION ledger_a.remark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ledger_a.note (note) VALUES (TG_OP || ' ' || NEW.id); RETURN NULL; END $$;
-CREATE CONSTRAINT TRIGGER remark AFTER INSERT ON ledger_a.action DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_a.remark();
+CREATE FUNCTION ledger_a.remark() RETURNS trigger
+    LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ledger_a.note (note) VALUES (TG_OP || ' ' || NEW.id); RETURN NULL; END $$;
+CREATE CONSTRAINT TRIGGER remark AFTER INSERT ON ledger_a.action DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION ledger_a.remark();
 INSERT INTO ledger_a.action VALUES (21, 'deferred');
 SELECT * FROM news();
 -- Some that change rows of their own statement: the last entry about a row tells its state.
@@ -185,7 +198,8 @@ UPDATE ledger_a.pair SET id = id + 10 WHERE id < 10;
 SELECT * FROM news();
 SELECT * FROM ledger_a.pair ORDER BY id;
 -- A cascade within one table, too.
-CREATE TABLE ledger_a.step (id integer PRIMARY KEY, parent integer REFERENCES ledger_a.step ON UPDATE CASCADE ON DELETE CASCADE);
+CREATE TABLE ledger_a.step (id integer PRIMARY KEY,
+                            parent integer REFERENCES ledger_a.step ON UPDATE CASCADE ON DELETE CASCADE);
 INSERT INTO ledger_a.step VALUES (1, 1), (2, 1);
 SELECT sen.track('ledger_a.step');
 UPDATE ledger_a.step SET id = id + 10;
@@ -194,7 +208,8 @@ DELETE FROM ledger_a.step WHERE id = 11;
 SELECT * FROM news();
 
 -- Columns ------------------------------------------------------------------------
-CREATE TABLE ledger_a.wide (a integer, "B" text, c integer GENERATED ALWAYS AS (a * 2) STORED, d text, PRIMARY KEY (d, a));
+CREATE TABLE ledger_a.wide (a integer, "B" text, c integer GENERATED ALWAYS AS (a * 2) STORED, d text,
+                            PRIMARY KEY (d, a));
 SELECT sen.track('ledger_a.wide');
 INSERT INTO ledger_a.wide (a, "B", d) VALUES (1, 'one', 'k');
 ALTER TABLE ledger_a.wide ADD COLUMN e date DEFAULT '2025-01-01';
@@ -286,7 +301,9 @@ CREATE SCHEMA ledger_c;
 CREATE TABLE ledger_c.action (id integer PRIMARY KEY, title text);
 SELECT sen.track('ledger_c.action');
 -- The root, made of the leaves in the order of the tree.
-CREATE FUNCTION root_of_blocks() RETURNS bytea LANGUAGE sql AS 'SELECT sen.merkle_root(array_agg(sen.leaf_hash(l.leaf) ORDER BY b.block_id, l.number)) FROM ledger_c.ledger_block b, sen.block_leaves(b.entries) l';
+CREATE FUNCTION root_of_blocks() RETURNS bytea
+    LANGUAGE sql AS 'SELECT sen.merkle_root(array_agg(sen.leaf_hash(l.leaf) ORDER BY b.block_id, l.number)) FROM '
+                    'ledger_c.ledger_block b, sen.block_leaves(b.entries) l';
 SELECT version, entries, size, root = root_of_blocks() AS root FROM sen.seal('ledger_c', 'Papers of 10 June', 'Board');
 SELECT version, entries, size, root = root_of_blocks() AS root FROM sen.seal('ledger_c');
 INSERT INTO ledger_c.action SELECT n, 'title ' || n FROM generate_series(1, 1000) n;
@@ -307,9 +324,14 @@ SELECT version, entries FROM sen.seal('ledger_c');
 UPDATE ledger_c.action SET title = 'sealed and undone' WHERE id = 1;
 SELECT version, entries FROM sen.seal('ledger_c');
 ROLLBACK;
-SELECT version, size, octet_length(root) AS root, label, meeting, session_role = session_user AND acting_role = current_user AS me, sealed_at BETWEEN now() - interval '1 hour' AND now() AS lately FROM ledger_c.ledger_version ORDER BY version;
-SELECT e.operation, e.log_table, e.row_values, e.meeting, (SELECT count(*) FROM ledger_c.ledger_block) > 5 AS blocks FROM ledger_c.ledger_block b, sen.block_leaves(b.entries) l, sen.leaf_entry(l.leaf) e WHERE e.operation NOT IN ('I', 'B') ORDER BY b.block_id, l.number;
-SELECT level, tile, array_agg(width ORDER BY width) AS widths FROM ledger_c.ledger_tile GROUP BY 1, 2 HAVING count(*) > 1 OR level > 0 ORDER BY 1, 2;
+SELECT version, size, octet_length(root) AS root, label, meeting, session_role = session_user
+       AND acting_role = current_user AS me, sealed_at BETWEEN now() - interval '1 hour' AND now() AS lately
+FROM ledger_c.ledger_version ORDER BY version;
+SELECT e.operation, e.log_table, e.row_values, e.meeting, (SELECT count(*) FROM ledger_c.ledger_block) > 5 AS blocks
+FROM ledger_c.ledger_block b, sen.block_leaves(b.entries) l, sen.leaf_entry(l.leaf) e
+WHERE e.operation NOT IN ('I', 'B') ORDER BY b.block_id, l.number;
+SELECT level, tile, array_agg(width ORDER BY width) AS widths FROM ledger_c.ledger_tile GROUP BY 1, 2
+HAVING count(*) > 1 OR level > 0 ORDER BY 1, 2;
 -- An index that the owner added is kept.
 CREATE INDEX by_size ON ledger_c.ledger_block ((octet_length(entries)));
 INSERT INTO ledger_c.action VALUES (2000, repeat('long', 3000));
@@ -329,19 +351,25 @@ CREATE VIEW ledger_a.view AS SELECT 1 AS id;
 CREATE TEMPORARY TABLE temporary (id integer PRIMARY KEY);
 CREATE DOMAIN ledger_a.price AS money;
 CREATE TYPE ledger_a.bill AS (no integer, total money);
-CREATE TABLE ledger_a.unfit (id integer PRIMARY KEY, fit numeric, a money, b regclass, c regtype[], d ledger_a.price, e ledger_a.bill, f ledger_a.bill[], g aclitem, "H h" regrole);
+CREATE TABLE ledger_a.unfit (id integer PRIMARY KEY, fit numeric, a money, b regclass, c regtype[], d ledger_a.price,
+                             e ledger_a.bill, f ledger_a.bill[], g aclitem, "H h" regrole);
 CREATE TABLE ledger_a.other (id integer PRIMARY KEY);
 ALTER TABLE ledger_a.other OWNER TO regress_ledger_b;
-SELECT pg_temp.answers_with('SELECT sen.track(%L)', 'ledger_a.bad', 'ledger_a.view', 'temporary', 'ledger_a.part_low', 'ledger_a.action', 'ledger_a.unfit', 'ledger_a.ledger_block', 'ledger_a.ledger_version', 'ledger_a.ledger_tile', 'ledger_a.note_id_seq', 'pg_class', 'nothing');
+SELECT pg_temp.answers_with('SELECT sen.track(%L)', 'ledger_a.bad', 'ledger_a.view', 'temporary', 'ledger_a.part_low',
+                            'ledger_a.action', 'ledger_a.unfit', 'ledger_a.ledger_block', 'ledger_a.ledger_version',
+                            'ledger_a.ledger_tile', 'ledger_a.note_id_seq', 'pg_class', 'nothing');
 SELECT pg_temp.answers(
     'SELECT sen.track(NULL)',
     'SELECT sen.untrack(NULL)',
     'SELECT sen.untrack(''ledger_a.bad'')'
 );
-SELECT pg_temp.answers_with('SELECT sen.create_log(%L)', 'ledger_a', 'sen', 'pg_catalog', 'information_schema', 'nowhere', NULL);
+SELECT pg_temp.answers_with('SELECT sen.create_log(%L)', 'ledger_a', 'sen', 'pg_catalog', 'information_schema',
+                            'nowhere', NULL);
 SELECT pg_temp.answers_with('SELECT sen.seal(%L)', 'ledger_b', 'nowhere', NULL);
-SELECT pg_temp.answer(statement) FROM (VALUES ('TRUNCATE ledger_a.action'), ('TRUNCATE ledger_a.note, ledger_a.action CASCADE'),
-    ('UPDATE ledger_a.ledger_block SET entries = '''''), ('DELETE FROM ledger_a.ledger_block'), ('TRUNCATE ledger_a.ledger_block'),
+SELECT pg_temp.answer(statement)
+FROM (VALUES ('TRUNCATE ledger_a.action'), ('TRUNCATE ledger_a.note, ledger_a.action CASCADE'),
+    ('UPDATE ledger_a.ledger_block SET entries = '''''), ('DELETE FROM ledger_a.ledger_block'),
+    ('TRUNCATE ledger_a.ledger_block'),
     ('DELETE FROM ledger_a.ledger_version WHERE false'), ('UPDATE ledger_a.ledger_tile SET width = 1')) v (statement);
 SET session_replication_role = replica;
 SELECT pg_temp.answer('DELETE FROM ledger_a.ledger_block'), pg_temp.answer('TRUNCATE ledger_a.action');
@@ -369,9 +397,12 @@ REVOKE INSERT ON ledger_a.ledger_block FROM regress_ledger_b;
 -- Our triggers are for sen.track() to make, our private functions for our own use.
 CREATE TABLE ledger_a.own (id integer PRIMARY KEY);
 SELECT pg_temp.answers(
-    'CREATE TRIGGER t BEFORE INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(''action''); INSERT INTO ledger_a.own VALUES (1)',
-    'CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(); INSERT INTO ledger_a.own VALUES (1)',
-    'CREATE TRIGGER t AFTER INSERT ON ledger_a.own EXECUTE FUNCTION sen.track_row(''own''); INSERT INTO ledger_a.own VALUES (1)',
+    'CREATE TRIGGER t BEFORE INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(''action''); INSERT '
+    'INTO ledger_a.own VALUES (1)',
+    'CREATE TRIGGER t AFTER INSERT ON ledger_a.own FOR EACH ROW EXECUTE FUNCTION sen.track_row(); INSERT INTO '
+    'ledger_a.own VALUES (1)',
+    'CREATE TRIGGER t AFTER INSERT ON ledger_a.own EXECUTE FUNCTION sen.track_row(''own''); INSERT INTO ledger_a.own '
+    'VALUES (1)',
     'SELECT sen.track_row()'
 );
 -- A trigger that somebody with the right to make triggers made does not fire always.

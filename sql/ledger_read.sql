@@ -38,8 +38,10 @@ SELECT log_table, row_key, change, column_name, old_value, new_value, meeting FR
 -- A version without a meeting, such as one of each night, does not end what is new since the last meeting.
 SELECT version, entries FROM sen.seal('reading');
 SELECT count(*) FROM changes_since_last_meeting;
-SELECT version, entries, size, label, meeting, session_role = session_user AS session_role, acting_role = current_user AS acting_role, length(root) AS root FROM log_versions ORDER BY version;
-SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key, row_values FROM log_leaves ORDER BY block_id, number;
+SELECT version, entries, size, label, meeting, session_role = session_user AS session_role,
+       acting_role = current_user AS acting_role, length(root) AS root FROM log_versions ORDER BY version;
+SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key, row_values FROM log_leaves
+ORDER BY block_id, number;
 SELECT * FROM sen.as_of(null::action, 1);
 SELECT * FROM sen.as_of(null::action, 2);
 SELECT action_id, (sen.as_of(null::action, 1)).what FROM action WHERE action_id = 1;
@@ -84,7 +86,8 @@ SAVEPOINT s;
 UPDATE risk SET what = repeat('x', 9000) WHERE area = 'own';
 UPDATE risk SET what = 'mine again' WHERE area = 'own';
 SELECT * FROM sen.as_of(null::risk, 'infinity'::timestamptz) ORDER BY area;
-SELECT version, leaf_index, block_id IS NULL AS gathered, number, operation, left(row_values ->> 'what', 10) AS what FROM sen.history('risk', '{"area": "own", "number": 1}');
+SELECT version, leaf_index, block_id IS NULL AS gathered, number, operation, left(row_values ->> 'what', 10) AS what
+FROM sen.history('risk', '{"area": "own", "number": 1}');
 ROLLBACK TO s;
 SELECT * FROM sen.as_of(null::risk, 'infinity'::timestamptz) ORDER BY area;
 ROLLBACK;
@@ -98,7 +101,8 @@ UPDATE risk SET what = 'mine again' WHERE area = 'own';
 RELEASE s;
 UPDATE risk SET what = 'mine at last' WHERE area = 'own';
 COMMIT;
-SELECT operation, left(row_values ->> 'what', 20) AS what FROM log_leaves WHERE key ->> 'area' = 'own' ORDER BY block_id, number;
+SELECT operation, left(row_values ->> 'what', 20) AS what FROM log_leaves WHERE key ->> 'area' = 'own'
+ORDER BY block_id, number;
 
 -- Tracking that ends, and begins anew
 SELECT sen.untrack('risk');

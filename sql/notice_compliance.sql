@@ -6,7 +6,8 @@ SET sen_improvement.as_of = '2025-10-01';
 
 -- An empty programme has a pack: the first page, the sectors that are missing, and nothing else to report.
 SELECT section, heading, line, item, in_words FROM sen.board_pack('pack') ORDER BY section, line;
-SELECT count(*) AS rows, count(DISTINCT section) AS sections, bool_and(detail IS NULL) FILTER (WHERE item = 'Nothing to report') AS no_detail FROM sen.board_pack('pack');
+SELECT count(*) AS rows, count(DISTINCT section) AS sections,
+       bool_and(detail IS NULL) FILTER (WHERE item = 'Nothing to report') AS no_detail FROM sen.board_pack('pack');
 
 -- Bad input. Nothing is returned, and the day of the session stays.
 SELECT pg_temp.answers(
@@ -24,21 +25,40 @@ SELECT sen.today();
 
 SET search_path = pack;
 \set ECHO none
-INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, actions_due_on, review_every_months, source) VALUES ('2025', 'The notice', 'DfE', 'the council', '2025-06-06', '2026-08-31', 6, 'test'), ('quiet', 'Without dates', 'DfE', 'the council', '2025-06-06', NULL, NULL, 'test');
-INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test) VALUES ('2025', '5(e)', 1, 'x', 'expectation', 'Keep a log.', 'the log is kept at each meeting'), ('2025', '13', 2, 'x', 'expectation', 'Deliver.', 'delivered on time'),
-    ('2025', '14', 3, 'x', 'consequence', 'What may follow.', NULL), ('2025', '15', 4, 'x', 'duty', 'A duty of its own.', NULL), ('2025', '16', 5, 'x', 'duty', 'Several duties.', 'all its parts');
-INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) SELECT 'board-' || n, 'Board ' || n, d, CASE WHEN n < 6 THEN d END, 'test' FROM (SELECT n, date '2025-04-10' + 35 * n AS d FROM generate_series(1, 6) n) x;
+INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, actions_due_on, review_every_months, source)
+VALUES ('2025', 'The notice', 'DfE', 'the council', '2025-06-06', '2026-08-31', 6, 'test'),
+    ('quiet', 'Without dates', 'DfE', 'the council', '2025-06-06', NULL, NULL, 'test');
+INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test)
+VALUES ('2025', '5(e)', 1, 'x', 'expectation', 'Keep a log.', 'the log is kept at each meeting'),
+    ('2025', '13', 2, 'x', 'expectation', 'Deliver.', 'delivered on time'),
+    ('2025', '14', 3, 'x', 'consequence', 'What may follow.', NULL),
+    ('2025', '15', 4, 'x', 'duty', 'A duty of its own.', NULL),
+    ('2025', '16', 5, 'x', 'duty', 'Several duties.', 'all its parts');
+INSERT INTO meeting (meeting_id, title, planned_on, held_on, source)
+SELECT 'board-' || n, 'Board ' || n, d, CASE WHEN n < 6 THEN d END, 'test'
+FROM (SELECT n, date '2025-04-10' + 35 * n AS d FROM generate_series(1, 6) n) x;
 INSERT INTO partner VALUES ('council', 'The council', 'local government');
-INSERT INTO post (post_id, partner_id, title, attends_as, notice_role) VALUES ('DCS', 'council', 'Director', 'member', 'children''s services accountable officer');
+INSERT INTO post (post_id, partner_id, title, attends_as, notice_role)
+VALUES ('DCS', 'council', 'Director', 'member', 'children''s services accountable officer');
 INSERT INTO area (notice_id, area_number, kind, title) VALUES ('2025', 1, 'priority action', 'Plans in time');
-INSERT INTO objective (objective_id, plan, title, owner_post, agreed_on) VALUES ('O1', 'Plan', 'Plans in 20 weeks', 'DCS', '2025-06-20');
+INSERT INTO objective (objective_id, plan, title, owner_post, agreed_on)
+VALUES ('O1', 'Plan', 'Plans in 20 weeks', 'DCS', '2025-06-20');
 INSERT INTO objective_area VALUES ('O1', '2025', 1);
-INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on) VALUES ('A1', 'O1', 'Recruit', 'DCS', '2025-06-20', '2025-09-20'), ('A2', 'O1', 'Train', 'DCS', '2025-06-20', NULL), ('A3', 'O1', 'Later', 'DCS', '2025-10-02', NULL);
-INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, impact_status, progress) VALUES ('board-4', '2025-08-28', 'A1', 'on track', 'clear impact', 'Advertised.'), (NULL, '2025-10-01', 'A1', 'off track', NULL, NULL);
-INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('2025-09-01', 'Posts stay vacant', 'DCS', NULL), ('2025-09-02', 'Resolved today', 'DCS', '2025-10-01'), ('2025-09-03', 'Resolved tomorrow', 'DCS', '2025-10-02'), ('2025-10-02', 'Raised tomorrow', 'DCS', NULL);
-INSERT INTO evidence (evidence_id, kind, title, dated_on, illustrative) VALUES ('e1', 'data', 'Invented', '2025-07-01', true), ('e2', 'data', 'Published', '2025-08-01', false), ('e3', 'data', 'Of tomorrow', '2025-10-02', false);
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('A1', 'O1', 'Recruit', 'DCS', '2025-06-20', '2025-09-20'), ('A2', 'O1', 'Train', 'DCS', '2025-06-20', NULL),
+    ('A3', 'O1', 'Later', 'DCS', '2025-10-02', NULL);
+INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, impact_status, progress)
+VALUES ('board-4', '2025-08-28', 'A1', 'on track', 'clear impact', 'Advertised.'),
+    (NULL, '2025-10-01', 'A1', 'off track', NULL, NULL);
+INSERT INTO escalation (raised_on, what, escalated_to, resolved_on)
+VALUES ('2025-09-01', 'Posts stay vacant', 'DCS', NULL), ('2025-09-02', 'Resolved today', 'DCS', '2025-10-01'),
+    ('2025-09-03', 'Resolved tomorrow', 'DCS', '2025-10-02'), ('2025-10-02', 'Raised tomorrow', 'DCS', NULL);
+INSERT INTO evidence (evidence_id, kind, title, dated_on, illustrative)
+VALUES ('e1', 'data', 'Invented', '2025-07-01', true), ('e2', 'data', 'Published', '2025-08-01', false),
+    ('e3', 'data', 'Of tomorrow', '2025-10-02', false);
 UPDATE log_entry SET evidence_id = 'e2';
-INSERT INTO review (review_id, notice_id, kind, held_on, reported_on, finding, source) VALUES ('r1', '2025', 'stocktake', '2025-09-10', '2025-10-02', 'Some progress.', 'test');
+INSERT INTO review (review_id, notice_id, kind, held_on, reported_on, finding, source)
+VALUES ('r1', '2025', 'stocktake', '2025-09-10', '2025-10-02', 'Some progress.', 'test');
 \set ECHO all
 
 -- The views behind the pack.
@@ -50,13 +70,16 @@ SELECT notice_id, paragraph, status, evidence, missing, in_force FROM notice_com
 SELECT notice_id, position, status, evidence, missing FROM step_down ORDER BY notice_id, position;
 
 -- Sections are numbered without a gap, and so are the lines of each.
-SELECT bool_and(section = place) AS sections, max(section) FROM (SELECT section, dense_rank() OVER (ORDER BY section) AS place FROM sen.board_pack('pack')) p;
-SELECT bool_and(line = place) AS lines FROM (SELECT line, row_number() OVER (PARTITION BY section) AS place FROM sen.board_pack('pack')) p;
+SELECT bool_and(section = place) AS sections, max(section)
+FROM (SELECT section, dense_rank() OVER (ORDER BY section) AS place FROM sen.board_pack('pack')) p;
+SELECT bool_and(line = place) AS lines FROM (SELECT line, row_number() OVER (PARTITION BY section) AS place
+                                             FROM sen.board_pack('pack')) p;
 SELECT count(*) AS nothing_in_item FROM sen.board_pack('pack') WHERE item IS NULL OR heading IS NULL;
 SELECT heading, count(DISTINCT section) FROM sen.board_pack('pack') GROUP BY heading HAVING count(DISTINCT section) > 1;
 
 -- For a meeting that was held: as on its day. For one to come, or held later than today: as on today.
-SELECT meeting, in_words FROM (VALUES (NULL), ('board-1'), ('board-4'), ('board-5'), ('board-6')) m (meeting), LATERAL sen.board_pack('pack', meeting) WHERE item = 'As on';
+SELECT meeting, in_words FROM (VALUES (NULL), ('board-1'), ('board-4'), ('board-5'), ('board-6')) m (meeting),
+       LATERAL sen.board_pack('pack', meeting) WHERE item = 'As on';
 SELECT sen.today();
 CREATE TEMPORARY TABLE held AS SELECT * FROM sen.board_pack('pack', 'board-4');
 SET sen_improvement.as_of = '2025-08-28';
@@ -89,7 +112,8 @@ ROLLBACK;
 SELECT sen.today();
 RESET sen_improvement.as_of;
 SELECT count(*) > 0 AS pack FROM sen.board_pack('pack', 'board-4');
-SELECT sen.today() = current_date AS today_is_today, coalesce(current_setting('sen_improvement.as_of', true), '') AS as_of;
+SELECT sen.today() = current_date AS today_is_today,
+       coalesce(current_setting('sen_improvement.as_of', true), '') AS as_of;
 SET sen_improvement.as_of = '2025-10-01';
 
 -- Tests of paragraphs: none can be added, those in use stay, the others may go.

@@ -3,7 +3,8 @@ CREATE TYPE sen.{type};
 
 CREATE FUNCTION sen.{type}_in(cstring) RETURNS sen.{type}
     AS 'MODULE_PATHNAME', '{type}_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.{type}_in(cstring) IS 'Text input of sen.{type}: the exact name. An unknown name is error 22P02, whose hint lists the nearest names.';
+COMMENT ON FUNCTION sen.{type}_in(cstring) IS
+    'Text input of sen.{type}: the exact name. An unknown name is error 22P02, whose hint lists the nearest names.';
 CREATE FUNCTION sen.{type}_out(sen.{type}) RETURNS cstring
     AS 'MODULE_PATHNAME', '{type}_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.{type}_out(sen.{type}) IS 'Text output of sen.{type}: its name.';

@@ -4,5 +4,6 @@
 -- file names pg_catalog, so that no schema a user can write to is on the
 -- search path while this script runs.
 CREATE SCHEMA sen;
-COMMENT ON SCHEMA sen IS 'sen_improvement: statutory-deadline arithmetic and measures for SEND improvement programmes in England.';
+COMMENT ON SCHEMA sen IS
+    'sen_improvement: statutory-deadline arithmetic and measures for SEND improvement programmes in England.';
 GRANT USAGE ON SCHEMA sen TO PUBLIC;

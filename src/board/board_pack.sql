@@ -50,4 +50,10 @@ BEGIN
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
 END
 $function$;
-COMMENT ON FUNCTION sen.board_pack(text, text) IS 'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a meeting that was held as on its day. Shows view board_paper of the programme; every section is also a view of its own, with more columns. Needs SELECT on board_paper, and for a meeting on meeting: level reader of sen.grant_access() and more. The views run as you: call it for a programme whose owner you trust. 3F000 if there is no such programme, 42501 without access to it, 55000 if it is not laid out by the installed version, 22023 if no such meeting.';
+COMMENT ON FUNCTION sen.board_pack(text, text) IS
+    'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a '
+    'meeting that was held as on its day. Shows view board_paper of the programme; every section is also a view of its '
+    'own, with more columns. Needs SELECT on board_paper, and for a meeting on meeting: level reader of '
+    'sen.grant_access() and more. The views run as you: call it for a programme whose owner you trust. 3F000 if there '
+    'is no such programme, 42501 without access to it, 55000 if it is not laid out by the installed version, 22023 if '
+    'no such meeting.';

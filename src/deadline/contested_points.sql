@@ -5,19 +5,28 @@ CREATE FUNCTION sen.contested_points(
     OUT source text, OUT taken text, OUT choose text, OUT certainty text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sen_contested_points' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 40;
-COMMENT ON FUNCTION sen.contested_points() IS 'What the law on time limits leaves open, where practice and the text differ, what could not be verified, and what is announced, a row each. limits: those that the point touches; empty where it is of no limit in particular. others_say is null where nobody was found who says otherwise, choose where no other way is offered.';
+COMMENT ON FUNCTION sen.contested_points() IS
+    'What the law on time limits leaves open, where practice and the text differ, what could not be verified, and what '
+    'is announced, a row each. limits: those that the point touches; empty where it is of no limit in particular. '
+    'others_say is null where nobody was found who says otherwise, choose where no other way is offered.';
 
 CREATE VIEW sen.contested_point_catalogue AS
-    SELECT p.name, p.kind, p.point, array_to_string(p.limits, ', ') AS limits, p.text_says, p.others_say, p.source, p.taken, p.choose, p.certainty
+    SELECT p.name, p.kind, p.point, array_to_string(p.limits, ', ') AS limits, p.text_says, p.others_say, p.source,
+           p.taken, p.choose, p.certainty
     FROM sen.contested_points() p;
-COMMENT ON VIEW sen.contested_point_catalogue IS 'What the law on time limits leaves open, where practice and the text differ, what could not be verified and what is announced, for reports: sen.contested_points() in plain text.';
+COMMENT ON VIEW sen.contested_point_catalogue IS
+    'What the law on time limits leaves open, where practice and the text differ, what could not be verified and what '
+    'is announced, for reports: sen.contested_points() in plain text.';
 GRANT SELECT ON sen.contested_point_catalogue TO PUBLIC;
 COMMENT ON COLUMN sen.contested_point_catalogue.name IS 'Name of the point.';
-COMMENT ON COLUMN sen.contested_point_catalogue.kind IS 'open in the text, practice differs, not verified, or law to come.';
+COMMENT ON COLUMN sen.contested_point_catalogue.kind IS
+    'open in the text, practice differs, not verified, or law to come.';
 COMMENT ON COLUMN sen.contested_point_catalogue.point IS 'The question, or the law that is to come.';
-COMMENT ON COLUMN sen.contested_point_catalogue.limits IS 'Names of the time limits that it touches, separated by commas; empty where it is of none in particular.';
+COMMENT ON COLUMN sen.contested_point_catalogue.limits IS
+    'Names of the time limits that it touches, separated by commas; empty where it is of none in particular.';
 COMMENT ON COLUMN sen.contested_point_catalogue.text_says IS 'What the text says, in our own words.';
-COMMENT ON COLUMN sen.contested_point_catalogue.others_say IS 'What others say; empty where nobody was found who says otherwise.';
+COMMENT ON COLUMN sen.contested_point_catalogue.others_say IS
+    'What others say; empty where nobody was found who says otherwise.';
 COMMENT ON COLUMN sen.contested_point_catalogue.source IS 'Who says so.';
 COMMENT ON COLUMN sen.contested_point_catalogue.taken IS 'What this extension takes unless you choose otherwise.';
 COMMENT ON COLUMN sen.contested_point_catalogue.choose IS 'How to choose otherwise; empty where that is not offered.';

@@ -2,11 +2,15 @@
 
 CREATE FUNCTION sen.read_date(value text, column_name text) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_read_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.read_date(text, text) IS 'Reads YYYY-MM-DD or DD/MM/YYYY, also with a midnight after it (00:00, 00:00:00.000, T00:00:00Z), whatever DateStyle says; the column name is for the error, 22007. Null in, null out.';
+COMMENT ON FUNCTION sen.read_date(text, text) IS
+    'Reads YYYY-MM-DD or DD/MM/YYYY, also with a midnight after it (00:00, 00:00:00.000, T00:00:00Z), whatever '
+    'DateStyle says; the column name is for the error, 22007. Null in, null out.';
 
 CREATE FUNCTION sen.read_boolean(value text, column_name text) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_read_boolean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.read_boolean(text, text) IS 'Reads 1 or 0, yes or no, true or false, y or n, t or f, in any case; the column name is for the error, 22P02. Null in, null out.';
+COMMENT ON FUNCTION sen.read_boolean(text, text) IS
+    'Reads 1 or 0, yes or no, true or false, y or n, t or f, in any case; the column name is for the error, 22P02. '
+    'Null in, null out.';
 
 CREATE FUNCTION sen.intake_row() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -23,7 +27,9 @@ DECLARE
 BEGIN
     IF TG_WHEN <> 'INSTEAD OF' OR TG_OP <> 'INSERT' OR TG_NARGS <> 1 THEN
         RAISE EXCEPTION 'trigger function sen.intake_row() cannot serve "%"', TG_TABLE_NAME
-            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an INSTEAD OF INSERT trigger of a view; its argument is the name of a table in the same schema.';
+            USING ERRCODE = 'trigger_protocol_violated',
+                HINT = 'It is an INSTEAD OF INSERT trigger of a view; its argument is the name of a table in the same '
+                       'schema.';
     END IF;
     target := format('%I.%I', TG_TABLE_SCHEMA, TG_ARGV[0])::regclass;
     given := to_jsonb(NEW);
@@ -46,11 +52,15 @@ BEGIN
             USING ERRCODE = 'not_null_violation', HINT = 'Remove blank lines from the extract.';
     END IF;
     -- Only the columns that were given: the others keep the table's defaults.
-    EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM jsonb_populate_record(NULL::%s, $1)', target, columns, columns, target) USING row;
+    EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM jsonb_populate_record(NULL::%s, $1)', target, columns, columns,
+                   target) USING row;
     RETURN NEW;
 END
 $function$;
-COMMENT ON FUNCTION sen.intake_row() IS 'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. Checks of the table apply. 39P01 on anything else.';
+COMMENT ON FUNCTION sen.intake_row() IS
+    'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by '
+    'sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. '
+    'Checks of the table apply. 39P01 on anything else.';
 
 CREATE FUNCTION sen.intake_only() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -59,14 +69,16 @@ AS $function$
 BEGIN
     IF TG_WHEN <> 'INSTEAD OF' OR TG_NARGS <> 1 THEN
         RAISE EXCEPTION 'trigger function sen.intake_only() cannot serve "%"', TG_TABLE_NAME
-            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an INSTEAD OF trigger of a view; its argument is the name of a table in the same schema.';
+            USING ERRCODE = 'trigger_protocol_violated',
+                HINT = 'It is an INSTEAD OF trigger of a view; its argument is the name of a table in the same schema.';
     END IF;
     RAISE EXCEPTION 'view "%" only takes rows in', TG_TABLE_NAME
         USING ERRCODE = 'object_not_in_prerequisite_state',
               HINT = format('Change or delete rows of table "%s" itself.', TG_ARGV[0]);
 END
 $function$;
-COMMENT ON FUNCTION sen.intake_only() IS 'INSTEAD OF UPDATE OR DELETE trigger of the intake views: refuses, with error 55000. 39P01 on anything else.';
+COMMENT ON FUNCTION sen.intake_only() IS
+    'INSTEAD OF UPDATE OR DELETE trigger of the intake views: refuses, with error 55000. 39P01 on anything else.';
 
 CREATE FUNCTION sen.intake_done() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -77,14 +89,21 @@ DECLARE
 BEGIN
     IF TG_WHEN <> 'AFTER' OR TG_OP <> 'INSERT' OR TG_LEVEL <> 'STATEMENT' OR TG_NARGS <> 1 OR target IS NULL THEN
         RAISE EXCEPTION 'trigger function sen.intake_done() cannot serve "%"', TG_TABLE_NAME
-            USING ERRCODE = 'trigger_protocol_violated', HINT = 'It is an AFTER INSERT trigger, FOR EACH STATEMENT, of a view; its argument is the name of a table in the same schema.';
+            USING ERRCODE = 'trigger_protocol_violated',
+                HINT = 'It is an AFTER INSERT trigger, FOR EACH STATEMENT, of a view; its argument is the name of a '
+                       'table in the same schema.';
     END IF;
     -- Once it has grown by a fifth: a COPY is followed by one ANALYZE, and so are few of many single rows. Who does
     -- not own the table, or meets another session at it, leaves it to autovacuum: hence no waiting and no warning.
-    IF (SELECT c.relkind = 'r' AND (c.reltuples < 0 OR 5 * pg_relation_size(target) > 6 * c.relpages::bigint * current_setting('block_size')::bigint) FROM pg_class c WHERE c.oid = target) THEN
+    IF (SELECT c.relkind = 'r'
+        AND (c.reltuples < 0
+             OR 5 * pg_relation_size(target) > 6 * c.relpages::bigint * current_setting('block_size')::bigint)
+        FROM pg_class c WHERE c.oid = target) THEN
         EXECUTE format('ANALYZE (SKIP_LOCKED) %s', target);
     END IF;
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION sen.intake_done() IS 'AFTER INSERT trigger, for each statement, of the intake views: runs ANALYZE for the table named by the trigger''s argument once it has grown by a fifth, if whoever loads owns it. 39P01 on anything else.';
+COMMENT ON FUNCTION sen.intake_done() IS
+    'AFTER INSERT trigger, for each statement, of the intake views: runs ANALYZE for the table named by the trigger''s '
+    'argument once it has grown by a fifth, if whoever loads owns it. 39P01 on anything else.';

@@ -2,7 +2,8 @@
 -- Part of the body of sen.create_log(), run with search_path = the schema of the log.
 
 CREATE VIEW log_versions AS
-SELECT v.version, v.size - coalesce(pg_catalog.lag(v.size) OVER (ORDER BY v.version), 0) - 1 AS entries, v.size, v.label, v.meeting, v.sealed_at,
+SELECT v.version, v.size - coalesce(pg_catalog.lag(v.size) OVER (ORDER BY v.version), 0) - 1 AS entries, v.size,
+       v.label, v.meeting, v.sealed_at,
        v.session_role, v.acting_role, pg_catalog.encode(v.root, 'hex') AS root
 FROM ledger_version v;
 COMMENT ON VIEW log_versions IS 'Versions of the log, one row each.';
@@ -14,45 +15,66 @@ COMMENT ON COLUMN log_versions.meeting IS 'Meeting at which it was sealed; empty
 COMMENT ON COLUMN log_versions.sealed_at IS 'When it was sealed: time of the statement.';
 COMMENT ON COLUMN log_versions.session_role IS 'Role that had logged in.';
 COMMENT ON COLUMN log_versions.acting_role IS 'Role as which it acted.';
-COMMENT ON COLUMN log_versions.root IS 'Root of the Merkle tree, in hexadecimal: it proves every entry of this and all earlier versions.';
+COMMENT ON COLUMN log_versions.root IS
+    'Root of the Merkle tree, in hexadecimal: it proves every entry of this and all earlier versions.';
 
 CREATE VIEW log_leaves WITH (security_invoker = true) AS
-SELECT p.version, p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table, sen.operation_words(e.operation) AS operation,
+SELECT p.version, p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table,
+       sen.operation_words(e.operation) AS operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
 FROM ledger_block b
 CROSS JOIN LATERAL sen.block_leaves(b.entries) l
 CROSS JOIN LATERAL sen.leaf_entry(l.leaf) e
-LEFT JOIN (SELECT u.block_id, pg_catalog.min(u.start) AS start, (SELECT v.version FROM ledger_version v WHERE v.size > pg_catalog.min(u.start) ORDER BY v.version LIMIT 1) AS version
-           FROM ledger_tile t CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts)) u (block_id, start)
+LEFT JOIN (SELECT u.block_id, pg_catalog.min(u.start) AS start, (SELECT v.version FROM ledger_version v
+                                                                 WHERE v.size > pg_catalog.min(u.start)
+                                                                 ORDER BY v.version LIMIT 1) AS version
+           FROM ledger_tile t CROSS JOIN LATERAL ROWS
+           FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts)) u (block_id, start)
            WHERE t.level = 0 GROUP BY u.block_id) p ON p.block_id = b.block_id
 WHERE (SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass));
-COMMENT ON VIEW log_leaves IS 'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id and number. Needs SELECT on ledger_block, ledger_tile and ledger_version; refused (42501) to a role to which row-level security of a table of the schema applies, since entries are whole rows.';
+COMMENT ON VIEW log_leaves IS
+    'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id '
+    'and number. Needs SELECT on ledger_block, ledger_tile and ledger_version; refused (42501) to a role to which '
+    'row-level security of a table of the schema applies, since entries are whole rows.';
 COMMENT ON COLUMN log_leaves.version IS 'Version that took the entry in; empty if it is in none yet.';
-COMMENT ON COLUMN log_leaves.leaf_index IS 'Index of its leaf in the Merkle tree, from 0; empty if it is in no version yet.';
+COMMENT ON COLUMN log_leaves.leaf_index IS
+    'Index of its leaf in the Merkle tree, from 0; empty if it is in no version yet.';
 COMMENT ON COLUMN log_leaves.block_id IS 'Block that it is in.';
 COMMENT ON COLUMN log_leaves.number IS 'Number in the block, from 0.';
 COMMENT ON COLUMN log_leaves.log_table IS 'Table that it is about, by the name under which it was first tracked.';
-COMMENT ON COLUMN log_leaves.operation IS 'What happened: insert, update, delete; tracking begins, present (a row that was there then), tracking ends; column renamed; sealed; set aside (a row of the log itself that nothing of this extension wrote).';
+COMMENT ON COLUMN log_leaves.operation IS
+    'What happened: insert, update, delete; tracking begins, present (a row that was there then), tracking ends; '
+    'column renamed; sealed; set aside (a row of the log itself that nothing of this extension wrote).';
 COMMENT ON COLUMN log_leaves.session_role IS 'Role that had logged in.';
 COMMENT ON COLUMN log_leaves.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN log_leaves.statement_at IS 'When the statement began.';
 COMMENT ON COLUMN log_leaves.transaction_at IS 'When its transaction began.';
 COMMENT ON COLUMN log_leaves.meeting IS 'Meeting that it belongs to; empty if none was set.';
 COMMENT ON COLUMN log_leaves.key IS 'Primary key that the row had before; of a new row the one it has.';
-COMMENT ON COLUMN log_leaves.row_values IS 'The row after, of a deleted row before; values are text, with times in UTC.';
+COMMENT ON COLUMN log_leaves.row_values IS
+    'The row after, of a deleted row before; values are text, with times in UTC.';
 
 CREATE VIEW changes_since_last_meeting WITH (security_invoker = true) AS
-SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role, c.acting_role, c.statement_at, c.meeting
+SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role,
+       c.acting_role, c.statement_at, c.meeting
 FROM sen.log_changes('ledger_block'::pg_catalog.regclass,
-                      (SELECT coalesce(pg_catalog.max(v.version) FILTER (WHERE v.meeting IS NOT NULL), pg_catalog.max(v.version), 0) FROM ledger_version v), NULL) c;
-COMMENT ON VIEW changes_since_last_meeting IS 'What changed in the tracked tables since the last meeting and up to now, one row for each column: since the last version that was sealed with a meeting; if none was, since the last version; if there is none, since the log began. What was changed and changed back is left out. Needs SELECT on ledger_block, ledger_tile and ledger_version.';
+                      (SELECT coalesce(pg_catalog.max(v.version) FILTER (WHERE v.meeting IS NOT NULL),
+                                       pg_catalog.max(v.version), 0) FROM ledger_version v), NULL) c;
+COMMENT ON VIEW changes_since_last_meeting IS
+    'What changed in the tracked tables since the last meeting and up to now, one row for each column: since the last '
+    'version that was sealed with a meeting; if none was, since the last version; if there is none, since the log '
+    'began. What was changed and changed back is left out. Needs SELECT on ledger_block, ledger_tile and '
+    'ledger_version.';
 COMMENT ON COLUMN changes_since_last_meeting.log_table IS 'Table, by the name under which it was first tracked.';
 COMMENT ON COLUMN changes_since_last_meeting.row_key IS 'Primary key of the row, in words.';
 COMMENT ON COLUMN changes_since_last_meeting.change IS 'Whether the row was added, changed or removed.';
 COMMENT ON COLUMN changes_since_last_meeting.column_name IS 'Column that has another value.';
-COMMENT ON COLUMN changes_since_last_meeting.old_value IS 'Its value then, as text; empty if it had none, and for an added row.';
-COMMENT ON COLUMN changes_since_last_meeting.new_value IS 'Its value now, as text; empty if it has none, and for a removed row.';
+COMMENT ON COLUMN changes_since_last_meeting.old_value IS
+    'Its value then, as text; empty if it had none, and for an added row.';
+COMMENT ON COLUMN changes_since_last_meeting.new_value IS
+    'Its value now, as text; empty if it has none, and for a removed row.';
 COMMENT ON COLUMN changes_since_last_meeting.session_role IS 'Role that had logged in, of the last change.';
 COMMENT ON COLUMN changes_since_last_meeting.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN changes_since_last_meeting.statement_at IS 'When the statement of the last change began.';
-COMMENT ON COLUMN changes_since_last_meeting.meeting IS 'Meeting that the last change belongs to; empty if none was set.';
+COMMENT ON COLUMN changes_since_last_meeting.meeting IS
+    'Meeting that the last change belongs to; empty if none was set.';

@@ -13,22 +13,38 @@ SELECT no_plan();
 
 -- The page ----------------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE line AS SELECT n, text FROM regexp_split_to_table(:'page', '\n') WITH ORDINALITY l (text, n);
-CREATE TEMPORARY TABLE mark AS SELECT n, substring(text FROM '^<!-- access: (\w+) -->$') AS name FROM line WHERE text ~ '^<!-- access: ';
+CREATE TEMPORARY TABLE mark AS SELECT n, substring(text FROM '^<!-- access: (\w+) -->$') AS name FROM line
+    WHERE text ~ '^<!-- access: ';
 -- The rows of a table: those after a mark, up to the first line that is none.
 CREATE TEMPORARY TABLE cell AS
 SELECT m.name AS tab, l.n AS row_number, c.n AS col, btrim(c.text) AS text
-FROM mark m JOIN line l ON l.n > m.n + 3 AND l.text ~ '^\|' AND NOT EXISTS (SELECT FROM line e WHERE e.n BETWEEN m.n + 2 AND l.n AND e.text !~ '^\|'),
+FROM mark m JOIN line l ON l.n > m.n + 3 AND l.text ~ '^\|' AND NOT EXISTS (SELECT FROM line e
+    WHERE e.n BETWEEN m.n + 2 AND l.n AND e.text !~ '^\|'),
      regexp_split_to_table(substring(l.text FROM '^\|(.*)\|\s*$'), '\|') WITH ORDINALITY c (text, n);
 CREATE TEMPORARY TABLE actor (col bigint, role name);
-INSERT INTO actor VALUES (2, 'sen_tap_stranger'), (3, 'sen_tap_reader'), (4, 'sen_tap_analyst'), (5, 'sen_tap_editor'), (6, 'sen_tap_secretariat'), (7, 'sen_tap_other'), (8, 'sen_tap_owner'), (9, 'sen_tap_trigger'), (10, 'sen_tap_create');
-SELECT is((SELECT string_agg(DISTINCT h.text, ' ') FROM mark m JOIN line h ON h.n = m.n + 2 WHERE m.name IN ('relations', 'functions')),
-    '| functions | everybody | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | `TRIGGER` | `CREATE` | | group | everybody | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | `TRIGGER` | `CREATE` |', 'the columns of the tables on the page are the roles of this test');
-CREATE TEMPORARY TABLE relation_cell AS SELECT g.text AS grp, a.role, c.text FROM cell c JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1 JOIN actor a ON a.col = c.col WHERE c.tab = 'relations';
-CREATE TEMPORARY TABLE member AS SELECT g.text AS grp, m.name[1] AS name FROM cell c JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1, regexp_matches(c.text, '`([\w.]+)`', 'g') m (name) WHERE c.tab = 'groups' AND c.col = 2;
-CREATE TEMPORARY TABLE function_cell AS SELECT g.text AS functions, a.role, c.text FROM cell c JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1 JOIN actor a ON a.col = c.col WHERE c.tab = 'functions';
-SELECT is((SELECT count(*) FROM relation_cell), 9 * (SELECT count(DISTINCT grp) FROM member), 'each group of relations has a cell for each role');
+INSERT INTO actor VALUES (2, 'sen_tap_stranger'), (3, 'sen_tap_reader'), (4, 'sen_tap_analyst'), (5, 'sen_tap_editor'),
+    (6, 'sen_tap_secretariat'), (7, 'sen_tap_other'), (8, 'sen_tap_owner'), (9, 'sen_tap_trigger'),
+    (10, 'sen_tap_create');
+SELECT is((SELECT string_agg(DISTINCT h.text, ' ') FROM mark m JOIN line h ON h.n = m.n + 2
+           WHERE m.name IN ('relations', 'functions')),
+    '| functions | everybody | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | `TRIGGER` | '
+    '`CREATE` | | group | everybody | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | '
+    '`TRIGGER` | `CREATE` |', 'the columns of the tables on the page are the roles of this test');
+CREATE TEMPORARY TABLE relation_cell AS SELECT g.text AS grp, a.role, c.text FROM cell c
+    JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1 JOIN actor a ON a.col = c.col
+    WHERE c.tab = 'relations';
+CREATE TEMPORARY TABLE member AS SELECT g.text AS grp, m.name[1] AS name FROM cell c
+    JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1,
+    regexp_matches(c.text, '`([\w.]+)`', 'g') m (name) WHERE c.tab = 'groups' AND c.col = 2;
+CREATE TEMPORARY TABLE function_cell AS SELECT g.text AS functions, a.role, c.text FROM cell c
+    JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1 JOIN actor a ON a.col = c.col
+    WHERE c.tab = 'functions';
+SELECT is((SELECT count(*) FROM relation_cell), 9 * (SELECT count(DISTINCT grp) FROM member),
+          'each group of relations has a cell for each role');
 SELECT is_empty($$SELECT name FROM member GROUP BY name HAVING count(*) > 1$$, 'no relation is in two groups');
-SELECT is_empty($$SELECT grp, role, text FROM relation_cell WHERE text !~ '^(–|[riwn]( [riwn])*)$' UNION ALL SELECT functions, role, text FROM function_cell WHERE text NOT IN ('–', 'x')$$, 'every cell can be read');
+SELECT is_empty($$SELECT grp, role, text FROM relation_cell WHERE text !~ '^(–|[riwn]( [riwn])*)$'
+                  UNION ALL SELECT functions, role, text FROM function_cell WHERE text NOT IN ('–', 'x')$$,
+                'every cell can be read');
 
 -- Who is there ------------------------------------------------------------------------------------
 SELECT format('CREATE ROLE %I', role) FROM actor \gexec
@@ -42,12 +58,14 @@ SELECT sen.create_programme('tap_a') \g /dev/null
 CREATE SCHEMA tap_plain;
 CREATE TABLE tap_plain.t (id integer PRIMARY KEY);
 GRANT USAGE ON SCHEMA tap_plain TO PUBLIC;
-SELECT sen.grant_access('tap_a', 'sen_tap_' || l, l) FROM unnest('{reader,analyst,editor,secretariat}'::text[]) l \g /dev/null
+SELECT sen.grant_access('tap_a', 'sen_tap_' || l, l)
+FROM unnest('{reader,analyst,editor,secretariat}'::text[]) l \g /dev/null
 GRANT USAGE ON SCHEMA tap_a TO sen_tap_trigger, sen_tap_create;
 GRANT TRIGGER ON ALL TABLES IN SCHEMA tap_a TO sen_tap_trigger;
 GRANT CREATE ON SCHEMA tap_a TO sen_tap_create;
 INSERT INTO tap_a.ehc_request (local_authority, request_ref, received_on) VALUES ('344', 'A', '2025-01-01');
-INSERT INTO tap_a.assessment_exception (local_authority, request_ref, time_limit, exception) VALUES ('344', 'A', 'final_plan', 'school_closure');
+INSERT INTO tap_a.assessment_exception (local_authority, request_ref, time_limit, exception)
+VALUES ('344', 'A', 'final_plan', 'school_closure');
 SELECT sen.seal('tap_a') \g /dev/null
 RESET ROLE;
 
@@ -64,100 +82,222 @@ $$;
 
 -- Relations ---------------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE relation AS
-SELECT c.oid, c.relkind, c.oid::regclass::text AS qualified, CASE WHEN n.nspname = 'sen' THEN 'sen.' ELSE '' END || c.relname AS name,
+SELECT c.oid, c.relkind, c.oid::regclass::text AS qualified, CASE WHEN n.nspname = 'sen' THEN 'sen.' ELSE '' END
+       || c.relname AS name,
        EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgtype & 64 > 0) AS by_trigger,
-       (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attidentity = '' AND a.attgenerated = '' AND NOT a.attisdropped ORDER BY a.attnum LIMIT 1) AS col,
-       (SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attidentity = '' AND a.attgenerated = '' AND NOT a.attisdropped ORDER BY a.attnum LIMIT 1) AS type
+       (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attidentity = ''
+        AND a.attgenerated = '' AND NOT a.attisdropped ORDER BY a.attnum LIMIT 1) AS col,
+       (SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
+        AND a.attidentity = '' AND a.attgenerated = '' AND NOT a.attisdropped ORDER BY a.attnum LIMIT 1) AS type
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname IN ('tap_a', 'sen') AND c.relkind NOT IN ('i', 'I', 't', 'c');
-SELECT is_empty($$SELECT name FROM relation EXCEPT SELECT name FROM member$$, 'every table, view and sequence is on the page');
-SELECT is_empty($$SELECT name FROM member EXCEPT SELECT name FROM relation$$, 'and the page names none that is not there');
-SELECT is_empty($$SELECT m.name FROM member m WHERE m.grp NOT IN ('law', 'numbers') AND NOT EXISTS (SELECT FROM sen.access_levels() a WHERE a.relation = m.name)$$, 'each has a level');
+SELECT is_empty($$SELECT name FROM relation EXCEPT SELECT name FROM member$$,
+                'every table, view and sequence is on the page');
+SELECT is_empty($$SELECT name FROM member EXCEPT SELECT name FROM relation$$,
+                'and the page names none that is not there');
+SELECT is_empty($$SELECT m.name FROM member m WHERE m.grp NOT IN ('law', 'numbers')
+                  AND NOT EXISTS (SELECT FROM sen.access_levels() a WHERE a.relation = m.name)$$, 'each has a level');
 CREATE TEMPORARY TABLE relation_try AS
-SELECT r.oid, r.relkind = 'v' AS is_view, r.name, m.grp, a.role, v.act, v.letter, (v.letter = ANY (string_to_array(c.text, ' ')) OR (v.letter = 'i' AND 'w' = ANY (string_to_array(c.text, ' ')))) AS may, v.statement, pg_temp.try(a.role, v.statement) AS got
+SELECT r.oid, r.relkind = 'v' AS is_view, r.name, m.grp, a.role, v.act, v.letter,
+       (v.letter = ANY (string_to_array(c.text, ' '))
+        OR (v.letter = 'i' AND 'w' = ANY (string_to_array(c.text, ' ')))) AS may, v.statement,
+       pg_temp.try(a.role, v.statement) AS got
 FROM relation r JOIN member m USING (name) CROSS JOIN actor a JOIN relation_cell c ON c.grp = m.grp AND c.role = a.role
 CROSS JOIN LATERAL (VALUES
-    ('select', 'r', CASE WHEN r.relkind = 'S' THEN 'SELECT last_value FROM ' || r.qualified ELSE 'SELECT count(*) FROM (SELECT * FROM ' || r.qualified || ' OFFSET 0) x' END),
-    ('insert', 'i', CASE WHEN r.relkind <> 'S' THEN format('INSERT INTO %s (%I) SELECT NULL::%s WHERE false', r.qualified, r.col, r.type) END),
-    ('update', 'w', CASE WHEN r.relkind <> 'S' THEN format('UPDATE %s SET %2$I = %3$s %4$s', r.qualified, r.col, CASE WHEN r.by_trigger THEN quote_ident(r.col) ELSE 'NULL' END, CASE WHEN r.by_trigger THEN '' ELSE 'WHERE false' END) END),
-    ('delete', 'w', CASE WHEN r.relkind <> 'S' THEN format('DELETE FROM %s %s', r.qualified, CASE WHEN r.by_trigger THEN '' ELSE 'WHERE false' END) END),
+    ('select', 'r', CASE WHEN r.relkind = 'S' THEN 'SELECT last_value FROM ' || r.qualified
+                         ELSE 'SELECT count(*) FROM (SELECT * FROM ' || r.qualified || ' OFFSET 0) x' END),
+    ('insert', 'i',
+     CASE WHEN r.relkind <> 'S' THEN format('INSERT INTO %s (%I) SELECT NULL::%s WHERE false', r.qualified, r.col,
+                                            r.type) END),
+    ('update', 'w',
+     CASE WHEN r.relkind <> 'S' THEN format('UPDATE %s SET %2$I = %3$s %4$s', r.qualified, r.col,
+                                            CASE WHEN r.by_trigger THEN quote_ident(r.col) ELSE 'NULL' END,
+                                            CASE WHEN r.by_trigger THEN '' ELSE 'WHERE false' END) END),
+    ('delete', 'w',
+     CASE WHEN r.relkind <> 'S' THEN format('DELETE FROM %s %s', r.qualified,
+                                            CASE WHEN r.by_trigger THEN '' ELSE 'WHERE false' END) END),
     ('nextval', 'n', CASE WHEN r.relkind = 'S' THEN format('SELECT nextval(%L)', r.qualified) END),
     ('setval', 'n', CASE WHEN r.relkind = 'S' THEN format('SELECT setval(%L, 1)', r.qualified) END),
-    ('select from sequence', 'n', CASE WHEN r.relkind = 'S' THEN 'SELECT last_value FROM ' || r.qualified END)) v (act, letter, statement)
+    ('select from sequence', 'n', CASE WHEN r.relkind = 'S' THEN 'SELECT last_value FROM ' || r.qualified END)) v (act,
+        letter, statement)
 WHERE v.statement IS NOT NULL AND NOT (r.relkind = 'S' AND v.act = 'select');
-SELECT is_empty(format($$SELECT name, act, got FROM relation_try WHERE role = %L AND grp = %L AND may AND got IS NOT NULL$$, role, grp), format('%s: %s: all that the page allows can be done (%s tries)', substr(role, 9), grp, count(*) FILTER (WHERE may)))
+SELECT is_empty(format($$SELECT name, act, got FROM relation_try
+                         WHERE role = %L AND grp = %L AND may AND got IS NOT NULL$$, role, grp),
+                format('%s: %s: all that the page allows can be done (%s tries)', substr(role, 9), grp,
+                       count(*) FILTER (WHERE may)))
 FROM relation_try GROUP BY role, grp HAVING bool_or(may) ORDER BY role, grp;
--- A view that cannot be written is refused to everybody, before rights are asked; a change of the intake views and of the log by a trigger, to those who have the right.
-SELECT is_empty(format($$SELECT name, act, got FROM relation_try WHERE role = %1$L AND grp = %2$L AND NOT may AND got IS DISTINCT FROM '42501'
-                          AND NOT coalesce(got IN ('55000', '0A000') AND act <> 'select' AND (is_view OR (role = 'sen_tap_owner' AND grp IN ('proof', 'entries'))) AND (role = 'sen_tap_owner' OR grp = 'intake views' OR NOT has_table_privilege(role, oid, act)), false)$$, role, grp), format('%s: %s: nothing else can (%s tries)', substr(role, 9), grp, count(*) FILTER (WHERE NOT may)))
+-- A view that cannot be written is refused to everybody, before rights are asked; a change of the
+-- intake views and of the log by a trigger, to those who have the right.
+SELECT is_empty(format($$SELECT name, act, got FROM relation_try WHERE role = %1$L AND grp = %2$L AND NOT may
+                         AND got IS DISTINCT FROM '42501'
+                          AND NOT coalesce(got IN ('55000', '0A000') AND act <> 'select'
+                                           AND (is_view OR (role = 'sen_tap_owner' AND grp IN ('proof', 'entries')))
+                                           AND (role = 'sen_tap_owner' OR grp = 'intake views'
+                                                OR NOT has_table_privilege(role, oid, act)), false)$$, role, grp),
+                              format('%s: %s: nothing else can (%s tries)', substr(role, 9), grp,
+                                     count(*) FILTER (WHERE NOT may)))
 FROM relation_try GROUP BY role, grp HAVING NOT bool_and(may) ORDER BY role, grp;
 -- TRUNCATE, a trigger, a foreign key: of nobody but the owner, and not of what is tracked.
-SELECT is_empty(format($$SELECT r.name FROM relation r WHERE r.relkind = 'r' AND pg_temp.try(%1$L, 'TRUNCATE ' || r.qualified || ' CASCADE') IS DISTINCT FROM '42501'$$, role), substr(role, 9) || ': truncates no table')
+SELECT is_empty(format($$SELECT r.name FROM relation r
+                         WHERE r.relkind = 'r'
+                         AND pg_temp.try(%1$L, 'TRUNCATE ' || r.qualified || ' CASCADE') IS DISTINCT FROM '42501'$$,
+                       role), substr(role, 9) || ': truncates no table')
 FROM actor WHERE role <> 'sen_tap_owner';
-SELECT is_empty($$SELECT r.name FROM relation r WHERE r.relkind = 'r' AND EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = r.oid AND t.tgname IN ('sen_track_truncate', 'refuse_change')) AND pg_temp.try('sen_tap_owner', 'TRUNCATE ' || r.qualified || ' CASCADE') IS DISTINCT FROM '55000'$$, 'owner: truncates no tracked table, and none of the log');
-SELECT is_empty(format($$SELECT r.name FROM relation r WHERE r.relkind IN ('r', 'v') AND (has_table_privilege(%1$L, r.oid, 'TRUNCATE, REFERENCES') OR (has_table_privilege(%1$L, r.oid, 'TRIGGER') AND %1$L <> 'sen_tap_trigger'))$$, role), substr(role, 9) || ': has no right to truncate, refer to, or make a trigger')
+SELECT is_empty($$SELECT r.name FROM relation r
+                  WHERE r.relkind = 'r' AND EXISTS (SELECT FROM pg_trigger t
+                                                    WHERE t.tgrelid = r.oid AND t.tgname IN ('sen_track_truncate',
+                                                        'refuse_change')) AND pg_temp.try('sen_tap_owner',
+                      'TRUNCATE ' || r.qualified || ' CASCADE') IS DISTINCT FROM '55000'$$,
+                'owner: truncates no tracked table, and none of the log');
+SELECT is_empty(format($$SELECT r.name FROM relation r
+                         WHERE r.relkind IN ('r', 'v') AND (has_table_privilege(%1$L, r.oid, 'TRUNCATE, REFERENCES')
+                                                            OR (has_table_privilege(%1$L, r.oid, 'TRIGGER')
+                                                                AND %1$L <> 'sen_tap_trigger'))$$, role),
+                substr(role, 9) || ': has no right to truncate, refer to, or make a trigger')
 FROM actor WHERE role <> 'sen_tap_owner';
-SELECT is_empty($$SELECT c.oid::regclass FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace IN ('tap_a'::regnamespace, 'tap_b'::regnamespace) AND a.grantee = 0$$, 'PUBLIC has no privilege on anything');
-SELECT is_empty($$SELECT c.oid::regclass, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'tap_a'::regnamespace AND a.attacl IS NOT NULL$$, 'nor any column a privilege of its own');
+SELECT is_empty($$SELECT c.oid::regclass FROM pg_class c, aclexplode(c.relacl) a
+                  WHERE c.relnamespace IN ('tap_a'::regnamespace, 'tap_b'::regnamespace) AND a.grantee = 0$$,
+                'PUBLIC has no privilege on anything');
+SELECT is_empty($$SELECT c.oid::regclass, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+                  WHERE c.relnamespace = 'tap_a'::regnamespace AND a.attacl IS NOT NULL$$,
+                'nor any column a privilege of its own');
 
 -- Functions ---------------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE function AS
-SELECT p.oid, p.oid::regprocedure::text AS signature, CASE WHEN n.nspname = 'sen' THEN 'sen.' ELSE '' END || p.proname AS name, p.provolatile, p.prokind, p.prorettype = 'trigger'::regtype AS of_trigger,
+SELECT p.oid, p.oid::regprocedure::text AS signature, CASE WHEN n.nspname = 'sen' THEN 'sen.' ELSE '' END
+       || p.proname AS name, p.provolatile, p.prokind, p.prorettype = 'trigger'::regtype AS of_trigger,
        'internal'::regtype = ANY (p.proargtypes) OR 'cstring'::regtype = ANY (p.proargtypes) AS of_type,
-       -- Arguments that are no constants: of a strict function null constants would be computed without asking who may call it.
-       format('SELECT %I.%I(%s)%s', n.nspname, p.proname, (SELECT string_agg('v.a' || i, ', ' ORDER BY i) FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)),
-              (SELECT ' FROM (SELECT ' || string_agg(format('NULL::%s AS a%s', format_type(t, NULL), i), ', ') || ' OFFSET 0) v' FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i))) AS call
+       -- Arguments that are no constants: of a strict function null constants
+       -- would be computed without asking who may call it.
+       format('SELECT %I.%I(%s)%s', n.nspname, p.proname, (SELECT string_agg('v.a' || i, ', ' ORDER BY i)
+                                                           FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)),
+              (SELECT ' FROM (SELECT ' || string_agg(format('NULL::%s AS a%s', format_type(t, NULL), i), ', ')
+               || ' OFFSET 0) v' FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i))) AS call
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('sen', 'tap_a');
-CREATE TEMPORARY TABLE named AS SELECT DISTINCT c.functions, m.name[1] AS name FROM function_cell c, regexp_matches(c.functions, '`((?:sen\.)?\w+)`', 'g') m (name) WHERE c.functions !~ '^making';
-SELECT is_empty($$SELECT signature FROM function WHERE name NOT LIKE 'sen.\_%' AND (provolatile <> 'i' OR name NOT LIKE 'sen.%') AND name NOT IN (SELECT name FROM named)$$, 'every function that may look at a table or write one is on the page');
-SELECT is_empty($$SELECT name FROM named EXCEPT SELECT name FROM function$$, 'and the page names none that is not there');
-SELECT is_empty($$SELECT signature FROM function f JOIN pg_proc p USING (oid) WHERE p.prosecdef$$, 'none runs with rights of another');
-SELECT is_empty(format($$SELECT signature FROM function WHERE name LIKE 'sen.\_%%' AND (has_function_privilege(%1$L, oid, 'EXECUTE') OR signature !~ '\minternal\M' AND pg_temp.try(%1$L, call) IS DISTINCT FROM '42501')$$, role), format('%s: none of %s private functions can be called', substr(role, 9), (SELECT count(*) FROM function WHERE name LIKE 'sen.\_%')))
+CREATE TEMPORARY TABLE named AS SELECT DISTINCT c.functions, m.name[1] AS name
+    FROM function_cell c, regexp_matches(c.functions, '`((?:sen\.)?\w+)`', 'g') m (name) WHERE c.functions !~ '^making';
+SELECT is_empty($$SELECT signature FROM function
+                  WHERE name NOT LIKE 'sen.\_%' AND (provolatile <> 'i' OR name NOT LIKE 'sen.%')
+                  AND name NOT IN (SELECT name FROM named)$$,
+                'every function that may look at a table or write one is on the page');
+SELECT is_empty($$SELECT name FROM named EXCEPT SELECT name FROM function$$,
+                'and the page names none that is not there');
+SELECT is_empty($$SELECT signature FROM function f JOIN pg_proc p USING (oid) WHERE p.prosecdef$$,
+                'none runs with rights of another');
+SELECT is_empty(format($$SELECT signature FROM function
+                         WHERE name LIKE 'sen.\_%%'
+                         AND (has_function_privilege(%1$L, oid, 'EXECUTE') OR signature !~ '\minternal\M'
+                              AND pg_temp.try(%1$L, call) IS DISTINCT FROM '42501')$$, role),
+                format('%s: none of %s private functions can be called', substr(role, 9), (SELECT count(*) FROM function
+                           WHERE name LIKE 'sen.\_%')))
 FROM actor;
-SELECT is_empty(format($$SELECT signature FROM function WHERE name LIKE 'sen.%%' AND name NOT LIKE 'sen.\_%%' AND NOT has_function_privilege(%L, oid, 'EXECUTE')$$, role), format('%s: all of %s others of schema sen may be executed', substr(role, 9), (SELECT count(*) FROM function WHERE name LIKE 'sen.%' AND name NOT LIKE 'sen.\_%')))
+SELECT is_empty(format($$SELECT signature FROM function WHERE name LIKE 'sen.%%' AND name NOT LIKE 'sen.\_%%'
+                         AND NOT has_function_privilege(%L, oid, 'EXECUTE')$$, role),
+                format('%s: all of %s others of schema sen may be executed', substr(role, 9),
+                       (SELECT count(*) FROM function WHERE name LIKE 'sen.%' AND name NOT LIKE 'sen.\_%')))
 FROM actor;
 -- Really called: what asks who calls it. (Those that compute have tests of their own.)
 CREATE TEMPORARY TABLE call (name text, statement text, may text);
 INSERT INTO call (name, statement) VALUES
     ('seal_log', 'SELECT * FROM tap_a.seal_log(''x'')'), ('sen.seal', 'SELECT * FROM sen.seal(''tap_a'', ''x'')'),
-    ('sen.checkpoint', 'SELECT sen.checkpoint(''tap_a'')'), ('sen.inclusion_proof', 'SELECT sen.inclusion_proof(''tap_a'', 0)'), ('sen.consistency_proof', 'SELECT sen.consistency_proof(''tap_a'', 1)'),
-    ('sen.board_pack', 'SELECT * FROM sen.board_pack(''tap_a'')'), ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),
-    ('sen.verify_log', 'SELECT * FROM sen.verify_log(''tap_a'')'), ('sen.verify_log', format('SELECT * FROM sen.verify_log(''tap_a'', %L)', sen.checkpoint('tap_a'))),
-    ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, 1)'), ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, clock_timestamp())'),
-    ('sen.changes', format('SELECT * FROM sen.changes(%s::oid::regclass, 0, 1)', 'tap_a.rag'::regclass::oid)), ('sen.log_changes', format('SELECT * FROM sen.log_changes(%s::oid::regclass, 0)', 'tap_a.ledger_block'::regclass::oid)),
-    ('sen.history', format('SELECT * FROM sen.history(%s::oid::regclass, ''{"rag": "x"}'')', 'tap_a.rag'::regclass::oid)),
-    ('sen.track', format('SELECT sen.track(%s::oid::regclass)', 'tap_a.ehc_request'::regclass::oid)), ('sen.untrack', format('SELECT sen.untrack(%s::oid::regclass)', 'tap_a.rag'::regclass::oid)),
-    ('sen.rename_column', format('SELECT sen.rename_column(%s::oid::regclass, ''title'', ''heading'')', 'tap_a.notice'::regclass::oid)), ('sen.create_log', 'SELECT sen.create_log(''tap_plain'')'),
-    ('sen.set_aside', 'SELECT * FROM sen.set_aside(''tap_a'')'), ('sen.grant_access', 'SELECT sen.grant_access(''tap_a'', ''sen_tap_nobody'', ''reader'')'), ('sen.revoke_access', 'SELECT sen.revoke_access(''tap_a'', ''sen_tap_reader'')'),
-    ('sen.guard_log', 'SELECT * FROM sen.guard_log(''tap_a'')'), ('sen.analyse_programme', 'SELECT sen.analyse_programme(''tap_a'')'), ('sen.programme_owner', 'SELECT sen.programme_owner(''tap_a'')'), ('sen.create_programme', 'SELECT sen.create_programme(''tap_c'')'), ('sen.flush_log', 'SELECT sen.flush_log()'), ('sen.may_read_log', format('SELECT sen.may_read_log(%s::oid::regclass)', 'tap_a.ledger_block'::regclass::oid)),
-    ('sen.owned_programme', 'SELECT sen.owned_programme(''tap_a'')'), ('sen.refuse_strangers', 'SELECT sen.refuse_strangers(''tap_a'')'), ('sen.programmes', 'SELECT * FROM sen.programmes()'), ('sen.access_levels', 'SELECT * FROM sen.access_levels()'), ('sen.view_dependents', 'SELECT * FROM sen.view_dependents(''tap_a'')'),
-    ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'), ('sen.layout_step', 'SELECT sen.layout_step(''tap_a'')'),
-    ('sen.lay_out_views', 'SELECT sen.lay_out_views(''tap_a'')'), ('sen.take_down_views', 'SELECT sen.take_down_views(''tap_a'')'), ('sen.put_up_views', 'SELECT sen.put_up_views(''tap_a'', sen.take_down_views(''tap_a''))'),
+    ('sen.checkpoint', 'SELECT sen.checkpoint(''tap_a'')'),
+    ('sen.inclusion_proof', 'SELECT sen.inclusion_proof(''tap_a'', 0)'),
+    ('sen.consistency_proof', 'SELECT sen.consistency_proof(''tap_a'', 1)'),
+    ('sen.board_pack', 'SELECT * FROM sen.board_pack(''tap_a'')'),
+    ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),
+    ('sen.verify_log', 'SELECT * FROM sen.verify_log(''tap_a'')'),
+    ('sen.verify_log', format('SELECT * FROM sen.verify_log(''tap_a'', %L)', sen.checkpoint('tap_a'))),
+    ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, 1)'),
+    ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, clock_timestamp())'),
+    ('sen.changes', format('SELECT * FROM sen.changes(%s::oid::regclass, 0, 1)', 'tap_a.rag'::regclass::oid)),
+    ('sen.log_changes', format('SELECT * FROM sen.log_changes(%s::oid::regclass, 0)',
+                               'tap_a.ledger_block'::regclass::oid)),
+    ('sen.history', format('SELECT * FROM sen.history(%s::oid::regclass, ''{"rag": "x"}'')',
+                           'tap_a.rag'::regclass::oid)),
+    ('sen.track', format('SELECT sen.track(%s::oid::regclass)', 'tap_a.ehc_request'::regclass::oid)),
+    ('sen.untrack', format('SELECT sen.untrack(%s::oid::regclass)', 'tap_a.rag'::regclass::oid)),
+    ('sen.rename_column', format('SELECT sen.rename_column(%s::oid::regclass, ''title'', ''heading'')',
+                                 'tap_a.notice'::regclass::oid)),
+    ('sen.create_log', 'SELECT sen.create_log(''tap_plain'')'),
+    ('sen.set_aside', 'SELECT * FROM sen.set_aside(''tap_a'')'),
+    ('sen.grant_access', 'SELECT sen.grant_access(''tap_a'', ''sen_tap_nobody'', ''reader'')'),
+    ('sen.revoke_access', 'SELECT sen.revoke_access(''tap_a'', ''sen_tap_reader'')'),
+    ('sen.guard_log', 'SELECT * FROM sen.guard_log(''tap_a'')'),
+    ('sen.analyse_programme', 'SELECT sen.analyse_programme(''tap_a'')'),
+    ('sen.programme_owner', 'SELECT sen.programme_owner(''tap_a'')'),
+    ('sen.create_programme', 'SELECT sen.create_programme(''tap_c'')'), ('sen.flush_log', 'SELECT sen.flush_log()'),
+    ('sen.may_read_log', format('SELECT sen.may_read_log(%s::oid::regclass)', 'tap_a.ledger_block'::regclass::oid)),
+    ('sen.owned_programme', 'SELECT sen.owned_programme(''tap_a'')'),
+    ('sen.refuse_strangers', 'SELECT sen.refuse_strangers(''tap_a'')'),
+    ('sen.programmes', 'SELECT * FROM sen.programmes()'), ('sen.access_levels', 'SELECT * FROM sen.access_levels()'),
+    ('sen.view_dependents', 'SELECT * FROM sen.view_dependents(''tap_a'')'),
+    ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'),
+    ('sen.layout_step', 'SELECT sen.layout_step(''tap_a'')'),
+    ('sen.lay_out_views', 'SELECT sen.lay_out_views(''tap_a'')'),
+    ('sen.take_down_views', 'SELECT sen.take_down_views(''tap_a'')'),
+    ('sen.put_up_views', 'SELECT sen.put_up_views(''tap_a'', sen.take_down_views(''tap_a''))'),
     ('sen.upgrade_programme', 'SELECT * FROM sen.upgrade_programme(''tap_a'')'),
-    ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'), ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'), ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'), ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')');
+    ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'),
+    ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'),
+    ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'),
+    ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')');
 INSERT INTO call (name, statement) SELECT f.name, f.call FROM function f WHERE f.of_trigger;
 SELECT is_empty($$SELECT name FROM named EXCEPT SELECT name FROM call$$, 'each function on the page is called');
 CREATE TEMPORARY TABLE function_try AS
 SELECT n.name, a.role, c.text = 'x' AS may, l.statement, pg_temp.try(a.role, l.statement) AS got
-FROM named n JOIN call l USING (name) CROSS JOIN actor a JOIN function_cell c ON c.functions = n.functions AND c.role = a.role;
-SELECT is_empty(format($$SELECT statement, got FROM function_try WHERE role = %L AND name = %L AND (may <> (got IS NULL) OR (NOT may AND got NOT IN ('42501', '39P01', '0A000')))$$, role, name), format('%s: %s: %s', substr(role, 9), name, CASE WHEN may THEN 'does' ELSE 'is refused' END))
+FROM named n JOIN call l USING (name) CROSS JOIN actor a JOIN function_cell c ON c.functions = n.functions
+    AND c.role = a.role;
+SELECT is_empty(format($$SELECT statement, got FROM function_try
+                         WHERE role = %L AND name = %L
+                         AND (may <> (got IS NULL) OR (NOT may AND got NOT IN ('42501', '39P01', '0A000')))$$, role,
+                       name), format('%s: %s: %s', substr(role, 9), name,
+                                     CASE WHEN may THEN 'does' ELSE 'is refused' END))
 FROM function_try GROUP BY role, name, may ORDER BY role, name;
 -- What is made.
 CREATE TEMPORARY TABLE making (functions text, statement text);
-INSERT INTO making SELECT 'making a trigger on a table of the programme', format('CREATE TRIGGER sen_tap AFTER INSERT ON %s FOR EACH ROW EXECUTE FUNCTION sen.track_row(''x'')', qualified) FROM relation WHERE relkind = 'r' AND name NOT LIKE 'sen.%';
-INSERT INTO making VALUES ('making a table in the schema of the programme', 'CREATE TABLE tap_a.made (i integer)'), ('making a table in the schema of the programme', 'CREATE FUNCTION tap_a.made() RETURNS integer LANGUAGE sql RETURN 1'),
-    ('making anything in schema `sen`', 'CREATE TABLE sen.made (i integer)'), ('making anything in schema `sen`', 'CREATE FUNCTION sen.made() RETURNS integer LANGUAGE sql RETURN 1'), ('making anything in schema `sen`', 'CREATE OR REPLACE FUNCTION sen.today() RETURNS date LANGUAGE sql RETURN date ''2000-01-01'''), ('making anything in schema `sen`', 'CREATE OPERATOR sen.= (LEFTARG = text, RIGHTARG = bigint, FUNCTION = texteq)');
-SELECT is((SELECT count(DISTINCT functions) FROM making), (SELECT count(DISTINCT functions) FROM function_cell WHERE functions LIKE 'making%'), 'what is made is on the page');
-CREATE TEMPORARY TABLE making_try AS SELECT m.functions, a.role, c.text = 'x' AS may, m.statement, pg_temp.try(a.role, m.statement) AS got FROM making m JOIN function_cell c USING (functions) JOIN actor a USING (role);
-SELECT is_empty(format($$SELECT statement, got FROM making_try WHERE role = %L AND functions = %L AND (may <> (got IS NULL) OR (NOT may AND got <> '42501'))$$, role, functions), format('%s: %s: %s', substr(role, 9), functions, CASE WHEN may THEN 'can' ELSE 'is refused' END))
+INSERT INTO making
+SELECT 'making a trigger on a table of the programme',
+    format('CREATE TRIGGER sen_tap AFTER INSERT ON %s FOR EACH ROW EXECUTE FUNCTION sen.track_row(''x'')', qualified)
+FROM relation WHERE relkind = 'r' AND name NOT LIKE 'sen.%';
+INSERT INTO making VALUES ('making a table in the schema of the programme', 'CREATE TABLE tap_a.made (i integer)'),
+    ('making a table in the schema of the programme',
+     'CREATE FUNCTION tap_a.made() RETURNS integer LANGUAGE sql RETURN 1'),
+    ('making anything in schema `sen`', 'CREATE TABLE sen.made (i integer)'),
+    ('making anything in schema `sen`', 'CREATE FUNCTION sen.made() RETURNS integer LANGUAGE sql RETURN 1'),
+    ('making anything in schema `sen`',
+     'CREATE OR REPLACE FUNCTION sen.today() RETURNS date LANGUAGE sql RETURN date ''2000-01-01'''),
+    ('making anything in schema `sen`', 'CREATE OPERATOR sen.= (LEFTARG = text, RIGHTARG = bigint, FUNCTION = texteq)');
+SELECT is((SELECT count(DISTINCT functions) FROM making), (SELECT count(DISTINCT functions) FROM function_cell
+                                                           WHERE functions LIKE 'making%'),
+          'what is made is on the page');
+CREATE TEMPORARY TABLE making_try AS SELECT m.functions, a.role, c.text = 'x' AS may, m.statement,
+    pg_temp.try(a.role, m.statement) AS got FROM making m JOIN function_cell c USING (functions)
+    JOIN actor a USING (role);
+SELECT is_empty(format($$SELECT statement, got FROM making_try
+                         WHERE role = %L AND functions = %L
+                         AND (may <> (got IS NULL) OR (NOT may AND got <> '42501'))$$, role, functions),
+                format('%s: %s: %s', substr(role, 9), functions, CASE WHEN may THEN 'can' ELSE 'is refused' END))
 FROM making_try GROUP BY role, functions, may ORDER BY role, functions;
 -- And nobody but the owner changes a definition.
-SELECT is_empty(format($$SELECT qualified, v.s FROM relation, (VALUES ('ALTER TABLE %%s RENAME TO other'), ('DROP TABLE %%s CASCADE'), ('ALTER TABLE %%s DISABLE TRIGGER ALL'), ('ALTER TABLE %%s DISABLE ROW LEVEL SECURITY'), ('CREATE RULE r AS ON INSERT TO %%s DO INSTEAD NOTHING'), ('ALTER TABLE %%s OWNER TO sen_tap_nobody')) v (s) WHERE relkind = 'r' AND name ~ '^(ledger_|notice$|ehc_request$)' AND pg_temp.try(%1$L, format(v.s, qualified)) IS DISTINCT FROM '42501'$$, role), substr(role, 9) || ': changes no definition')
+SELECT is_empty(format($$SELECT qualified, v.s
+                         FROM relation, (VALUES ('ALTER TABLE %%s RENAME TO other'), ('DROP TABLE %%s CASCADE'),
+                                         ('ALTER TABLE %%s DISABLE TRIGGER ALL'),
+                                         ('ALTER TABLE %%s DISABLE ROW LEVEL SECURITY'),
+                                         ('CREATE RULE r AS ON INSERT TO %%s DO INSTEAD NOTHING'),
+                                         ('ALTER TABLE %%s OWNER TO sen_tap_nobody')) v (s)
+                         WHERE relkind = 'r' AND name ~ '^(ledger_|notice$|ehc_request$)'
+                         AND pg_temp.try(%1$L, format(v.s, qualified)) IS DISTINCT FROM '42501'$$, role),
+                substr(role, 9) || ': changes no definition')
 FROM actor WHERE role <> 'sen_tap_owner';
-SELECT is_empty($$SELECT c.oid::regclass FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'tap_a'::regnamespace AND a.is_grantable AND a.grantee <> c.relowner$$, 'nor passes a right on');
-SELECT is((SELECT string_agg(role, ', ') FROM actor WHERE role <> 'sen_tap_owner' AND pg_temp.try(role, 'DROP SCHEMA tap_a CASCADE') IS DISTINCT FROM '42501'), NULL, 'nor drops the programme');
+SELECT is_empty($$SELECT c.oid::regclass FROM pg_class c, aclexplode(c.relacl) a
+                  WHERE c.relnamespace = 'tap_a'::regnamespace AND a.is_grantable AND a.grantee <> c.relowner$$,
+                'nor passes a right on');
+SELECT is((SELECT string_agg(role, ', ') FROM actor
+           WHERE role <> 'sen_tap_owner' AND pg_temp.try(role, 'DROP SCHEMA tap_a CASCADE') IS DISTINCT FROM '42501'),
+          NULL, 'nor drops the programme');
 -- The count, for the record.
 SELECT diag(format('tries per role: %s relations, %s functions, %s things made', r.n, f.n, m.n))
-FROM (SELECT count(*) AS n FROM relation_try WHERE role = 'sen_tap_reader') r, (SELECT count(*) AS n FROM function_try WHERE role = 'sen_tap_reader') f, (SELECT count(*) AS n FROM making_try WHERE role = 'sen_tap_reader') m;
+FROM (SELECT count(*) AS n FROM relation_try WHERE role = 'sen_tap_reader') r, (SELECT count(*) AS n FROM function_try
+    WHERE role = 'sen_tap_reader') f, (SELECT count(*) AS n FROM making_try WHERE role = 'sen_tap_reader') m;
 SELECT * FROM finish();
 ROLLBACK;

@@ -16,40 +16,60 @@ SELECT d.classid, d.objid, 0 AS objsubid FROM pg_depend d JOIN pg_extension e ON
 WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'sen_improvement';
 CREATE TEMPORARY VIEW object AS
 SELECT m.classid, m.objid, m.objsubid FROM member m
-WHERE NOT EXISTS (SELECT FROM pg_type t WHERE m.classid = 'pg_type'::regclass AND t.oid = m.objid AND (t.typcategory = 'A' OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')))  -- array types and row types come by themselves
-  AND NOT EXISTS (SELECT FROM pg_opfamily f JOIN pg_opclass c ON c.opcfamily = f.oid AND c.opcname = f.opfname WHERE m.classid = 'pg_opfamily'::regclass AND f.oid = m.objid)  -- so do families
+-- array types and row types come by themselves
+WHERE NOT EXISTS (SELECT FROM pg_type t WHERE m.classid = 'pg_type'::regclass AND t.oid = m.objid
+                  AND (t.typcategory = 'A' OR EXISTS (SELECT FROM pg_class c
+                                                      WHERE c.oid = t.typrelid AND c.relkind <> 'c')))
+  -- so do families
+  AND NOT EXISTS (SELECT FROM pg_opfamily f JOIN pg_opclass c ON c.opcfamily = f.oid AND c.opcname = f.opfname
+                  WHERE m.classid = 'pg_opfamily'::regclass AND f.oid = m.objid)
 UNION SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension WHERE extname = 'sen_improvement'
 UNION SELECT 'pg_namespace'::regclass, oid, 0 FROM pg_namespace WHERE nspname IN ('lint', 'sen')
 UNION SELECT 'pg_class'::regclass, c.oid, 0 FROM pg_class c
-      WHERE c.relnamespace = 'lint'::regnamespace AND c.relkind NOT IN ('i', 't') OR c.relnamespace = 'lint'::regnamespace AND c.relkind = 'i' AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid)
+      WHERE c.relnamespace = 'lint'::regnamespace AND c.relkind NOT IN ('i', 't')
+          OR c.relnamespace = 'lint'::regnamespace AND c.relkind = 'i' AND NOT EXISTS (SELECT FROM pg_constraint k
+              WHERE k.conindid = c.oid)
 UNION SELECT 'pg_class'::regclass, c.oid, a.attnum FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
-UNION SELECT 'pg_trigger'::regclass, t.oid, 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT t.tgisinternal
+      WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'p', 'v', 'm')
+          AND a.attnum > 0 AND NOT a.attisdropped
+UNION SELECT 'pg_trigger'::regclass, t.oid, 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE c.relnamespace = 'lint'::regnamespace AND NOT t.tgisinternal
 UNION SELECT 'pg_proc'::regclass, oid, 0 FROM pg_proc WHERE pronamespace IN ('lint'::regnamespace, 'sen'::regnamespace)
-UNION SELECT 'pg_type'::regclass, oid, 0 FROM pg_type WHERE typnamespace = 'sen'::regnamespace AND typcategory <> 'A' AND typrelid = 0
+UNION SELECT 'pg_type'::regclass, oid, 0 FROM pg_type WHERE typnamespace = 'sen'::regnamespace AND typcategory <> 'A'
+    AND typrelid = 0
 UNION SELECT 'pg_operator'::regclass, oid, 0 FROM pg_operator WHERE oprnamespace = 'sen'::regnamespace;
 CREATE TEMPORARY VIEW routine AS
-SELECT p.*, pg_describe_object('pg_proc'::regclass, p.oid, 0) AS called, l.lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+SELECT p.*, pg_describe_object('pg_proc'::regclass, p.oid, 0) AS called, l.lanname FROM pg_proc p
+JOIN pg_language l ON l.oid = p.prolang
 WHERE p.oid IN (SELECT objid FROM object WHERE classid = 'pg_proc'::regclass);
 
 -- What may differ from the rule, with the reason.
 CREATE TEMPORARY TABLE allowed (rule text, called text, reason text);
 INSERT INTO allowed VALUES
-    ('volatile', 'function sen.create_programme(text)', 'makes tables'), ('parallel', 'function sen.create_programme(text)', 'makes tables'),
-    ('volatile', 'function sen.intake_only()', 'raises an error'), ('parallel', 'function sen.intake_only()', 'raises an error'),
-    ('volatile', 'function sen.outside_is_external()', 'raises an error'), ('parallel', 'function sen.outside_is_external()', 'raises an error'),
-    ('volatile', 'function sen.analyse_programme(text)', 'analyses tables'), ('parallel', 'function sen.analyse_programme(text)', 'analyses tables'),
-    ('volatile', 'function sen.intake_done()', 'analyses tables'), ('parallel', 'function sen.intake_done()', 'analyses tables'),
-    ('volatile', 'function sen.intake_row()', 'inserts rows'), ('parallel', 'function sen.intake_row()', 'inserts rows'),
+    ('volatile', 'function sen.create_programme(text)', 'makes tables'),
+    ('parallel', 'function sen.create_programme(text)', 'makes tables'),
+    ('volatile', 'function sen.intake_only()', 'raises an error'),
+    ('parallel', 'function sen.intake_only()', 'raises an error'),
+    ('volatile', 'function sen.outside_is_external()', 'raises an error'),
+    ('parallel', 'function sen.outside_is_external()', 'raises an error'),
+    ('volatile', 'function sen.analyse_programme(text)', 'analyses tables'),
+    ('parallel', 'function sen.analyse_programme(text)', 'analyses tables'),
+    ('volatile', 'function sen.intake_done()', 'analyses tables'),
+    ('parallel', 'function sen.intake_done()', 'analyses tables'),
+    ('volatile', 'function sen.intake_row()', 'inserts rows'),
+    ('parallel', 'function sen.intake_row()', 'inserts rows'),
     ('volatile', 'function sen.flush_log()', 'writes or reads a log'),
     ('volatile', 'function sen.create_log(text)', 'makes tables'),
     ('volatile', 'function sen.refuse_change()', 'writes or reads a log'),
     ('volatile', 'function sen.refuse_truncate()', 'writes or reads a log'),
     ('volatile', 'function sen.rename_column(regclass,text,text)', 'writes or reads a log'),
     ('volatile', 'function sen.seal(text,text,text)', 'writes or reads a log'),
-    ('volatile', 'function sen.guard_log(text)', 'changes tables'), ('parallel', 'function sen.guard_log(text)', 'changes tables'),
-    ('volatile', 'function sen.set_aside(text)', 'writes or reads a log'), ('parallel', 'function sen.set_aside(text)', 'writes or reads a log'),
-    ('volatile', 'function lint.seal_log(text,text)', 'writes or reads a log'), ('parallel', 'function lint.seal_log(text,text)', 'writes or reads a log'),
+    ('volatile', 'function sen.guard_log(text)', 'changes tables'),
+    ('parallel', 'function sen.guard_log(text)', 'changes tables'),
+    ('volatile', 'function sen.set_aside(text)', 'writes or reads a log'),
+    ('parallel', 'function sen.set_aside(text)', 'writes or reads a log'),
+    ('volatile', 'function lint.seal_log(text,text)', 'writes or reads a log'),
+    ('parallel', 'function lint.seal_log(text,text)', 'writes or reads a log'),
     ('parallel', 'function sen.log_changes(regclass,bigint,bigint)', 'writes or reads a log'),
     ('volatile', 'function sen.track(regclass)', 'writes or reads a log'),
     ('volatile', 'function sen.track_row()', 'writes or reads a log'),
@@ -73,19 +93,32 @@ INSERT INTO allowed VALUES
     ('volatile', 'function sen.revoke_access(text,text)', 'changes who may read and write'),
     ('parallel', 'function sen.grant_access(text,text,text)', 'changes who may read and write'),
     ('parallel', 'function sen.revoke_access(text,text)', 'changes who may read and write'),
-    ('volatile', 'function sen.run_part(text,text)', 'runs SQL'), ('parallel', 'function sen.run_part(text,text)', 'runs SQL'),
-    ('volatile', 'function sen.take_down_views(text,text)', 'drops views'), ('parallel', 'function sen.take_down_views(text,text)', 'drops views'),
-    ('volatile', 'function sen.put_up_views(text,jsonb)', 'makes views'), ('parallel', 'function sen.put_up_views(text,jsonb)', 'makes views'),
-    ('volatile', 'function sen.lay_out_views(text,text)', 'makes views'), ('parallel', 'function sen.lay_out_views(text,text)', 'makes views'),
-    ('volatile', 'function sen.upgrade_programme(text,boolean,text)', 'changes tables'), ('parallel', 'function sen.upgrade_programme(text,boolean,text)', 'changes tables');
+    ('volatile', 'function sen.run_part(text,text)', 'runs SQL'),
+    ('parallel', 'function sen.run_part(text,text)', 'runs SQL'),
+    ('volatile', 'function sen.take_down_views(text,text)', 'drops views'),
+    ('parallel', 'function sen.take_down_views(text,text)', 'drops views'),
+    ('volatile', 'function sen.put_up_views(text,jsonb)', 'makes views'),
+    ('parallel', 'function sen.put_up_views(text,jsonb)', 'makes views'),
+    ('volatile', 'function sen.lay_out_views(text,text)', 'makes views'),
+    ('parallel', 'function sen.lay_out_views(text,text)', 'makes views'),
+    ('volatile', 'function sen.upgrade_programme(text,boolean,text)', 'changes tables'),
+    ('parallel', 'function sen.upgrade_programme(text,boolean,text)', 'changes tables');
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
-    ('function sen.today()'), ('function sen.find_limit(text)'), ('function sen.is_overdue(sen.time_limit,date)'), ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
-    ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'), ('function sen.programme_owner(text,text[])'),
-    ('function sen._timeliness_discard(sen.timeliness,date,date)'), ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'), ('function sen._lateness_accum(sen.timeliness,date,date)'),
-    ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'), ('function sen._lateness_discard(sen.timeliness,date,date)'), ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
-    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
+    ('function sen.today()'), ('function sen.find_limit(text)'), ('function sen.is_overdue(sen.time_limit,date)'),
+    ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'),
+    ('function sen.programme_owner(text,text[])'),
+    ('function sen._timeliness_discard(sen.timeliness,date,date)'),
+    ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'),
+    ('function sen._lateness_accum(sen.timeliness,date,date)'),
+    ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'),
+    ('function sen._lateness_discard(sen.timeliness,date,date)'),
+    ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'),
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
     ('function sen.as_of(anyelement,bigint)'),
     ('function sen.as_of(anyelement,timestamp with time zone)'),
     ('function sen.changes(regclass,bigint,bigint)'),
@@ -97,7 +130,8 @@ INSERT INTO stable VALUES
     ('function sen.may_read_log(regclass)'),
     ('function sen.verify_log(text,bigint)'),
     ('function sen.verify_log(text,text)'),
-    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'), ('function sen.refuse_strangers(text)'), ('function sen.layout_step(text)'), ('function sen.view_dependents(text)');
+    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'),
+    ('function sen.refuse_strangers(text)'), ('function sen.layout_step(text)'), ('function sen.view_dependents(text)');
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
@@ -107,16 +141,33 @@ INSERT INTO takes_null VALUES
     ('function sen._theil_sen_combine(bytea,bytea)'),
     ('function sen._theil_sen_final(bytea)'),
     ('function sen.amended_plan_due(date,date)'), ('function sen.appeal_due(date,date)'),
-    ('function sen.create_programme(text)'), ('function sen.intake_row()'), ('function sen.intake_only()'), ('function sen.intake_done()'), ('function sen.analyse_programme(text)'), ('function sen.check_value(boolean,text,anyelement,text)'),
+    ('function sen.create_programme(text)'), ('function sen.intake_row()'), ('function sen.intake_only()'),
+    ('function sen.intake_done()'), ('function sen.analyse_programme(text)'),
+    ('function sen.check_value(boolean,text,anyelement,text)'),
     ('function sen.is_met(sen.time_limit,date,date)'), ('function sen.is_met(sen.time_limit,date,date,date)'),
-    ('function sen._timeliness_accum(sen.timeliness,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean,date)'),
-    ('function sen._timeliness_combine(sen.timeliness,sen.timeliness)'), ('function sen._timeliness_final(sen.timeliness)'),
-    ('function sen._timeliness_discard(sen.timeliness,date,date)'), ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'), ('function sen._timeliness_discard(sen.timeliness,date,date,boolean,date)'),
-    ('function sen._timeliness_discard(sen.timeliness,date,date,boolean,date,date)'), ('function sen._lateness_accum(sen.timeliness,date,date)'), ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'),
-    ('function sen._lateness_accum(sen.timeliness,date,date,boolean,date)'), ('function sen._lateness_discard(sen.timeliness,date,date)'), ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
-    ('function sen._lateness_discard(sen.timeliness,date,date,boolean,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
-    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean,date)'), ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean,date,date)'), ('function sen._timeliness_accum(sen.timeliness,date,date,boolean,date,date)'),
-    ('function sen._timeliness_uncombine(sen.timeliness,sen.timeliness)'), ('function sen._series_combine(sen.timeliness_series,sen.timeliness_series)'), ('function sen._series_final(sen.timeliness_series)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date,boolean,date)'),
+    ('function sen._timeliness_combine(sen.timeliness,sen.timeliness)'),
+    ('function sen._timeliness_final(sen.timeliness)'),
+    ('function sen._timeliness_discard(sen.timeliness,date,date)'),
+    ('function sen._timeliness_discard(sen.timeliness,date,date,boolean)'),
+    ('function sen._timeliness_discard(sen.timeliness,date,date,boolean,date)'),
+    ('function sen._timeliness_discard(sen.timeliness,date,date,boolean,date,date)'),
+    ('function sen._lateness_accum(sen.timeliness,date,date)'),
+    ('function sen._lateness_accum(sen.timeliness,date,date,boolean)'),
+    ('function sen._lateness_accum(sen.timeliness,date,date,boolean,date)'),
+    ('function sen._lateness_discard(sen.timeliness,date,date)'),
+    ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
+    ('function sen._lateness_discard(sen.timeliness,date,date,boolean,date)'),
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'),
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean,date)'),
+    ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean,date,date)'),
+    ('function sen._timeliness_accum(sen.timeliness,date,date,boolean,date,date)'),
+    ('function sen._timeliness_uncombine(sen.timeliness,sen.timeliness)'),
+    ('function sen._series_combine(sen.timeliness_series,sen.timeliness_series)'),
+    ('function sen._series_final(sen.timeliness_series)'),
     ('function sen.as_of(anyelement,bigint)'),
     ('function sen.as_of(anyelement,timestamp with time zone)'),
     ('function sen.changes(regclass,bigint,bigint)'),
@@ -138,82 +189,133 @@ INSERT INTO takes_null VALUES
     ('function sen.verify_log(text,bigint)'),
     ('function sen.verify_log(text,text)'),
     ('function sen.programme_owner(text,text[])'),
-    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'), ('function sen.refuse_strangers(text)'),
-    ('function sen.take_down_views(text,text)'), ('function sen.put_up_views(text,jsonb)'), ('function sen.lay_out_views(text,text)'), ('function sen.upgrade_programme(text,boolean,text)'),
-    ('function sen._case_months_accum(internal,date,date,date,date,date,date,boolean,date)'), ('function sen._case_months_combine(internal,internal)'), ('function sen._case_months_final(internal)'),
-    ('function sen.request_status(text,date,text,date,text,date,date)'), ('function sen.request_ended_on(text,date,text,date,text,date,date)'),
+    ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'),
+    ('function sen.refuse_strangers(text)'),
+    ('function sen.take_down_views(text,text)'), ('function sen.put_up_views(text,jsonb)'),
+    ('function sen.lay_out_views(text,text)'), ('function sen.upgrade_programme(text,boolean,text)'),
+    ('function sen._case_months_accum(internal,date,date,date,date,date,date,boolean,date)'),
+    ('function sen._case_months_combine(internal,internal)'), ('function sen._case_months_final(internal)'),
+    ('function sen.request_status(text,date,text,date,text,date,date)'),
+    ('function sen.request_ended_on(text,date,text,date,text,date,date)'),
     ('function sen.board_pack(text,text)'),
     ('function sen.grant_access(text,text,text)'),
     ('function sen.revoke_access(text,text)'),
-    ('function sen._risk_matrix_accum(text[],integer,integer,text)'), ('function sen.risk_movement(sen.risk_score,sen.risk_score)');
+    ('function sen._risk_matrix_accum(text[],integer,integer,text)'),
+    ('function sen.risk_movement(sen.risk_score,sen.risk_score)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
-WHERE coalesce(CASE WHEN o.classid = 'pg_class'::regclass AND o.objsubid > 0 THEN col_description(o.objid, o.objsubid) ELSE obj_description(o.objid, o.classid::regclass::name) END, '') !~ '\S'
+WHERE coalesce(CASE WHEN o.classid = 'pg_class'::regclass AND o.objsubid > 0 THEN col_description(o.objid, o.objsubid)
+                    ELSE obj_description(o.objid, o.classid::regclass::name) END, '') !~ '\S'
 UNION ALL
 SELECT 'comment is no sentence', pg_describe_object(o.classid, o.objid, o.objsubid) FROM object o
-WHERE CASE WHEN o.objsubid > 0 THEN col_description(o.objid, o.objsubid) ELSE obj_description(o.objid, o.classid::regclass::name) END !~ '[.?!]$' AND o.classid <> 'pg_extension'::regclass
+WHERE CASE WHEN o.objsubid > 0 THEN col_description(o.objid, o.objsubid)
+           ELSE obj_description(o.objid, o.classid::regclass::name) END !~ '[.?!]$'
+    AND o.classid <> 'pg_extension'::regclass
 UNION ALL
-SELECT 'volatile', called FROM routine WHERE provolatile = 'v' AND prokind <> 'a' AND called NOT IN (SELECT called FROM allowed WHERE rule = 'volatile')
+SELECT 'volatile', called FROM routine WHERE provolatile = 'v' AND prokind <> 'a' AND called NOT IN (SELECT called
+    FROM allowed WHERE rule = 'volatile')
 UNION ALL
-SELECT 'volatility is not as listed', called FROM routine WHERE prokind <> 'a' AND provolatile <> 'v' AND (provolatile = 's') <> (called IN (SELECT called FROM stable))
+SELECT 'volatility is not as listed', called FROM routine WHERE prokind <> 'a' AND provolatile <> 'v'
+       AND (provolatile = 's') <> (called IN (SELECT called FROM stable))
 UNION ALL
-SELECT 'not parallel safe', called FROM routine WHERE proparallel <> 's' AND called NOT IN (SELECT called FROM allowed WHERE rule = 'parallel')
+SELECT 'not parallel safe', called FROM routine WHERE proparallel <> 's' AND called NOT IN (SELECT called FROM allowed
+    WHERE rule = 'parallel')
 UNION ALL
-SELECT 'strictness is not as listed', called FROM routine WHERE prokind <> 'a' AND proisstrict = (called IN (SELECT called FROM takes_null))
+SELECT 'strictness is not as listed', called FROM routine
+WHERE prokind <> 'a' AND proisstrict = (called IN (SELECT called FROM takes_null))
 UNION ALL
 SELECT 'security definer', called FROM routine WHERE prosecdef
 UNION ALL
 SELECT 'names are resolved at run time without a pinned search_path', called FROM routine
-WHERE lanname IN ('sql', 'plpgsql') AND prosqlbody IS NULL AND NOT EXISTS (SELECT FROM unnest(proconfig) c WHERE c LIKE 'search_path=%')
+WHERE lanname IN ('sql', 'plpgsql') AND prosqlbody IS NULL AND NOT EXISTS (SELECT FROM unnest(proconfig) c
+    WHERE c LIKE 'search_path=%')
 UNION ALL
-SELECT 'search_path is pinned, but without pg_temp at the end', called FROM routine, unnest(proconfig) c WHERE c LIKE 'search_path=%' AND c NOT LIKE 'search_path=%pg_temp'
+SELECT 'search_path is pinned, but without pg_temp at the end', called FROM routine, unnest(proconfig) c
+WHERE c LIKE 'search_path=%' AND c NOT LIKE 'search_path=%pg_temp'
 UNION ALL
-SELECT 'aggregate without combine function', called FROM routine r JOIN pg_aggregate a ON a.aggfnoid = r.oid WHERE a.aggcombinefn = 0
+SELECT 'aggregate without combine function', called FROM routine r JOIN pg_aggregate a ON a.aggfnoid = r.oid
+WHERE a.aggcombinefn = 0
 UNION ALL
 SELECT 'not in schema sen', pg_describe_object(m.classid, m.objid, 0) FROM member m
 WHERE NOT (m.classid = 'pg_namespace'::regclass AND m.objid = 'sen'::regnamespace)
   AND (SELECT i.schema FROM pg_identify_object(m.classid, m.objid, 0) i) IS DISTINCT FROM 'sen'
 UNION ALL
 SELECT 'in schema sen, but not of the extension', pg_describe_object(o.classid, o.objid, 0) FROM object o
-WHERE (SELECT i.schema FROM pg_identify_object(o.classid, o.objid, 0) i) = 'sen' AND NOT EXISTS (SELECT FROM member m WHERE m.classid = o.classid AND m.objid = o.objid)
+WHERE (SELECT i.schema FROM pg_identify_object(o.classid, o.objid, 0) i) = 'sen' AND NOT EXISTS (SELECT FROM member m
+    WHERE m.classid = o.classid AND m.objid = o.objid)
 UNION ALL
-SELECT 'type without binary form', pg_describe_object(o.classid, o.objid, 0) FROM object o JOIN pg_type t ON o.classid = 'pg_type'::regclass AND t.oid = o.objid WHERE t.typreceive = 0 OR t.typsend = 0
+SELECT 'type without binary form', pg_describe_object(o.classid, o.objid, 0) FROM object o
+JOIN pg_type t ON o.classid = 'pg_type'::regclass AND t.oid = o.objid WHERE t.typreceive = 0 OR t.typsend = 0
 UNION ALL
-SELECT 'comparison without estimator or negator', pg_describe_object(o.classid, o.objid, 0) FROM object o JOIN pg_operator p ON o.classid = 'pg_operator'::regclass AND p.oid = o.objid
+SELECT 'comparison without estimator or negator', pg_describe_object(o.classid, o.objid, 0) FROM object o
+JOIN pg_operator p ON o.classid = 'pg_operator'::regclass AND p.oid = o.objid
 WHERE p.oprresult = 'boolean'::regtype AND (p.oprrest = 0 OR p.oprjoin = 0 OR p.oprnegate = 0 OR p.oprcom = 0)
-  AND p.oprname NOT IN ('@>', '<@')  -- five days in seven: the planner's guess of one half is nearer than its estimators for containment
+  -- five days in seven: the planner's guess of one half is nearer than its estimators for containment
+  AND p.oprname NOT IN ('@>', '<@')
 UNION ALL
-SELECT 'table without primary key', pg_describe_object(o.classid, o.objid, 0) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objsubid = 0 AND c.oid = o.objid
+SELECT 'table without primary key', pg_describe_object(o.classid, o.objid, 0) FROM object o
+JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objsubid = 0 AND c.oid = o.objid
 WHERE c.relkind IN ('r', 'p') AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p')
 UNION ALL
-SELECT 'check without a name of its own', pg_describe_object('pg_constraint'::regclass, k.oid, 0) FROM pg_constraint k WHERE k.connamespace = 'lint'::regnamespace AND k.contype = 'c' AND k.conname ~ '_check[0-9]*$'
+SELECT 'check without a name of its own', pg_describe_object('pg_constraint'::regclass, k.oid, 0) FROM pg_constraint k
+WHERE k.connamespace = 'lint'::regnamespace AND k.contype = 'c' AND k.conname ~ '_check[0-9]*$'
 UNION ALL
-SELECT 'constraint not validated', pg_describe_object('pg_constraint'::regclass, k.oid, 0) FROM pg_constraint k WHERE k.connamespace = 'lint'::regnamespace AND NOT k.convalidated
+SELECT 'constraint not validated', pg_describe_object('pg_constraint'::regclass, k.oid, 0) FROM pg_constraint k
+WHERE k.connamespace = 'lint'::regnamespace AND NOT k.convalidated
 UNION ALL
-SELECT 'owned by another role', pg_describe_object(o.classid, o.objid, 0) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objsubid = 0 AND c.oid = o.objid WHERE c.relowner <> current_user::regrole
+SELECT 'owned by another role', pg_describe_object(o.classid, o.objid, 0) FROM object o
+JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objsubid = 0 AND c.oid = o.objid
+WHERE c.relowner <> current_user::regrole
 UNION ALL
-SELECT 'table of the extension itself, whose rows pg_dump would leave out', pg_describe_object(m.classid, m.objid, 0) FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+SELECT 'table of the extension itself, whose rows pg_dump would leave out', pg_describe_object(m.classid, m.objid, 0)
+FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
 -- The two whose rows the install script brings, of the installed version.
-WHERE c.relkind IN ('r', 'p', 'm', 'S') AND c.oid NOT IN ('sen.programme_part'::regclass, 'sen.programme_step'::regclass);
+WHERE c.relkind IN ('r', 'p', 'm', 'S')
+    AND c.oid NOT IN ('sen.programme_part'::regclass, 'sen.programme_step'::regclass);
 
 SELECT is((SELECT string_agg(fault || ': ' || called, E'\n' ORDER BY 1) FROM fault), NULL, 'no faults');
 -- An empty list of objects would have no faults either.
-SELECT cmp_ok((SELECT count(*) FROM object WHERE classid = 'pg_proc'::regclass), '>=', 60::bigint, 'functions and aggregates were looked at');
+SELECT cmp_ok((SELECT count(*) FROM object WHERE classid = 'pg_proc'::regclass), '>=', 60::bigint,
+              'functions and aggregates were looked at');
 SELECT cmp_ok((SELECT count(*) FROM object WHERE objsubid > 0), '>=', 150::bigint, 'columns were looked at');
-SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0), (SELECT count(*) FROM pg_class c WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace) AND c.relkind IN ('r', 'v', 'S'))
-          + (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'lint'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
-SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid WHERE o.classid = 'pg_type'::regclass), 'bucket,calendar,case_month,exception,risk_matrix,risk_score,time_limit,timeliness,timeliness_series,trend_line', 'all types were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 40::bigint, 'all operators were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 13::bigint, 'all operator classes were looked at');
+SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_class'::regclass AND o.objid = c.oid
+           AND o.objsubid = 0), (SELECT count(*) FROM pg_class c
+                                 WHERE c.relnamespace IN ('lint'::regnamespace, 'sen'::regnamespace)
+                                 AND c.relkind IN ('r', 'v', 'S'))
+          + (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+             WHERE c.relnamespace = 'lint'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k
+                 WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
+SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
+           WHERE o.classid = 'pg_type'::regclass),
+          'bucket,calendar,case_month,exception,risk_matrix,risk_score,time_limit,timeliness,timeliness_series,'
+          'trend_line', 'all types were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 40::bigint,
+          'all operators were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 13::bigint,
+          'all operator classes were looked at');
 -- The lists of exceptions name nothing that is not there.
-SELECT is_empty('SELECT called FROM (SELECT called FROM allowed UNION SELECT called FROM stable UNION SELECT called FROM takes_null) l WHERE called NOT IN (SELECT called FROM routine)', 'every listed function exists');
+SELECT is_empty('SELECT called FROM (SELECT called FROM allowed UNION SELECT called FROM stable UNION SELECT called '
+                'FROM takes_null) l WHERE called NOT IN (SELECT called FROM routine)', 'every listed function exists');
 
-SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace AND p.proargnames IS NULL AND p.proname !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|calendar_|bucket_|risk_(score|matrix)_)|_support$' AND p.pronargs > 0 AND p.prokind = 'f'$$, 'arguments have names, to be called by');
-SELECT is(has_schema_privilege('public', 'sen', 'USAGE') AND NOT has_schema_privilege('public', 'sen', 'CREATE'), true, 'everyone may use schema sen, nobody may create in it');
-SELECT is_empty($$SELECT called FROM routine WHERE pronamespace = 'sen'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE') = (proname LIKE '\_%')$$, 'everyone may execute every function but private ones');
-SELECT is_empty($$SELECT called FROM routine WHERE pronamespace <> 'sen'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')$$, 'and nobody those of a programme, until they are granted');
-SELECT is((SELECT e.extrelocatable::text || ' ' || n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'sen_improvement'), 'false pg_catalog', 'fixed in place');
+SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'sen'::regnamespace
+                  AND p.proargnames IS NULL
+                  AND p.proname
+                  !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|'
+                     'calendar_|bucket_|risk_(score|matrix)_)|_support$'
+                  AND p.pronargs > 0 AND p.prokind = 'f'$$,
+                'arguments have names, to be called by');
+SELECT is(has_schema_privilege('public', 'sen', 'USAGE') AND NOT has_schema_privilege('public', 'sen', 'CREATE'), true,
+          'everyone may use schema sen, nobody may create in it');
+SELECT is_empty($$SELECT called FROM routine WHERE pronamespace = 'sen'::regnamespace
+                  AND has_function_privilege('public', oid, 'EXECUTE') = (proname LIKE '\_%')$$,
+                'everyone may execute every function but private ones');
+SELECT is_empty($$SELECT called FROM routine WHERE pronamespace <> 'sen'::regnamespace
+                  AND has_function_privilege('public', oid, 'EXECUTE')$$,
+                'and nobody those of a programme, until they are granted');
+SELECT is((SELECT e.extrelocatable::text || ' ' || n.nspname FROM pg_extension e
+           JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'sen_improvement'), 'false pg_catalog',
+          'fixed in place');
 
 -- The lint finds what it is shown ------------------------------------------------------------
 -- Each fault in a savepoint of its own: exactly the named fault has to appear.
@@ -230,48 +332,82 @@ BEGIN
     END;
     RETURN is(found, (SELECT array_agg(w ORDER BY w) FROM unnest(wanted) w), title);
 END $$;
-SELECT pg_temp.shows($$COMMENT ON FUNCTION sen.month(date) IS NULL$$, '{no comment}', 'lint: a function without comment');
-SELECT pg_temp.shows($$COMMENT ON AGGREGATE sen.rollup(sen.timeliness) IS NULL$$, '{no comment}', 'lint: an aggregate without comment');
+SELECT pg_temp.shows($$COMMENT ON FUNCTION sen.month(date) IS NULL$$, '{no comment}',
+                     'lint: a function without comment');
+SELECT pg_temp.shows($$COMMENT ON AGGREGATE sen.rollup(sen.timeliness) IS NULL$$, '{no comment}',
+                     'lint: an aggregate without comment');
 SELECT pg_temp.shows($$COMMENT ON TYPE sen.time_limit IS ''$$, '{no comment}', 'lint: a type without comment');
-SELECT pg_temp.shows($$COMMENT ON OPERATOR sen.+ (sen.timeliness, sen.timeliness) IS NULL$$, '{no comment}', 'lint: an operator without comment');
-SELECT pg_temp.shows($$COMMENT ON OPERATOR CLASS sen.time_limit_ops USING btree IS NULL$$, '{no comment}', 'lint: an operator class without comment');
+SELECT pg_temp.shows($$COMMENT ON OPERATOR sen.+ (sen.timeliness, sen.timeliness) IS NULL$$, '{no comment}',
+                     'lint: an operator without comment');
+SELECT pg_temp.shows($$COMMENT ON OPERATOR CLASS sen.time_limit_ops USING btree IS NULL$$, '{no comment}',
+                     'lint: an operator class without comment');
 SELECT pg_temp.shows($$COMMENT ON SCHEMA sen IS NULL$$, '{no comment}', 'lint: the schema without comment');
-SELECT pg_temp.shows($$COMMENT ON EXTENSION sen_improvement IS NULL$$, '{no comment}', 'lint: the extension without comment');
+SELECT pg_temp.shows($$COMMENT ON EXTENSION sen_improvement IS NULL$$, '{no comment}',
+                     'lint: the extension without comment');
 SELECT pg_temp.shows($$COMMENT ON SCHEMA lint IS NULL$$, '{no comment}', 'lint: a programme without comment');
 SELECT pg_temp.shows($$COMMENT ON TABLE lint.notice IS NULL$$, '{no comment}', 'lint: a table without comment');
 SELECT pg_temp.shows($$COMMENT ON VIEW lint.backlog IS NULL$$, '{no comment}', 'lint: a view without comment');
-SELECT pg_temp.shows($$COMMENT ON COLUMN lint.notice.title IS NULL$$, '{no comment}', 'lint: a column of a table without comment');
-SELECT pg_temp.shows($$COMMENT ON COLUMN lint.backlog.age_band IS NULL$$, '{no comment}', 'lint: a column of a view without comment');
-SELECT pg_temp.shows($$COMMENT ON TRIGGER intake ON lint.ehc_request_intake IS NULL$$, '{no comment}', 'lint: a trigger without comment');
-SELECT pg_temp.shows($$CREATE INDEX extra ON lint.ehc_request (closed_on)$$, '{no comment}', 'lint: an index without comment');
-SELECT pg_temp.shows($$COMMENT ON COLUMN lint.notice.title IS 'title'$$, '{comment is no sentence}', 'lint: a comment that is no sentence');
+SELECT pg_temp.shows($$COMMENT ON COLUMN lint.notice.title IS NULL$$, '{no comment}',
+                     'lint: a column of a table without comment');
+SELECT pg_temp.shows($$COMMENT ON COLUMN lint.backlog.age_band IS NULL$$, '{no comment}',
+                     'lint: a column of a view without comment');
+SELECT pg_temp.shows($$COMMENT ON TRIGGER intake ON lint.ehc_request_intake IS NULL$$, '{no comment}',
+                     'lint: a trigger without comment');
+SELECT pg_temp.shows($$CREATE INDEX extra ON lint.ehc_request (closed_on)$$, '{no comment}',
+                     'lint: an index without comment');
+SELECT pg_temp.shows($$COMMENT ON COLUMN lint.notice.title IS 'title'$$, '{comment is no sentence}',
+                     'lint: a comment that is no sentence');
 SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) VOLATILE$$, '{volatile}', 'lint: volatile');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) STABLE$$, '{volatility is not as listed}', 'lint: stable though it depends on nothing');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.today() IMMUTABLE$$, '{volatility is not as listed}', 'lint: immutable though it depends on today');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) PARALLEL UNSAFE$$, '{not parallel safe}', 'lint: parallel unsafe');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) PARALLEL RESTRICTED$$, '{not parallel safe}', 'lint: parallel restricted');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) CALLED ON NULL INPUT$$, '{strictness is not as listed}', 'lint: not strict');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) SECURITY DEFINER$$, '{security definer}', 'lint: security definer');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text) RESET search_path$$, '{names are resolved at run time without a pinned search_path}', 'lint: search_path not pinned');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text) SET search_path = pg_catalog$$, '{"search_path is pinned, but without pg_temp at the end"}', 'lint: temporary objects come first');
-SELECT pg_temp.shows($$CREATE OR REPLACE FUNCTION sen.in_days(days integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT days::text'$$,
+SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) STABLE$$, '{volatility is not as listed}',
+                     'lint: stable though it depends on nothing');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.today() IMMUTABLE$$, '{volatility is not as listed}',
+                     'lint: immutable though it depends on today');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) PARALLEL UNSAFE$$, '{not parallel safe}',
+                     'lint: parallel unsafe');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) PARALLEL RESTRICTED$$, '{not parallel safe}',
+                     'lint: parallel restricted');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) CALLED ON NULL INPUT$$, '{strictness is not as listed}',
+                     'lint: not strict');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) SECURITY DEFINER$$, '{security definer}',
+                     'lint: security definer');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text) RESET search_path$$,
+                     '{names are resolved at run time without a pinned search_path}', 'lint: search_path not pinned');
+SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text) SET search_path = pg_catalog$$,
+                     '{"search_path is pinned, but without pg_temp at the end"}', 'lint: temporary objects come first');
+SELECT pg_temp.shows($$CREATE OR REPLACE FUNCTION sen.in_days(days integer) RETURNS text
+                       LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT days::text'$$,
     '{names are resolved at run time without a pinned search_path}', 'lint: an SQL body as text');
 SELECT pg_temp.shows($$CREATE FUNCTION lint.f() RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'$$,
-    '{no comment,not parallel safe,volatile,strictness is not as listed,names are resolved at run time without a pinned search_path}', 'lint: a function with every default');
-SELECT pg_temp.shows($$CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN 1; COMMENT ON FUNCTION public.f() IS 'One.'; ALTER EXTENSION sen_improvement ADD FUNCTION public.f()$$,
+    '{no comment,not parallel safe,volatile,strictness is not as listed,names are resolved at run time without a '
+    'pinned search_path}', 'lint: a function with every default');
+SELECT pg_temp.shows($$CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN 1;
+                       COMMENT ON FUNCTION public.f() IS 'One.';
+                       ALTER EXTENSION sen_improvement ADD FUNCTION public.f()$$,
     '{not in schema sen}', 'lint: a member elsewhere');
-SELECT pg_temp.shows($$CREATE FUNCTION sen.f() RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN 1; COMMENT ON FUNCTION sen.f() IS 'One.'$$,
+SELECT pg_temp.shows($$CREATE FUNCTION sen.f() RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN 1;
+                       COMMENT ON FUNCTION sen.f() IS 'One.'$$,
     '{"in schema sen, but not of the extension"}', 'lint: a stranger in our schema');
-SELECT pg_temp.shows($$CREATE AGGREGATE lint.a(date, date) (SFUNC = sen._timeliness_accum, STYPE = sen.timeliness, PARALLEL = SAFE); COMMENT ON AGGREGATE lint.a(date, date) IS 'A.'$$,
+SELECT pg_temp.shows($$CREATE AGGREGATE lint.a(date, date) (SFUNC = sen._timeliness_accum, STYPE = sen.timeliness,
+                                                            PARALLEL = SAFE);
+                       COMMENT ON AGGREGATE lint.a(date, date) IS 'A.'$$,
     '{aggregate without combine function}', 'lint: an aggregate without combine function');
-SELECT pg_temp.shows($$CREATE AGGREGATE lint.a(date, date) (SFUNC = sen._timeliness_accum, STYPE = sen.timeliness, COMBINEFUNC = sen._timeliness_combine); COMMENT ON AGGREGATE lint.a(date, date) IS 'A.'$$,
+SELECT pg_temp.shows($$CREATE AGGREGATE lint.a(date, date) (SFUNC = sen._timeliness_accum, STYPE = sen.timeliness,
+                                                            COMBINEFUNC = sen._timeliness_combine);
+                       COMMENT ON AGGREGATE lint.a(date, date) IS 'A.'$$,
     '{not parallel safe}', 'lint: an aggregate that is not parallel safe');
-SELECT pg_temp.shows($$CREATE OPERATOR sen.=== (LEFTARG = date, RIGHTARG = date, FUNCTION = pg_catalog.date_eq); COMMENT ON OPERATOR sen.=== (date, date) IS 'Same.'; ALTER EXTENSION sen_improvement ADD OPERATOR sen.=== (date, date)$$,
+SELECT pg_temp.shows($$CREATE OPERATOR sen.=== (LEFTARG = date, RIGHTARG = date, FUNCTION = pg_catalog.date_eq);
+                       COMMENT ON OPERATOR sen.=== (date, date) IS 'Same.';
+                       ALTER EXTENSION sen_improvement ADD OPERATOR sen.=== (date, date)$$,
     '{comparison without estimator or negator}', 'lint: a comparison that the planner cannot judge');
-SELECT pg_temp.shows($$CREATE TABLE lint.t (a integer); COMMENT ON TABLE lint.t IS 'T.'; COMMENT ON COLUMN lint.t.a IS 'A.'$$, '{table without primary key}', 'lint: a table without primary key');
-SELECT pg_temp.shows($$ALTER TABLE lint.notice ADD CHECK (title <> '')$$, '{check without a name of its own}', 'lint: a check with an invented name');
-SELECT pg_temp.shows($$ALTER TABLE lint.notice ADD CONSTRAINT named CHECK (title <> '') NOT VALID$$, '{constraint not validated}', 'lint: a check that is not valid');
-SELECT pg_temp.shows($$CREATE TABLE sen.t (a integer PRIMARY KEY); COMMENT ON TABLE sen.t IS 'T.'; COMMENT ON COLUMN sen.t.a IS 'A.'; ALTER EXTENSION sen_improvement ADD TABLE sen.t$$,
+SELECT pg_temp.shows($$CREATE TABLE lint.t (a integer); COMMENT ON TABLE lint.t IS 'T.';
+                       COMMENT ON COLUMN lint.t.a IS 'A.'$$, '{table without primary key}',
+                     'lint: a table without primary key');
+SELECT pg_temp.shows($$ALTER TABLE lint.notice ADD CHECK (title <> '')$$, '{check without a name of its own}',
+                     'lint: a check with an invented name');
+SELECT pg_temp.shows($$ALTER TABLE lint.notice ADD CONSTRAINT named CHECK (title <> '') NOT VALID$$,
+                     '{constraint not validated}', 'lint: a check that is not valid');
+SELECT pg_temp.shows($$CREATE TABLE sen.t (a integer PRIMARY KEY); COMMENT ON TABLE sen.t IS 'T.';
+                       COMMENT ON COLUMN sen.t.a IS 'A.'; ALTER EXTENSION sen_improvement ADD TABLE sen.t$$,
     '{"table of the extension itself, whose rows pg_dump would leave out"}', 'lint: a table that the extension owns');
 SELECT is((SELECT count(*) FROM fault), 0::bigint, 'and all faults are gone again');
 SELECT * FROM finish();

@@ -8,8 +8,11 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SELECT no_plan();
-SELECT set_config(s.name, s.boot_val, true) FROM pg_settings s WHERE s.context = 'user' AND (s.category LIKE 'Query Tuning%' OR s.name IN ('jit', 'work_mem', 'hash_mem_multiplier')) \g /dev/null
-SELECT is(current_setting('jit') || ' ' || current_setting('jit_above_cost') || ' ' || current_setting('work_mem'), 'on 100000 4MB', 'the settings are those that PostgreSQL comes with');
+SELECT set_config(s.name, s.boot_val, true) FROM pg_settings s
+WHERE s.context = 'user'
+       AND (s.category LIKE 'Query Tuning%' OR s.name IN ('jit', 'work_mem', 'hash_mem_multiplier')) \g /dev/null
+SELECT is(current_setting('jit') || ' ' || current_setting('jit_above_cost') || ' ' || current_setting('work_mem'),
+          'on 100000 4MB', 'the settings are those that PostgreSQL comes with');
 
 -- A programme of 10,000 requests, by plain statements and sen.analyse_programme() at the end.
 \set programme tap_large
@@ -34,29 +37,41 @@ CREATE TEMPORARY VIEW readable AS
 SELECT n.nspname AS programme, c.relname AS view, format('SELECT * FROM %I.%I', n.nspname, c.relname) AS query
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN sen.access_levels() l ON l.relation = c.relname
 WHERE c.relkind = 'v' AND l.read_level IN ('reader', 'analyst');
-CREATE TEMPORARY TABLE planned AS SELECT r.programme, r.view, pg_temp.plan(r.query) AS plan FROM readable r WHERE r.programme = 'tap_large';
+CREATE TEMPORARY TABLE planned AS SELECT r.programme, r.view, pg_temp.plan(r.query) AS plan FROM readable r
+    WHERE r.programme = 'tap_large';
 SELECT cmp_ok((SELECT count(*) FROM planned), '>=', 50::bigint, 'the views were looked at');
-SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE (plan #>> '{Plan,Total Cost}')::numeric >= 100000), NULL, 'no view costs jit_above_cost');
+SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE (plan #>> '{Plan,Total Cost}')::numeric >= 100000), NULL,
+          'no view costs jit_above_cost');
 SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE plan::text ~ '"JIT"'), NULL, 'and none is compiled');
 -- So that a view may grow somewhat before the limit is near. The papers are all that a Board reads in one view.
-SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned WHERE view <> 'board_paper'), '<', 40000::numeric, 'the dearest costs less than half of it');
+SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned WHERE view <> 'board_paper'), '<',
+              40000::numeric, 'the dearest costs less than half of it');
 -- The check can fail.
-SELECT cmp_ok((pg_temp.plan('SELECT * FROM tap_large.ehc_request a CROSS JOIN tap_large.ehc_request b') #>> '{Plan,Total Cost}')::numeric, '>=', 100000::numeric, 'a query that costs more is seen');
+SELECT cmp_ok((pg_temp.plan('SELECT * FROM tap_large.ehc_request a CROSS JOIN tap_large.ehc_request b')
+               #>> '{Plan,Total Cost}')::numeric, '>=', 100000::numeric, 'a query that costs more is seen');
 
 -- The requests by their intake view, which analyses them, the rest by plain statements, and nothing else.
 SELECT sen.create_programme('tap_door') \g /dev/null
-INSERT INTO tap_door.ehc_request_intake (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20)
-SELECT local_authority, request_ref, received_on::text, request_outcome, request_outcome_on::text, assessment_outcome, assessment_outcome_on::text, week20::text FROM tap_large.ehc_request;
+INSERT INTO tap_door.ehc_request_intake (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
+                                         assessment_outcome, assessment_outcome_on, week20)
+SELECT local_authority, request_ref, received_on::text, request_outcome, request_outcome_on::text, assessment_outcome,
+       assessment_outcome_on::text, week20::text FROM tap_large.ehc_request;
 INSERT INTO tap_door.advice_request SELECT * FROM tap_large.advice_request;
 INSERT INTO tap_door.annual_review SELECT * FROM tap_large.annual_review;
 INSERT INTO planned SELECT r.programme, r.view, pg_temp.plan(r.query) FROM readable r WHERE r.programme = 'tap_door';
-SELECT is((SELECT reltuples FROM pg_class WHERE oid = 'tap_door.ehc_request'::regclass), 10000::real, 'the intake view has analysed its table');
-SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE programme = 'tap_door' AND ((plan #>> '{Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')), NULL, 'right after the intake view no view costs as much either');
+SELECT is((SELECT reltuples FROM pg_class WHERE oid = 'tap_door.ehc_request'::regclass), 10000::real,
+          'the intake view has analysed its table');
+SELECT is((SELECT string_agg(view, ', ') FROM planned
+           WHERE programme = 'tap_door'
+           AND ((plan #>> '{Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')), NULL,
+          'right after the intake view no view costs as much either');
 
 -- How long planning takes depends on the machine (make bench prints it); the size of the plan does not. Both were half
 -- as large again when they took too long.
-CREATE FUNCTION pg_temp.nodes(view text) RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM planned p, regexp_matches(p.plan::text, '"Node Type"', 'g') WHERE p.programme = 'tap_large' AND p.view = $1);
-SELECT cmp_ok(pg_temp.nodes('timeliness_by_month'), '<=', 130::bigint, 'the plan of timeliness_by_month is small enough');
+CREATE FUNCTION pg_temp.nodes(view text) RETURNS bigint LANGUAGE sql RETURN (SELECT count(*)
+    FROM planned p, regexp_matches(p.plan::text, '"Node Type"', 'g') WHERE p.programme = 'tap_large' AND p.view = $1);
+SELECT cmp_ok(pg_temp.nodes('timeliness_by_month'), '<=', 130::bigint,
+              'the plan of timeliness_by_month is small enough');
 SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 680::bigint, 'that of notice_compliance too');
 
 -- Prepared, they are planned once; with a parameter, five times, as PostgreSQL does before it decides.
@@ -66,7 +81,8 @@ EXECUTE compliance \g /dev/null
 EXECUTE compliance \g /dev/null
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 EXECUTE compliance \g /dev/null
-SELECT is((SELECT generic_plans || ' ' || custom_plans FROM pg_prepared_statements WHERE name = 'compliance'), '3 0', 'a prepared statement has one plan');
+SELECT is((SELECT generic_plans || ' ' || custom_plans FROM pg_prepared_statements WHERE name = 'compliance'), '3 0',
+          'a prepared statement has one plan');
 EXECUTE by_month ('2025-01-01') \g /dev/null
 EXECUTE by_month ('2025-02-01') \g /dev/null
 EXECUTE by_month ('2025-03-01') \g /dev/null
@@ -74,10 +90,12 @@ EXECUTE by_month ('2025-04-01') \g /dev/null
 EXECUTE by_month ('2025-05-01') \g /dev/null
 EXECUTE by_month ('2025-06-01') \g /dev/null
 EXECUTE by_month ('2025-07-01') \g /dev/null
-SELECT is((SELECT generic_plans || ' ' || custom_plans FROM pg_prepared_statements WHERE name = 'by_month'), '2 5', 'one with a parameter stops planning after five times');
+SELECT is((SELECT generic_plans || ' ' || custom_plans FROM pg_prepared_statements WHERE name = 'by_month'), '2 5',
+          'one with a parameter stops planning after five times');
 
 -- The pack runs without JIT, whatever the server says.
-SELECT is((SELECT p.proconfig @> '{jit=off}' FROM pg_proc p WHERE p.oid = 'sen.board_pack(text,text)'::regprocedure), true, 'sen.board_pack has jit off');
+SELECT is((SELECT p.proconfig @> '{jit=off}' FROM pg_proc p WHERE p.oid = 'sen.board_pack(text,text)'::regprocedure),
+          true, 'sen.board_pack has jit off');
 DEALLOCATE ALL;
 SELECT * FROM finish();
 ROLLBACK;

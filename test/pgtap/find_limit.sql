@@ -46,30 +46,51 @@ INSERT INTO asked VALUES
 
 -- An "annual review" is ten limits and more: the five that mean it most are among the first ten.
 SELECT is((SELECT string_agg(f, ', ') FROM unnest(a.first) f
-           WHERE f NOT IN (SELECT l.time_limit::text FROM sen.find_limit(a.words) l LIMIT CASE WHEN cardinality(a.first) >= 5 THEN 11 ELSE greatest(cardinality(a.first), 4) END)),
+           WHERE f NOT IN (SELECT l.time_limit::text
+                           FROM sen.find_limit(a.words) l LIMIT CASE WHEN cardinality(a.first) >= 5 THEN 11
+                                                                     ELSE greatest(cardinality(a.first), 4) END)),
           NULL, format('"%s" finds %s', a.words, array_to_string(a.first, ', ')))
 FROM asked a;
-SELECT is((SELECT l.time_limit::text FROM sen.find_limit(w.words) l LIMIT 1), w.best, format('"%s": first of all %s', w.words, w.best))
-FROM (VALUES ('20 weeks', 'final_plan'), ('refusal to assess', 'assess_decision'), ('refuse to issue', 'no_plan_decision'), ('AR decision', 'review_decision'),
+SELECT is((SELECT l.time_limit::text FROM sen.find_limit(w.words) l LIMIT 1), w.best,
+          format('"%s": first of all %s', w.words, w.best))
+FROM (VALUES ('20 weeks', 'final_plan'), ('refusal to assess', 'assess_decision'),
+      ('refuse to issue', 'no_plan_decision'), ('AR decision', 'review_decision'),
              ('amended plan', 'final_amended_plan'), ('draft plan', 'draft_plan_comment_window')) w (words, best);
 
 -- Every keyword of every limit finds it, and so do the words of its name.
-SELECT is((SELECT string_agg(format('%s by "%s"', l.name, k.phrase), '; ') FROM sen.time_limits() l CROSS JOIN LATERAL regexp_split_to_table(sen.limit_keywords(l.name), ', ') k (phrase)
-           WHERE NOT EXISTS (SELECT FROM sen.find_limit(k.phrase) f WHERE f.time_limit::text = l.name::text)), NULL, 'every keyword finds its limit');
-SELECT is((SELECT string_agg(l.name::text, ', ') FROM sen.time_limits() l WHERE NOT EXISTS (SELECT FROM sen.find_limit(replace(l.name::text, '_', ' ')) f WHERE f.time_limit::text = l.name::text)), NULL, 'and so do the words of its name');
-SELECT is((SELECT string_agg(c.time_limit, ', ') FROM sen.time_limit_catalogue c WHERE c.keywords !~ '^[^,]+(, [^,]+)*$' OR c.keywords <> sen.limit_keywords(c.time_limit::sen.time_limit)), NULL, 'every limit has keywords, separated by commas');
+SELECT is((SELECT string_agg(format('%s by "%s"', l.name, k.phrase), '; ') FROM sen.time_limits() l
+           CROSS JOIN LATERAL regexp_split_to_table(sen.limit_keywords(l.name), ', ') k (phrase)
+           WHERE NOT EXISTS (SELECT FROM sen.find_limit(k.phrase) f WHERE f.time_limit::text = l.name::text)), NULL,
+               'every keyword finds its limit');
+SELECT is((SELECT string_agg(l.name::text, ', ') FROM sen.time_limits() l
+           WHERE NOT EXISTS (SELECT FROM sen.find_limit(replace(l.name::text, '_', ' ')) f
+                             WHERE f.time_limit::text = l.name::text)), NULL, 'and so do the words of its name');
+SELECT is((SELECT string_agg(c.time_limit, ', ') FROM sen.time_limit_catalogue c WHERE c.keywords !~ '^[^,]+(, [^,]+)*$'
+           OR c.keywords <> sen.limit_keywords(c.time_limit::sen.time_limit)), NULL,
+          'every limit has keywords, separated by commas');
 
 -- The columns are those of the catalogue; the rank falls; every word is found, if one limit has them all.
-SELECT is((SELECT string_agg(f.time_limit::text, ', ') FROM sen.find_limit('plan') f JOIN sen.time_limits() l ON l.name::text = f.time_limit::text
-           WHERE (f.duty, f.clock_starts, f.owed_by, f.citation, f.keywords) IS DISTINCT FROM (l.duty, l.clock_starts, l.owed_by, l.citation, sen.limit_keywords(l.name))
-              OR f.period IS DISTINCT FROM CASE WHEN l.unit IS NULL THEN l.counting WHEN l.length = 1 THEN l.sense || ' 1 ' || rtrim(l.unit, 's') ELSE concat_ws(' ', l.sense, l.length, l.unit) END),
+SELECT is((SELECT string_agg(f.time_limit::text, ', ') FROM sen.find_limit('plan') f
+           JOIN sen.time_limits() l ON l.name::text = f.time_limit::text
+           WHERE (f.duty, f.clock_starts, f.owed_by, f.citation, f.keywords) IS DISTINCT FROM (l.duty, l.clock_starts,
+               l.owed_by, l.citation, sen.limit_keywords(l.name))
+              OR f.period IS DISTINCT FROM CASE WHEN l.unit IS NULL THEN l.counting WHEN l.length = 1 THEN l.sense
+                                                || ' 1 ' || rtrim(l.unit, 's') ELSE concat_ws(' ', l.sense, l.length,
+                                                    l.unit) END),
           NULL, 'the columns are those of the catalogue');
 SELECT cmp_ok((SELECT count(*) FROM sen.find_limit('plan')), '>', 40::bigint, 'and there were some to compare');
-SELECT ok((SELECT bool_and(r.rank <= r.before) FROM (SELECT f.rank, lag(f.rank) OVER () AS before FROM sen.find_limit('review') f) r), 'the likeliest first');
-SELECT is((SELECT count(*) FROM sen.find_limit('mediation certificate') f WHERE f.keywords || f.duty !~ 'certificate'), 0::bigint, 'all of the words, where a limit has them all');
+SELECT ok((SELECT bool_and(r.rank <= r.before)
+           FROM (SELECT f.rank, lag(f.rank) OVER () AS before FROM sen.find_limit('review') f) r),
+          'the likeliest first');
+SELECT is((SELECT count(*) FROM sen.find_limit('mediation certificate') f WHERE f.keywords || f.duty !~ 'certificate'),
+          0::bigint, 'all of the words, where a limit has them all');
 SELECT cmp_ok((SELECT count(*) FROM sen.find_limit('mediation of a zebra')), '>', 5::bigint, 'else any of them');
-SELECT is((SELECT min(f.rank) FROM sen.find_limit('final plan 20 weeks') f WHERE f.time_limit::text = 'final_plan') > (SELECT f.rank FROM sen.find_limit('final plan 20 weeks') f WHERE f.time_limit::text = 'det_final_plan'), true, 'the limits of detained children after the others');
-SELECT is((SELECT count(*) FROM sen.find_limit(w)), 0::bigint, format('%L finds nothing', w)) FROM unnest(ARRAY[NULL, '', '  ', 'the', '''', '&|!()', 'zebra', repeat('x', 3000)]) w;
+SELECT is((SELECT min(f.rank) FROM sen.find_limit('final plan 20 weeks') f
+           WHERE f.time_limit::text = 'final_plan') > (SELECT f.rank FROM sen.find_limit('final plan 20 weeks') f
+                                                       WHERE f.time_limit::text = 'det_final_plan'), true,
+          'the limits of detained children after the others');
+SELECT is((SELECT count(*) FROM sen.find_limit(w)), 0::bigint, format('%L finds nothing', w))
+FROM unnest(ARRAY[NULL, '', '  ', 'the', '''', '&|!()', 'zebra', repeat('x', 3000)]) w;
 
 -- Hints: what was misspelt, or the likeliest by the words; a duty of the authority where one was meant.
 CREATE FUNCTION pg_temp.hint(given text) RETURNS text LANGUAGE plpgsql AS $$
@@ -89,7 +110,8 @@ FROM (VALUES ('final_pan', 'final_plan or det_final_plan'),
              ('ep_advice', 'assess_advice_response or det_advice_response'),
              ('tribunal_order', 'order_assess_notice, order_assess_no_plan or order_assess_final_plan'),
              ('zebra', 'sen.time_limits() lists them all, sen.find_limit() finds them by words.')) h (given, hint);
-SELECT is((SELECT string_agg(f.owed_by, ', ') FROM sen.find_limit('amendment notice') f WHERE f.owed_by ~ 'parent'), NULL, 'amendment_notice: no duty of the family is suggested');
+SELECT is((SELECT string_agg(f.owed_by, ', ') FROM sen.find_limit('amendment notice') f WHERE f.owed_by ~ 'parent'),
+          NULL, 'amendment_notice: no duty of the family is suggested');
 
 SELECT finish();
 ROLLBACK;

@@ -15,30 +15,51 @@ CREATE TEMPORARY VIEW made AS
 SELECT p.file, p.kind, coalesce(substring(p.file FROM '^views/([0-9])_')::integer, 0) AS floor, p.position, r.name
 FROM sen.programme_part p, unnest(p.relations) r (name);
 SELECT set_eq($$SELECT name::text, CASE kind WHEN 'table' THEN 'r' ELSE 'v' END FROM made ORDER BY 1$$,
-    $$SELECT relname::text, relkind::text FROM pg_class WHERE relnamespace = 'lay'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname !~ '^(ledger_|log_(versions|leaves)$|changes_since_)' ORDER BY 1$$,
+    $$SELECT relname::text, relkind::text FROM pg_class WHERE relnamespace = 'lay'::regnamespace
+      AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname !~ '^(ledger_|log_(versions|leaves)$|changes_since_)'
+      ORDER BY 1$$,
     'a programme consists of the relations that the parts name, and those of the log');
-SELECT is(count(*), 0::bigint, 'and every part is alone in naming a relation') FROM (SELECT name FROM made GROUP BY name HAVING count(*) > 1) x;
+SELECT is(count(*), 0::bigint, 'and every part is alone in naming a relation')
+FROM (SELECT name FROM made GROUP BY name HAVING count(*) > 1) x;
 SELECT is((SELECT string_agg(DISTINCT format('%s reads %s', m.name, o.name), ', ')
     FROM made m JOIN pg_class v ON v.relnamespace = 'lay'::regnamespace AND v.relname = m.name
-    JOIN pg_rewrite w ON w.ev_class = v.oid JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> v.oid
+    JOIN pg_rewrite w ON w.ev_class = v.oid JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> v.oid
     JOIN pg_class s ON s.oid = d.refobjid AND s.relnamespace = 'lay'::regnamespace JOIN made o ON o.name = s.relname
-    WHERE o.floor > m.floor OR (o.position >= m.position AND o.file <> m.file)), NULL, 'no part reads upwards, by what the server found in it');
-SELECT is((SELECT string_agg(m.name, ', ') FROM made m JOIN pg_class c ON c.relnamespace = 'lay'::regnamespace AND c.relname = m.name JOIN sen.programme_part p USING (file)
-    WHERE p.is_tracked <> EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'sen_track')), NULL, 'what is said to be tracked is, and nothing else');
-CREATE FUNCTION pg_temp.rows_of(relation text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM lay.%I', relation) INTO n; RETURN n; END $$;
-SELECT is((SELECT string_agg(m.name, ', ') FROM made m JOIN sen.programme_part p USING (file) WHERE p.kind = 'table' AND m.name NOT IN ('programme', 'layout_step') AND p.is_filled <> (pg_temp.rows_of(m.name) > 0)), NULL,
+    WHERE o.floor > m.floor OR (o.position >= m.position AND o.file <> m.file)), NULL,
+        'no part reads upwards, by what the server found in it');
+SELECT is((SELECT string_agg(m.name, ', ') FROM made m JOIN pg_class c ON c.relnamespace = 'lay'::regnamespace
+           AND c.relname = m.name JOIN sen.programme_part p USING (file)
+    WHERE p.is_tracked <> EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'sen_track')), NULL,
+        'what is said to be tracked is, and nothing else');
+CREATE FUNCTION pg_temp.rows_of(relation text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint;
+    BEGIN EXECUTE format('SELECT count(*) FROM lay.%I', relation) INTO n; RETURN n; END $$;
+SELECT is((SELECT string_agg(m.name, ', ') FROM made m JOIN sen.programme_part p USING (file)
+           WHERE p.kind = 'table' AND m.name NOT IN ('programme', 'layout_step')
+           AND p.is_filled <> (pg_temp.rows_of(m.name) > 0)), NULL,
     'what is said to come filled does, and nothing else');
-SELECT is((SELECT array_agg(s.step ORDER BY s.step) FROM sen.programme_step s), (SELECT array_agg(n) FROM generate_series(1, (SELECT max(step) FROM sen.programme_step)) n), 'steps have no gap');
-SELECT is((SELECT step FROM lay.layout_step), (SELECT max(step) FROM sen.programme_step), 'a new programme has them behind it');
+SELECT is((SELECT array_agg(s.step ORDER BY s.step) FROM sen.programme_step s),
+          (SELECT array_agg(n) FROM generate_series(1, (SELECT max(step) FROM sen.programme_step)) n),
+          'steps have no gap');
+SELECT is((SELECT step FROM lay.layout_step), (SELECT max(step) FROM sen.programme_step),
+          'a new programme has them behind it');
 
 SELECT count(*) AS views FROM made WHERE kind = 'view' \gset
 
 -- Twins: the same for single cases, with the rights of the reader, and for totals, with those of the owner.
-CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation), '\mcase_status\M', 'case_status_all', 'g') $$;
-SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single), twin || ' means what ' || single || ' means') FROM (VALUES ('case_status', 'case_status_all'), ('case_time_limit', 'case_time_limit_all')) v (single, twin);
-SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname), 'case_status {security_invoker=true}, case_status_all , case_time_limit {security_invoker=true}, case_time_limit_all ', 'and by whose rights')
-FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace AND c.relname IN ('case_status', 'case_status_all', 'case_time_limit', 'case_time_limit_all');
-SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.definition_case'::regclass), 'UNION ALL')), cardinality(string_to_array(pg_get_viewdef('lay.case_time_limit'::regclass), 'UNION ALL')), 'definition_case has a branch for each of case_time_limit');
+CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text
+    LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation), '\mcase_status\M', 'case_status_all', 'g') $$;
+SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single),
+          twin || ' means what ' || single || ' means')
+FROM (VALUES ('case_status', 'case_status_all'), ('case_time_limit', 'case_time_limit_all')) v (single, twin);
+SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname),
+          'case_status {security_invoker=true}, case_status_all , case_time_limit {security_invoker=true}, '
+          'case_time_limit_all ', 'and by whose rights')
+FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace
+    AND c.relname IN ('case_status', 'case_status_all', 'case_time_limit', 'case_time_limit_all');
+SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.definition_case'::regclass), 'UNION ALL')),
+          cardinality(string_to_array(pg_get_viewdef('lay.case_time_limit'::regclass), 'UNION ALL')),
+          'definition_case has a branch for each of case_time_limit');
 
 -- Where an error is -------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.said(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -48,21 +69,41 @@ BEGIN
     RETURN 'no error';
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS m = MESSAGE_TEXT, d = PG_EXCEPTION_DETAIL, h = PG_EXCEPTION_HINT, c = PG_EXCEPTION_CONTEXT;
-    RETURN concat_ws(E'\n', SQLSTATE || ' ' || m, nullif(d, ''), nullif(h, ''), substring(c FROM '^part of a programme: [^\n]*'));
+    RETURN concat_ws(E'\n', SQLSTATE || ' ' || m, nullif(d, ''), nullif(h, ''),
+                     substring(c FROM '^part of a programme: [^\n]*'));
 END $$;
 SELECT is(pg_temp.said(format('SELECT sen.run_part(%L, %L)', 'views/x.sql', body)), said, about)
-FROM (VALUES ('a name, after letters of two bytes', E'--@ views/x.sql:5\n\n-- how\nCREATE VIEW zz AS\nSELECT 1 AS é, ''ü'', nosuch\nFROM pg_class;\n', E'42703 column "nosuch" does not exist\npart of a programme: views/x.sql, line 8: SELECT 1 AS é, ''ü'', nosuch'),
-             ('a name on the line after such letters', E'--@ views/x.sql:5\nSELECT ''éééééééééééééééé'',\n    nosuch', E'42703 column "nosuch" does not exist\npart of a programme: views/x.sql, line 6: nosuch'),
-             ('what the server says of a whole statement', E'--@ views/x.sql:5\nCREATE TABLE zz (a int);\n\n-- how\nCREATE TABLE zz (\n    a int);\n', E'42P07 relation "zz" already exists\npart of a programme: views/x.sql, line 8: CREATE TABLE zz ('),
-             ('syntax, in what comes from another file', E'--@ views/x.sql:5\nSELECT 1;\n--@ views/y.sql:50\nCREATE TABL zz (\n    a int);\n', E'42601 syntax error at or near "TABL"\npart of a programme: views/y.sql, line 50: CREATE TABL zz ('),
-             ('syntax at the end', 'SELECT (1', E'42601 syntax error at end of input\npart of a programme: views/x.sql, line 1: SELECT (1'),
-             ('inside a function', E'--@ views/x.sql:7\nDO $x$ BEGIN PERFORM 1 / 0; END $x$', E'22012 division by zero\npart of a programme: views/x.sql, line 7: DO $x$ BEGIN PERFORM 1 / 0; END $x$'),
-             ('a long line is cut', E'--@ views/x.sql:7\nSELECT ' || repeat('é, ', 100), E'42601 syntax error at end of input\npart of a programme: views/x.sql, line 7: SELECT ' || repeat('é, ', 28) || '...'),
-             ('nothing', '', 'no error'), ('a mark alone', '--@ b', 'no error'), ('a mark without a line', E'--@ views/x.sql\nSELEC 1', E'42601 syntax error at or near "SELEC"\npart of a programme: views/x.sql, line 2: SELEC 1')) v (about, body, said);
+FROM (VALUES ('a name, after letters of two bytes',
+              E'--@ views/x.sql:5\n\n-- how\nCREATE VIEW zz AS\nSELECT 1 AS é, ''ü'', nosuch\nFROM pg_class;\n',
+              E'42703 column "nosuch" does not exist\npart of a programme: views/x.sql, line 8: SELECT 1 AS é, ''ü'', '
+              'nosuch'),
+             ('a name on the line after such letters', E'--@ views/x.sql:5\nSELECT ''éééééééééééééééé'',\n    nosuch',
+              E'42703 column "nosuch" does not exist\npart of a programme: views/x.sql, line 6: nosuch'),
+             ('what the server says of a whole statement',
+              E'--@ views/x.sql:5\nCREATE TABLE zz (a int);\n\n-- how\nCREATE TABLE zz (\n    a int);\n',
+              E'42P07 relation "zz" already exists\npart of a programme: views/x.sql, line 8: CREATE TABLE zz ('),
+             ('syntax, in what comes from another file',
+              E'--@ views/x.sql:5\nSELECT 1;\n--@ views/y.sql:50\nCREATE TABL zz (\n    a int);\n',
+              E'42601 syntax error at or near "TABL"\npart of a programme: views/y.sql, line 50: CREATE TABL zz ('),
+             ('syntax at the end', 'SELECT (1',
+              E'42601 syntax error at end of input\npart of a programme: views/x.sql, line 1: SELECT (1'),
+             ('inside a function', E'--@ views/x.sql:7\nDO $x$ BEGIN PERFORM 1 / 0; END $x$',
+              E'22012 division by zero\npart of a programme: views/x.sql, line 7: DO $x$ BEGIN PERFORM 1 / 0; END $x$'),
+             ('a long line is cut', E'--@ views/x.sql:7\nSELECT ' || repeat('é, ', 100),
+              E'42601 syntax error at end of input\npart of a programme: views/x.sql, line 7: SELECT '
+              || repeat('é, ', 28) || '...'),
+             ('nothing', '', 'no error'), ('a mark alone', '--@ b', 'no error'),
+             ('a mark without a line', E'--@ views/x.sql\nSELEC 1',
+              E'42601 syntax error at or near "SELEC"\npart of a programme: views/x.sql, line 2: SELEC 1')) v (about,
+                  body, said);
 SELECT is((SELECT count(*) FROM pg_class WHERE relname = 'zz'), 0::bigint, 'and nothing is left of it');
 SAVEPOINT broken;
-UPDATE sen.programme_part SET body = replace(body, 'm.held_on < t.today', 'm.held_onn < t.today') WHERE file = 'views/3_facts/meeting_cycle.sql';
-SELECT matches(pg_temp.said(statement), '^42703 column m\.held_onn does not exist\n(Perhaps .*\n)?part of a programme: views/3_facts/meeting_cycle\.sql, line [0-9]+: LEFT JOIN LATERAL \(SELECT m\.meeting_id, m\.held_on FROM meeting m WHERE m\.held_onn[^\n]*$', statement)
+UPDATE sen.programme_part SET body = replace(body, 'm.held_on < t.today', 'm.held_onn < t.today')
+WHERE file = 'views/3_facts/meeting_cycle.sql';
+SELECT matches(pg_temp.said(statement),
+               '^42703 column m\.held_onn does not exist\n(Perhaps .*\n)?part of a programme: '
+               'views/3_facts/meeting_cycle\.sql, line [0-9]+: LEFT JOIN LATERAL \(SELECT m\.meeting_id, m\.held_on '
+               'FROM meeting m WHERE m\.held_onn[^\n]*$', statement)
 FROM unnest(ARRAY[$$SELECT sen.create_programme('broken')$$, $$SELECT sen.lay_out_views('lay')$$]) statement;
 SELECT is(to_regnamespace('broken')::text, NULL, 'and there is no half of a programme');
 ROLLBACK TO broken;
@@ -73,24 +114,34 @@ CREATE ROLE lay_analyst;
 CREATE ROLE lay_editor;
 CREATE ROLE lay_extra;
 CREATE ROLE lay_other;
-SELECT sen.grant_access('lay', 'lay_' || level, level) IS NOT NULL AS granted FROM unnest('{reader,analyst,editor}'::text[]) level \g /dev/null
+SELECT sen.grant_access('lay', 'lay_' || level, level) IS NOT NULL AS granted
+FROM unnest('{reader,analyst,editor}'::text[]) level \g /dev/null
 GRANT SELECT ON lay.open_cases TO lay_extra WITH GRANT OPTION;
 GRANT SELECT (verdict, title) ON lay.dashboard TO lay_extra;
 GRANT SELECT (local_authority) ON lay.case_status TO lay_extra;
 GRANT SELECT ON lay.backlog TO PUBLIC;
 CREATE TEMPORARY TABLE before AS
-SELECT c.relname, NULL::name AS attname, a.* FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'lay'::regnamespace AND a.grantee <> c.relowner
-UNION ALL SELECT c.relname, t.attname, a.* FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a WHERE c.relnamespace = 'lay'::regnamespace;
-CREATE TEMPORARY TABLE comments AS SELECT c.relname, d.objsubid, d.description FROM pg_class c JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid WHERE c.relnamespace = 'lay'::regnamespace;
+SELECT c.relname, NULL::name AS attname, a.* FROM pg_class c, aclexplode(c.relacl) a
+WHERE c.relnamespace = 'lay'::regnamespace AND a.grantee <> c.relowner
+UNION ALL SELECT c.relname, t.attname, a.* FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid,
+    aclexplode(t.attacl) a WHERE c.relnamespace = 'lay'::regnamespace;
+CREATE TEMPORARY TABLE comments AS SELECT c.relname, d.objsubid, d.description FROM pg_class c
+    JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid
+    WHERE c.relnamespace = 'lay'::regnamespace;
 CREATE TEMPORARY VIEW after AS
-SELECT c.relname, NULL::name AS attname, a.* FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'lay'::regnamespace AND a.grantee <> c.relowner
-UNION ALL SELECT c.relname, t.attname, a.* FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a WHERE c.relnamespace = 'lay'::regnamespace;
+SELECT c.relname, NULL::name AS attname, a.* FROM pg_class c, aclexplode(c.relacl) a
+WHERE c.relnamespace = 'lay'::regnamespace AND a.grantee <> c.relowner
+UNION ALL SELECT c.relname, t.attname, a.* FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid,
+    aclexplode(t.attacl) a WHERE c.relnamespace = 'lay'::regnamespace;
 SELECT 'lay.open_cases'::regclass::oid AS old_oid \gset
 SELECT is(sen.lay_out_views('lay'), 'programme lay: ' || :views || ' views', 'laid out');
 SELECT isnt('lay.open_cases'::regclass::oid, :old_oid::oid, 'anew');
 SELECT cmp_ok((SELECT count(*) FROM before), '>', 300::bigint, 'there are many grants');
-SELECT is_empty('(TABLE before EXCEPT TABLE after) UNION ALL (TABLE after EXCEPT TABLE before)', 'every grant is as before, those of levels and others');
-SELECT is_empty($$SELECT relname, objsubid, description FROM comments EXCEPT SELECT c.relname, d.objsubid, d.description FROM pg_class c JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid WHERE c.relnamespace = 'lay'::regnamespace$$, 'and every comment');
+SELECT is_empty('(TABLE before EXCEPT TABLE after) UNION ALL (TABLE after EXCEPT TABLE before)',
+                'every grant is as before, those of levels and others');
+SELECT is_empty($$SELECT relname, objsubid, description FROM comments EXCEPT SELECT c.relname, d.objsubid, d.description
+                  FROM pg_class c JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid
+                  WHERE c.relnamespace = 'lay'::regnamespace$$, 'and every comment');
 
 -- What others built on the views: named, or made again.
 CREATE SCHEMA own;
@@ -103,35 +154,53 @@ ALTER VIEW own.late OWNER TO lay_analyst;
 CREATE VIEW own.how_many AS SELECT count(*) FROM own.late;
 CREATE FUNCTION own.all_open() RETURNS SETOF lay.open_cases LANGUAGE sql STABLE AS 'SELECT * FROM lay.open_cases';
 REVOKE ALL ON FUNCTION own.all_open() FROM PUBLIC;
-CREATE FUNCTION own.counted(n integer DEFAULT 1) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM lay.backlog; END;
+CREATE FUNCTION own.counted(n integer DEFAULT 1) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*)
+    FROM lay.backlog; END;
 CREATE FUNCTION own.by_name() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM lay.backlog';
 SELECT results_eq($$SELECT object, kind, depth, definition IS NOT NULL FROM sen.view_dependents('lay')$$,
-    $$VALUES ('own.all_open()', 'function', 1, true), ('own.counted(integer)', 'function', 1, true), ('own.late', 'view', 1, true), ('own.how_many', 'view', 2, true)$$, 'what is built on the views');
-SELECT is(pg_temp.said($$SELECT sen.lay_out_views('lay')$$), '2BP01 views of programme "lay" cannot be laid out anew while other objects depend on them
+    $$VALUES ('own.all_open()', 'function', 1, true), ('own.counted(integer)', 'function', 1, true),
+      ('own.late', 'view', 1, true), ('own.how_many', 'view', 2, true)$$, 'what is built on the views');
+SELECT is(pg_temp.said($$SELECT sen.lay_out_views('lay')$$),
+    '2BP01 views of programme "lay" cannot be laid out anew while other objects depend on them
 There depend on them: function own.all_open(), function own.counted(integer), view own.late, view own.how_many.
-Drop these first and make them again afterwards, or give dependents => ''restore'', by which views and functions are dropped and made again.', 'is refused by name');
+Drop these first and make them again afterwards, or give dependents => ''restore'', '
+    'by which views and functions are dropped and made again.', 'is refused by name');
 CREATE TEMPORARY TABLE own_before AS
-SELECT i.identity, pg_get_userbyid(coalesce(c.relowner, p.proowner)) AS owner, coalesce(c.relacl, p.proacl)::text AS acl, coalesce(pg_get_viewdef(c.oid), pg_get_functiondef(p.oid)) AS definition, c.reloptions, obj_description(coalesce(c.oid, p.oid)) AS about, col_description(c.oid, 1) AS about_column
-FROM (SELECT 'pg_class'::regclass AS classid, oid FROM pg_class WHERE relnamespace = 'own'::regnamespace AND relkind = 'v' UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE pronamespace = 'own'::regnamespace) o
-CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, 0) i LEFT JOIN pg_class c ON c.oid = o.oid AND o.classid = 'pg_class'::regclass LEFT JOIN pg_proc p ON p.oid = o.oid AND o.classid = 'pg_proc'::regclass;
+SELECT i.identity, pg_get_userbyid(coalesce(c.relowner, p.proowner)) AS owner,
+       coalesce(c.relacl, p.proacl)::text AS acl,
+       coalesce(pg_get_viewdef(c.oid), pg_get_functiondef(p.oid)) AS definition, c.reloptions,
+       obj_description(coalesce(c.oid, p.oid)) AS about, col_description(c.oid, 1) AS about_column
+FROM (SELECT 'pg_class'::regclass AS classid, oid FROM pg_class WHERE relnamespace = 'own'::regnamespace
+      AND relkind = 'v' UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE pronamespace = 'own'::regnamespace) o
+CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, 0) i LEFT JOIN pg_class c ON c.oid = o.oid
+    AND o.classid = 'pg_class'::regclass LEFT JOIN pg_proc p ON p.oid = o.oid AND o.classid = 'pg_proc'::regclass;
 SELECT is(sen.lay_out_views('lay', 'restore'), 'programme lay: ' || :views || ' views', 'or dropped and made again');
 SELECT is_empty($$SELECT * FROM own_before EXCEPT
-SELECT i.identity, pg_get_userbyid(coalesce(c.relowner, p.proowner)), coalesce(c.relacl, p.proacl)::text, coalesce(pg_get_viewdef(c.oid), pg_get_functiondef(p.oid)), c.reloptions, obj_description(coalesce(c.oid, p.oid)), col_description(c.oid, 1)
-FROM (SELECT 'pg_class'::regclass AS classid, oid FROM pg_class WHERE relnamespace = 'own'::regnamespace AND relkind = 'v' UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE pronamespace = 'own'::regnamespace) o
-CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, 0) i LEFT JOIN pg_class c ON c.oid = o.oid AND o.classid = 'pg_class'::regclass LEFT JOIN pg_proc p ON p.oid = o.oid AND o.classid = 'pg_proc'::regclass$$,
+SELECT i.identity, pg_get_userbyid(coalesce(c.relowner, p.proowner)), coalesce(c.relacl, p.proacl)::text,
+       coalesce(pg_get_viewdef(c.oid), pg_get_functiondef(p.oid)), c.reloptions,
+       obj_description(coalesce(c.oid, p.oid)), col_description(c.oid, 1)
+FROM (SELECT 'pg_class'::regclass AS classid, oid FROM pg_class WHERE relnamespace = 'own'::regnamespace
+      AND relkind = 'v' UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE pronamespace = 'own'::regnamespace) o
+CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, 0) i LEFT JOIN pg_class c ON c.oid = o.oid
+    AND o.classid = 'pg_class'::regclass LEFT JOIN pg_proc p ON p.oid = o.oid AND o.classid = 'pg_proc'::regclass$$,
     'with owner, grants, definition, options and comments');
 SELECT is(count(*), 5::bigint, 'all five') FROM own_before;
-SELECT is_empty('(TABLE before EXCEPT TABLE after) UNION ALL (TABLE after EXCEPT TABLE before)', 'and every grant on ours is still as before');
+SELECT is_empty('(TABLE before EXCEPT TABLE after) UNION ALL (TABLE after EXCEPT TABLE before)',
+                'and every grant on ours is still as before');
 CREATE MATERIALIZED VIEW own.kept AS SELECT * FROM lay.backlog;
-SELECT is(pg_temp.said($$SELECT sen.lay_out_views('lay', 'restore')$$), '2BP01 views of programme "lay" cannot be laid out anew while other objects depend on them
+SELECT is(pg_temp.said($$SELECT sen.lay_out_views('lay', 'restore')$$),
+    '2BP01 views of programme "lay" cannot be laid out anew while other objects depend on them
 There depend on them: materialized view own.kept.
 These cannot be made again from their definitions alone: drop them first.', 'what holds rows is not dropped');
 DROP MATERIALIZED VIEW own.kept;
 
 -- What a newer version adds goes to those who had all else of its level.
-UPDATE sen.programme_part SET relations = '{lay_new}', body = 'CREATE VIEW lay_new AS SELECT 1 AS one', file = 'views/5_reports/lay_new.sql' WHERE file = 'views/5_reports/waits.sql';
+UPDATE sen.programme_part SET relations = '{lay_new}', body = 'CREATE VIEW lay_new AS SELECT 1 AS one',
+    file = 'views/5_reports/lay_new.sql' WHERE file = 'views/5_reports/waits.sql';
 SELECT is(sen.lay_out_views('lay', 'restore'), 'programme lay: ' || :views || ' views', 'a new view');
-SELECT is(string_agg(r || ' ' || has_table_privilege(r, 'lay.lay_new', 'SELECT'), ', ' ORDER BY r), 'lay_analyst true, lay_editor true, lay_extra false, lay_reader true', 'is granted by its level') FROM unnest('{lay_reader,lay_analyst,lay_editor,lay_extra}'::text[]) r;
+SELECT is(string_agg(r || ' ' || has_table_privilege(r, 'lay.lay_new', 'SELECT'), ', ' ORDER BY r),
+          'lay_analyst true, lay_editor true, lay_extra false, lay_reader true', 'is granted by its level')
+FROM unnest('{lay_reader,lay_analyst,lay_editor,lay_extra}'::text[]) r;
 
 -- What a stranger made in the schema is not taken into a view, whatever its name.
 GRANT USAGE, CREATE ON SCHEMA lay TO lay_other;
@@ -143,34 +212,46 @@ CREATE OPERATOR lay.= (FUNCTION = lay.never, LEFTARG = text, RIGHTARG = date);
 RESET ROLE;
 SELECT is(pg_temp.said(statement), '55000 others have made functions or operators in programme "lay"
 There are: function lay.never(text,date), function lay.round(double precision,integer), operator lay.=(text,date).
-A name in a view could be taken for one of these, and would run with the rights of whoever reads it. Drop them, or move them to another schema.', 'a function of a stranger: ' || statement)
-FROM unnest(ARRAY[$$SELECT sen.lay_out_views('lay', 'restore')$$, $$SELECT sen.put_up_views('lay', '{}')$$, $$SELECT sen.take_down_views('lay', 'restore')$$]) statement;
+A name in a view could be taken for one of these, and would run with the rights of whoever reads it. Drop them, '
+    'or move them to another schema.', 'a function of a stranger: ' || statement)
+FROM unnest(ARRAY[$$SELECT sen.lay_out_views('lay', 'restore')$$, $$SELECT sen.put_up_views('lay', '{}')$$,
+                  $$SELECT sen.take_down_views('lay', 'restore')$$]) statement;
 ROLLBACK TO strangers;
 ALTER TABLE lay.wait RENAME TO wait_before;
 SET LOCAL ROLE lay_other;
 CREATE VIEW lay.wait AS SELECT 1 AS one;
 RESET ROLE;
-SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'restore')$$, '3F000', '"lay" is not a programme', 'a view of a stranger in place of a table');
+SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'restore')$$, '3F000', '"lay" is not a programme',
+                 'a view of a stranger in place of a table');
 ROLLBACK TO strangers;
 REVOKE CREATE, USAGE ON SCHEMA lay FROM lay_other;
 
 -- Bad input ---------------------------------------------------------------------------------------
 SELECT throws_ok($$SELECT sen.lay_out_views('nowhere')$$, '3F000', '"nowhere" is not a programme', 'no programme');
 SELECT throws_ok($$SELECT sen.lay_out_views(NULL)$$, '3F000', 'null is not a programme', 'null');
-SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'drop')$$, '22023', 'unknown choice for dependents: "drop"', 'another choice');
-SELECT throws_ok($$SELECT sen.put_up_views('lay', '{}')$$, '42P07', 'relation "case_status" already exists', 'views that are there');
+SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'drop')$$, '22023', 'unknown choice for dependents: "drop"',
+                 'another choice');
+SELECT throws_ok($$SELECT sen.put_up_views('lay', '{}')$$, '42P07', 'relation "case_status" already exists',
+                 'views that are there');
 INSERT INTO lay.layout_step VALUES (99, '9.9.9', 'from the future');
-SELECT throws_ok($$SELECT * FROM sen.upgrade_programme('lay')$$, '55000', 'programme "lay" is newer than the installed extension', 'a newer programme');
-SELECT throws_ok($$SELECT sen.lay_out_views('lay')$$, '55000', 'the tables of programme "lay" are not those of the installed version', 'nor are its views');
+SELECT throws_ok($$SELECT * FROM sen.upgrade_programme('lay')$$, '55000',
+                 'programme "lay" is newer than the installed extension', 'a newer programme');
+SELECT throws_ok($$SELECT sen.lay_out_views('lay')$$, '55000',
+                 'the tables of programme "lay" are not those of the installed version', 'nor are its views');
 DELETE FROM lay.layout_step WHERE step = 99;
 SELECT is_empty($$SELECT * FROM sen.upgrade_programme('lay')$$, 'nothing to upgrade');
 SELECT is_empty($$SELECT * FROM sen.upgrade_programme('lay', true)$$, 'and nothing would be');
-SELECT set_eq($$SELECT programme, owner::text, extension_version, upgrade_waits FROM sen.programmes() WHERE programme = 'lay'$$,
-    $$SELECT 'lay' AS a, current_user::text AS b, e.extversion AS c, false AS d FROM pg_extension e WHERE e.extname = 'sen_improvement'$$, 'the programmes of this database');
+SELECT set_eq($$SELECT programme, owner::text, extension_version, upgrade_waits FROM sen.programmes()
+                WHERE programme = 'lay'$$,
+    $$SELECT 'lay' AS a, current_user::text AS b, e.extversion AS c, false AS d FROM pg_extension e
+      WHERE e.extname = 'sen_improvement'$$, 'the programmes of this database');
 SET LOCAL ROLE lay_other;
-SELECT set_eq($$SELECT programme, extension_version, upgrade_waits FROM sen.programmes() WHERE programme = 'lay'$$, $$VALUES ('lay', NULL::text, NULL::boolean)$$, 'whoever may not read one sees that it is there');
-SELECT throws_ok(format('SELECT * FROM %s', call), '42501', 'must be owner of programme "lay"', call || ': for the owner')
-FROM unnest(ARRAY[$$sen.lay_out_views('lay')$$, $$sen.take_down_views('lay')$$, $$sen.put_up_views('lay', '{}')$$]) call;
+SELECT set_eq($$SELECT programme, extension_version, upgrade_waits FROM sen.programmes() WHERE programme = 'lay'$$,
+              $$VALUES ('lay', NULL::text, NULL::boolean)$$, 'whoever may not read one sees that it is there');
+SELECT throws_ok(format('SELECT * FROM %s', call), '42501', 'must be owner of programme "lay"',
+                 call || ': for the owner')
+FROM unnest(ARRAY[$$sen.lay_out_views('lay')$$, $$sen.take_down_views('lay')$$, $$sen.put_up_views('lay', '{}')$$])
+    call;
 RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,5 +1,7 @@
--- The trend of a series against plain SQL over random data: the slope and its interval from a self-join, the variance of
--- Kendall's score from all permutations, the line to a target in numeric, the day it is reached by looking at every day.
+-- The trend of a series against plain SQL over random data: the slope and
+-- its interval from a self-join, the variance of
+-- Kendall's score from all permutations, the line to a target in numeric,
+-- the day it is reached by looking at every day.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \pset format unaligned
@@ -10,7 +12,8 @@
 \set brief ''
 \getenv brief SEN_BRIEF
 SELECT :'brief' = '' AS whole \gset
-SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint, extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
+SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint,
+                extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
@@ -19,127 +22,219 @@ SELECT diag('trend: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
 
 -- The series -------------------------------------------------------------------
--- Of 0 to 40 points: many equal values, many on one day, both, or neither; some rows with nulls; a level of confidence for each.
+-- Of 0 to 40 points: many equal values, many on one day, both, or neither; some
+-- rows with nulls; a level of confidence for each.
 CREATE TEMPORARY TABLE s ON COMMIT DROP AS
 SELECT g, g % 4 AS kind, floor(random() ^ 1.5 * 41)::integer AS points, v.* FROM generate_series(1, 600) g
-JOIN LATERAL (VALUES (0, 0.5, 0.674489750196082), (1, 0.9, 1.644853626951473), (2, 0.95, 1.959963984540054), (3, 0.95, 1.959963984540054), (4, 0.99, 2.575829303548901)) v (choice, confidence, z) ON choice = g / 4 % 5;
+JOIN LATERAL (VALUES (0, 0.5, 0.674489750196082), (1, 0.9, 1.644853626951473), (2, 0.95, 1.959963984540054),
+              (3, 0.95, 1.959963984540054), (4, 0.99, 2.575829303548901)) v (choice, confidence,
+                  z) ON choice = g / 4 % 5;
 CREATE TEMPORARY TABLE p ON COMMIT DROP AS
-SELECT n, g, CASE WHEN a > 0.05 THEN day END AS on_day, CASE WHEN b > 0.05 THEN trend * (day - '2020-01-01') + noise END AS value, confidence
-FROM (SELECT row_number() OVER () AS n, s.*, random() AS a, random() AS b, CASE WHEN kind IN (1, 2) THEN 0 ELSE g % 7 / 50.0 END AS trend,
-             date '2020-01-01' + CASE WHEN kind IN (2, 3) THEN (random() * points / 3)::integer ELSE i * 30 + (random() * 14)::integer END AS day,
-             CASE WHEN kind IN (1, 2) THEN (random() * 4)::integer / 4.0 ELSE (random() * 100)::numeric(9, 3) END AS noise
+SELECT n, g, CASE WHEN a > 0.05 THEN day END AS on_day,
+       CASE WHEN b > 0.05 THEN trend * (day - '2020-01-01') + noise END AS value, confidence
+FROM (SELECT row_number() OVER () AS n, s.*, random() AS a, random() AS b,
+      CASE WHEN kind IN (1, 2) THEN 0 ELSE g % 7 / 50.0 END AS trend,
+             date '2020-01-01' + CASE WHEN kind IN (2, 3) THEN (random() * points / 3)::integer
+                                      ELSE i * 30 + (random() * 14)::integer END AS day,
+             CASE WHEN kind IN (1, 2) THEN (random() * 4)::integer / 4.0 ELSE (random() * 100)::numeric(9, 3)
+             END AS noise
       FROM s, generate_series(1, points) i) x;
 CREATE TEMPORARY TABLE u ON COMMIT DROP AS SELECT * FROM p WHERE on_day IS NOT NULL AND value IS NOT NULL;
 
--- Kendall's score counts rising pairs less falling ones. Its variance by the sums over ties, in numeric, where thirds that add
+-- Kendall's score counts rising pairs less falling ones. Its variance by the
+-- sums over ties, in numeric, where thirds that add
 -- up to nothing may leave a last digit below it ...
 CREATE FUNCTION pg_temp.variance(days date[], vals numeric[]) RETURNS numeric LANGUAGE sql AS $$
     WITH n AS (SELECT cardinality(days)::numeric AS n),
-         d AS (SELECT coalesce(sum(t * (t - 1) * (2 * t + 5)), 0) AS v, coalesce(sum(t * (t - 1)), 0) AS two, coalesce(sum(t * (t - 1) * (t - 2)), 0) AS three FROM (SELECT count(*)::numeric AS t FROM unnest(days) x GROUP BY x) c),
-         e AS (SELECT coalesce(sum(t * (t - 1) * (2 * t + 5)), 0) AS v, coalesce(sum(t * (t - 1)), 0) AS two, coalesce(sum(t * (t - 1) * (t - 2)), 0) AS three FROM (SELECT count(*)::numeric AS t FROM unnest(vals) x GROUP BY x) c)
-    SELECT greatest((n * (n - 1) * (2 * n + 5) - d.v - e.v) / 18 + coalesce(d.three * e.three / nullif(9 * n * (n - 1) * (n - 2), 0), 0) + coalesce(d.two * e.two / nullif(2 * n * (n - 1), 0), 0), 0) FROM n, d, e $$;
+         d AS (SELECT coalesce(sum(t * (t - 1) * (2 * t + 5)), 0) AS v, coalesce(sum(t * (t - 1)), 0) AS two,
+               coalesce(sum(t * (t - 1) * (t - 2)), 0) AS three FROM (SELECT count(*)::numeric AS t FROM unnest(days) x
+                                                                      GROUP BY x) c),
+         e AS (SELECT coalesce(sum(t * (t - 1) * (2 * t + 5)), 0) AS v, coalesce(sum(t * (t - 1)), 0) AS two,
+               coalesce(sum(t * (t - 1) * (t - 2)), 0) AS three FROM (SELECT count(*)::numeric AS t FROM unnest(vals) x
+                                                                      GROUP BY x) c)
+    SELECT greatest((n * (n - 1) * (2 * n + 5) - d.v - e.v) / 18
+                    + coalesce(d.three * e.three / nullif(9 * n * (n - 1) * (n - 2), 0),
+                               0) + coalesce(d.two * e.two / nullif(2 * n * (n - 1), 0), 0), 0) FROM n, d, e $$;
 -- ... and from the scores of all orders of the values.
 -- All orders and all pairs of 2 to 5 values, as tables: the planner would think far too much of the same as series.
 CREATE TEMPORARY TABLE ordering ON COMMIT DROP AS
-WITH RECURSIVE o AS (SELECT size, ARRAY[]::integer[] AS place FROM generate_series(2, 5) size UNION ALL SELECT size, place || i FROM o, generate_series(1, 5) i WHERE i <= size AND i <> ALL (place))
+WITH RECURSIVE o AS (SELECT size, ARRAY[]::integer[] AS place FROM generate_series(2, 5) size
+                     UNION ALL SELECT size, place || i FROM o, generate_series(1, 5) i
+                     WHERE i <= size AND i <> ALL (place))
 SELECT * FROM o WHERE cardinality(place) = size;
-CREATE TEMPORARY TABLE two ON COMMIT DROP AS SELECT size, i, j FROM generate_series(2, 5) size, generate_series(1, 5) i, generate_series(1, 5) j WHERE i < j AND j <= size;
+CREATE TEMPORARY TABLE two ON COMMIT DROP AS SELECT size, i, j FROM generate_series(2, 5) size, generate_series(1, 5) i,
+    generate_series(1, 5) j WHERE i < j AND j <= size;
 ANALYZE ordering, two;
 CREATE FUNCTION pg_temp.variance_of_orders(days date[], vals numeric[]) RETURNS numeric LANGUAGE sql AS $$
-    WITH score AS (SELECT sum(sign(days[j] - days[i]) * sign(vals[place[j]] - vals[place[i]]))::numeric AS score FROM ordering JOIN two USING (size) WHERE size = cardinality(days) GROUP BY place)
+    WITH score AS (SELECT sum(sign(days[j] - days[i]) * sign(vals[place[j]] - vals[place[i]]))::numeric AS score
+                   FROM ordering JOIN two USING (size) WHERE size = cardinality(days) GROUP BY place)
     SELECT avg(score * score) FROM score $$;
-SELECT is((SELECT string_agg(n::text, ' ' ORDER BY size) FROM (SELECT size, count(DISTINCT place) AS n FROM ordering GROUP BY size) x), '2 6 24 120', 'all orders of 2 to 5 values');
-SELECT is(count(*) FILTER (WHERE abs(pg_temp.variance(days, vals) - pg_temp.variance_of_orders(days, vals)) > 1e-12)::text || ' of ' || count(*), '0 of 40', 'the variance of the score, from all orders of 2 to 5 values')
-FROM (SELECT array_agg(date '2020-01-01' + (random() * (g % 5))::integer) AS days, array_agg((random() * (g % 3 + 1))::integer::numeric) AS vals FROM generate_series(1, 40) g, generate_series(1, 2 + g % 4) i GROUP BY g) x;
+SELECT is((SELECT string_agg(n::text, ' ' ORDER BY size)
+           FROM (SELECT size, count(DISTINCT place) AS n FROM ordering GROUP BY size) x), '2 6 24 120',
+          'all orders of 2 to 5 values');
+SELECT is(count(*) FILTER (WHERE abs(pg_temp.variance(days, vals) - pg_temp.variance_of_orders(days, vals))
+                           > 1e-12)::text || ' of ' || count(*), '0 of 40',
+          'the variance of the score, from all orders of 2 to 5 values')
+FROM (SELECT array_agg(date '2020-01-01' + (random() * (g % 5))::integer) AS days,
+      array_agg((random() * (g % 3 + 1))::integer::numeric) AS vals FROM generate_series(1, 40) g,
+      generate_series(1, 2 + g % 4) i GROUP BY g) x;
 
 -- The slopes of all pairs in order, the rank where the interval begins, and what follows from them.
 CREATE TEMPORARY TABLE o ON COMMIT DROP AS
 SELECT s.g, points, kind, slopes, n, CASE WHEN n > 0 THEN (slopes[(n + 1) / 2] + slopes[n / 2 + 1]) / 2 END AS slope,
-       CASE WHEN n > 0 AND lowest = highest THEN 0 WHEN rank >= 1 THEN slopes[rank] END AS lower, CASE WHEN n > 0 AND lowest = highest THEN 0 WHEN rank >= 1 THEN slopes[n + 1 - rank] END AS upper, used, first_on, last_on
-FROM s LEFT JOIN LATERAL (SELECT count(*) AS used, array_agg(on_day ORDER BY n) AS days, array_agg(value ORDER BY n) AS vals, min(on_day) AS first_on, max(on_day) AS last_on, min(value) AS lowest, max(value) AS highest FROM u WHERE u.g = s.g) k ON true
-LEFT JOIN LATERAL (SELECT array_agg((b.value::float8 - a.value::float8) / (b.on_day - a.on_day) ORDER BY (b.value::float8 - a.value::float8) / (b.on_day - a.on_day)) AS slopes, count(*)::integer AS n
+       CASE WHEN n > 0 AND lowest = highest THEN 0 WHEN rank >= 1 THEN slopes[rank] END AS lower,
+           CASE WHEN n > 0 AND lowest = highest THEN 0 WHEN rank >= 1 THEN slopes[n + 1 - rank] END AS upper, used,
+           first_on, last_on
+FROM s LEFT JOIN LATERAL (SELECT count(*) AS used, array_agg(on_day ORDER BY n) AS days,
+                          array_agg(value ORDER BY n) AS vals, min(on_day) AS first_on, max(on_day) AS last_on,
+                          min(value) AS lowest, max(value) AS highest FROM u WHERE u.g = s.g) k ON true
+LEFT JOIN LATERAL (SELECT array_agg((b.value::float8 - a.value::float8) / (b.on_day - a.on_day)
+                                    ORDER BY (b.value::float8 - a.value::float8) / (b.on_day - a.on_day)) AS slopes,
+                   count(*)::integer AS n
                    FROM u a JOIN u b ON b.g = a.g AND b.on_day > a.on_day WHERE a.g = s.g) j ON true
-LEFT JOIN LATERAL (SELECT CASE WHEN n > 0 THEN ceil((n - z * sqrt(pg_temp.variance(days, vals))) / 2 - 0.5)::integer END AS rank) r ON true;
-CREATE TEMPORARY TABLE t ON COMMIT DROP AS SELECT s.g, x.t FROM s LEFT JOIN LATERAL (SELECT sen.theil_sen(on_day, value, s.confidence) AS t FROM p WHERE p.g = s.g) x ON true;
+LEFT JOIN LATERAL (SELECT CASE WHEN n > 0 THEN ceil((n - z * sqrt(pg_temp.variance(days, vals))) / 2 - 0.5)::integer
+                          END AS rank) r ON true;
+CREATE TEMPORARY TABLE t ON COMMIT DROP AS SELECT s.g, x.t FROM s
+    LEFT JOIN LATERAL (SELECT sen.theil_sen(on_day, value, s.confidence) AS t FROM p WHERE p.g = s.g) x ON true;
 
 \if :whole
-SELECT is((SELECT string_agg(DISTINCT CASE WHEN slope IS NULL THEN 'none' WHEN lower IS NULL THEN 'no interval' WHEN lower = upper THEN 'a point' ELSE 'an interval' END, ', ') FROM o), 'a point, an interval, no interval, none', 'there are series of every kind');
-SELECT is(count(*) FILTER (WHERE kind = 2 AND n > 20 AND lower < upper) > 30 AND count(*) FILTER (WHERE used < points) > 100 AND count(*) FILTER (WHERE n % 2 = 1) > 100, true, 'with ties of both kinds, with nulls, with an odd number of pairs') FROM o;
+SELECT is((SELECT string_agg(DISTINCT CASE WHEN slope IS NULL THEN 'none' WHEN lower IS NULL THEN 'no interval'
+                                           WHEN lower = upper THEN 'a point' ELSE 'an interval' END, ', ') FROM o),
+          'a point, an interval, no interval, none', 'there are series of every kind');
+SELECT is(count(*) FILTER (WHERE kind = 2 AND n > 20 AND lower < upper) > 30
+          AND count(*) FILTER (WHERE used < points) > 100 AND count(*) FILTER (WHERE n % 2 = 1) > 100, true,
+          'with ties of both kinds, with nulls, with an odd number of pairs') FROM o;
 \endif
-SELECT is((SELECT string_agg(format('%s: %s instead of %s', o.g, t, (slope, lower, upper)), '; ') FROM o JOIN t USING (g) WHERE ((t).slope_per_day, (t).lower, (t).upper) IS DISTINCT FROM (slope, lower, upper)), NULL, 'slope and interval, to the last bit');
--- Ties of both kinds are rare, and what they add to the variance is small: the rank where the interval begins is the same without it in most series.
--- So here are series with many ties on few days, of which only those are taken whose interval is another one if a sum over ties is left out.
-CREATE FUNCTION pg_temp.terms(days date[], vals numeric[]) RETURNS numeric[] LANGUAGE sql AS $$   -- of no ties; less those of days, of values; and of both, by threes and by twos
-    WITH n AS (SELECT cardinality(days)::numeric AS n), d AS (SELECT count(*)::numeric AS t FROM unnest(days) x GROUP BY x), e AS (SELECT count(*)::numeric AS t FROM unnest(vals) x GROUP BY x)
-    SELECT ARRAY[n * (n - 1) * (2 * n + 5) / 18, (SELECT -sum(t * (t - 1) * (2 * t + 5)) / 18 FROM d), (SELECT -sum(t * (t - 1) * (2 * t + 5)) / 18 FROM e),
-                 (SELECT sum(t * (t - 1) * (t - 2)) FROM d) * (SELECT sum(t * (t - 1) * (t - 2)) FROM e) / (9 * n * (n - 1) * (n - 2)), (SELECT sum(t * (t - 1)) FROM d) * (SELECT sum(t * (t - 1)) FROM e) / (2 * n * (n - 1))] FROM n $$;
+SELECT is((SELECT string_agg(format('%s: %s instead of %s', o.g, t, (slope, lower, upper)), '; ') FROM o
+           JOIN t USING (g) WHERE ((t).slope_per_day, (t).lower, (t).upper) IS DISTINCT FROM (slope, lower, upper)),
+          NULL, 'slope and interval, to the last bit');
+-- Ties of both kinds are rare, and what they add to the variance is small: the rank where
+-- the interval begins is the same without it in most series.
+-- So here are series with many ties on few days, of which only those are taken whose
+-- interval is another one if a sum over ties is left out.
+-- of no ties; less those of days, of values; and of both, by threes and by twos
+CREATE FUNCTION pg_temp.terms(days date[], vals numeric[]) RETURNS numeric[] LANGUAGE sql AS $$
+    WITH n AS (SELECT cardinality(days)::numeric AS n), d AS (SELECT count(*)::numeric AS t FROM unnest(days) x
+                                                              GROUP BY x), e AS (SELECT count(*)::numeric AS t
+                                                                  FROM unnest(vals) x GROUP BY x)
+    SELECT ARRAY[n * (n - 1) * (2 * n + 5) / 18, (SELECT -sum(t * (t - 1) * (2 * t + 5)) / 18 FROM d),
+                 (SELECT -sum(t * (t - 1) * (2 * t + 5)) / 18 FROM e),
+                 (SELECT sum(t * (t - 1) * (t - 2)) FROM d) * (SELECT sum(t * (t - 1) * (t - 2))
+                                                               FROM e) / (9 * n * (n - 1) * (n - 2)),
+                 (SELECT sum(t * (t - 1)) FROM d) * (SELECT sum(t * (t - 1)) FROM e) / (2 * n * (n - 1))] FROM n $$;
 CREATE TEMPORARY TABLE tied ON COMMIT DROP AS
 SELECT g, array_agg(d ORDER BY i) AS days, array_agg(v ORDER BY i) AS vals, sen.theil_sen(d, v, 0.9) AS t
-FROM (SELECT g, i, date '2020-01-01' + floor(random() ^ 2 * (3 + g % 5))::integer AS d, CASE WHEN random() < 0.4 THEN 50 ELSE (random() * 100)::numeric(9, 3) END AS v FROM generate_series(1, 400) g, generate_series(1, 8 + g % 30) i) x
+FROM (SELECT g, i, date '2020-01-01' + floor(random() ^ 2 * (3 + g % 5))::integer AS d,
+      CASE WHEN random() < 0.4 THEN 50 ELSE (random() * 100)::numeric(9, 3) END AS v FROM generate_series(1, 400) g,
+      generate_series(1, 8 + g % 30) i) x
 GROUP BY g HAVING count(DISTINCT d) > 2 AND count(DISTINCT v) > 2;
 CREATE TEMPORARY TABLE ranked ON COMMIT DROP AS
-SELECT g, t, slopes, w.term, ceil((n - 1.644853626951473 * sqrt(w.variance)) / 2 - 0.5)::integer AS rank, ceil((n - 1.644853626951473 * sqrt(w.without)) / 2 - 0.5)::integer AS other
+SELECT g, t, slopes, w.term, ceil((n - 1.644853626951473 * sqrt(w.variance)) / 2 - 0.5)::integer AS rank,
+       ceil((n - 1.644853626951473 * sqrt(w.without)) / 2 - 0.5)::integer AS other
 FROM (SELECT tied.*, pg_temp.terms(days, vals) AS terms FROM tied) x
-CROSS JOIN LATERAL (SELECT array_agg(s ORDER BY s) AS slopes, count(*)::integer AS n FROM (SELECT (x.vals[b]::float8 - x.vals[a]::float8) / (x.days[b] - x.days[a]) AS s FROM generate_subscripts(x.days, 1) a, generate_subscripts(x.days, 1) b WHERE x.days[b] > x.days[a]) y) z
-CROSS JOIN LATERAL (SELECT term, (SELECT sum(y) FROM unnest(terms) y) AS variance, (SELECT sum(y) FROM unnest(terms) y) - terms[term] AS without FROM generate_series(2, 5) term) w;
+CROSS JOIN LATERAL (SELECT array_agg(s ORDER BY s) AS slopes, count(*)::integer AS n
+                    FROM (SELECT (x.vals[b]::float8 - x.vals[a]::float8) / (x.days[b] - x.days[a]) AS s
+                          FROM generate_subscripts(x.days, 1) a, generate_subscripts(x.days, 1) b
+                          WHERE x.days[b] > x.days[a]) y) z
+CROSS JOIN LATERAL (SELECT term, (SELECT sum(y) FROM unnest(terms) y) AS variance,
+                    (SELECT sum(y) FROM unnest(terms) y) - terms[term] AS without FROM generate_series(2, 5) term) w;
 \if :whole
-SELECT cmp_ok(count(*) FILTER (WHERE r.term = k.term AND r.slopes[r.rank] <> r.slopes[r.other]), '>=', 3::bigint, 'series whose interval would be another one without ' || k.what)
-FROM ranked r, (VALUES (2, 'ties of days'), (3, 'ties of values'), (4, 'ties of both, by threes'), (5, 'ties of both, by twos')) k (term, what) GROUP BY k.term, k.what ORDER BY k.term;
+SELECT cmp_ok(count(*) FILTER (WHERE r.term = k.term AND r.slopes[r.rank] <> r.slopes[r.other]), '>=', 3::bigint,
+              'series whose interval would be another one without ' || k.what)
+FROM ranked r, (VALUES (2, 'ties of days'), (3, 'ties of values'), (4, 'ties of both, by threes'),
+                (5, 'ties of both, by twos')) k (term, what) GROUP BY k.term, k.what ORDER BY k.term;
 \endif
-SELECT is((SELECT string_agg(DISTINCT format('%s: %s instead of %s', g, t, (slopes[rank], slopes[cardinality(slopes) + 1 - rank])), '; ') FROM ranked WHERE rank >= 1 AND ((t).lower, (t).upper) IS DISTINCT FROM (slopes[rank], slopes[cardinality(slopes) + 1 - rank])), NULL, 'and it is the one with all of them');
-SELECT is_empty('SELECT * FROM o JOIN t USING (g) WHERE ((t).points, (t).first_on, (t).last_on) IS DISTINCT FROM (used::integer, first_on, last_on)', 'points and days');
-SELECT is_empty('SELECT * FROM o WHERE slope IS NOT NULL AND NOT (lower <= slope AND slope <= upper)', 'the slope is in its interval');
+SELECT is((SELECT string_agg(DISTINCT format('%s: %s instead of %s', g, t,
+                                             (slopes[rank], slopes[cardinality(slopes) + 1 - rank])), '; ') FROM ranked
+           WHERE rank >= 1 AND ((t).lower, (t).upper) IS DISTINCT FROM (slopes[rank],
+               slopes[cardinality(slopes) + 1 - rank])), NULL, 'and it is the one with all of them');
+SELECT is_empty('SELECT * FROM o JOIN t USING (g) WHERE ((t).points, (t).first_on, (t).last_on) IS DISTINCT FROM '
+                '(used::integer, first_on, last_on)', 'points and days');
+SELECT is_empty('SELECT * FROM o WHERE slope IS NOT NULL AND NOT (lower <= slope AND slope <= upper)',
+                'the slope is in its interval');
 
 -- What must not matter, and what must matter in one way only -------------------------
 CREATE TEMPORARY TABLE m ON COMMIT DROP AS
-SELECT g, t, sen.theil_sen(on_day, value, confidence ORDER BY random()) AS shuffled, sen.theil_sen(on_day, -value, confidence) AS upside_down, sen.theil_sen(date '2019-12-31' - (on_day - '2019-12-31'), value, confidence) AS backwards,
-       sen.theil_sen(on_day - 5000, value * 1024, confidence) AS moved, sen.theil_sen(on_day, value, 0.999) AS surer, sen.theil_sen(on_day, value, 0.1) AS less_sure FROM t JOIN p USING (g) GROUP BY g, t;
+SELECT g, t, sen.theil_sen(on_day, value, confidence ORDER BY random()) AS shuffled,
+       sen.theil_sen(on_day, -value, confidence) AS upside_down,
+       sen.theil_sen(date '2019-12-31' - (on_day - '2019-12-31'), value, confidence) AS backwards,
+       sen.theil_sen(on_day - 5000, value * 1024, confidence) AS moved, sen.theil_sen(on_day, value, 0.999) AS surer,
+       sen.theil_sen(on_day, value, 0.1) AS less_sure FROM t JOIN p USING (g) GROUP BY g, t;
 SELECT is_empty('SELECT g FROM m WHERE shuffled IS DISTINCT FROM t', 'the order of the rows does not matter');
-SELECT is_empty('SELECT g FROM m WHERE ((upside_down).slope_per_day, (upside_down).lower, (upside_down).upper) IS DISTINCT FROM (-(t).slope_per_day, -(t).upper, -(t).lower)', 'values upside down: the mirrored interval');
-SELECT is_empty('SELECT g FROM m WHERE ((backwards).slope_per_day, (backwards).lower, (backwards).upper) IS DISTINCT FROM (-(t).slope_per_day, -(t).upper, -(t).lower)', 'time backwards: the same');
-SELECT is_empty('SELECT g FROM m WHERE abs((moved).slope_per_day - (t).slope_per_day * 1024) > 1e-9 OR (moved).last_on <> (t).last_on - 5000', 'other units and other days');
-SELECT is_empty('SELECT g FROM m WHERE (surer).lower > (t).lower OR (surer).upper < (t).upper OR (less_sure).lower < (t).lower OR (less_sure).upper > (t).upper', 'surer, a wider interval');
-SELECT is_empty($$SELECT g FROM m WHERE (upside_down).slope_per_day = 0 AND (upside_down)::text ~ '-0[,)]'$$, 'no sign before 0');
+SELECT is_empty('SELECT g FROM m WHERE ((upside_down).slope_per_day, (upside_down).lower, (upside_down).upper) IS '
+                'DISTINCT FROM (-(t).slope_per_day, -(t).upper, -(t).lower)',
+                'values upside down: the mirrored interval');
+SELECT is_empty('SELECT g FROM m WHERE ((backwards).slope_per_day, (backwards).lower, (backwards).upper) IS DISTINCT '
+                'FROM (-(t).slope_per_day, -(t).upper, -(t).lower)', 'time backwards: the same');
+SELECT is_empty('SELECT g FROM m WHERE abs((moved).slope_per_day - (t).slope_per_day * 1024) > 1e-9 OR (moved).last_on '
+                '<> (t).last_on - 5000', 'other units and other days');
+SELECT is_empty('SELECT g FROM m WHERE (surer).lower > (t).lower OR (surer).upper < (t).upper OR (less_sure).lower < '
+                '(t).lower OR (less_sure).upper > (t).upper', 'surer, a wider interval');
+SELECT is_empty($$SELECT g FROM m WHERE (upside_down).slope_per_day = 0 AND (upside_down)::text ~ '-0[,)]'$$,
+                'no sign before 0');
 -- Wild values move the slope of a least-squares line; not this one.
-SELECT is((sen.theil_sen(date '2020-01-01' + i, CASE WHEN i % 5 = 0 THEN 1e6 * (random() - 0.5)::numeric ELSE i / 4.0 END)).slope_per_day, 0.25::float8, 'one value in five wild, and still the slope of the others') FROM generate_series(1, 60) i;
+SELECT is((sen.theil_sen(date '2020-01-01' + i,
+                         CASE WHEN i % 5 = 0 THEN 1e6 * (random() - 0.5)::numeric ELSE i / 4.0 END)).slope_per_day,
+          0.25::float8, 'one value in five wild, and still the slope of the others') FROM generate_series(1, 60) i;
 
 -- Parts: each a state of its own, read from a table, merged in any order; some of them without rows, or with room left.
 CREATE AGGREGATE pg_temp.state(date, numeric, float8) (SFUNC = sen._theil_sen_accum, STYPE = bytea);
-CREATE AGGREGATE pg_temp.merged(bytea) (SFUNC = sen._theil_sen_combine, STYPE = bytea, FINALFUNC = sen._theil_sen_final);
+CREATE AGGREGATE pg_temp.merged(bytea) (SFUNC = sen._theil_sen_combine, STYPE = bytea,
+                                        FINALFUNC = sen._theil_sen_final);
 CREATE TEMPORARY TABLE part (g integer, state bytea) ON COMMIT DROP;
 INSERT INTO part SELECT g, pg_temp.state(on_day, value, confidence) FROM p GROUP BY g, floor(random() * 5);
 INSERT INTO part SELECT g, NULL FROM s WHERE g % 3 = 0;
-SELECT is_empty('SELECT g FROM t JOIN (SELECT g, pg_temp.merged(state ORDER BY random()) AS merged FROM part GROUP BY g) x USING (g) WHERE merged IS DISTINCT FROM t AND (t).points > 0', 'merged from parts');
+SELECT is_empty('SELECT g FROM t JOIN (SELECT g, pg_temp.merged(state ORDER BY random()) AS merged FROM part GROUP BY '
+                'g) x USING (g) WHERE merged IS DISTINCT FROM t AND (t).points > 0', 'merged from parts');
 CREATE TABLE public.trend_point AS SELECT * FROM p;
 ALTER TABLE public.trend_point SET (parallel_workers = 3);
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL parallel_leader_participation = off;
-CREATE TEMPORARY TABLE parallel ON COMMIT DROP AS SELECT g, sen.theil_sen(on_day, value, confidence) AS merged FROM public.trend_point GROUP BY g;
+CREATE TEMPORARY TABLE parallel ON COMMIT DROP AS SELECT g, sen.theil_sen(on_day, value, confidence) AS merged
+    FROM public.trend_point GROUP BY g;
 SELECT is_empty('SELECT g FROM t JOIN parallel USING (g) WHERE merged IS DISTINCT FROM t', 'parallel workers');
 -- As a window, which reads a state again and again.
-SELECT is_empty($$SELECT a.g, a.n FROM (SELECT g, n, sen.theil_sen(on_day, value, confidence) OVER (PARTITION BY g ORDER BY n) AS t FROM p WHERE g <= 20) a
-    WHERE t IS DISTINCT FROM (SELECT sen.theil_sen(on_day, value, confidence) FROM p WHERE p.g = a.g AND p.n <= a.n)$$, 'a growing window');
+SELECT is_empty($$SELECT a.g, a.n
+                  FROM (SELECT g, n, sen.theil_sen(on_day, value, confidence) OVER (PARTITION BY g ORDER BY n) AS t
+                        FROM p WHERE g <= 20) a
+    WHERE t IS DISTINCT FROM (SELECT sen.theil_sen(on_day, value, confidence) FROM p WHERE p.g = a.g AND p.n <= a.n)$$,
+        'a growing window');
 
 -- The interval means what it says: of many series along a known slope, about so many intervals hold it.
 \if :whole
-SELECT cmp_ok(held, '>=', 0.92::float8, 'intervals of 95% hold the slope at least so often') || E'\n' || cmp_ok(held, '<=', 0.99::float8, 'and no more often than that')
+SELECT cmp_ok(held, '>=', 0.92::float8, 'intervals of 95% hold the slope at least so often') || E'\n'
+       || cmp_ok(held, '<=', 0.99::float8, 'and no more often than that')
 FROM (SELECT avg(((t).lower <= 0.5 AND (t).upper >= 0.5)::integer)::float8 AS held
-      FROM (SELECT sen.theil_sen(date '2020-01-01' + i * 30, (15 * i + 40 * (random() + random() + random()))::numeric) AS t FROM generate_series(1, 1500) g, generate_series(1, 12) i GROUP BY g) x) y;
+      FROM (SELECT sen.theil_sen(date '2020-01-01' + i * 30,
+                                 (15 * i + 40 * (random() + random() + random()))::numeric) AS t
+            FROM generate_series(1, 1500) g, generate_series(1, 12) i GROUP BY g) x) y;
 \endif
 
 -- The line to a target ---------------------------------------------------------------
-SELECT is(count(*) FILTER (WHERE CASE WHEN day >= b THEN v <> w WHEN day <= a THEN v <> u ELSE abs(v - (u * (b - day) + w * (day - a)) / (b - a)) > 1e-14 * greatest(abs(u), abs(w), 1) OR v NOT BETWEEN least(u, w) AND greatest(u, w) OR v::text ~ '\.\d*0$' END), 0::bigint, 'the straight line, by weights')
-FROM (SELECT *, sen.straight_line(a, u, b, w, day) AS v FROM (SELECT a, a + (random() * 300)::integer AS b, (random() * 200 - 100)::numeric(9, 2) AS u, (random() * 200 - 100)::numeric(9, 2) AS w, a - 20 + (random() * 320)::integer AS day
+SELECT is(count(*) FILTER (WHERE CASE WHEN day >= b THEN v <> w WHEN day <= a THEN v <> u
+                                      ELSE abs(v - (u * (b - day) + w * (day - a)) / (b - a)) > 1e-14 * greatest(abs(u),
+                                          abs(w), 1) OR v NOT BETWEEN least(u, w) AND greatest(u, w)
+                                      OR v::text ~ '\.\d*0$' END), 0::bigint, 'the straight line, by weights')
+FROM (SELECT *, sen.straight_line(a, u, b, w, day) AS v
+      FROM (SELECT a, a + (random() * 300)::integer AS b, (random() * 200 - 100)::numeric(9, 2) AS u,
+            (random() * 200 - 100)::numeric(9, 2) AS w, a - 20 + (random() * 320)::integer AS day
       FROM (SELECT date '2024-01-01' + (random() * 300)::integer AS a FROM generate_series(1, 5000)) x) y) z;
 
 -- The day it is reached: the first of all days on which value + days * slope is there.
 CREATE TEMPORARY TABLE r ON COMMIT DROP AS
 SELECT *, sen.reaches_on('2199-06-01', value, slope, target, CASE WHEN rises THEN 'increase' ELSE 'decrease' END) AS got
-FROM (SELECT (random() * 20)::numeric(9, 1) AS value, (random() * 20)::numeric(9, 1) AS target, (random() - 0.4)::numeric(9, 1) AS slope, random() < 0.5 AS rises FROM generate_series(1, 2000)) x;
-SELECT is((SELECT count(*) FROM r WHERE got IS DISTINCT FROM (SELECT date '2199-06-01' + min(d) FROM generate_series(0, date '2199-12-31' - '2199-06-01') d WHERE CASE WHEN rises THEN value + d * slope >= target ELSE value + d * slope <= target END)), 0::bigint, 'the first day at the target or beyond');
-SELECT ok(count(*) FILTER (WHERE got IS NULL) > 300 AND count(*) FILTER (WHERE got = '2199-06-01') > 300 AND count(DISTINCT got) > 40, 'some never, some now, some later') FROM r;
+FROM (SELECT (random() * 20)::numeric(9, 1) AS value, (random() * 20)::numeric(9, 1) AS target,
+      (random() - 0.4)::numeric(9, 1) AS slope, random() < 0.5 AS rises FROM generate_series(1, 2000)) x;
+SELECT is((SELECT count(*) FROM r
+           WHERE got IS DISTINCT FROM (SELECT date '2199-06-01' + min(d)
+                                       FROM generate_series(0, date '2199-12-31' - '2199-06-01') d
+                                       WHERE CASE WHEN rises THEN value + d * slope >= target
+                                                  ELSE value + d * slope <= target END)), 0::bigint,
+          'the first day at the target or beyond');
+SELECT ok(count(*) FILTER (WHERE got IS NULL) > 300 AND count(*) FILTER (WHERE got = '2199-06-01') > 300
+          AND count(DISTINCT got) > 40, 'some never, some now, some later') FROM r;
 
 SELECT * FROM finish();
 ROLLBACK;

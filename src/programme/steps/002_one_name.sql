@@ -80,15 +80,28 @@
 -- renames: phase_transfers.overdue open_overdue
 
 ALTER VIEW IF EXISTS log_entries RENAME TO log_leaves;
-COMMENT ON TABLE ledger_block IS 'The entries of the log as they were written, some to a block. Only tracked tables write here; nothing is ever changed. View log_leaves shows what the entries say.';
-COMMENT ON TABLE definition IS 'What is counted from the cases: the words, the law and the source of each definition, and its switches. The views named compliance_... count every row; those named timeliness_... count plans_in_20_weeks.';
+COMMENT ON TABLE ledger_block IS
+    'The entries of the log as they were written, some to a block. Only tracked tables write here; nothing is ever '
+    'changed. View log_leaves shows what the entries say.';
+COMMENT ON TABLE definition IS
+    'What is counted from the cases: the words, the law and the source of each definition, and its switches. The views '
+    'named compliance_... count every row; those named timeliness_... count plans_in_20_weeks.';
 COMMENT ON COLUMN definition.definition IS 'Short name of the definition, such as plans_in_20_weeks.';
 COMMENT ON COLUMN definition.position IS 'Place of the definition in reports, from 1.';
 COMMENT ON COLUMN definition.title IS 'Title of the definition in reports.';
-COMMENT ON COLUMN definition.time_limits IS 'The time limits that it rests on, as in sen.time_limits(): every row of view case_time_limit with one of them is a case of the definition.';
+COMMENT ON COLUMN definition.time_limits IS
+    'The time limits that it rests on, as in sen.time_limits(): every row of view case_time_limit with one of them is '
+    'a case of the definition.';
 COMMENT ON COLUMN definition.source IS 'Which publication it comes from.';
-COMMENT ON COLUMN definition.ends_on IS 'Switch, for plans: plan issued (SEN2 3.2) or plan start (SEN2 4.1; a plan without a start date counts by the day of issue). Empty for other definitions.';
-COMMENT ON TABLE area IS 'An area that the notice names: priority action, area for improvement or DfE recommendation. Its status is in area_status.';
-COMMENT ON TABLE area_status IS 'The history of an area''s status: one row from each day on which it changed. A change is a new row, never an edit.';
+COMMENT ON COLUMN definition.ends_on IS
+    'Switch, for plans: plan issued (SEN2 3.2) or plan start (SEN2 4.1; a plan without a start date counts by the day '
+    'of issue). Empty for other definitions.';
+COMMENT ON TABLE area IS
+    'An area that the notice names: priority action, area for improvement or DfE recommendation. Its status is in '
+    'area_status.';
+COMMENT ON TABLE area_status IS
+    'The history of an area''s status: one row from each day on which it changed. A change is a new row, never an '
+    'edit.';
 COMMENT ON COLUMN area_status.since IS 'First day of this status.';
-COMMENT ON TABLE objective IS 'An objective of the improvement plans. Its status is in log_entry, what it is measured by in measure.';
+COMMENT ON TABLE objective IS
+    'An objective of the improvement plans. Its status is in log_entry, what it is measured by in measure.';

@@ -10,10 +10,14 @@ CREATE TABLE notice_role (
     paragraph   text NOT NULL,
     meaning     text NOT NULL
 );
-COMMENT ON TABLE notice_role IS 'The roles that a notice names: those whom it holds to account through the Board, and those whom it asks to invite.';
+COMMENT ON TABLE notice_role IS
+    'The roles that a notice names: those whom it holds to account through the Board, and those whom it asks to '
+    'invite.';
 COMMENT ON COLUMN notice_role.notice_role IS 'The role, such as council chief executive.';
 COMMENT ON COLUMN notice_role.position IS 'Place in reports, from 1.';
-COMMENT ON COLUMN notice_role.is_external IS 'True if whoever holds it is invited from outside, and so is not a member of the Board; false if the notice holds it to account.';
+COMMENT ON COLUMN notice_role.is_external IS
+    'True if whoever holds it is invited from outside, and so is not a member of the Board; false if the notice holds '
+    'it to account.';
 COMMENT ON COLUMN notice_role.paragraph IS 'Paragraph that names it, of the 2025 notice as laid out.';
 COMMENT ON COLUMN notice_role.meaning IS 'Who it is.';
 INSERT INTO notice_role VALUES
@@ -26,10 +30,15 @@ INSERT INTO notice_role VALUES
     ('DfE case lead', 7, true, '6', 'The case lead of the Department.');
 CREATE TRIGGER outside_is_external AFTER UPDATE ON notice_role
     FOR EACH STATEMENT EXECUTE FUNCTION sen.outside_is_external();
-COMMENT ON TRIGGER outside_is_external ON notice_role IS 'Refuses a change after which a post of an external role would not be an external attendee.';
+COMMENT ON TRIGGER outside_is_external ON notice_role IS
+    'Refuses a change after which a post of an external role would not be an external attendee.';
 ALTER TABLE notice_role SET (autovacuum_analyze_threshold = 0);
 DO $track$ BEGIN PERFORM sen.track('notice_role'); END $track$;
 ALTER TABLE post DROP CONSTRAINT post_notice_role_known, DROP CONSTRAINT post_adviser_is_external,
     ADD FOREIGN KEY (notice_role) REFERENCES notice_role;
-COMMENT ON TRIGGER outside_is_external ON post IS 'Refuses a Board member from a sector that attends from outside, and anything but an external attendee for a role that the notice asks to invite.';
-COMMENT ON COLUMN post.notice_role IS 'The role in which a notice names the post: held to account through the Board, or invited from outside; empty for others.';
+COMMENT ON TRIGGER outside_is_external ON post IS
+    'Refuses a Board member from a sector that attends from outside, and anything but an external attendee for a role '
+    'that the notice asks to invite.';
+COMMENT ON COLUMN post.notice_role IS
+    'The role in which a notice names the post: held to account through the Board, or invited from outside; empty for '
+    'others.';

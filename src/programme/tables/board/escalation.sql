@@ -16,10 +16,18 @@ CREATE TABLE escalation (
         CONSTRAINT escalation_resolved_on_range CHECK (sen.check_record_date(resolved_on, 'resolved_on')),
     resolution    text,
     evidence_id   text REFERENCES evidence,
-    CONSTRAINT escalation_about_at_most_one CHECK (sen.check_value(num_nonnulls(objective_id, action_id, risk_id) <= 1, CASE WHEN risk_id IS NULL THEN 'action_id' ELSE 'risk_id' END, coalesce(risk_id, action_id), 'Give at most one of objective_id, action_id and risk_id.')),
-    CONSTRAINT escalation_resolved_after_raised CHECK (sen.check_value(resolved_on >= raised_on, 'resolved_on', resolved_on, 'A matter cannot be resolved before it was raised.'))
+    CONSTRAINT escalation_about_at_most_one CHECK (sen.check_value(num_nonnulls(objective_id, action_id, risk_id) <= 1,
+                                                                   CASE WHEN risk_id IS NULL THEN 'action_id'
+                                                                        ELSE 'risk_id' END,
+                                                                   coalesce(risk_id, action_id),
+                                                                   'Give at most one of objective_id, action_id and '
+                                                                   'risk_id.')),
+    CONSTRAINT escalation_resolved_after_raised CHECK (sen.check_value(resolved_on >= raised_on, 'resolved_on',
+                                                           resolved_on, 'A matter cannot be resolved before it was '
+                                                           'raised.'))
 );
-COMMENT ON TABLE escalation IS 'A matter that the Board escalated, to whom, and how it was resolved (paragraph 5(a) of the 2025 notice).';
+COMMENT ON TABLE escalation IS
+    'A matter that the Board escalated, to whom, and how it was resolved (paragraph 5(a) of the 2025 notice).';
 COMMENT ON SEQUENCE escalation_escalation_id_seq IS 'Numbers the escalations.';
 COMMENT ON COLUMN escalation.escalation_id IS 'Number of the escalation, given by the database.';
 COMMENT ON COLUMN escalation.raised_on IS 'Day on which it was raised.';

@@ -7,24 +7,39 @@ CREATE TABLE feedback (
     received_on  date NOT NULL
         CONSTRAINT feedback_received_on_range CHECK (sen.check_record_date(received_on, 'received_on', '')),
     from_whom    text NOT NULL
-        CONSTRAINT feedback_from_whom_known CHECK (sen.check_value(from_whom IN ('parents and carers', 'children and young people', 'schools', 'other partners', 'staff'), 'from_whom', from_whom, 'Use one of: parents and carers, children and young people, schools, other partners, staff.')),
+        CONSTRAINT feedback_from_whom_known CHECK (sen.check_value(from_whom IN ('parents and carers',
+            'children and young people', 'schools', 'other partners', 'staff'), 'from_whom', from_whom,
+                                                                   'Use one of: parents and carers, children and young '
+                                                                   'people, schools, other partners, staff.')),
     channel      text NOT NULL,
     respondents  integer
-        CONSTRAINT feedback_respondents_range CHECK (sen.check_value(respondents >= 0, 'respondents', respondents, 'Give the number of people, 0 or more, or leave it empty.')),
+        CONSTRAINT feedback_respondents_range CHECK (sen.check_value(respondents >= 0, 'respondents', respondents,
+                                                                     'Give the number of people, 0 or more, or leave '
+                                                                     'it empty.')),
     satisfied    integer
-        CONSTRAINT feedback_satisfied_range CHECK (sen.check_value(satisfied >= 0, 'satisfied', satisfied, 'Give the number of people, 0 or more, or leave it empty.')),
+        CONSTRAINT feedback_satisfied_range CHECK (sen.check_value(satisfied >= 0, 'satisfied', satisfied,
+                                                                   'Give the number of people, 0 or more, or leave it '
+                                                                   'empty.')),
     tone         text NOT NULL
-        CONSTRAINT feedback_tone_known CHECK (sen.check_value(tone IN ('positive', 'mixed', 'negative'), 'tone', tone, 'Use one of: positive, mixed, negative.')),
+        CONSTRAINT feedback_tone_known CHECK (sen.check_value(tone IN ('positive', 'mixed', 'negative'), 'tone', tone,
+                                                              'Use one of: positive, mixed, negative.')),
     summary      text NOT NULL,
     objective_id text REFERENCES objective,
     evidence_id  text REFERENCES evidence,
-    CONSTRAINT feedback_satisfied_within CHECK (sen.check_value(satisfied IS NULL OR (respondents IS NOT NULL AND satisfied <= respondents), 'satisfied', satisfied, 'Those who are satisfied are some of those who answered: give respondents, and not fewer.'))
+    CONSTRAINT feedback_satisfied_within CHECK (sen.check_value(satisfied IS NULL
+                                                                OR (respondents IS NOT NULL
+                                                                    AND satisfied <= respondents), 'satisfied',
+                                                                satisfied, 'Those who are satisfied are some of those '
+                                                                'who answered: give respondents, and not fewer.'))
 );
-COMMENT ON TABLE feedback IS 'What families, schools and others say: surveys, events, the Parent Carer Forum (paragraphs 3 and 10(b) of the 2025 notice).';
+COMMENT ON TABLE feedback IS
+    'What families, schools and others say: surveys, events, the Parent Carer Forum (paragraphs 3 and 10(b) of the '
+    '2025 notice).';
 COMMENT ON SEQUENCE feedback_feedback_id_seq IS 'Numbers the rows of feedback.';
 COMMENT ON COLUMN feedback.feedback_id IS 'Number of the feedback, given by the database.';
 COMMENT ON COLUMN feedback.received_on IS 'Day on which it was received.';
-COMMENT ON COLUMN feedback.from_whom IS 'parents and carers, children and young people, schools, other partners or staff.';
+COMMENT ON COLUMN feedback.from_whom IS
+    'parents and carers, children and young people, schools, other partners or staff.';
 COMMENT ON COLUMN feedback.channel IS 'How it came, such as survey, event or forum.';
 COMMENT ON COLUMN feedback.respondents IS 'How many people answered; empty if unknown.';
 COMMENT ON COLUMN feedback.satisfied IS 'How many of them were satisfied; empty if that was not asked.';

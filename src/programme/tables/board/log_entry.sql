@@ -15,12 +15,19 @@ CREATE TABLE log_entry (
     impact          text,
     needs_more_from text REFERENCES partner,
     evidence_id     text REFERENCES evidence,
-    CONSTRAINT log_entry_about_one CHECK (sen.check_value((objective_id IS NULL) <> (action_id IS NULL), 'action_id', action_id, 'An entry is about one action or one objective: give action_id or objective_id, not both.')),
-    CONSTRAINT log_entry_says_something CHECK (sen.check_value(num_nonnulls(delivery_status, impact_status, progress, impact, needs_more_from) > 0, 'progress', progress, 'Say how it stands, what was done, what it changed, or whose contribution is needed.'))
+    CONSTRAINT log_entry_about_one CHECK (sen.check_value((objective_id IS NULL) <> (action_id IS NULL), 'action_id',
+                                                          action_id, 'An entry is about one action or one objective: '
+                                                                     'give action_id or objective_id, not both.')),
+    CONSTRAINT log_entry_says_something CHECK (sen.check_value(num_nonnulls(delivery_status, impact_status, progress,
+        impact, needs_more_from) > 0, 'progress', progress,
+                                                               'Say how it stands, what was done, what it changed, or '
+                                                               'whose contribution is needed.'))
 );
 CREATE INDEX log_entry_action_id ON log_entry (action_id, entered_on);
 CREATE INDEX log_entry_objective_id ON log_entry (objective_id, entered_on);
-COMMENT ON TABLE log_entry IS 'The action and impact log of the Board (paragraph 5(e) of the 2025 notice). A change is a new entry: the last one up to a day says how the action or objective stood on that day; what it leaves empty stays as it was.';
+COMMENT ON TABLE log_entry IS
+    'The action and impact log of the Board (paragraph 5(e) of the 2025 notice). A change is a new entry: the last one '
+    'up to a day says how the action or objective stood on that day; what it leaves empty stays as it was.';
 COMMENT ON INDEX log_entry_action_id IS 'Finds the last entry of an action.';
 COMMENT ON INDEX log_entry_objective_id IS 'Finds the last entry of an objective.';
 COMMENT ON SEQUENCE log_entry_log_entry_id_seq IS 'Numbers the entries of the log.';

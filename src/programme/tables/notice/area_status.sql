@@ -14,7 +14,9 @@ CREATE TABLE area_status (
     PRIMARY KEY (notice_id, area_number, since),
     FOREIGN KEY (notice_id, area_number) REFERENCES area (notice_id, area_number)
 );
-COMMENT ON TABLE area_status IS 'The history of an area''s status: one row from each day on which it changed. A change is a new row, never an edit.';
+COMMENT ON TABLE area_status IS
+    'The history of an area''s status: one row from each day on which it changed. A change is a new row, never an '
+    'edit.';
 COMMENT ON COLUMN area_status.notice_id IS 'The notice.';
 COMMENT ON COLUMN area_status.area_number IS 'The area within the notice.';
 COMMENT ON COLUMN area_status.since IS 'First day of this status.';

@@ -5,7 +5,8 @@
 CREATE TABLE next_step (
     review_id   text NOT NULL REFERENCES review,
     step_number smallint NOT NULL
-        CONSTRAINT next_step_number_positive CHECK (sen.check_value(step_number > 0, 'step_number', step_number, 'Number the steps of a review from 1.')),
+        CONSTRAINT next_step_number_positive CHECK (sen.check_value(step_number > 0, 'step_number', step_number,
+                                                                    'Number the steps of a review from 1.')),
     step        text NOT NULL,
     PRIMARY KEY (review_id, step_number)
 );

@@ -11,7 +11,8 @@ CREATE TABLE next_step_area (
     FOREIGN KEY (review_id, step_number) REFERENCES next_step (review_id, step_number),
     FOREIGN KEY (notice_id, area_number) REFERENCES area (notice_id, area_number)
 );
-COMMENT ON TABLE next_step_area IS 'Which areas a next step serves: a step named once for several areas has several rows.';
+COMMENT ON TABLE next_step_area IS
+    'Which areas a next step serves: a step named once for several areas has several rows.';
 COMMENT ON COLUMN next_step_area.review_id IS 'The review.';
 COMMENT ON COLUMN next_step_area.step_number IS 'The step within the review.';
 COMMENT ON COLUMN next_step_area.notice_id IS 'The notice of the area.';

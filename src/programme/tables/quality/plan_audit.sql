@@ -3,9 +3,13 @@
 
 CREATE TABLE plan_audit (
     local_authority text NOT NULL
-        CONSTRAINT plan_audit_local_authority_form CHECK (sen.check_value(local_authority ~ '^[0-9]{3}$', 'local_authority', local_authority, 'Use the three-digit local authority code of DfE, such as 344.')),
+        CONSTRAINT plan_audit_local_authority_form CHECK (sen.check_value(local_authority ~ '^[0-9]{3}$',
+                                                              'local_authority', local_authority,
+                                                              'Use the three-digit local authority code of DfE, such '
+                                                              'as 344.')),
     audit_ref       text NOT NULL
-        CONSTRAINT plan_audit_ref_not_blank CHECK (sen.check_value(audit_ref ~ '\S', 'audit_ref', audit_ref, 'Give the reference of the audit.')),
+        CONSTRAINT plan_audit_ref_not_blank CHECK (sen.check_value(audit_ref ~ '\S', 'audit_ref', audit_ref,
+                                                                   'Give the reference of the audit.')),
     request_ref     text,
     audited_on      date NOT NULL
         CONSTRAINT plan_audit_audited_on_range CHECK (sen.check_record_date(audited_on, 'audited_on', '')),
@@ -20,4 +24,5 @@ COMMENT ON COLUMN plan_audit.audit_ref IS 'Reference of the audit; unique within
 COMMENT ON COLUMN plan_audit.request_ref IS 'The request that led to the plan; empty if unknown.';
 COMMENT ON COLUMN plan_audit.audited_on IS 'Day of the audit.';
 COMMENT ON COLUMN plan_audit.grade IS 'The grade that it gave.';
-COMMENT ON COLUMN plan_audit.multi_agency IS 'True if education, health and care audited together; empty if that is not recorded.';
+COMMENT ON COLUMN plan_audit.multi_agency IS
+    'True if education, health and care audited together; empty if that is not recorded.';

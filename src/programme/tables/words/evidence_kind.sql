@@ -5,11 +5,13 @@
 
 CREATE TABLE evidence_kind (
     kind     text PRIMARY KEY
-        CONSTRAINT evidence_kind_not_blank CHECK (sen.check_value(kind ~ '\S', 'kind', kind, 'Give the kind of evidence a name, such as data.')),
+        CONSTRAINT evidence_kind_not_blank CHECK (sen.check_value(kind ~ '\S', 'kind', kind,
+                                                                  'Give the kind of evidence a name, such as data.')),
     position smallint NOT NULL UNIQUE,
     meaning  text NOT NULL
 );
-COMMENT ON TABLE evidence_kind IS 'Kinds of evidence. Views look for the kinds that a paragraph of the notice asks for, by these names.';
+COMMENT ON TABLE evidence_kind IS
+    'Kinds of evidence. Views look for the kinds that a paragraph of the notice asks for, by these names.';
 COMMENT ON COLUMN evidence_kind.kind IS 'Name of the kind.';
 COMMENT ON COLUMN evidence_kind.position IS 'Place in reports, from 1.';
 COMMENT ON COLUMN evidence_kind.meaning IS 'What belongs to it.';

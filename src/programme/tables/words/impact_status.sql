@@ -5,13 +5,17 @@
 
 CREATE TABLE impact_status (
     impact_status text PRIMARY KEY
-        CONSTRAINT impact_status_not_blank CHECK (sen.check_value(impact_status ~ '\S', 'impact_status', impact_status, 'Give the word for the status, such as some impact.')),
+        CONSTRAINT impact_status_not_blank CHECK (sen.check_value(impact_status ~ '\S', 'impact_status', impact_status,
+                                                                  'Give the word for the status, such as some '
+                                                                  'impact.')),
     position      smallint NOT NULL UNIQUE,
     rag           text NOT NULL REFERENCES rag,
     is_evidenced  boolean NOT NULL,
     meaning       text NOT NULL
 );
-COMMENT ON TABLE impact_status IS 'What an action or objective has changed for children and families: the words, their colours and what they mean. An action can be complete without impact.';
+COMMENT ON TABLE impact_status IS
+    'What an action or objective has changed for children and families: the words, their colours and what they mean. '
+    'An action can be complete without impact.';
 COMMENT ON COLUMN impact_status.impact_status IS 'Word for the status, such as some impact.';
 COMMENT ON COLUMN impact_status.position IS 'Place in reports, from 1.';
 COMMENT ON COLUMN impact_status.rag IS 'Colour of the status.';

@@ -12,10 +12,14 @@ CREATE TABLE notice_role (
     paragraph   text NOT NULL,
     meaning     text NOT NULL
 );
-COMMENT ON TABLE notice_role IS 'The roles that a notice names: those whom it holds to account through the Board, and those whom it asks to invite.';
+COMMENT ON TABLE notice_role IS
+    'The roles that a notice names: those whom it holds to account through the Board, and those whom it asks to '
+    'invite.';
 COMMENT ON COLUMN notice_role.notice_role IS 'The role, such as council chief executive.';
 COMMENT ON COLUMN notice_role.position IS 'Place in reports, from 1.';
-COMMENT ON COLUMN notice_role.is_external IS 'True if whoever holds it is invited from outside, and so is not a member of the Board; false if the notice holds it to account.';
+COMMENT ON COLUMN notice_role.is_external IS
+    'True if whoever holds it is invited from outside, and so is not a member of the Board; false if the notice holds '
+    'it to account.';
 COMMENT ON COLUMN notice_role.paragraph IS 'Paragraph that names it, of the 2025 notice as laid out.';
 COMMENT ON COLUMN notice_role.meaning IS 'Who it is.';
 INSERT INTO notice_role VALUES
@@ -28,4 +32,5 @@ INSERT INTO notice_role VALUES
     ('DfE case lead', 7, true, '6', 'The case lead of the Department.');
 CREATE TRIGGER outside_is_external AFTER UPDATE ON notice_role
     FOR EACH STATEMENT EXECUTE FUNCTION sen.outside_is_external();
-COMMENT ON TRIGGER outside_is_external ON notice_role IS 'Refuses a change after which a post of an external role would not be an external attendee.';
+COMMENT ON TRIGGER outside_is_external ON notice_role IS
+    'Refuses a change after which a post of an external role would not be an external attendee.';

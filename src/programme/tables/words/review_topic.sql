@@ -5,11 +5,14 @@
 
 CREATE TABLE review_topic (
     topic    text PRIMARY KEY
-        CONSTRAINT review_topic_not_blank CHECK (sen.check_value(topic ~ '\S', 'topic', topic, 'Give the topic a short name, such as co-production.')),
+        CONSTRAINT review_topic_not_blank CHECK (sen.check_value(topic ~ '\S', 'topic', topic,
+                                                                 'Give the topic a short name, such as '
+                                                                 'co-production.')),
     position smallint NOT NULL UNIQUE,
     meaning  text NOT NULL
 );
-COMMENT ON TABLE review_topic IS 'What reviews may look at (paragraph 9 of the 2025 notice). Measures and evidence are filed under the same topics.';
+COMMENT ON TABLE review_topic IS
+    'What reviews may look at (paragraph 9 of the 2025 notice). Measures and evidence are filed under the same topics.';
 COMMENT ON COLUMN review_topic.topic IS 'Short name of the topic.';
 COMMENT ON COLUMN review_topic.position IS 'Place in the notice, from 1.';
 COMMENT ON COLUMN review_topic.meaning IS 'What belongs to it.';

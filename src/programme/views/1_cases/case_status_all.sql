@@ -6,4 +6,6 @@
 CREATE VIEW case_status_all AS
 --@query case_status
 ;
-COMMENT ON VIEW case_status_all IS 'case_status, read with the rights of the owner and free of policies: what the totals are counted from. Not meant to be granted to anyone. Columns as in case_status.';
+COMMENT ON VIEW case_status_all IS
+    'case_status, read with the rights of the owner and free of policies: what the totals are counted from. Not meant '
+    'to be granted to anyone. Columns as in case_status.';

@@ -5,4 +5,6 @@
 CREATE VIEW case_time_limit_all AS
 --@query case_time_limit with case_status_all for case_status
 ;
-COMMENT ON VIEW case_time_limit_all IS 'case_time_limit, read with the rights of the owner and free of policies: what the totals are counted from. Not meant to be granted to anyone. Columns as in case_time_limit.';
+COMMENT ON VIEW case_time_limit_all IS
+    'case_time_limit, read with the rights of the owner and free of policies: what the totals are counted from. Not '
+    'meant to be granted to anyone. Columns as in case_time_limit.';

@@ -14,11 +14,15 @@ SELECT m.definition, m.local_authority, m.case_ref, m.detail, m.started_on, m.op
 FROM (
     -- A WITH of its own, as in case_status: each column is worked out once per case.
     WITH f AS NOT MATERIALIZED (SELECT * FROM definition)
-    SELECT f.definition, f.period, d.local_authority, d.case_ref, d.detail, d.started_on, coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
-           CASE WHEN d.plan_start_on IS NOT NULL AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= t.today THEN d.plan_start_on END
+    SELECT f.definition, f.period, d.local_authority, d.case_ref, d.detail, d.started_on,
+           coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
+           CASE WHEN d.plan_start_on IS NOT NULL
+                AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= t.today THEN d.plan_start_on END
                 WHEN d.done_on <= t.today THEN d.done_on END AS finished_on,
            -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
-           CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued' AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on, '-infinity') END AS ended_on,
+           CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued'
+                                                    AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on,
+                    '-infinity') END AS ended_on,
            d.has_exception
     FROM f
     CROSS JOIN (SELECT sen.today() AS today) t
@@ -31,10 +35,18 @@ FROM (
 ) m
 --@end
 ;
-COMMENT ON VIEW definition_case IS 'Every case of every definition on sen.today(), its switches applied: what the views named compliance_... and timeliness_... are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted to anyone.';
+COMMENT ON VIEW definition_case IS
+    'Every case of every definition on sen.today(), its switches applied: what the views named compliance_... and '
+    'timeliness_... are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted '
+    'to anyone.';
 COMMENT ON COLUMN definition_case.definition IS 'Short name of the definition.';
-COMMENT ON COLUMN definition_case.opened_on IS 'Day from which the case is counted as open; -infinity if it is unknown.';
-COMMENT ON COLUMN definition_case.due_on IS 'Last day on which it is in time. Empty if the start is unknown, or if it was finished before it started: such a case meets no limit.';
+COMMENT ON COLUMN definition_case.opened_on IS
+    'Day from which the case is counted as open; -infinity if it is unknown.';
+COMMENT ON COLUMN definition_case.due_on IS
+    'Last day on which it is in time. Empty if the start is unknown, or if it was finished before it started: such a '
+    'case meets no limit.';
 COMMENT ON COLUMN definition_case.finished_on IS 'Day on which it was finished, if by sen.today().';
-COMMENT ON COLUMN definition_case.closed_on IS 'Day from which it is no longer open: finished, or ended in another way; -infinity if it ended on an unknown day. Empty while it is open.';
+COMMENT ON COLUMN definition_case.closed_on IS
+    'Day from which it is no longer open: finished, or ended in another way; -infinity if it ended on an unknown day. '
+    'Empty while it is open.';
 COMMENT ON COLUMN definition_case.counted_on IS 'Day that decides the period in which a finished case counts.';

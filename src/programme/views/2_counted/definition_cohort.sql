@@ -12,19 +12,27 @@ SELECT m.definition, m.local_authority, m.detail, sen.month(m.started_on) AS sta
        count(*) FILTER (WHERE m.limit_passed) AS limit_passed,
        count(*) FILTER (WHERE m.limit_passed AND m.finished_on <= m.due_on) AS limit_passed_in_time,
        count(*) FILTER (WHERE m.limit_passed AND NOT m.has_exception) AS limit_passed_excluding,
-       count(*) FILTER (WHERE m.limit_passed AND m.finished_on <= m.due_on AND NOT m.has_exception) AS limit_passed_in_time_excluding
-FROM (SELECT c.*, coalesce(c.due_on < sen.today(), true) AND (c.closed_on IS NULL OR c.finished_on IS NOT NULL) AS limit_passed FROM definition_case c) m
+       count(*) FILTER (WHERE m.limit_passed AND m.finished_on <= m.due_on
+                        AND NOT m.has_exception) AS limit_passed_in_time_excluding
+FROM (SELECT c.*, coalesce(c.due_on < sen.today(), true)
+      AND (c.closed_on IS NULL OR c.finished_on IS NOT NULL) AS limit_passed FROM definition_case c) m
 WHERE m.started_on IS NOT NULL
 GROUP BY m.definition, m.local_authority, m.detail, sen.month(m.started_on);
-COMMENT ON VIEW definition_cohort IS 'For each definition, authority, detail and month in which cases started: how they stand on sen.today(). What the views by cohort are read from.';
+COMMENT ON VIEW definition_cohort IS
+    'For each definition, authority, detail and month in which cases started: how they stand on sen.today(). What the '
+    'views by cohort are read from.';
 COMMENT ON COLUMN definition_cohort.started_in IS 'First day of the month in which the cases started.';
-COMMENT ON COLUMN definition_cohort.started IS 'Cases that started in the period. Cases whose start is unknown are in no cohort.';
+COMMENT ON COLUMN definition_cohort.started IS
+    'Cases that started in the period. Cases whose start is unknown are in no cohort.';
 COMMENT ON COLUMN definition_cohort.in_time IS 'Of these, finished in time.';
 COMMENT ON COLUMN definition_cohort.late IS 'Of these, finished late, or on a day before the start.';
 COMMENT ON COLUMN definition_cohort.open_in_time IS 'Of these, open, and not yet past the due day.';
 COMMENT ON COLUMN definition_cohort.open_overdue IS 'Of these, open past the due day.';
-COMMENT ON COLUMN definition_cohort.ended_otherwise IS 'Of these, ended in another way: withdrawn, moved away, refused.';
-COMMENT ON COLUMN definition_cohort.limit_passed IS 'Cases whose due day has passed and that did not end in another way: the denominator of percent_in_time.';
+COMMENT ON COLUMN definition_cohort.ended_otherwise IS
+    'Of these, ended in another way: withdrawn, moved away, refused.';
+COMMENT ON COLUMN definition_cohort.limit_passed IS
+    'Cases whose due day has passed and that did not end in another way: the denominator of percent_in_time.';
 COMMENT ON COLUMN definition_cohort.limit_passed_in_time IS 'Of limit_passed, finished in time.';
 COMMENT ON COLUMN definition_cohort.limit_passed_excluding IS 'limit_passed, leaving out cases under an exception.';
-COMMENT ON COLUMN definition_cohort.limit_passed_in_time_excluding IS 'limit_passed_in_time, leaving out cases under an exception.';
+COMMENT ON COLUMN definition_cohort.limit_passed_in_time_excluding IS
+    'limit_passed_in_time, leaving out cases under an exception.';

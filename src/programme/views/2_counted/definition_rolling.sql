@@ -2,9 +2,12 @@
 -- meanings: definition_month
 
 CREATE VIEW definition_rolling AS
-SELECT m.definition, m.local_authority, least((m.month + interval '1 month')::date - 1, sen.today()) AS twelve_months_to,
-       sen.rollup(m.days) OVER twelve_months AS days, sen.rollup(m.lateness) OVER twelve_months AS lateness, m.open_at_end, m.overdue_at_end
+SELECT m.definition, m.local_authority,
+       least((m.month + interval '1 month')::date - 1, sen.today()) AS twelve_months_to,
+       sen.rollup(m.days) OVER twelve_months AS days, sen.rollup(m.lateness) OVER twelve_months AS lateness,
+       m.open_at_end, m.overdue_at_end
 FROM definition_month m
 WINDOW twelve_months AS (PARTITION BY m.definition, m.local_authority ORDER BY m.month ROWS 11 PRECEDING);
 COMMENT ON VIEW definition_rolling IS 'definition_month over twelve months: what the rolling views are read from.';
-COMMENT ON COLUMN definition_rolling.twelve_months_to IS 'Last day of the twelve months, or sen.today() if the last of them still runs.';
+COMMENT ON COLUMN definition_rolling.twelve_months_to IS
+    'Last day of the twelve months, or sen.today() if the last of them still runs.';

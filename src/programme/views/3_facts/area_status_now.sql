@@ -16,6 +16,7 @@ COMMENT ON COLUMN area_status_now.notice_id IS 'The notice.';
 COMMENT ON COLUMN area_status_now.area_number IS 'Number of the area within the notice.';
 COMMENT ON COLUMN area_status_now.kind IS 'priority action, area for improvement or DfE recommendation.';
 COMMENT ON COLUMN area_status_now.title IS 'What is to improve.';
-COMMENT ON COLUMN area_status_now.status IS 'active, business as usual or closed; empty if nothing was recorded by that day.';
+COMMENT ON COLUMN area_status_now.status IS
+    'active, business as usual or closed; empty if nothing was recorded by that day.';
 COMMENT ON COLUMN area_status_now.since IS 'First day of this status.';
 COMMENT ON COLUMN area_status_now.source IS 'Who decided it and where it is recorded.';

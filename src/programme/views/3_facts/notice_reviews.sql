@@ -21,9 +21,13 @@ GROUP BY n.notice_id, n.until, s.in_words, s.due_by;
 COMMENT ON VIEW notice_reviews IS 'The reviews held under each notice issued by sen.today(), while it was in force.';
 COMMENT ON COLUMN notice_reviews.reviews IS 'Reviews held.';
 COMMENT ON COLUMN notice_reviews.diagnostics IS 'Of these, diagnostic reviews.';
-COMMENT ON COLUMN notice_reviews.reviews_with_assessment IS 'Reviews by whose day the council''s own assessment was sent.';
+COMMENT ON COLUMN notice_reviews.reviews_with_assessment IS
+    'Reviews by whose day the council''s own assessment was sent.';
 COMMENT ON COLUMN notice_reviews.reviews_with_access IS 'Reviews with evidence that the reviewers had access.';
 COMMENT ON COLUMN notice_reviews.reviews_with_facilities IS 'Reviews with evidence that the reviewers had facilities.';
 COMMENT ON COLUMN notice_reviews.topics IS 'Topics that the reviews covered.';
-COMMENT ON COLUMN notice_reviews.next_review IS 'When the next review is due, in words; empty if the notice is no longer in force.';
-COMMENT ON COLUMN notice_reviews.next_review_due_by IS 'Last day on which the next review would be in time; empty if the notice sets no interval or is no longer in force.';
+COMMENT ON COLUMN notice_reviews.next_review IS
+    'When the next review is due, in words; empty if the notice is no longer in force.';
+COMMENT ON COLUMN notice_reviews.next_review_due_by IS
+    'Last day on which the next review would be in time; empty if the notice sets no interval or is no longer in '
+    'force.';

@@ -12,4 +12,5 @@ GROUP BY l.notice_id, l.paragraph;
 COMMENT ON VIEW paragraph_evidence IS 'Every paragraph for which evidence is recorded that is dated by sen.today().';
 COMMENT ON COLUMN paragraph_evidence.pieces IS 'Pieces of evidence for it.';
 COMMENT ON COLUMN paragraph_evidence.last_piece_on IS 'Day of the last of these.';
-COMMENT ON COLUMN paragraph_evidence.found_on IS 'Day of the last report among these of a review; empty if there is none by sen.today().';
+COMMENT ON COLUMN paragraph_evidence.found_on IS
+    'Day of the last report among these of a review; empty if there is none by sen.today().';

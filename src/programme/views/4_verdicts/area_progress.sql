@@ -9,5 +9,7 @@ SELECT p.notice_id, p.area_number::smallint AS area_number, p.kind, p.title, p.p
 FROM notice_progress p
 WHERE p.area_number > 0
 ORDER BY p.issued_on, p.area_number;
-COMMENT ON VIEW area_progress IS 'Every area of every notice issued by sen.today(), with its status, its objectives, actions and measures. An objective that serves several areas counts in each.';
+COMMENT ON VIEW area_progress IS
+    'Every area of every notice issued by sen.today(), with its status, its objectives, actions and measures. An '
+    'objective that serves several areas counts in each.';
 COMMENT ON COLUMN area_progress.area_number IS 'Number of the area within the notice.';

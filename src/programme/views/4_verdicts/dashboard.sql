@@ -5,10 +5,12 @@
 CREATE VIEW dashboard AS
 -- At the outermost level, since the planner copies what it plans once for each level that it is inside.
 WITH known AS MATERIALIZED (
-    SELECT v.measure_id, v.period_to, v.value, v.numerator, v.denominator, v.known_on, v.running, v.evidence_id FROM measure_value v
+    SELECT v.measure_id, v.period_to, v.value, v.numerator, v.denominator, v.known_on, v.running, v.evidence_id
+    FROM measure_value v
 ), figure AS MATERIALIZED (
     SELECT v.measure_id, v.period_to, v.value, v.numerator, v.denominator, v.evidence_id,
-           max(v.period_to) OVER of_measure AS latest_on, max(v.period_to) FILTER (WHERE v.known_on <= c.last_held_on) OVER of_measure AS previous_on
+           max(v.period_to) OVER of_measure AS latest_on,
+           max(v.period_to) FILTER (WHERE v.known_on <= c.last_held_on) OVER of_measure AS previous_on
     FROM known v
     JOIN measure m ON m.measure_id = v.measure_id AND (m.counted_over = 'month' AND v.running) IS NOT TRUE
     CROSS JOIN meeting_cycle c
@@ -21,8 +23,10 @@ WITH known AS MATERIALIZED (
            max(f.evidence_id) FILTER (WHERE f.period_to = f.latest_on) AS evidence_id,
            max(f.value) FILTER (WHERE f.period_to = f.previous_on) AS previous_value,
            max(f.numerator) FILTER (WHERE f.period_to = f.previous_on AND f.denominator < 1e15) AS previous_numerator,
-           max(f.denominator) FILTER (WHERE f.period_to = f.previous_on AND f.denominator < 1e15) AS previous_denominator,
-           sen.theil_sen(f.period_to, f.value) FILTER (WHERE f.period_to >= f.latest_on - interval '12 months' AND abs(f.value) < 1e15) AS trend
+           max(f.denominator) FILTER (WHERE f.period_to = f.previous_on
+                                      AND f.denominator < 1e15) AS previous_denominator,
+           sen.theil_sen(f.period_to, f.value) FILTER (WHERE f.period_to >= f.latest_on - interval '12 months'
+                                                       AND abs(f.value) < 1e15) AS trend
     FROM figure f
     WHERE f.period_to >= f.latest_on - interval '12 months' OR f.period_to = f.previous_on
     GROUP BY f.measure_id, f.latest_on, f.previous_on
@@ -33,8 +37,11 @@ WITH known AS MATERIALIZED (
            p.way * (s.latest_value - m.target_value) >= 0 AS reached,
            -- The later of two: the last day of a month stays the last day of a month.
            greatest((s.latest_on + p.wait)::date, (s.latest_on + 1 + p.wait)::date - 1) AS fresh_until,
-           round(sen.straight_line(m.baseline_on, m.baseline_value, m.target_on, m.target_value, s.latest_on), p.places) AS expected_now,
-           round(sen.straight_line(coalesce(b.due_on, m.baseline_on), coalesce(b.value, m.baseline_value), coalesce(a.due_on, m.target_on), coalesce(a.value, m.target_value), s.latest_on), p.places) AS expected_by_milestones,
+           round(sen.straight_line(m.baseline_on, m.baseline_value, m.target_on, m.target_value, s.latest_on),
+                 p.places) AS expected_now,
+           round(sen.straight_line(coalesce(b.due_on, m.baseline_on), coalesce(b.value, m.baseline_value),
+                                   coalesce(a.due_on, m.target_on), coalesce(a.value, m.target_value), s.latest_on),
+                 p.places) AS expected_by_milestones,
            coalesce(b.due_on, a.due_on) IS NOT NULL AS by_milestones,
            n.due_on AS next_milestone_on, n.value AS next_milestone_value,
            round(100 * w.lower::numeric, 2) AS latest_lower, round(100 * w.upper::numeric, 2) AS latest_upper,
@@ -46,16 +53,26 @@ WITH known AS MATERIALIZED (
     FROM measure m
     CROSS JOIN meeting_cycle c
     LEFT JOIN summary s ON s.measure_id = m.measure_id
-    CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value), min_scale(s.latest_value)) AS places,
-                               CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way, make_interval(months => 2 * m.every_months) AS wait) p
-    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on AND i.due_on <= s.latest_on
+    CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value),
+                                        min_scale(s.latest_value)) AS places,
+                               CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way,
+                                   make_interval(months => 2 * m.every_months) AS wait) p
+    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
+                       WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
+                       AND i.due_on <= s.latest_on
                        ORDER BY i.due_on DESC LIMIT 1) b ON true
-    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on AND i.due_on > s.latest_on
+    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
+                       WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
+                       AND i.due_on > s.latest_on
                        ORDER BY i.due_on LIMIT 1) a ON true
-    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on AND i.due_on >= c.today
+    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
+                       WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
+                       AND i.due_on >= c.today
                        ORDER BY i.due_on LIMIT 1) n ON true
     CROSS JOIN LATERAL sen.wilson(s.numerator::double precision, s.denominator::double precision) w
-    CROSS JOIN LATERAL sen.proportion_change(s.previous_numerator::double precision, s.previous_denominator::double precision, s.numerator::double precision, s.denominator::double precision) d
+    CROSS JOIN LATERAL sen.proportion_change(s.previous_numerator::double precision,
+                                             s.previous_denominator::double precision, s.numerator::double precision,
+                                             s.denominator::double precision) d
     WHERE coalesce(m.agreed_on, m.baseline_on) <= c.today
 ), standing AS MATERIALIZED (
     SELECT p.*,
@@ -69,7 +86,8 @@ WITH known AS MATERIALIZED (
            round(p.slope::numeric * 30.4375, p.places) AS trend_per_month,
            round(p.slope_lower::numeric * 30.4375, p.places) AS trend_lower,
            round(p.slope_upper::numeric * 30.4375, p.places) AS trend_upper,
-           CASE WHEN NOT p.reached THEN sen.reaches_on(p.latest_on, p.latest_value, p.slope, p.target_value, p.direction) END AS projected_on
+           CASE WHEN NOT p.reached THEN sen.reaches_on(p.latest_on, p.latest_value, p.slope, p.target_value,
+                                                       p.direction) END AS projected_on
     FROM plan p
 ), judged AS MATERIALIZED (
     SELECT s.*,
@@ -79,20 +97,25 @@ WITH known AS MATERIALIZED (
                WHEN s.target_on < s.today THEN 'off track'
                WHEN s.leads_away THEN CASE WHEN s.behind THEN 'off track' ELSE 'at risk' END
                WHEN NOT s.behind THEN 'on track'
-               WHEN s.within_chance OR s.projected_on <= s.target_on OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
+               WHEN s.within_chance OR s.projected_on <= s.target_on
+                   OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
            u.step, u.steps,
            s.baseline_value || ' ' || s.unit || ' on ' || sen.date_words(s.baseline_on) AS baseline,
-           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit || ' by ' || sen.date_words(s.target_on) AS target,
+           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit
+               || ' by ' || sen.date_words(s.target_on) AS target,
            s.latest_value || ' ' || s.unit || ' on ' || sen.date_words(s.latest_on) AS latest,
-           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by ' || trim_scale(abs(s.trend_per_month)) || ' ' || u.steps || ' a month (95% interval '
-                || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to ' || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
+           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by '
+                || trim_scale(abs(s.trend_per_month)) || ' ' || u.steps || ' a month (95% interval '
+                || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to '
+                    || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
     FROM standing s
     CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'point' ELSE s.unit END AS step,
                                CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS steps) u
 )
-SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value, j.target_on, j.target_value,
+SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value,
+       j.target_on, j.target_value,
        j.latest_on, j.latest_value, j.latest_lower, j.latest_upper,
        j.previous_on, j.previous_value,
        CASE WHEN j.measured_since THEN j.latest_value - j.previous_value END AS change_since_last_meeting,
@@ -106,48 +129,71 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
        CASE
            WHEN j.latest_on IS NULL THEN 'no figure yet'
            WHEN j.last_held_on IS NULL THEN 'no meeting has been held yet'
-           WHEN j.previous_on IS NULL THEN 'no figure was known at the last meeting, on ' || sen.date_words(j.last_held_on)
+           WHEN j.previous_on IS NULL THEN 'no figure was known at the last meeting, on '
+               || sen.date_words(j.last_held_on)
            WHEN NOT j.measured_since THEN 'no new figure since the last meeting, on ' || sen.date_words(j.last_held_on)
            ELSE coalesce(j.change_by_counts,
                          CASE
                              WHEN j.latest_value = j.previous_value THEN 'unchanged'
-                             WHEN j.latest_value > j.previous_value THEN 'rose by ' || sen.count_words(j.latest_value - j.previous_value, j.step, j.steps)
+                             WHEN j.latest_value > j.previous_value THEN 'rose by '
+                                 || sen.count_words(j.latest_value - j.previous_value, j.step, j.steps)
                              ELSE 'fell by ' || sen.count_words(j.previous_value - j.latest_value, j.step, j.steps)
                          END) || ', from ' || sen.date_words(j.previous_on) || ' to ' || sen.date_words(j.latest_on)
        END AS change_in_words,
        j.way * (j.target_value - j.latest_value) AS gap_to_target,
        j.expected_now, j.expected_by_milestones, j.next_milestone_on, j.next_milestone_value,
-       CASE WHEN j.recent AND j.next_milestone_on IS NOT NULL THEN NOT j.behind OR j.way * (j.latest_value - j.next_milestone_value) >= 0 END AS on_track_for_milestone,
-       CASE WHEN NOT j.reached AND j.target_on > j.today THEN round((j.target_value - j.latest_value) * 30.4375 / (j.target_on - j.today), j.places) END AS required_per_month,
+       CASE WHEN j.recent AND j.next_milestone_on IS NOT NULL THEN NOT j.behind
+            OR j.way * (j.latest_value - j.next_milestone_value) >= 0 END AS on_track_for_milestone,
+       CASE WHEN NOT j.reached
+            AND j.target_on > j.today THEN round((j.target_value - j.latest_value) * 30.4375 / (j.target_on - j.today),
+                                                 j.places) END AS required_per_month,
        j.trend_per_month, j.trend_lower, j.trend_upper, coalesce(j.points, 0) AS points, j.projected_on,
        j.fresh_until, j.verdict, v.rag,
        CASE j.verdict
            WHEN 'no recent data' THEN
                CASE
                    WHEN j.latest_on IS NULL THEN 'There is no figure yet since the baseline of ' || j.baseline
-                   WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline || '; the latest, ' || j.latest || ', is older'
-                   ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every ' || CASE j.every_months WHEN 1 THEN 'month' ELSE sen.count_words(j.every_months, 'month') END
+                   WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline
+                       || '; the latest, ' || j.latest || ', is older'
+                   ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every '
+                       || CASE j.every_months WHEN 1 THEN 'month' ELSE sen.count_words(j.every_months, 'month') END
                         || ' is judged until ' || sen.date_words(j.fresh_until) || ', when the next one is overdue'
-               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || sen.date_words(j.target_on) || ', has passed' ELSE '' END
+               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || sen.date_words(j.target_on)
+                           || ', has passed' ELSE '' END
            WHEN 'met' THEN j.latest || ' meets the target of ' || j.target || coalesce('; but' || j.away, '')
            ELSE
                CASE
-                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: ' || j.latest || ' is ' || sen.count_words(abs(j.target_value - j.latest_value), j.step, j.steps) || ' away from the target of ' || j.target
+                   WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: '
+                       || j.latest || ' is ' || sen.count_words(abs(j.target_value - j.latest_value), j.step, j.steps)
+                       || ' away from the target of ' || j.target
                    ELSE j.latest || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
                         || CASE WHEN j.by_milestones THEN 'the line through the milestones' ELSE 'the straight line' END
-                        || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at ' || trim_scale(j.expected_by_milestones) || ' ' || j.unit || ' on that day'
+                        || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at '
+                            || trim_scale(j.expected_by_milestones) || ' ' || j.unit || ' on that day'
                         || CASE
                                WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
                                WHEN j.verdict = 'on track' THEN ''
-                               WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because ' || sen.list_words(', and ',
-                                    CASE WHEN 4 * j.way_done >= 3 * j.way_planned THEN 'at least three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.steps END,
-                                    CASE WHEN j.projected_on <= j.target_on THEN 'at the pace of its last 12 months it reaches the target on ' || sen.date_words(j.projected_on) END,
-                                    CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of the figure is ' || trim_scale(j.latest_lower) || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
+                               WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because '
+                                   || sen.list_words(', and ',
+                                    CASE WHEN 4 * j.way_done >= 3 * j.way_planned
+                                         THEN 'at least three quarters of the way planned by then is done, '
+                                         || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' '
+                                         || j.steps END,
+                                    CASE WHEN j.projected_on <= j.target_on
+                                         THEN 'at the pace of its last 12 months it reaches the target on '
+                                         || sen.date_words(j.projected_on) END,
+                                    CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of '
+                                                                   'the figure is ' || trim_scale(j.latest_lower)
+                                         || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
                                ELSE '; ' || sen.list_words(', and ',
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
-                                         ELSE 'less than three quarters of the way planned by then is done, ' || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' ' || j.steps END,
+                                         ELSE 'less than three quarters of the way planned by then is done, '
+                                             || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' '
+                                             || j.steps END,
                                     CASE
-                                        WHEN j.projected_on IS NOT NULL THEN 'at the pace of its last 12 months it would reach the target only on ' || sen.date_words(j.projected_on)
+                                        WHEN j.projected_on IS NOT NULL
+                                            THEN 'at the pace of its last 12 months it would reach the target only on '
+                                            || sen.date_words(j.projected_on)
                                         WHEN j.slope IS NULL THEN 'there are too few figures for a trend'
                                         ELSE 'at the pace of its last 12 months it would not reach the target'
                                     END)
@@ -163,31 +209,72 @@ LEFT JOIN definition f ON f.definition = j.definition
 LEFT JOIN evidence l ON l.evidence_id = j.latest_evidence_id
 LEFT JOIN evidence b ON b.evidence_id = j.evidence_id
 ORDER BY j.objective_id, j.measure_id;
-COMMENT ON VIEW dashboard IS 'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. A month that still runs is left out.';
+COMMENT ON VIEW dashboard IS
+    'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far '
+    'it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from '
+    'the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no '
+    'figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off '
+    'track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the '
+    'figure is behind the plan, but at least three quarters of the way planned by then is done, or the target is '
+    'reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in '
+    'any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend '
+    'does and it is not behind. Else on track. A month that still runs is left out.';
 COMMENT ON COLUMN dashboard.measure_id IS 'The measure.';
-COMMENT ON COLUMN dashboard.latest_on IS 'Last day of the period of the latest figure. Empty if there is none; then all that rests on it is empty.';
+COMMENT ON COLUMN dashboard.latest_on IS
+    'Last day of the period of the latest figure. Empty if there is none; then all that rests on it is empty.';
 COMMENT ON COLUMN dashboard.latest_value IS 'The latest figure, in the unit.';
-COMMENT ON COLUMN dashboard.latest_lower IS 'Lower end of its 95% interval (Wilson), in percent to two decimals. Empty unless the figure has counts.';
-COMMENT ON COLUMN dashboard.latest_upper IS 'Upper end of its 95% interval (Wilson), in percent to two decimals. Empty unless the figure has counts.';
-COMMENT ON COLUMN dashboard.previous_on IS 'Last day of the period of the latest figure that was known on the day of the last meeting (meeting_cycle.last_held_on). Empty if there was none.';
+COMMENT ON COLUMN dashboard.latest_lower IS
+    'Lower end of its 95% interval (Wilson), in percent to two decimals. Empty unless the figure has counts.';
+COMMENT ON COLUMN dashboard.latest_upper IS
+    'Upper end of its 95% interval (Wilson), in percent to two decimals. Empty unless the figure has counts.';
+COMMENT ON COLUMN dashboard.previous_on IS
+    'Last day of the period of the latest figure that was known on the day of the last meeting '
+    '(meeting_cycle.last_held_on). Empty if there was none.';
 COMMENT ON COLUMN dashboard.previous_value IS 'That figure, in the unit.';
-COMMENT ON COLUMN dashboard.change_since_last_meeting IS 'latest_value less previous_value, in the unit (percentage points for percent). Empty if there is no figure for a later period than that of the last meeting.';
-COMMENT ON COLUMN dashboard.moving IS 'better, worse or unchanged since the last meeting; no clear change if the 95% interval of the change holds 0 (Newcombe; only figures with counts have one). Empty if change_since_last_meeting is.';
-COMMENT ON COLUMN dashboard.change_in_words IS 'The change in words, with its 95% interval if both figures have counts, and the days it lies between; or why there is none.';
-COMMENT ON COLUMN dashboard.gap_to_target IS 'What is still missing to the target, in the unit: 0 or less if it is reached.';
-COMMENT ON COLUMN dashboard.expected_now IS 'Where the straight line from baseline to target stands on latest_on, in the unit: to two decimals, or as many as the figures have.';
-COMMENT ON COLUMN dashboard.expected_by_milestones IS 'The same by the line through the milestones: the plan that the verdict is measured against. Without milestones, expected_now. A milestone counts if it lies between baseline and target.';
-COMMENT ON COLUMN dashboard.next_milestone_on IS 'Day of the next milestone, from sen.today() on. Empty if none is left before the target.';
+COMMENT ON COLUMN dashboard.change_since_last_meeting IS
+    'latest_value less previous_value, in the unit (percentage points for percent). Empty if there is no figure for a '
+    'later period than that of the last meeting.';
+COMMENT ON COLUMN dashboard.moving IS
+    'better, worse or unchanged since the last meeting; no clear change if the 95% interval of the change holds 0 '
+    '(Newcombe; only figures with counts have one). Empty if change_since_last_meeting is.';
+COMMENT ON COLUMN dashboard.change_in_words IS
+    'The change in words, with its 95% interval if both figures have counts, and the days it lies between; or why '
+    'there is none.';
+COMMENT ON COLUMN dashboard.gap_to_target IS
+    'What is still missing to the target, in the unit: 0 or less if it is reached.';
+COMMENT ON COLUMN dashboard.expected_now IS
+    'Where the straight line from baseline to target stands on latest_on, in the unit: to two decimals, or as many as '
+    'the figures have.';
+COMMENT ON COLUMN dashboard.expected_by_milestones IS
+    'The same by the line through the milestones: the plan that the verdict is measured against. Without milestones, '
+    'expected_now. A milestone counts if it lies between baseline and target.';
+COMMENT ON COLUMN dashboard.next_milestone_on IS
+    'Day of the next milestone, from sen.today() on. Empty if none is left before the target.';
 COMMENT ON COLUMN dashboard.next_milestone_value IS 'Value of the next milestone, in the unit.';
-COMMENT ON COLUMN dashboard.on_track_for_milestone IS 'True if the latest figure keeps up with the plan or is at the next milestone already. Empty without a next milestone or without recent data.';
-COMMENT ON COLUMN dashboard.required_per_month IS 'Change that is needed in each month from sen.today() to the day of the target, in the unit; negative if the measure has to fall. Empty if the target is reached or its day has come.';
-COMMENT ON COLUMN dashboard.trend_per_month IS 'Trend of the figures of the 12 months to latest_on (Theil and Sen), in the unit per month of 30.4375 days. Empty for fewer than 3 figures.';
-COMMENT ON COLUMN dashboard.trend_lower IS 'Lower end of its 95% interval. Empty if there are too few figures for one, mostly fewer than 5.';
-COMMENT ON COLUMN dashboard.trend_upper IS 'Upper end of its 95% interval. Empty if there are too few figures for one, mostly fewer than 5.';
+COMMENT ON COLUMN dashboard.on_track_for_milestone IS
+    'True if the latest figure keeps up with the plan or is at the next milestone already. Empty without a next '
+    'milestone or without recent data.';
+COMMENT ON COLUMN dashboard.required_per_month IS
+    'Change that is needed in each month from sen.today() to the day of the target, in the unit; negative if the '
+    'measure has to fall. Empty if the target is reached or its day has come.';
+COMMENT ON COLUMN dashboard.trend_per_month IS
+    'Trend of the figures of the 12 months to latest_on (Theil and Sen), in the unit per month of 30.4375 days. Empty '
+    'for fewer than 3 figures.';
+COMMENT ON COLUMN dashboard.trend_lower IS
+    'Lower end of its 95% interval. Empty if there are too few figures for one, mostly fewer than 5.';
+COMMENT ON COLUMN dashboard.trend_upper IS
+    'Upper end of its 95% interval. Empty if there are too few figures for one, mostly fewer than 5.';
 COMMENT ON COLUMN dashboard.points IS 'Figures that the trend rests on, from the day 12 months before latest_on on.';
-COMMENT ON COLUMN dashboard.projected_on IS 'Day on which the target is reached if the trend goes on from the latest figure. Empty if it is reached, if there is no trend, if the trend does not lead to it, or not before 2200.';
-COMMENT ON COLUMN dashboard.fresh_until IS 'Last day on which the latest figure is recent: 2 * every_months after latest_on, so that one period may pass and the next figure take as long again to arrive.';
+COMMENT ON COLUMN dashboard.projected_on IS
+    'Day on which the target is reached if the trend goes on from the latest figure. Empty if it is reached, if there '
+    'is no trend, if the trend does not lead to it, or not before 2200.';
+COMMENT ON COLUMN dashboard.fresh_until IS
+    'Last day on which the latest figure is recent: 2 * every_months after latest_on, so that one period may pass and '
+    'the next figure take as long again to arrive.';
 COMMENT ON COLUMN dashboard.verdict IS 'met, on track, at risk, off track or no recent data.';
 COMMENT ON COLUMN dashboard.because IS 'Why, in a sentence with the figures, their units and days.';
-COMMENT ON COLUMN dashboard.source IS 'Title of the evidence of the latest figure; if that names none, of the measure; for a counted measure, what is counted. Empty if no source is recorded.';
-COMMENT ON COLUMN dashboard.illustrative IS 'True if the source of the latest figure, or of baseline and target, is invented to show how the programme works.';
+COMMENT ON COLUMN dashboard.source IS
+    'Title of the evidence of the latest figure; if that names none, of the measure; for a counted measure, what is '
+    'counted. Empty if no source is recorded.';
+COMMENT ON COLUMN dashboard.illustrative IS
+    'True if the source of the latest figure, or of baseline and target, is invented to show how the programme works.';

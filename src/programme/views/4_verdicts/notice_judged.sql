@@ -76,8 +76,12 @@ JOIN (
     SELECT c.notice_id, NULL, NULL, c.condition, c.position, c.status, c.evidence, coalesce(c.missing, ''), false
     FROM condition c
 ) v ON v.notice_id = i.notice_id;
-COMMENT ON VIEW notice_judged IS 'Every paragraph of every notice issued by sen.today(), and every condition for stepping it down, judged: what notice_compliance, self_assessment and step_down show.';
+COMMENT ON VIEW notice_judged IS
+    'Every paragraph of every notice issued by sen.today(), and every condition for stepping it down, judged: what '
+    'notice_compliance, self_assessment and step_down show.';
 COMMENT ON COLUMN notice_judged.issued_on IS 'Date of the notice.';
 COMMENT ON COLUMN notice_judged.paragraph IS 'The paragraph; empty for a condition.';
-COMMENT ON COLUMN notice_judged.in_self_assessment IS 'True for a paragraph that is a part of the council''s own assessment.';
-COMMENT ON COLUMN notice_judged.position IS 'Place of the paragraph in the notice, or of the condition in its list, from 1.';
+COMMENT ON COLUMN notice_judged.in_self_assessment IS
+    'True for a paragraph that is a part of the council''s own assessment.';
+COMMENT ON COLUMN notice_judged.position IS
+    'Place of the paragraph in the notice, or of the condition in its list, from 1.';

@@ -113,33 +113,43 @@ CROSS JOIN LATERAL (
     FROM escalation e
     WHERE e.raised_on >= n.issued_on AND e.raised_on <= n.until
 ) x;
-COMMENT ON VIEW notice_meetings IS 'The Board under each notice issued by sen.today(), while it was in force: its meetings, the last one in detail, and those who lead.';
+COMMENT ON VIEW notice_meetings IS
+    'The Board under each notice issued by sen.today(), while it was in force: its meetings, the last one in detail, '
+    'and those who lead.';
 COMMENT ON COLUMN notice_meetings.meetings IS 'Meetings of the Board held since its date.';
-COMMENT ON COLUMN notice_meetings.last_held_on IS 'Day of the last of these; empty if there is none, and so is all that is said of the last meeting.';
+COMMENT ON COLUMN notice_meetings.last_held_on IS
+    'Day of the last of these; empty if there is none, and so is all that is said of the last meeting.';
 COMMENT ON COLUMN notice_meetings.meetings_with_entries IS 'Meetings that the log has an entry for.';
 COMMENT ON COLUMN notice_meetings.without_entries IS 'The others by title; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.meetings_with_advisers IS 'Meetings before which a post of every role that a notice asks to invite was invited.';
+COMMENT ON COLUMN notice_meetings.meetings_with_advisers IS
+    'Meetings before which a post of every role that a notice asks to invite was invited.';
 COMMENT ON COLUMN notice_meetings.without_advisers IS 'The others by title; empty if there is none.';
 COMMENT ON COLUMN notice_meetings.meetings_to_minute IS 'Meetings held more than 28 days before sen.today().';
 COMMENT ON COLUMN notice_meetings.meetings_minuted IS 'Of these, meetings whose minutes were sent.';
 COMMENT ON COLUMN notice_meetings.without_minutes IS 'The others by title; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.register_in_time IS 'True if the risk register for the last meeting was sent in time.';
+COMMENT ON COLUMN notice_meetings.register_in_time IS
+    'True if the risk register for the last meeting was sent in time.';
 COMMENT ON COLUMN notice_meetings.register_sent_on IS 'Day on which it was sent; empty if it was not.';
-COMMENT ON COLUMN notice_meetings.mitigation_in_time IS 'True if the mitigation plan for the last meeting was sent in time.';
+COMMENT ON COLUMN notice_meetings.mitigation_in_time IS
+    'True if the mitigation plan for the last meeting was sent in time.';
 COMMENT ON COLUMN notice_meetings.mitigation_sent_on IS 'Day on which it was sent; empty if it was not.';
 COMMENT ON COLUMN notice_meetings.risks_open IS 'Risks open at the last meeting.';
 COMMENT ON COLUMN notice_meetings.risks_assessed IS 'Of these, assessed since the meeting before.';
 COMMENT ON COLUMN notice_meetings.actions_to_update IS 'Actions open at the last meeting.';
 COMMENT ON COLUMN notice_meetings.actions_updated IS 'Of these, with an entry in the log since the meeting before.';
 COMMENT ON COLUMN notice_meetings.last_entries IS 'Entries in the log for the last meeting.';
-COMMENT ON COLUMN notice_meetings.last_highlights IS 'Of these, those that name what is slow or whose contribution is needed.';
+COMMENT ON COLUMN notice_meetings.last_highlights IS
+    'Of these, those that name what is slow or whose contribution is needed.';
 COMMENT ON COLUMN notice_meetings.sectors_expected IS 'Sectors expected on the Board.';
 COMMENT ON COLUMN notice_meetings.sectors_there IS 'Of these, represented at the last meeting.';
 COMMENT ON COLUMN notice_meetings.sectors_missing IS 'The others; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.sectors_absent_in_year IS 'Sectors expected on the Board that attended no meeting in the last 12 months; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.leaders_there IS 'Roles that a notice holds to account with a post that was there at the last meeting, in person or by a deputy.';
+COMMENT ON COLUMN notice_meetings.sectors_absent_in_year IS
+    'Sectors expected on the Board that attended no meeting in the last 12 months; empty if there is none.';
+COMMENT ON COLUMN notice_meetings.leaders_there IS
+    'Roles that a notice holds to account with a post that was there at the last meeting, in person or by a deputy.';
 COMMENT ON COLUMN notice_meetings.leaders_missing IS 'The others; empty if there is none.';
-COMMENT ON COLUMN notice_meetings.papers_data IS 'Pieces of evidence of kind data among the papers of the last meeting.';
+COMMENT ON COLUMN notice_meetings.papers_data IS
+    'Pieces of evidence of kind data among the papers of the last meeting.';
 COMMENT ON COLUMN notice_meetings.papers_analysis IS 'The same of kind analysis.';
 COMMENT ON COLUMN notice_meetings.papers_lives IS 'The same of kind lived experience.';
 COMMENT ON COLUMN notice_meetings.next_planned_on IS 'Day for which the next meeting is planned; empty if none is.';

@@ -84,7 +84,9 @@ FROM part a
 JOIN notice_span n ON n.notice_id = a.notice_id
 LEFT JOIN planned p ON p.notice_id = a.notice_id AND p.area_number = a.area_number
 LEFT JOIN measured m ON m.notice_id = a.notice_id AND m.area_number = a.area_number;
-COMMENT ON VIEW notice_progress IS 'How far the plans have come, for every area of every notice issued by sen.today(), and for the notice as a whole. An objective that serves several areas counts in each, and once in the whole.';
+COMMENT ON VIEW notice_progress IS
+    'How far the plans have come, for every area of every notice issued by sen.today(), and for the notice as a whole. '
+    'An objective that serves several areas counts in each, and once in the whole.';
 COMMENT ON COLUMN notice_progress.area_number IS 'Number of the area; 0 for the notice as a whole.';
 COMMENT ON COLUMN notice_progress.paragraph IS 'Paragraph of the notice that names the area; empty if unknown.';
 COMMENT ON COLUMN notice_progress.done IS 'True if the area is business as usual or closed; empty for the whole.';
@@ -92,20 +94,24 @@ COMMENT ON COLUMN notice_progress.objectives IS 'Objectives that serve it.';
 COMMENT ON COLUMN notice_progress.objectives_co_produced IS 'Of these, objectives made together with families.';
 COMMENT ON COLUMN notice_progress.objectives_with_action IS 'Of these, objectives with an action.';
 COMMENT ON COLUMN notice_progress.without_action IS 'The others by name; empty if there is none.';
-COMMENT ON COLUMN notice_progress.objectives_with_entry IS 'Of these, objectives with an entry in the log since the last review.';
+COMMENT ON COLUMN notice_progress.objectives_with_entry IS
+    'Of these, objectives with an entry in the log since the last review.';
 COMMENT ON COLUMN notice_progress.plans IS 'The plans that they are in; empty if there is none.';
 COMMENT ON COLUMN notice_progress.actions IS 'Actions of these objectives.';
 COMMENT ON COLUMN notice_progress.actions_complete IS 'Of these, actions that are complete.';
 COMMENT ON COLUMN notice_progress.actions_overdue IS 'Of these, actions that are open past their due day.';
 COMMENT ON COLUMN notice_progress.measures IS 'Measures of these objectives.';
-COMMENT ON COLUMN notice_progress.measures_met IS 'Of these, measures that have met their target (verdict of view dashboard).';
+COMMENT ON COLUMN notice_progress.measures_met IS
+    'Of these, measures that have met their target (verdict of view dashboard).';
 COMMENT ON COLUMN notice_progress.measures_on_track IS 'Of these, measures on track.';
 COMMENT ON COLUMN notice_progress.measures_at_risk IS 'Of these, measures at risk.';
 COMMENT ON COLUMN notice_progress.measures_off_track IS 'Of these, measures off track.';
 COMMENT ON COLUMN notice_progress.measures_without_recent_data IS 'Of these, measures without recent data.';
-COMMENT ON COLUMN notice_progress.without_recent_data IS 'Measures without recent data by title; empty if there is none.';
+COMMENT ON COLUMN notice_progress.without_recent_data IS
+    'Measures without recent data by title; empty if there is none.';
 COMMENT ON COLUMN notice_progress.measures_due IS 'Of these, measures whose target day has come.';
 COMMENT ON COLUMN notice_progress.measures_due_met IS 'Of these, measures that have met their target.';
-COMMENT ON COLUMN notice_progress.last_entry_on IS 'Day of the last entry in the log on one of its objectives or actions; empty if there is none.';
+COMMENT ON COLUMN notice_progress.last_entry_on IS
+    'Day of the last entry in the log on one of its objectives or actions; empty if there is none.';
 COMMENT ON COLUMN notice_progress.has_entry IS 'True if that is later than the last review.';
 COMMENT ON COLUMN notice_progress.in_words IS 'The same in words.';

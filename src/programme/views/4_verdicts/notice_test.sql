@@ -336,9 +336,13 @@ CROSS JOIN LATERAL (VALUES
           WHEN f.actions > f.actions_complete THEN format('%s of the actions', f.actions - f.actions_complete) END),
     (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', NULL)
 ) t (position, condition, status, evidence, missing);
-COMMENT ON VIEW notice_test IS 'Every test of table compliance_test but those that sum up other paragraphs, made of every notice issued by sen.today(); and the conditions for stepping it down.';
-COMMENT ON COLUMN notice_test.paragraph IS 'The paragraph, where a test is about one; empty for a test that says the same of every paragraph.';
+COMMENT ON VIEW notice_test IS
+    'Every test of table compliance_test but those that sum up other paragraphs, made of every notice issued by '
+    'sen.today(); and the conditions for stepping it down.';
+COMMENT ON COLUMN notice_test.paragraph IS
+    'The paragraph, where a test is about one; empty for a test that says the same of every paragraph.';
 COMMENT ON COLUMN notice_test.test IS 'Name of the test; empty for a condition.';
 COMMENT ON COLUMN notice_test.position IS 'Place of the condition in its list, from 1; empty for a test.';
 COMMENT ON COLUMN notice_test.evidence IS 'What was found, as counts and dates. Empty if nothing.';
-COMMENT ON COLUMN notice_test.missing IS 'What would be needed; empty if nothing is, or if it is not for the council to show.';
+COMMENT ON COLUMN notice_test.missing IS
+    'What would be needed; empty if nothing is, or if it is not for the council to show.';

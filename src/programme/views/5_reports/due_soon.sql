@@ -4,4 +4,6 @@
 CREATE VIEW due_soon WITH (security_invoker = true) AS
 SELECT o.* FROM open_cases o WHERE sen.due_between('final_plan', o.received_on, sen.today(), sen.today() + 30)
 ORDER BY o.due_on, o.local_authority, o.request_ref;
-COMMENT ON VIEW due_soon IS 'Open requests whose final plan is due today or within the next 30 days, the nearest first. Columns as in open_cases.';
+COMMENT ON VIEW due_soon IS
+    'Open requests whose final plan is due today or within the next 30 days, the nearest first. Columns as in '
+    'open_cases.';

@@ -1,7 +1,8 @@
 -- read: analyst
 
 CREATE VIEW open_cases WITH (security_invoker = true) AS
-SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.in_words, o.has_exception,
+SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.in_words,
+       o.has_exception,
        round(100 * o.risk::numeric, 1) AS breach_risk_percent,
        CASE WHEN o.risk IS NOT NULL AND o.days_left > 0 THEN sen.at_risk(o.days, o.days_open) END AS risk_rests_on_cases
 FROM (
@@ -17,15 +18,19 @@ FROM (
                ELSE sen.in_days(l.due_on - l.today) || ' left'
            END AS in_words,
            c.has_exception,
-           CASE WHEN l.due_on <= l.today THEN 1 ELSE sen.breach_risk(p.days, l.today - c.received_on, l.due_on - c.received_on) END AS risk,
+           CASE WHEN l.due_on <= l.today THEN 1 ELSE sen.breach_risk(p.days, l.today - c.received_on,
+                                                                     l.due_on - c.received_on) END AS risk,
            p.days
     FROM case_status c
-    CROSS JOIN LATERAL (SELECT sen.today() AS today, sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
+    CROSS JOIN LATERAL (SELECT sen.today() AS today,
+                        sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
     LEFT JOIN time_to_plan p ON p.local_authority = c.local_authority
     WHERE c.status = 'open'
 ) o
 ORDER BY o.risk DESC NULLS LAST, o.due_on, o.local_authority, o.request_ref;
-COMMENT ON VIEW open_cases IS 'Open requests, those most likely to miss the 20 weeks first, of these the longest overdue: when the final plan is due (SEND Regulations 2014 reg 13(2)), the days left, and the risk.';
+COMMENT ON VIEW open_cases IS
+    'Open requests, those most likely to miss the 20 weeks first, of these the longest overdue: when the final plan is '
+    'due (SEND Regulations 2014 reg 13(2)), the days left, and the risk.';
 COMMENT ON COLUMN open_cases.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN open_cases.request_ref IS 'Reference of the request.';
 COMMENT ON COLUMN open_cases.received_on IS 'Day on which the request was received; empty = unknown.';
@@ -34,6 +39,13 @@ COMMENT ON COLUMN open_cases.stage IS 'awaiting decision, in assessment, or plan
 COMMENT ON COLUMN open_cases.due_on IS 'Last day on which a final plan would be in time.';
 COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; negative when overdue.';
 COMMENT ON COLUMN open_cases.in_words IS 'The same in words.';
-COMMENT ON COLUMN open_cases.has_exception IS 'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as soon as practicable.';
-COMMENT ON COLUMN open_cases.breach_risk_percent IS 'How likely it is, in percent, that the plan comes after more than 20 weeks, if it goes on as it did for the requests of the last two years of this authority that had been open as long (view time_to_plan; Kaplan-Meier, other endings as unknown from then on). 100 on the last day and once overdue. Empty if no case tells.';
-COMMENT ON COLUMN open_cases.risk_rests_on_cases IS 'On how many cases the risk rests: those known to have been open at least a day longer than this one. Empty where the risk is 100 because the day has come, or empty.';
+COMMENT ON COLUMN open_cases.has_exception IS
+    'True if a permitted exception to the 20 weeks is recorded: the fixed limit is lifted, the plan is still owed as '
+    'soon as practicable.';
+COMMENT ON COLUMN open_cases.breach_risk_percent IS
+    'How likely it is, in percent, that the plan comes after more than 20 weeks, if it goes on as it did for the '
+    'requests of the last two years of this authority that had been open as long (view time_to_plan; Kaplan-Meier, '
+    'other endings as unknown from then on). 100 on the last day and once overdue. Empty if no case tells.';
+COMMENT ON COLUMN open_cases.risk_rests_on_cases IS
+    'On how many cases the risk rests: those known to have been open at least a day longer than this one. Empty where '
+    'the risk is 100 because the day has come, or empty.';

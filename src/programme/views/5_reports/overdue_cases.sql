@@ -4,4 +4,5 @@
 CREATE VIEW overdue_cases WITH (security_invoker = true) AS
 SELECT o.* FROM open_cases o WHERE sen.is_overdue('final_plan', o.received_on)
 ORDER BY o.due_on, o.local_authority, o.request_ref;
-COMMENT ON VIEW overdue_cases IS 'Open requests whose final plan is overdue, the longest overdue first. Columns as in open_cases.';
+COMMENT ON VIEW overdue_cases IS
+    'Open requests whose final plan is overdue, the longest overdue first. Columns as in open_cases.';

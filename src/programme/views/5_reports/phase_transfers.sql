@@ -12,7 +12,9 @@ FROM definition_cohort m
 WHERE m.definition = 'phase_transfers_in_time'
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail;
-COMMENT ON VIEW phase_transfers IS 'Plans of children who change phase, by year and phase: ready before 15 February (31 March from secondary school to post-16), late, or outstanding on sen.today() (SEND Regulations 2014 reg 18). A year appears on its 1 January.';
+COMMENT ON VIEW phase_transfers IS
+    'Plans of children who change phase, by year and phase: ready before 15 February (31 March from secondary school '
+    'to post-16), late, or outstanding on sen.today() (SEND Regulations 2014 reg 18). A year appears on its 1 January.';
 COMMENT ON COLUMN phase_transfers.year IS 'Calendar year of the change of phase.';
 COMMENT ON COLUMN phase_transfers.phase IS 'The change, such as primary to secondary.';
 COMMENT ON COLUMN phase_transfers.due_on IS 'Last day on which the plan is ready in time.';
@@ -21,4 +23,5 @@ COMMENT ON COLUMN phase_transfers.in_time IS 'Of these, finished in time.';
 COMMENT ON COLUMN phase_transfers.late IS 'Of these, finished late.';
 COMMENT ON COLUMN phase_transfers.outstanding IS 'Of these, not finished.';
 COMMENT ON COLUMN phase_transfers.open_overdue IS 'Of those outstanding, past due_on.';
-COMMENT ON COLUMN phase_transfers.percent_in_time IS 'Once due_on has passed: in_time as a share of plans, in percent to one decimal. Empty before.';
+COMMENT ON COLUMN phase_transfers.percent_in_time IS
+    'Once due_on has passed: in_time as a share of plans, in percent to one decimal. Empty before.';

@@ -25,20 +25,36 @@ FROM {source} m
 WHERE m.definition = 'plans_in_20_weeks'
 ORDER BY m.local_authority, m.{period};
 --@end
-COMMENT ON VIEW timeliness_by_year IS 'The 20-week measure by calendar year in which the plan was issued, with and without cases under a permitted exception, and the requests still open at the end of the year. The last year runs to sen.today().';
+COMMENT ON VIEW timeliness_by_year IS
+    'The 20-week measure by calendar year in which the plan was issued, with and without cases under a permitted '
+    'exception, and the requests still open at the end of the year. The last year runs to sen.today().';
 COMMENT ON COLUMN timeliness_by_year.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN timeliness_by_year.year IS 'Calendar year in which the plans were issued.';
 COMMENT ON COLUMN timeliness_by_year.finished IS 'Plans issued, all cases.';
 COMMENT ON COLUMN timeliness_by_year.in_time IS 'Of these, plans issued within 20 weeks of receipt of the request.';
-COMMENT ON COLUMN timeliness_by_year.percent_in_time IS 'in_time as a share of finished, in percent to one decimal: DfE''s rate including exceptions. Empty if no plan was issued.';
-COMMENT ON COLUMN timeliness_by_year.finished_excluding IS 'Plans issued, leaving out cases under a permitted exception.';
+COMMENT ON COLUMN timeliness_by_year.percent_in_time IS
+    'in_time as a share of finished, in percent to one decimal: DfE''s rate including exceptions. Empty if no plan was '
+    'issued.';
+COMMENT ON COLUMN timeliness_by_year.finished_excluding IS
+    'Plans issued, leaving out cases under a permitted exception.';
 COMMENT ON COLUMN timeliness_by_year.in_time_excluding IS 'Of these, plans issued within 20 weeks.';
-COMMENT ON COLUMN timeliness_by_year.percent_in_time_excluding IS 'The same as a share, in percent to one decimal: DfE''s headline rate, excluding exceptions.';
-COMMENT ON COLUMN timeliness_by_year.over_52_weeks IS 'Plans issued after more than 52 weeks (364 days), all cases. Plans with an unknown date of receipt are in no band.';
-COMMENT ON COLUMN timeliness_by_year.mean_weeks IS 'Mean time from receipt to issue in weeks, all cases with known dates.';
-COMMENT ON COLUMN timeliness_by_year.median_weeks IS 'Median time from receipt to issue in weeks, all cases with known dates.';
-COMMENT ON COLUMN timeliness_by_year.open_at_end IS 'Requests open at the close of the last day of the period, or of sen.today() if it still runs.';
+COMMENT ON COLUMN timeliness_by_year.percent_in_time_excluding IS
+    'The same as a share, in percent to one decimal: DfE''s headline rate, excluding exceptions.';
+COMMENT ON COLUMN timeliness_by_year.over_52_weeks IS
+    'Plans issued after more than 52 weeks (364 days), all cases. Plans with an unknown date of receipt are in no '
+    'band.';
+COMMENT ON COLUMN timeliness_by_year.mean_weeks IS
+    'Mean time from receipt to issue in weeks, all cases with known dates.';
+COMMENT ON COLUMN timeliness_by_year.median_weeks IS
+    'Median time from receipt to issue in weeks, all cases with known dates.';
+COMMENT ON COLUMN timeliness_by_year.open_at_end IS
+    'Requests open at the close of the last day of the period, or of sen.today() if it still runs.';
 COMMENT ON COLUMN timeliness_by_year.overdue_at_end IS 'Of these, requests open for more than 20 weeks.';
-COMMENT ON VIEW timeliness_by_month IS 'The 20-week measure by month in which the plan was issued. Months without a plan are there too. Columns as in timeliness_by_year.';
-COMMENT ON COLUMN timeliness_by_month.month IS 'First day of the month in which the plans were issued. The last month runs to sen.today().';
-COMMENT ON VIEW timeliness_rolling IS 'The 20-week measure over the twelve months to the end of each month: it does not begin again each January. Columns as in timeliness_by_year.';
+COMMENT ON VIEW timeliness_by_month IS
+    'The 20-week measure by month in which the plan was issued. Months without a plan are there too. Columns as in '
+    'timeliness_by_year.';
+COMMENT ON COLUMN timeliness_by_month.month IS
+    'First day of the month in which the plans were issued. The last month runs to sen.today().';
+COMMENT ON VIEW timeliness_rolling IS
+    'The 20-week measure over the twelve months to the end of each month: it does not begin again each January. '
+    'Columns as in timeliness_by_year.';

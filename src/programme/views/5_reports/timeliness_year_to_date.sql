@@ -19,12 +19,18 @@ FROM definition_year_to_date m
 CROSS JOIN LATERAL sen.rate_change(m.days_last_year, m.days, 140) c
 WHERE m.definition = 'plans_in_20_weeks'
 ORDER BY m.local_authority;
-COMMENT ON VIEW timeliness_year_to_date IS 'The 20-week measure from 1 January to sen.today(), against last year to the same day as it stood then: the only fair comparison before a year is over.';
+COMMENT ON VIEW timeliness_year_to_date IS
+    'The 20-week measure from 1 January to sen.today(), against last year to the same day as it stood then: the only '
+    'fair comparison before a year is over.';
 COMMENT ON COLUMN timeliness_year_to_date.finished_last_year IS 'finished, of last year to the same day.';
 COMMENT ON COLUMN timeliness_year_to_date.in_time_last_year IS 'in_time, of last year to the same day.';
 COMMENT ON COLUMN timeliness_year_to_date.percent_in_time_last_year IS 'percent_in_time, of last year to the same day.';
-COMMENT ON COLUMN timeliness_year_to_date.percent_in_time_excluding_last_year IS 'percent_in_time_excluding, of last year to the same day.';
+COMMENT ON COLUMN timeliness_year_to_date.percent_in_time_excluding_last_year IS
+    'percent_in_time_excluding, of last year to the same day.';
 COMMENT ON COLUMN timeliness_year_to_date.mean_weeks_last_year IS 'mean_weeks, of last year to the same day.';
-COMMENT ON COLUMN timeliness_year_to_date.change_in_points IS 'percent_in_time_excluding less that of last year, in percentage points to one decimal, computed before rounding. Empty if either is.';
-COMMENT ON COLUMN timeliness_year_to_date.change_in_words IS 'The same change with its 95% interval in words (Newcombe): rose, fell, or no clear change.';
+COMMENT ON COLUMN timeliness_year_to_date.change_in_points IS
+    'percent_in_time_excluding less that of last year, in percentage points to one decimal, computed before rounding. '
+    'Empty if either is.';
+COMMENT ON COLUMN timeliness_year_to_date.change_in_words IS
+    'The same change with its 95% interval in words (Newcombe): rose, fell, or no clear change.';
 COMMENT ON COLUMN timeliness_year_to_date.overdue_last_year IS 'overdue_at_end, on the same day of last year.';

@@ -21,9 +21,11 @@ FROM (
     SELECT w.local_authority, w.service, v.within_weeks,
            count(*) FILTER (WHERE w.waiting) AS waiting,
            sen.timeliness(w.referred_on, w.today, false, w.today) FILTER (WHERE w.waiting) AS waited,
-           count(*) FILTER (WHERE w.waiting AND greatest(w.referred_on, w.contact_on) >= w.today - interval '3 months') AS in_touch,
+           count(*) FILTER (WHERE w.waiting AND greatest(w.referred_on, w.contact_on) >= w.today - interval '3 months')
+               AS in_touch,
            count(*) FILTER (WHERE w.waiting AND w.contact_on IS NULL) AS no_contact_recorded,
-           sen.timeliness(w.referred_on, w.assessed_on, false, w.today) FILTER (WHERE NOT w.waiting AND w.assessed_on > w.today - interval '12 months' AND w.assessed_on <= w.today) AS assessed
+           sen.timeliness(w.referred_on, w.assessed_on, false, w.today) FILTER (WHERE NOT w.waiting
+               AND w.assessed_on > w.today - interval '12 months' AND w.assessed_on <= w.today) AS assessed
     FROM (
         SELECT x.local_authority, x.service, x.referred_on, x.assessed_on, t.today,
                coalesce(x.assessed_on > t.today, true) AND coalesce(x.left_on > t.today, true) AS waiting,
@@ -37,20 +39,36 @@ FROM (
 ) s
 CROSS JOIN LATERAL sen.rate_interval(s.assessed, 7 * s.within_weeks, true) i
 ORDER BY s.local_authority, s.service;
-COMMENT ON VIEW waits IS 'Waits for specialist assessment by authority and service on sen.today(): how many wait and how long, whether their families hear from the service, and how long those waited who were assessed in the last 12 months (paragraph 3(c) of the 2025 notice). A service nobody was referred to has no row. Weeks have 7 days.';
+COMMENT ON VIEW waits IS
+    'Waits for specialist assessment by authority and service on sen.today(): how many wait and how long, whether '
+    'their families hear from the service, and how long those waited who were assessed in the last 12 months '
+    '(paragraph 3(c) of the 2025 notice). A service nobody was referred to has no row. Weeks have 7 days.';
 COMMENT ON COLUMN waits.waiting IS 'Children referred by that day, not assessed and not off the list.';
-COMMENT ON COLUMN waits.waiting_over_measure IS 'Of these, waiting for more than within_weeks. Empty if the service is measured against none.';
-COMMENT ON COLUMN waits.percent_waiting_within IS 'Share of those waiting who wait at most within_weeks so far, in percent to one decimal. Empty if nobody waits, or without within_weeks.';
+COMMENT ON COLUMN waits.waiting_over_measure IS
+    'Of these, waiting for more than within_weeks. Empty if the service is measured against none.';
+COMMENT ON COLUMN waits.percent_waiting_within IS
+    'Share of those waiting who wait at most within_weeks so far, in percent to one decimal. Empty if nobody waits, or '
+    'without within_weeks.';
 COMMENT ON COLUMN waits.waiting_over_18_weeks IS 'Of those waiting, for more than 18 weeks (126 days).';
 COMMENT ON COLUMN waits.waiting_over_52_weeks IS 'Of those waiting, for more than 52 weeks (364 days).';
-COMMENT ON COLUMN waits.longest_weeks IS 'Longest wait of those waiting, in weeks to one decimal. Empty if nobody waits.';
-COMMENT ON COLUMN waits.median_weeks_waiting IS 'Median wait so far of those waiting, in weeks to one decimal. Empty if nobody waits.';
-COMMENT ON COLUMN waits.in_touch IS 'Of those waiting, referred or heard from the service in the last 3 months. A contact after sen.today() counts as none, and of the contacts only the last is recorded.';
-COMMENT ON COLUMN waits.percent_in_touch IS 'in_touch as a share of waiting, in percent to one decimal. Empty if nobody waits.';
-COMMENT ON COLUMN waits.no_contact_recorded IS 'Of those waiting, without any recorded contact since, or before, the referral.';
+COMMENT ON COLUMN waits.longest_weeks IS
+    'Longest wait of those waiting, in weeks to one decimal. Empty if nobody waits.';
+COMMENT ON COLUMN waits.median_weeks_waiting IS
+    'Median wait so far of those waiting, in weeks to one decimal. Empty if nobody waits.';
+COMMENT ON COLUMN waits.in_touch IS
+    'Of those waiting, referred or heard from the service in the last 3 months. A contact after sen.today() counts as '
+    'none, and of the contacts only the last is recorded.';
+COMMENT ON COLUMN waits.percent_in_touch IS
+    'in_touch as a share of waiting, in percent to one decimal. Empty if nobody waits.';
+COMMENT ON COLUMN waits.no_contact_recorded IS
+    'Of those waiting, without any recorded contact since, or before, the referral.';
 COMMENT ON COLUMN waits.assessed_12_months IS 'Children whose assessment started in the 12 months to sen.today().';
-COMMENT ON COLUMN waits.assessed_within IS 'Of these, after at most within_weeks. Empty if the service is measured against none.';
-COMMENT ON COLUMN waits.percent_assessed_within IS 'assessed_within as a share of assessed_12_months, in percent to one decimal. Empty if there is none, or without within_weeks.';
+COMMENT ON COLUMN waits.assessed_within IS
+    'Of these, after at most within_weeks. Empty if the service is measured against none.';
+COMMENT ON COLUMN waits.percent_assessed_within IS
+    'assessed_within as a share of assessed_12_months, in percent to one decimal. Empty if there is none, or without '
+    'within_weeks.';
 COMMENT ON COLUMN waits.lower IS 'Lower end of its 95% interval (Wilson), in percent to one decimal.';
 COMMENT ON COLUMN waits.upper IS 'Upper end of its 95% interval (Wilson), in percent to one decimal.';
-COMMENT ON COLUMN waits.median_weeks_assessed IS 'Median wait of those assessed in the 12 months, in weeks to one decimal. Empty if there is none.';
+COMMENT ON COLUMN waits.median_weeks_assessed IS
+    'Median wait of those assessed in the 12 months, in weeks to one decimal. Empty if there is none.';

@@ -12,20 +12,27 @@ FROM (
     SELECT 3, 1, 'Next meeting of the Board', coalesce(sen.date_words(c.next_planned_on), 'none is planned'), m.title
     FROM meeting_cycle c LEFT JOIN meeting m ON m.meeting_id = c.next_meeting_id
     UNION ALL
-    SELECT 4, row_number() OVER (ORDER BY n.issued_on, n.notice_id), n.title, 'issued on ' || sen.date_words(n.issued_on),
+    SELECT 4, row_number() OVER (ORDER BY n.issued_on, n.notice_id), n.title,
+           'issued on ' || sen.date_words(n.issued_on),
            'actions to be delivered by ' || sen.date_words(n.actions_due_on)
-               || CASE WHEN n.actions_due_on >= sen.today() THEN ': ' || sen.in_days(n.actions_due_on - sen.today()) || ' left' ELSE ': ' || sen.in_days(sen.today() - n.actions_due_on) || ' ago' END
+               || CASE WHEN n.actions_due_on >= sen.today() THEN ': ' || sen.in_days(n.actions_due_on - sen.today())
+                       || ' left' ELSE ': ' || sen.in_days(sen.today() - n.actions_due_on) || ' ago' END
     FROM notice n JOIN review_schedule s ON s.notice_id = n.notice_id
     UNION ALL
     SELECT 5, row_number() OVER (ORDER BY s.issued_on, s.notice_id), 'Next review by the Department', s.in_words,
-           sen.list_words('; ', 'due by ' || sen.date_words(s.due_by), 'planned from ' || sen.date_words(s.next_planned_from))
+           sen.list_words('; ', 'due by ' || sen.date_words(s.due_by),
+                          'planned from ' || sen.date_words(s.next_planned_from))
     FROM review_schedule s
     UNION ALL
-    SELECT 6, 1, 'Last review on record', sen.date_words(r.held_on), CASE WHEN r.reported_on <= sen.today() THEN r.finding ELSE 'its report is not there yet' END
-    FROM (SELECT w.held_on, w.reported_on, w.finding FROM review w WHERE w.held_on <= sen.today() ORDER BY w.held_on DESC, w.review_id LIMIT 1) r
+    SELECT 6, 1, 'Last review on record', sen.date_words(r.held_on),
+           CASE WHEN r.reported_on <= sen.today() THEN r.finding ELSE 'its report is not there yet' END
+    FROM (SELECT w.held_on, w.reported_on, w.finding FROM review w WHERE w.held_on <= sen.today()
+          ORDER BY w.held_on DESC, w.review_id LIMIT 1) r
 ) v
 ORDER BY v.position, v.place;
-COMMENT ON VIEW where_we_are IS 'The first page of a pack of papers: the day, the meetings, the notices in force with the day by which actions are to be delivered, and the reviews.';
+COMMENT ON VIEW where_we_are IS
+    'The first page of a pack of papers: the day, the meetings, the notices in force with the day by which actions are '
+    'to be delivered, and the reviews.';
 COMMENT ON COLUMN where_we_are.position IS 'Place of the item in the list, from 1.';
 COMMENT ON COLUMN where_we_are.place IS 'Place among several of the same kind, such as two notices in force, from 1.';
 COMMENT ON COLUMN where_we_are.item IS 'What it is about.';

@@ -149,7 +149,9 @@ SELECT s.section, s.heading, coalesce(p.line, 1)::integer AS line,
 FROM section s
 LEFT JOIN paper p ON p.section = s.section
 ORDER BY s.section, p.line;
-COMMENT ON VIEW board_paper IS 'The pack of papers for the Board as on sen.today(): what stands where, and why, as sections and rows. sen.board_pack() gives it for a meeting. Every section is also a view of the programme, with more columns.';
+COMMENT ON VIEW board_paper IS
+    'The pack of papers for the Board as on sen.today(): what stands where, and why, as sections and rows. '
+    'sen.board_pack() gives it for a meeting. Every section is also a view of the programme, with more columns.';
 COMMENT ON COLUMN board_paper.section IS 'Number of the section, from 1.';
 COMMENT ON COLUMN board_paper.heading IS 'Its title.';
 COMMENT ON COLUMN board_paper.line IS 'Number of the row in the section, from 1.';
