@@ -23,6 +23,10 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query actions_by_status
 ), action_log AS (
 --@query action_log
+), notice_plan AS (
+--@query notice_plan
+), notice_measures AS (
+--@query notice_measures
 ), notice_progress AS MATERIALIZED (
 --@query notice_progress
 ), area_progress AS (
