@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# Every view of a programme that somebody may be given, for 1,000, 10,000 and 100,000 cases: each should
-# take at most about ten times as long for ten times the cases. The views are those of the catalogue. Loaded as the
-# documentation says, and nothing set but the day.
+# Every view of a programme that somebody may be given, for 1,000, 10,000 and 100,000 requests, or those of SIZES
+# (SIZES="1000 10000 100000 1000000" takes an hour), each beside the same view of version 0.1.0: a view should take at
+# most 11 times as long for ten times the requests, and compliance_by_month at 100,000 at most 0.4 of 0.1.0. The views
+# are those of the catalogue, or of VIEWS. Loaded as the documentation says, and nothing set but the day.
 # Server: default settings
 set -euo pipefail
 # shellcheck source=test/bench/pair.bash
 . test/bench/pair.bash
+# shellcheck source=test/bench/session.bash
+. test/bench/session.bash
 
-# create_programme NAME CASES: so many requests over seven years, seven in eight with a plan after 60 to 559
+# create_programme DATABASE CASES: so many requests over seven years, seven in eight with a plan after 60 to 559
 # days; two requests for advice each, as many annual reviews, a tenth of mediations, a twentieth of appeals.
 # The same on every machine; a smaller programme has the first cases of a larger one.
 create_programme() {
-  psql -X -q -v ON_ERROR_STOP=1 -v programme="$1" -v cases="$2" <<'SQL'
+  psql -X -q -v ON_ERROR_STOP=1 -d "$1" -v programme="cases_$2" -v cases="$2" <<'SQL'
 SET client_min_messages = warning;
 DROP SCHEMA IF EXISTS :programme CASCADE;
 SELECT sen.create_programme(:'programme') \gset
@@ -51,49 +54,64 @@ SELECT sen.analyse_programme(:'programme') \gset
 SQL
 }
 
-# report_tenfold VIEW: reads the marks @1000, @10000 and @100000, each with a time after it, and prints the
-# median and range of each, and by what the medians grow per tenfold.
-report_tenfold() {
-  awk -v view="$1" -v runs="$RUNS" '
-    function median(v, n,    i, j, t) {
-      for (i = 2; i <= n; i++) { t = v[i]; for (j = i - 1; j > 0 && v[j] > t; j--) v[j + 1] = v[j]; v[j + 1] = t }
-      return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
-    }
-    function spread(m, v, n) { return sprintf("%8.1f (%.1f to %.1f)", m, v[1], v[n]) }
-    /^@/ { which = substr($1, 2) }
-    /^Time:/ { if (which == 1000) x[++nx] = $2; else if (which == 10000) y[++ny] = $2; else if (which == 100000) z[++nz] = $2; which = "" }
-    END {
-      if (nx != runs || ny != runs || nz != runs) { print view ": only " nx + 0 ", " ny + 0 " and " nz + 0 " of " runs " runs were timed"; exit 1 }
-      mx = median(x, nx); my = median(y, ny); mz = median(z, nz)
-      printf "    %-28s %-26s %-26s %-30s %5.1f %5.1f\n", view, spread(mx, x, nx), spread(my, y, ny), spread(mz, z, nz), my / mx, mz / my
-    }'
-}
-
-sizes='1000 10000 100000'
+sizes=${SIZES:-1000 10000 100000}
+create_yardstick
 for size in $sizes; do
-  create_programme "cases_$size" "$size"
+  create_programme "$PGDATABASE" "$size"
+  create_programme "$YARDSTICK" "$size"
 done
-settings="SET sen_improvement.as_of = '2025-12-31'"
-views=$(psql -X -q -A -t -v ON_ERROR_STOP=1 <<'SQL'
+views=${VIEWS:-$(psql -X -q -A -t -v ON_ERROR_STOP=1 <<SQL
 SELECT c.relname FROM pg_class c
-WHERE c.relnamespace = 'cases_1000'::regnamespace AND c.relkind = 'v'
+WHERE c.relnamespace = 'cases_${sizes%% *}'::regnamespace AND c.relkind = 'v'
   AND NOT EXISTS (SELECT FROM sen.access_levels() l WHERE l.relation = c.relname AND l.read_level IS NULL)
 ORDER BY c.relname;
 SQL
-)
-echo "    ms to plan and run: median of $RUNS runs (least to most), in turn; growth per tenfold"
-printf '    %-28s %-26s %-26s %-30s %s\n' view '1,000 cases' '10,000 cases' '100,000 cases' 'first second'
+)}
+open_session now "$PGDATABASE"
+open_session before "$YARDSTICK"
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for name in now before; do measure $name "SET sen_improvement.as_of = '2025-12-31'" >/dev/null; done
+old_views=" $(psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$YARDSTICK" -c "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'cases_${sizes%% *}'::regnamespace AND relkind = 'v'") "
+
+# The name that a view had in 0.1.0; nothing if it had none.
+name_before() {
+  local name=$1
+  case $name in
+    case_time_limit) name=duty ;;
+    area_status_now) name=area_standing ;;
+    log_leaves) name=log_entries ;;
+  esac
+  case $old_views in *" $name "*) echo "$name" ;; esac
+}
+
+echo "    ms to plan and run: median of $RUNS runs (least to most), wall clock, in turn with 0.1.0; growth = to the size before"
+printf '    %-28s %10s  %-28s %6s  %-28s %5s\n' view requests now growth 0.1.0 ratio
 for view in $views; do
-  {
-    # Once unmeasured, to load the pages and the library.
-    for size in $sizes; do timed warm "$settings" "SELECT count(x) FROM cases_$size.$view x"; done
-    for ((i = 0; i < RUNS; i++)); do
-      for size in $sizes; do timed "$size" "$settings" "SELECT count(x) FROM cases_$size.$view x"; done
+  old=$(name_before "$view")
+  rm -f "$results"/*
+  # Once unmeasured, to load the pages and the library.
+  for ((i = 0; i <= RUNS; i++)); do
+    for size in $sizes; do
+      measure now "SELECT count(x) FROM cases_$size.$view x" >"$results/once"
+      [ "$i" = 0 ] || cat "$results/once" >>"$results/now.$size"
+      [ -n "$old" ] || continue
+      measure before "SELECT count(x) FROM cases_$size.$old x" >"$results/once"
+      [ "$i" = 0 ] || cat "$results/once" >>"$results/before.$size"
     done
-  } | psql -X -q -v ON_ERROR_STOP=1 -f - | report_tenfold "$view"
+  done
+  smaller=''
+  for size in $sizes; do
+    now=$results/now.$size before=$results/before.$size growth='' was='' part=''
+    [ -z "$smaller" ] || growth=$(ratio "$now" "$results/now.$smaller" 1)
+    [ -z "$old" ] || was=$(spread "$before" 1) part=$(ratio "$now" "$before" 1)
+    printf '    %-28s %10s  %-28s %6s  %-28s %5s\n' "$view" "$size" "$(spread "$now" 1)" "$growth" "$was" "$part"
+    smaller=$size
+  done
 done
 
 # Planning alone, of the views that plan longest: as in a session that has planned before.
+case " $sizes " in *' 10000 '*) ;; *) exit 0 ;; esac
 echo "    ms to plan, at 10,000 cases: median of $RUNS runs (least to most)"
 for view in timeliness_by_month notice_compliance dashboard; do
   for ((i = 0; i <= RUNS; i++)); do
