@@ -1,0 +1,70 @@
+# Random programmes as version 0.1.0 reports them, and the same rows after the upgrade: every view shows the same rows,
+# as on several days. Views were written anew to be faster; no figure may have changed. test/t/018_upgrade.pl does the
+# same with the demo, and looks at the catalogue and the log too.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+my $source = source_dir();
+my $seed = seed_once();
+my $node = start_node('same_figures');
+my $fixture = slurp_file("$source/test/fixtures/random_cases.sql");
+my %seeds = (fixed => 0.20250606, drawn => ($seed % 1000003) / 1000003);
+my @programmes = sort keys %seeds;
+# One before there was any case, the last of a year, a leap day, one in the middle, and one by chance.
+my @days = ('2022-01-10', '2023-12-31', '2024-02-29', '2025-06-06', sprintf('2025-%02d-%02d', 1 + rand 12, 1 + rand 28));
+
+# rows PROGRAMME, DAY: how many rows each view has, and a digest of them in no order.
+sub rows
+{
+	my ($programme, $day) = @_;
+
+	return { map { split / /, $_, 2 } split /\n/, query($node, 'figures', <<"SQL") };
+SET sen_improvement.as_of = '$day';
+SET search_path = $programme, public;
+CREATE FUNCTION pg_temp.digest(view text) RETURNS text LANGUAGE plpgsql AS \$\$
+DECLARE found text;
+BEGIN
+	EXECUTE format('SELECT count(*) || '' '' || coalesce(md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE "C")), '''') FROM $programme.%I r', view) INTO found;
+	RETURN found;
+END \$\$;
+SELECT c.relname || ' ' || pg_temp.digest(c.relname) FROM pg_class c WHERE c.relnamespace = '$programme'::regnamespace AND c.relkind = 'v' ORDER BY c.relname;
+SQL
+}
+
+query($node, 'postgres', 'CREATE DATABASE figures');
+query($node, 'figures', q{CREATE EXTENSION sen_improvement VERSION '0.1.0'});
+for my $programme (@programmes)
+{
+	query($node, 'figures', "SELECT sen.create_programme('$programme') AS made \\gset\n\\set seed $seeds{$programme}\nSET search_path = $programme, public;\n$fixture");
+}
+my %before = map { my $programme = $_; map { ("$programme $_" => rows($programme, $_)) } @days } @programmes;
+# What is compared would otherwise be the same in a programme without rows.
+for my $programme (@programmes)
+{
+	my @empty = grep { $before{"$programme 2025-06-06"}{$_} =~ /^0/ } qw(case_status duty deadlines open_cases overdue_cases due_soon backlog time_to_plan measure_value dashboard compliance_by_year compliance_by_month
+		compliance_rolling compliance_by_cohort compliance_year_to_date timeliness_by_year timeliness_by_month timeliness_rolling timeliness_by_cohort timeliness_year_to_date advice_timeliness annual_review_timeliness phase_transfers);
+	is("@empty", '', "$programme: the views have rows");
+}
+isnt($before{'fixed 2023-12-31'}{timeliness_by_month}, $before{'fixed 2024-02-29'}{timeliness_by_month}, 'another day has other figures');
+
+query($node, 'figures', 'ALTER EXTENSION sen_improvement UPDATE');
+query($node, 'figures', "SELECT count(*) FROM sen.upgrade_programme('$_')") for @programmes;
+# The entries of the log are of another table by the upgrade.
+my %renamed = map { split / / } grep { !/\./ } split /\n/, query($node, 'figures', 'SELECT unnest(renames) FROM sen.programme_step');
+for my $programme (@programmes)
+{
+	for my $day (@days)
+	{
+		my ($was, $is) = ($before{"$programme $day"}, rows($programme, $day));
+		my @differ = grep { my $now = $renamed{$_} // $_; $_ !~ /^(?:log_entries|log_versions|changes_since_last_meeting)$/ && ($is->{$now} // 'is not there') ne $was->{$_} } sort keys %$was;
+		is("@differ", '', "$programme as on $day: every view shows the rows that it showed in 0.1.0");
+	}
+}
+done_testing();
