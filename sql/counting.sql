@@ -40,9 +40,9 @@ FROM (VALUES
     ('post16_to_post16', '2026-01-15', '2025-08-14'),
     -- Before a day of the year, whatever the day given in it.
     ('phase_transfer_other', '2026-01-01', '2026-02-14'),
-    ('phase_transfer_other', '2026-12-31', '2026-02-14'),
+    ('phase_transfer_other', '2026-02-14', '2026-02-14'),
     ('phase_transfer_post16', '2024-02-29', '2024-03-30'),
-    ('phase_transfer_post16', '0001-06-01 BC', '0001-03-30 BC'),
+    ('phase_transfer_post16', '0001-03-30 BC', '0001-03-30 BC'),
     -- The same day.
     ('order_cease', '2025-12-25', '2025-12-25'),
     ('plan_transfer_on_move', '5874897-12-31', '5874897-12-31'),
@@ -99,7 +99,7 @@ SELECT sen.due_date('review_papers', NULL, true) AS no_day,
 
 -- The first and the last that PostgreSQL can store.
 SELECT sen.due_date('first_review', '5874896-12-31') AS a, sen.due_date('first_review', '5874897-01-01') AS b,
-       sen.due_date('phase_transfer_other', '5874897-12-31') AS c,
+       sen.due_date('phase_transfer_other', '5874897-01-01') AS c,
        sen.due_date('post16_to_post16', '5874897-12-31') AS d, sen.due_date('post16_to_post16', '4713-04-25 BC') AS e,
        sen.due_date('review_papers', '4714-12-09 BC') AS f;
 SELECT pg_temp.answers(
@@ -107,7 +107,6 @@ SELECT pg_temp.answers(
     $$SELECT sen.due_date('post_reassessment_review', '5874897-01-01')$$,
     $$SELECT sen.due_date('post16_to_post16', '4713-04-24 BC')$$,
     $$SELECT sen.due_date('review_papers', '4714-12-08 BC')$$,
-    $$SELECT sen.due_date('phase_transfer_other', '4714-12-08 BC')$$,
     $$SELECT sen.due_date('amendment_comment_window', '5874897-12-18')$$
 );
 -- Three years on, the day number has long passed what an integer holds.
@@ -207,8 +206,20 @@ SELECT v.*, sen.is_met(l::sen.time_limit, started, done, as_of) AS got
 FROM (VALUES
     ('mediation_date_notice', date '2025-03-17', date '2025-03-07', date '2025-04-01', true),
     ('mediation_date_notice', '2025-03-17', '2025-03-08', '2025-04-01', false),
-    ('phase_transfer_other', '2026-09-01', '2026-02-14', '2026-09-01', true),
-    ('phase_transfer_other', '2026-09-01', '2026-02-15', '2026-09-01', false),
+    ('phase_transfer_other', '2026-01-01', '2026-02-14', '2026-09-01', true),
+    ('phase_transfer_other', '2026-01-01', '2026-02-15', '2026-09-01', false),
+    ('phase_transfer_other', '2026-01-01', '2025-11-20', '2026-09-01', true),
+    ('final_plan', '2025-01-06', '2025-01-06', '2025-09-01', true),
+    ('final_plan', '2025-01-06', '2025-01-05', '2025-09-01', NULL),
+    ('final_plan', '2025-01-06', '2025-01-05', '2025-01-04', NULL),
+    ('first_review', '2025-01-06', '2025-01-05', '2026-09-01', NULL),
+    ('order_cease', '2025-06-15', '2025-06-14', '2025-09-01', NULL),
+    ('amendment_comment_window', '2025-03-03', '2025-03-02', '2025-04-01', NULL),
+    ('amendment_comment_window', '2025-03-03', '2025-03-03', '2025-04-01', false),
+    ('review_papers', '2025-03-17', '2025-02-01', '2025-04-01', true),
+    ('final_plan', '2025-01-06', '-infinity', '2025-09-01', NULL),
+    ('final_plan', 'infinity', '2025-01-05', '2025-09-01', NULL),
+    ('final_plan', '-infinity', '-infinity', '2025-09-01', true),
     ('first_review', '2024-03-10', '2025-03-09', '2025-04-01', true),
     ('first_review', '2024-03-10', '2025-03-10', '2025-04-01', false),
     ('appeal_notice', '2025-06-15', '2025-09-01', '2025-10-01', true),
@@ -225,8 +236,24 @@ FROM (VALUES
 ) v (l, started, done, as_of, met)
 WHERE sen.is_met(l::sen.time_limit, started, done, as_of) IS DISTINCT FROM met;
 SELECT sen.days_left('cert_no_mediation', '2025-04-16', '2025-04-20') AS over_easter,
-       sen.days_left('phase_transfer_other', '2025-09-01') AS to_14_february,
+       sen.days_left('phase_transfer_other', '2025-01-01') AS to_14_february,
        sen.days_left('order_cease', '2025-01-20') AS today;
+
+-- A later day of the year may be that of the transfer, or of a review before the next one:
+-- refused everywhere, and a column is compared as one day is.
+SELECT pg_temp.answers(
+    $$SELECT sen.due_date('phase_transfer_other', '2026-02-15')$$,
+    $$SELECT sen.due_date('phase_transfer_other', '2026-09-01')$$,
+    $$SELECT sen.due_date('phase_transfer_post16', '2025-10-10')$$,
+    $$SELECT sen.due_date('phase_transfer_post16', '2025-10-10', true)$$,
+    $$SELECT sen.days_left('phase_transfer_post16', '2025-10-10')$$,
+    $$SELECT sen.is_met('phase_transfer_post16', '2025-10-10', NULL)$$,
+    $$SELECT sen.is_overdue('phase_transfer_post16', '2025-10-10', '2026-09-01')$$,
+    $$SELECT count(*) FROM (VALUES (date '2026-01-01'), ('2025-10-10')) v (d)
+      WHERE sen.due_before('phase_transfer_post16', d, '2026-09-01')$$,
+    $$SELECT count(*) FROM (VALUES (date '2026-01-01'), ('2026-03-30')) v (d)
+      WHERE sen.due_before('phase_transfer_post16', d, '2026-09-01')$$
+);
 
 -- First and last starts ---------------------------------------------------------
 SELECT l, day, sen.earliest_start(l, day) AS earliest, sen.latest_start(l, day) AS latest
@@ -287,6 +314,26 @@ SELECT sen.appeal_due('2025-10-01') AS no_certificate, sen.appeal_due('2025-10-0
        sen.appeal_due('2025-05-31', '2025-06-15') AS not_in_august,
        sen.appeal_due('2025-05-31', '2025-07-01') AS into_august, sen.appeal_due(NULL, '2025-10-20') AS no_decision,
        sen.appeal_due(NULL) AS nothing, sen.appeal_due('infinity', '2025-10-20') AS far;
+SELECT moved, aware, sen.plan_transfer_due(moved, aware) AS plan, sen.plan_transfer_due(moved, aware, true) AS clear,
+       sen.icb_move_due(moved, aware) AS board, sen.icb_move_due(moved, aware, clear_days => true) AS board_clear
+FROM (VALUES (date '2025-03-24', date '2025-02-28'), ('2025-03-24', '2025-03-01'), ('2025-03-24', '2025-03-03'),
+      ('2025-03-24', '2025-03-04'), ('2025-03-24', '2025-03-24'), ('2025-03-24', '2025-04-01'),
+      ('2025-03-24', '2024-01-01'),
+             ('2025-05-10', '2025-04-15'), ('2025-05-10', '2025-04-16'), ('2025-05-10', '2025-04-17'),
+             (NULL, '2025-03-03'), ('2025-03-24', NULL)) v (moved, aware);
+SELECT sen.plan_transfer_due('2025-03-24', '2025-03-03', NULL) AS no_choice;
+SELECT pg_temp.answers($$SELECT sen.plan_transfer_due('infinity', '2025-03-03')$$,
+                       $$SELECT sen.plan_transfer_due('1978-01-03', '2025-03-03')$$,
+                       $$SELECT sen.icb_move_due('2025-03-24', '2100-03-03')$$);
+SELECT transfer, sen.phase_transfer_due('post-16 to post-16', transfer, true) AS clear,
+       sen.phase_transfer_due('post-16 to post-16', transfer, false) AS not_clear,
+       sen.phase_transfer_due('primary to secondary', transfer, true) AS by_the_year
+FROM unnest('{2025-09-01,2026-01-31,2026-07-31,infinity,NULL}'::date[]) transfer;
+SELECT sen.phase_transfer_due('secondary to post-16', '2026-09-01', NULL) AS no_choice,
+       sen.phase_transfer_due(NULL, '2026-09-01', true) AS no_phase;
+SELECT pg_temp.answers($$SELECT sen.phase_transfer_due('post-16 to post-16', 2026)$$,
+                       $$SELECT sen.phase_transfer_due('sixth form to college', '2026-09-01', true)$$,
+                       $$SELECT sen.phase_transfer_due('primary to secondary', '0001-09-01 BC', true)$$);
 SELECT phase, sen.phase_transfer_due(phase, 2026)
 FROM unnest('{early years to school,infant to junior,primary to middle,primary to secondary,middle to '
             'secondary,secondary to post-16}'::text[]) phase;

@@ -143,7 +143,7 @@ FROM (VALUES
     ('final_plan', '2024-09-02', '2025-02-20', '2025-01-21', false),
     ('final_plan', '2024-09-02', 'infinity', '2025-01-20', NULL),
     ('final_plan', '2024-09-02', 'infinity', '2025-01-21', false),
-    ('final_plan', '2024-09-02', '-infinity', '2025-01-21', true),
+    ('final_plan', '2024-09-02', '-infinity', '2025-01-21', NULL),
     ('final_plan', 'infinity', NULL, '2025-01-21', NULL),
     ('final_plan', '-infinity', NULL, '2025-01-21', false),
     ('final_plan', '2024-09-02', NULL, '-infinity', NULL),

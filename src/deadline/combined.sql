@@ -45,17 +45,55 @@ BEGIN
                     'middle to secondary') THEN
         RETURN sen.due_date('phase_transfer_other', make_date(year, 1, 1));
     END IF;
+    IF phase = 'post-16 to post-16' THEN
+        RAISE EXCEPTION 'a transfer between post-16 institutions has no date by the year'
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Give the day of the transfer: sen.phase_transfer_due(phase, transfer, clear_days).';
+    END IF;
     RAISE EXCEPTION 'unknown phase of transfer: "%"', phase
         USING ERRCODE = 'invalid_parameter_value',
               HINT = 'Use one of: early years to school, infant to junior, primary to middle, primary to secondary, '
-                     'middle to secondary, secondary to post-16.';
+                     'middle to secondary, secondary to post-16; post-16 to post-16 with the day of the transfer.';
 END
 $function$;
 COMMENT ON FUNCTION sen.phase_transfer_due(text, integer) IS
     'Last day to review and amend a plan before a transfer between phases in the given calendar year: 30 March for '
     'secondary to post-16, 14 February otherwise, because the regulation says "before" 31 March and 15 February (SEND '
     'Regulations 2014 reg 18(1)); the Code of Practice para 9.179 and many authorities say "by". Null in, null out; '
-    '22023 for an unknown phase, 22008 for a year outside 1 to 9999.';
+    '22023 for an unknown phase, and for post-16 to post-16, which needs the day; 22008 for a year outside 1 to 9999.';
+
+CREATE FUNCTION sen.phase_transfer_due(phase text, transfer date, clear_days boolean) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN phase = 'post-16 to post-16' THEN sen.due_date('post16_to_post16', transfer, clear_days)
+                WHEN NOT isfinite(transfer) THEN transfer
+                ELSE sen.phase_transfer_due(phase, extract(year FROM transfer)::integer) END;
+COMMENT ON FUNCTION sen.phase_transfer_due(text, date, boolean) IS
+    'Last day to review and amend a plan before a transfer on the given day. post-16 to post-16: at least 5 months '
+    'before it (SEND Regulations 2014 reg 18(2)), with clear days or not; any other phase by the calendar year of the '
+    'day, whatever clear_days says. Null in, null out; an infinite day unchanged; 22023 for an unknown phase.';
+
+CREATE FUNCTION sen.plan_transfer_due(moved date, aware date, clear_days boolean DEFAULT false) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN aware <= sen.add_working_days(moved, -15) - clear_days::integer
+                THEN sen.due_date('plan_transfer_on_move', moved)
+                ELSE sen.due_date('plan_transfer_late_notice', aware) END;
+COMMENT ON FUNCTION sen.plan_transfer_due(date, date, boolean) IS
+    'Last day for the old authority to transfer a plan: the day of the move, if it was aware of it at least 15 working '
+    'days before; else the last of 15 working days beginning with the day on which it became aware (SEND Regulations '
+    '2014 reg 15(2)). clear_days: whether 15 have to lie between that day and the move, so that both are left out; by '
+    'default that day may be the first of the 15, since otherwise the last day would come before the move. Null in, '
+    'null out; errors of sen.due_date() and sen.add_working_days().';
+
+CREATE FUNCTION sen.icb_move_due(moved date, aware date, clear_days boolean DEFAULT false) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN aware <= sen.add_working_days(moved, -15) - clear_days::integer
+                THEN sen.due_date('icb_move_notice', moved)
+                ELSE sen.due_date('icb_move_late_notice', aware) END;
+COMMENT ON FUNCTION sen.icb_move_due(date, date, boolean) IS
+    'Last day for the old commissioning body to notify the new one of a move: the day of the move, if it was aware of '
+    'it at least 15 working days before; else the last of 15 working days beginning with the day on which it became '
+    'aware (SEND Regulations 2014 reg 15(7)). clear_days as in sen.plan_transfer_due(). Null in, null out; errors of '
+    'sen.due_date() and sen.add_working_days().';
 
 -- exceptions ------------------------------------------------------------------
 

@@ -9,6 +9,8 @@
  * - A month ends on the corresponding date, else on the last day of the target
  *   month (Dodds v Walker).
  * - "Before 15 February" ends on 14 February (SEND Regulations 2014 reg 18(1)).
+ *   A day later in the year may be that of the transfer, or of a review before
+ *   the next one: which year is meant cannot be told, so it is refused.
  * - "At least n before": clear days by default, as in CPR 2.8; the Employment
  *   Tribunal Rules 2013 r.4(4) exclude only the day of the event.  No SEND
  *   authority decides between them, so the caller may.
@@ -218,6 +220,21 @@ DueBefore(const TimeLimit *limit, DateADT given)
 	return (int64) date2j(y, limit->length / 100, limit->length % 100) - POSTGRES_EPOCH_JDATE - 1;
 }
 
+/*
+ * CheckBefore refuses a day that comes after the due date of its own year.
+ */
+static void
+CheckBefore(const TimeLimit *limit, DateADT given, int64 due)
+{
+	if (given <= due)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("time limit \"%s\" cannot tell from %s which year is meant", limit->name, DateText(given)),
+			 errdetail("In that year it was due by %s. A transfer that year, or a review before one in the next?", DateText((DateADT) due)),
+			 errhint("Give sen.phase_transfer_due() the phase and the calendar year of the transfer.")));
+}
+
 static int64
 DueLead(const TimeLimit *limit, DateADT given, const CountingChoice *choice)
 {
@@ -285,10 +302,24 @@ LimitDueWide(const TimeLimit *limit, DateADT given, const CountingChoice *choice
 	else if (limit->counting == COUNT_FROM)
 		due = DueFrom(limit, given, choice);
 	else if (limit->counting == COUNT_BEFORE)
+	{
 		due = DueBefore(limit, given);
+		if (!choice->search)
+			CheckBefore(limit, given, due);
+	}
 	else if (limit->counting == COUNT_LEAD)
 		due = DueLead(limit, given, choice);
 	return limit->roll == ROLL_TRIBUNAL ? RollTribunal(due, choice) : due;
+}
+
+/*
+ * LimitDueInYear is the due date of a limit in the year of a transfer between
+ * phases, given any day of it.
+ */
+DateADT
+LimitDueInYear(const TimeLimit *limit, DateADT transfer)
+{
+	return DATE_NOT_FINITE(transfer) ? transfer : CheckDateRange(DueBefore(limit, transfer));
 }
 
 /*
@@ -386,5 +417,7 @@ LatestStart(const TimeLimit *limit, DateADT due)
 	if (DATE_NOT_FINITE(due))
 		return due;
 	start = FirstStart(limit, (int64) due + 1) - 1;
+	if (limit->counting == COUNT_BEFORE && start >= DATES_FIRST)
+		start = Min(start, DueBefore(limit, (DateADT) start));
 	return start < DATES_FIRST ? DATEVAL_NOBEGIN : (DateADT) start;
 }

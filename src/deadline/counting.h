@@ -20,6 +20,7 @@ extern const CountingChoice default_choice;
 extern bool LimitIsLinear(const TimeLimit *limit, int32 *days);
 extern int64 WideDate(DateADT day);
 extern int64 LimitDueWide(const TimeLimit *limit, DateADT given, const CountingChoice *choice);
+extern DateADT LimitDueInYear(const TimeLimit *limit, DateADT transfer);
 extern DateADT LimitDue(const TimeLimit *limit, DateADT given, const CountingChoice *choice);
 extern DateADT EarliestStart(const TimeLimit *limit, DateADT due);
 extern DateADT LatestStart(const TimeLimit *limit, DateADT due);

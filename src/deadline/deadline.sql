@@ -117,8 +117,9 @@ CREATE FUNCTION sen.due_date(time_limit sen.time_limit, started date) RETURNS da
 COMMENT ON FUNCTION sen.due_date(sen.time_limit, date) IS
     'Last day on which the duty is met, for a clock that started on the given day; for a minimum period, its last day; '
     'for a notice before an event, the last day to give it, in clear days. Never moved to a working day, but for the '
-    'Tribunal''s own rule 12. Null in, null out; infinite dates unchanged; 22023 if the law gives no figure, or if it '
-    'is counted in school days; 22008 out of range.';
+    'Tribunal''s own rule 12. Null in, null out; infinite dates unchanged; 22023 if the law gives no figure, if it is '
+    'counted in school days, and for a transfer between phases if the day is later in the year than the due date: '
+    'sen.phase_transfer_due() takes the year; 22008 out of range.';
 CREATE FUNCTION sen.due_date(time_limit sen.time_limit, started date, calendar sen.calendar) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_due_date_calendar' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.due_date(sen.time_limit, date, sen.calendar) IS
@@ -146,14 +147,16 @@ CREATE FUNCTION sen.is_met(time_limit sen.time_limit, started date, done date) R
     AS 'MODULE_PATHNAME', 'sen_is_met' LANGUAGE C STABLE PARALLEL SAFE;
 COMMENT ON FUNCTION sen.is_met(sen.time_limit, date, date) IS
     'Was the limit met, as on sen.today()? True if done by the due date; false if done later, or not done and the day '
-    'has passed; null while neither, or if the limit or started is null. For a minimum period: whether done came after '
-    'its last day, null if not done. Errors of sen.due_date().';
+    'has passed; null while neither, if the limit or started is null, or if done is before started, where the clock '
+    'runs from started: then one of them is wrong. For a minimum period: whether done came after its last day, null if '
+    'not done. Errors of sen.due_date().';
 CREATE FUNCTION sen.is_met(time_limit sen.time_limit, started date, done date, as_of date) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_is_met' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION sen.is_met(sen.time_limit, date, date, date) IS
     'Was the limit met, as on as_of? Something done after as_of is not done yet. True if done by the due date; false '
-    'if done later, or not done and the day has passed; null while neither, or if the limit, started or as_of is null. '
-    'For a minimum period: whether done came after its last day, null if not done. Errors of sen.due_date().';
+    'if done later, or not done and the day has passed; null while neither, if the limit, started or as_of is null, or '
+    'if done is before started, where the clock runs from started: then one of them is wrong. For a minimum period: '
+    'whether done came after its last day, null if not done. Errors of sen.due_date().';
 
 CREATE FUNCTION sen.earliest_start(time_limit sen.time_limit, due date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_earliest_start' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
@@ -234,5 +237,7 @@ COMMENT ON FUNCTION sen.is_overdue(sen.time_limit, date, date) IS
 
 
 --@include deadline/combined.sql
+
+--@include deadline/daily.sql
 
 --@include deadline/contested_points.sql

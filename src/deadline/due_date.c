@@ -6,6 +6,7 @@
 
 #include "deadline/counting.h"
 #include "deadline/simplify.h"
+#include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(sen_due_date);
 PG_FUNCTION_INFO_V1(sen_due_date_support);
@@ -13,6 +14,8 @@ PG_FUNCTION_INFO_V1(sen_due_date_calendar);
 PG_FUNCTION_INFO_V1(sen_due_date_clear);
 PG_FUNCTION_INFO_V1(sen_days_left);
 PG_FUNCTION_INFO_V1(sen_is_met);
+PG_FUNCTION_INFO_V1(sen_week_of);
+PG_FUNCTION_INFO_V1(sen_week_words);
 PG_FUNCTION_INFO_V1(sen_earliest_start);
 PG_FUNCTION_INFO_V1(sen_latest_start);
 
@@ -99,12 +102,23 @@ sen_days_left(PG_FUNCTION_ARGS)
 }
 
 /*
+ * RunsForward says whether the clock runs from the day given, and not towards
+ * it or in its year.
+ */
+static bool
+RunsForward(const TimeLimit *limit)
+{
+	return limit->counting != COUNT_LEAD && limit->counting != COUNT_BEFORE;
+}
+
+/*
  * sen.is_met(time_limit, started date, done date [, as_of date])
  *
  * For a latest day: true if done by it; false if done later, or not done and
  * the day has passed on as_of; null while it is neither.  For a minimum
  * period: whether done came after its last day; null if not done.  Something
- * done after as_of is not done yet.  Null if started is null, or as_of is given as null.
+ * done after as_of is not done yet.  Null if started is null, or as_of is given as
+ * null, or if it was done before the clock started: one of the two dates is wrong.
  */
 Datum
 sen_is_met(PG_FUNCTION_ARGS)
@@ -120,6 +134,8 @@ sen_is_met(PG_FUNCTION_ARGS)
 	due = LimitDue(limit, PG_GETARG_DATEADT(1), &default_choice);
 	as_of = AsOf(fcinfo, 3);
 	is_done = !PG_ARGISNULL(2) && PG_GETARG_DATEADT(2) <= as_of;
+	if (is_done && RunsForward(limit) && PG_GETARG_DATEADT(2) < PG_GETARG_DATEADT(1))
+		PG_RETURN_NULL();
 
 	if (limit->sense == SENSE_AT_LEAST)
 	{
@@ -132,6 +148,62 @@ sen_is_met(PG_FUNCTION_ARGS)
 	if (as_of > due)
 		PG_RETURN_BOOL(false);
 	PG_RETURN_NULL();
+}
+
+/*
+ * WeekOf is the week of a limit in weeks that a day lies in: 1 for the first
+ * seven days that are counted, and for the day on which the clock starts.
+ * False if the limit is not counted in weeks, or the clock has not started.
+ */
+static bool
+WeekOf(const TimeLimit *limit, DateADT started, DateADT as_of, int32 *week)
+{
+	int64		first;
+
+	/* A limit without a figure has no weeks either, and says why. */
+	if (limit->counting == COUNT_NONE)
+		(void) LimitDue(limit, started, &default_choice);
+	if (limit->unit != UNIT_WEEK || !RunsForward(limit))
+		return false;
+	if (DATE_NOT_FINITE(started) || DATE_NOT_FINITE(as_of))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("cannot count the weeks to or from an infinite date"),
+				 errhint("Give finite dates; leave a date that is unknown null.")));
+	if (as_of < started)
+		return false;
+	first = (int64) started + (limit->counting == COUNT_AFTER ? 1 : 0);
+	*week = (int32) (Max((int64) as_of - first, 0) / DAYS_PER_WEEK) + 1;
+	return true;
+}
+
+/*
+ * sen.week_of(time_limit, started date [, as_of date]) --- the number of the
+ * week, greater than that of the limit once it has passed.
+ */
+Datum
+sen_week_of(PG_FUNCTION_ARGS)
+{
+	int32		week;
+
+	if (!WeekOf(PG_GETARG_TIME_LIMIT(0), PG_GETARG_DATEADT(1), AsOf(fcinfo, 2), &week))
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(week);
+}
+
+/*
+ * sen.week_words(time_limit, started date [, as_of date]) --- the same in words.
+ */
+Datum
+sen_week_words(PG_FUNCTION_ARGS)
+{
+	const TimeLimit *limit = PG_GETARG_TIME_LIMIT(0);
+	int32		week;
+
+	if (!WeekOf(limit, PG_GETARG_DATEADT(1), AsOf(fcinfo, 2), &week))
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf(week <= limit->length ? "week %d of %d" : "week %d, after the %d",
+											  week, limit->length)));
 }
 
 /*

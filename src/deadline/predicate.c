@@ -11,6 +11,9 @@
  * A due date too late to be stored is compared all the same.  Only a limit in
  * working days is an error where its function is called for a start outside
  * the calendar, and merely a comparison where it is simplified.
+ *
+ * Limits before a day of the year refuse the later days of that year, so they
+ * are not simplified: a comparison would answer for those too.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -106,7 +109,7 @@ sen_is_overdue(PG_FUNCTION_ARGS)
 
 /*
  * SimplifiableCall is the call of a request to simplify it, if its limit is a
- * constant with a due date; else NULL.
+ * constant with a due date for every start; else NULL.
  */
 static FuncExpr *
 SimplifiableCall(FunctionCallInfo fcinfo)
@@ -119,7 +122,7 @@ SimplifiableCall(FunctionCallInfo fcinfo)
 		return NULL;
 	call = ((SupportRequestSimplify *) request)->fcall;
 	limit = ConstantLimit(linitial(call->args));
-	if (limit == NULL || limit->counting == COUNT_NONE || limit->unit == UNIT_SCHOOL_DAY)
+	if (limit == NULL || limit->counting == COUNT_NONE || limit->counting == COUNT_BEFORE || limit->unit == UNIT_SCHOOL_DAY)
 		return NULL;
 	return call;
 }

@@ -67,6 +67,7 @@ typedef struct TimeLimit
 	const char *name;
 	const char *duty;			/* what has to be done */
 	const char *clock_starts;	/* the day that sen.due_date() is given */
+	const char *events;			/* what happens on that day, one word each, with blanks between; null: nothing that has a day */
 	Counting	counting;
 	LimitUnit	unit;
 	int16		length;

@@ -240,7 +240,9 @@ INSERT INTO call (name, statement) VALUES
     ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'),
     ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'),
     ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'),
-    ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')');
+    ('sen.is_overdue', 'SELECT sen.is_overdue(''final_plan'', ''2025-01-01'')'),
+    ('sen.week_of', 'SELECT sen.week_of(''final_plan'', ''2025-01-01'')'),
+    ('sen.week_words', 'SELECT sen.week_words(''final_plan'', ''2025-01-01'')');
 INSERT INTO call (name, statement) SELECT f.name, f.call FROM function f WHERE f.of_trigger;
 SELECT is_empty($$SELECT name FROM named EXCEPT SELECT name FROM call$$, 'each function on the page is called');
 CREATE TEMPORARY TABLE function_try AS

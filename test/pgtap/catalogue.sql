@@ -108,6 +108,7 @@ CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
     ('function sen.today()'), ('function sen.find_limit(text)'), ('function sen.is_overdue(sen.time_limit,date)'),
     ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
+    ('function sen.week_of(sen.time_limit,date)'), ('function sen.week_words(sen.time_limit,date)'),
     ('function sen._timeliness_accum(sen.timeliness,date,date)'),
     ('function sen._timeliness_accum(sen.timeliness,date,date,boolean)'), ('function sen.programme_version(text)'),
     ('function sen.programme_owner(text,text[])'),

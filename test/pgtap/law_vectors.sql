@@ -94,8 +94,10 @@ SELECT is(sen.due_date('plan_transfer_review_after_transfer', '2012-01-17'), dat
           'E18 ipdraughts: 3 months counting 17 January 2012');
 SELECT is(sen.due_date('direct_payment_first_review', '2012-01-17'), date '2012-04-17',
           'E18 ipdraughts: 3 months not counting it');
-SELECT is(sen.due_date('phase_transfer_post16', '2016-09-01'), date '2016-03-30',
+SELECT is(sen.phase_transfer_due('secondary to post-16', date '2016-09-01', true), date '2016-03-30',
           'E19 reg 18: "before" is the day before');
+SELECT throws_ok('SELECT sen.due_date(''phase_transfer_post16'', ''2016-09-01'')', '22023', NULL,
+                 'E19: of the day alone it is not clear which year is meant');
 SELECT ok((SELECT remark ~ '31 May 2015 \(reg 18\(3\)\)' FROM sen.time_limits()
            WHERE name::text = 'phase_transfer_post16'), 'E19 reg 18(3): the catalogue tells of 31 May 2015');
 

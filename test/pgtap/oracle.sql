@@ -175,9 +175,10 @@ SELECT is_empty($$SELECT l.name, d, n
                   CROSS JOIN l CROSS JOIN unnest(ARRAY[-400, -1, 0, 1, 14, 15, 41, 42, 43, 140, 200]) n
     WHERE l.unit IN ('days', 'weeks', 'months')
         AND (sen.days_left(l.name, d, d + n) <> sen.due_date(l.name, d) - (d + n)
-       OR sen.is_met(l.name, d, d + n, d + 300) IS DISTINCT FROM CASE l.sense
-                                                                      WHEN 'at most' THEN d + n <= sen.due_date(l.name,
-                                                                          d) ELSE d + n > sen.due_date(l.name, d) END
+       OR sen.is_met(l.name, d, d + n, d + 300) IS DISTINCT FROM CASE WHEN n < 0 THEN NULL
+                                                                      WHEN l.sense = 'at most'
+                                                                      THEN d + n <= sen.due_date(l.name, d)
+                                                                      ELSE d + n > sen.due_date(l.name, d) END
        OR sen.is_met(l.name, d, NULL, d + n) IS DISTINCT FROM CASE WHEN l.sense = 'at most'
                                                                    AND d + n > sen.due_date(l.name, d) THEN false
                                                               END)$$, 'days left and is_met follow from the due date');

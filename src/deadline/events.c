@@ -1,0 +1,207 @@
+/*
+ * events.c --- what starts a clock, and the limits that it starts.
+ *
+ * The vocabulary is that of the table of limits: each row names what happens on
+ * the day that its clock starts.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "deadline/counting.h"
+#include "funcapi.h"
+#include "name_type.h"
+#include "nodes/pg_list.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+PG_FUNCTION_INFO_V1(sen_limit_events);
+PG_FUNCTION_INFO_V1(sen_limits_from);
+
+#define EVENT_COLUMNS 3
+#define FROM_COLUMNS 8
+
+/* The events in the order in which the table first names them; made when first needed. */
+static const char **events = NULL;
+static int	event_count = 0;
+
+static const char *
+EventAt(int place)
+{
+	return events[place];
+}
+
+static int16
+EventCodeAt(int place)
+{
+	return place;
+}
+
+static const NameType event_type = {
+	.type = "text",
+	.noun = "event",
+	.lists_all = "sen.limit_events() lists them all",
+	.none_near = "sen.limit_events() lists them all",
+	.count = &event_count,
+	.name_at = EventAt,
+	.code_at = EventCodeAt
+};
+
+/*
+ * NextEvent is the first of the events in *rest, and its length; *rest then has
+ * those after it.  NULL if there is none.
+ */
+static const char *
+NextEvent(const char **rest, int *length)
+{
+	const char *event = *rest;
+
+	if (event == NULL || *event == '\0')
+		return NULL;
+	*length = strcspn(event, " ");
+	*rest = event + *length + (event[*length] == ' ' ? 1 : 0);
+	return event;
+}
+
+/*
+ * Starts says whether an event starts the clock of a limit.
+ */
+static bool
+Starts(const TimeLimit *limit, const char *event)
+{
+	const char *rest = limit->events;
+	const char *at;
+	int			length;
+
+	while ((at = NextEvent(&rest, &length)) != NULL)
+		if (strncmp(at, event, length) == 0 && event[length] == '\0')
+			return true;
+	return false;
+}
+
+/*
+ * MakeEvents lists the events of the table, each once.
+ */
+static void
+MakeEvents(void)
+{
+	List	   *made = NIL;
+	MemoryContext old;
+	ListCell   *lc;
+	const char **all;
+	int			count = 0;
+
+	if (events != NULL)
+		return;
+	old = MemoryContextSwitchTo(TopMemoryContext);
+	for (int i = 0; i < time_limit_count; i++)
+	{
+		const char *rest = time_limits[i].events;
+		const char *at;
+		int			length;
+
+		while ((at = NextEvent(&rest, &length)) != NULL)
+		{
+			bool		there = false;
+
+			foreach(lc, made)
+				there |= strncmp(lfirst(lc), at, length) == 0 && ((char *) lfirst(lc))[length] == '\0';
+			if (!there)
+				made = lappend(made, pnstrdup(at, length));
+		}
+	}
+	all = palloc(list_length(made) * sizeof(char *));
+	foreach(lc, made)
+		all[count++] = lfirst(lc);
+	list_free(made);
+	MemoryContextSwitchTo(old);
+	event_count = count;
+	events = all;
+}
+
+static void
+Put(Datum *values, bool *nulls, int column, const char *text)
+{
+	nulls[column] = text == NULL;
+	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
+}
+
+/*
+ * sen.limit_events() --- one row for each event.
+ */
+Datum
+sen_limit_events(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	Oid			limit_type;
+
+	InitMaterializedSRF(fcinfo, 0);
+	limit_type = get_element_type(TupleDescAttr(result->setDesc, 2)->atttypid);
+	MakeEvents();
+	for (int e = 0; e < event_count; e++)
+	{
+		Datum	   *limits = palloc(time_limit_count * sizeof(Datum));
+		int			count = 0;
+		StringInfoData days;
+		Datum		values[EVENT_COLUMNS];
+		bool		nulls[EVENT_COLUMNS] = {0};
+
+		/* The days, each once: limits with the same words come one after the other. */
+		initStringInfo(&days);
+		for (int i = 0; i < time_limit_count; i++)
+		{
+			const TimeLimit *limit = &time_limits[i];
+
+			if (!Starts(limit, events[e]))
+				continue;
+			if (strstr(days.data, limit->clock_starts) == NULL)
+				appendStringInfo(&days, "%s%s", count > 0 ? "; " : "", limit->clock_starts);
+			limits[count++] = Int16GetDatum(limit->code);
+		}
+		Put(values, nulls, 0, events[e]);
+		Put(values, nulls, 1, days.data);
+		values[2] = PointerGetDatum(construct_array(limits, count, limit_type, sizeof(int16), true, TYPALIGN_SHORT));
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * sen.limits_from(event, started date) --- the limits whose clocks start with
+ * an event on a day.
+ */
+Datum
+sen_limits_from(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	char	   *given = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	DateADT		started = PG_GETARG_DATEADT(1);
+	const char *event;
+
+	InitMaterializedSRF(fcinfo, 0);
+	MakeEvents();
+	event = events[DatumGetInt16(NameIn(&event_type, given, NULL))];
+	for (int i = 0; i < time_limit_count; i++)
+	{
+		const TimeLimit *limit = &time_limits[i];
+		Datum		values[FROM_COLUMNS];
+		bool		nulls[FROM_COLUMNS] = {0};
+
+		if (!Starts(limit, event))
+			continue;
+		values[0] = Int16GetDatum(limit->code);
+		Put(values, nulls, 1, limit->duty);
+		Put(values, nulls, 2, TimeLimitPeriod(limit));
+		nulls[3] = limit->counting == COUNT_NONE || limit->unit == UNIT_SCHOOL_DAY;
+		if (!nulls[3])
+			values[3] = DateADTGetDatum(limit->counting == COUNT_BEFORE ? LimitDueInYear(limit, started)
+										: LimitDue(limit, started, &default_choice));
+		Put(values, nulls, 4, limit->owed_by);
+		Put(values, nulls, 5, limit->owed_to);
+		Put(values, nulls, 6, limit->citation);
+		Put(values, nulls, 7, limit->clock_starts);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
