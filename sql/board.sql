@@ -37,7 +37,7 @@ SELECT (SELECT count(*) FROM case_status) + (SELECT count(*) FROM open_cases) + 
 INSERT INTO ehc_request (local_authority, request_ref) VALUES ('344', 'null');
 SELECT * FROM case_status;
 SELECT * FROM open_cases;
-SELECT time_limit, due_on, done_on, days_left, in_words, exceptions FROM deadlines;
+SELECT time_limit, due_on, done_on, days_left, in_words, exceptions FROM deadlines ORDER BY time_limit COLLATE "C";
 SELECT * FROM backlog;
 SELECT count(*) AS rows FROM timeliness_by_year;
 
