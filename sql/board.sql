@@ -11,7 +11,7 @@ SELECT table_name || string_agg(CASE WHEN ordinal_position % 6 = 1 THEN E'\n    
 FROM information_schema.columns WHERE table_schema = 'board'
     AND table_name = ANY
         ('{advice_timeliness,annual_review_timeliness,area_status_now,assessment_exception_intake,backlog,case_status,
-        case_status_all,case_time_limit,case_time_limit_all,changes_since_last_meeting,compliance_by_cohort,
+        case_status_all,case_time_limit,case_time_limit_all,changes_since_sealed_meeting,compliance_by_cohort,
         compliance_by_month,
         compliance_by_year,compliance_rolling,compliance_year_to_date,deadlines,definition_case,definition_cohort,
         definition_month,definition_rolling,definition_year,definition_year_to_date,due_soon,ehc_request_intake,

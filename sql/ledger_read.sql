@@ -14,7 +14,7 @@ SELECT pg_temp.answers(
 );
 SELECT * FROM log_versions;
 SELECT * FROM log_leaves;
-SELECT * FROM changes_since_last_meeting;
+SELECT * FROM changes_since_sealed_meeting;
 INSERT INTO action VALUES (1, 'there before tracking', 'open', '2025-06-01');
 SELECT sen.track('action');
 SELECT sen.track('risk');
@@ -34,10 +34,10 @@ UPDATE action SET action_id = 30, due_on = '2026-01-01' WHERE action_id = 3;
 DELETE FROM risk WHERE number = 1 AND area = 'law';
 INSERT INTO risk VALUES ('law', 1, 'appeals, again'), ('money', 1, NULL);
 DELETE FROM risk WHERE area = 'staff';
-SELECT log_table, row_key, change, column_name, old_value, new_value, meeting FROM changes_since_last_meeting;
+SELECT log_table, row_key, change, column_name, old_value, new_value, meeting FROM changes_since_sealed_meeting;
 -- A version without a meeting, such as one of each night, does not end what is new since the last meeting.
 SELECT version, entries FROM sen.seal('reading');
-SELECT count(*) FROM changes_since_last_meeting;
+SELECT count(*) FROM changes_since_sealed_meeting;
 SELECT version, entries, size, label, meeting, session_role = session_user AS session_role,
        acting_role = current_user AS acting_role, length(root) AS root FROM log_versions ORDER BY version;
 SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key, row_values FROM log_leaves
@@ -61,7 +61,7 @@ SELECT sen.rename_column('action', 'action_id', 'id');
 UPDATE action SET owner = 'Sam' WHERE id = 30;
 SELECT * FROM sen.as_of(null::action, 1) ORDER BY id;
 SELECT * FROM sen.as_of(null::action, 'infinity'::timestamptz) ORDER BY id;
-SELECT row_key, column_name, old_value, new_value FROM changes_since_last_meeting WHERE log_table = 'action';
+SELECT row_key, column_name, old_value, new_value FROM changes_since_sealed_meeting WHERE log_table = 'action';
 SELECT version, operation, entry_key FROM sen.history('action', '{"id": 3}');
 -- The log is not told of this one: older entries have the column under its old name.
 ALTER TABLE action RENAME owner TO lead;

@@ -54,27 +54,27 @@ COMMENT ON COLUMN log_leaves.key IS 'Primary key that the row had before; of a n
 COMMENT ON COLUMN log_leaves.row_values IS
     'The row after, of a deleted row before; values are text, with times in UTC.';
 
-CREATE VIEW changes_since_last_meeting WITH (security_invoker = true) AS
+CREATE VIEW changes_since_sealed_meeting WITH (security_invoker = true) AS
 SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role,
        c.acting_role, c.statement_at, c.meeting
 FROM sen.log_changes('ledger_block'::pg_catalog.regclass,
                       (SELECT coalesce(pg_catalog.max(v.version) FILTER (WHERE v.meeting IS NOT NULL),
                                        pg_catalog.max(v.version), 0) FROM ledger_version v), NULL) c;
-COMMENT ON VIEW changes_since_last_meeting IS
-    'What changed in the tracked tables since the last meeting and up to now, one row for each column: since the last '
-    'version that was sealed with a meeting; if none was, since the last version; if there is none, since the log '
-    'began. What was changed and changed back is left out. Needs SELECT on ledger_block, ledger_tile and '
-    'ledger_version.';
-COMMENT ON COLUMN changes_since_last_meeting.log_table IS 'Table, by the name under which it was first tracked.';
-COMMENT ON COLUMN changes_since_last_meeting.row_key IS 'Primary key of the row, in words.';
-COMMENT ON COLUMN changes_since_last_meeting.change IS 'Whether the row was added, changed or removed.';
-COMMENT ON COLUMN changes_since_last_meeting.column_name IS 'Column that has another value.';
-COMMENT ON COLUMN changes_since_last_meeting.old_value IS
+COMMENT ON VIEW changes_since_sealed_meeting IS
+    'What changed in the tracked tables since the last version that was sealed with a meeting, and up to now, one row '
+    'for each column; if none was, since the last version; if there is none, since the log began. It goes by what was '
+    'sealed, not by the days on which meetings were held. What was changed and changed back is left out. Needs SELECT '
+    'on ledger_block, ledger_tile and ledger_version.';
+COMMENT ON COLUMN changes_since_sealed_meeting.log_table IS 'Table, by the name under which it was first tracked.';
+COMMENT ON COLUMN changes_since_sealed_meeting.row_key IS 'Primary key of the row, in words.';
+COMMENT ON COLUMN changes_since_sealed_meeting.change IS 'Whether the row was added, changed or removed.';
+COMMENT ON COLUMN changes_since_sealed_meeting.column_name IS 'Column that has another value.';
+COMMENT ON COLUMN changes_since_sealed_meeting.old_value IS
     'Its value then, as text; empty if it had none, and for an added row.';
-COMMENT ON COLUMN changes_since_last_meeting.new_value IS
+COMMENT ON COLUMN changes_since_sealed_meeting.new_value IS
     'Its value now, as text; empty if it has none, and for a removed row.';
-COMMENT ON COLUMN changes_since_last_meeting.session_role IS 'Role that had logged in, of the last change.';
-COMMENT ON COLUMN changes_since_last_meeting.acting_role IS 'Role as which it acted.';
-COMMENT ON COLUMN changes_since_last_meeting.statement_at IS 'When the statement of the last change began.';
-COMMENT ON COLUMN changes_since_last_meeting.meeting IS
+COMMENT ON COLUMN changes_since_sealed_meeting.session_role IS 'Role that had logged in, of the last change.';
+COMMENT ON COLUMN changes_since_sealed_meeting.acting_role IS 'Role as which it acted.';
+COMMENT ON COLUMN changes_since_sealed_meeting.statement_at IS 'When the statement of the last change began.';
+COMMENT ON COLUMN changes_since_sealed_meeting.meeting IS
     'Meeting that the last change belongs to; empty if none was set.';

@@ -9,7 +9,7 @@ BEGIN ATOMIC
     -- What proves the log; and what is in it, which names single children.
     VALUES ('ledger_version', 'reader', NULL), ('ledger_tile', 'reader', NULL), ('log_versions', 'reader', NULL),
            ('ledger_block', 'analyst', NULL), ('log_leaves', 'analyst', NULL),
-           ('changes_since_last_meeting', 'analyst', NULL);
+           ('changes_since_sealed_meeting', 'analyst', NULL);
 END;
 COMMENT ON FUNCTION sen.access_levels() IS
     'Each table and view of a programme: the level of sen.grant_access() from which it is read, and that from which it '

@@ -116,7 +116,8 @@ SELECT is(pg_temp.opened('sen_tap_maker', 'tap_h',
 SELECT is(pg_temp.opened('sen_tap_maker', 'tap_h',
                          'CREATE SCHEMA tap_h; CREATE TABLE tap_h.t (id integer PRIMARY KEY); SELECT '
                          'sen.track(''tap_h.t''); DROP VIEW tap_h.log_leaves, tap_h.log_versions, '
-                         'tap_h.changes_since_last_meeting; ' || change), 'refused', 'fault 1: a log, then ' || change)
+                         'tap_h.changes_since_sealed_meeting; ' || change), 'refused', 'fault 1: a log, then '
+                             || change)
 FROM unnest(ARRAY['ALTER TABLE tap_h.ledger_version ALTER size TYPE numeric',
                   'ALTER TABLE tap_h.ledger_version ALTER size DROP NOT NULL',
                   'ALTER TABLE tap_h.ledger_version DROP COLUMN label',
@@ -230,7 +231,7 @@ SELECT sen.track('tap_h.item') \g /dev/null
 RESET search_path;
 GRANT EXECUTE ON FUNCTION tap_h.seal_log(pg_catalog.text, pg_catalog.text) TO sen_tap_secretariat;
 GRANT SELECT ON tap_h.ledger_block, tap_h.ledger_tile, tap_h.ledger_version, tap_h.log_leaves, tap_h.log_versions,
-    tap_h.changes_since_last_meeting TO sen_tap_analyst, sen_tap_secretariat;
+    tap_h.changes_since_sealed_meeting TO sen_tap_analyst, sen_tap_secretariat;
 CREATE TABLE tap_h.keyed (a pg_catalog.text, b pg_catalog.int8, PRIMARY KEY (a, b));
 SELECT sen.track('tap_h.keyed') \g /dev/null
 INSERT INTO tap_h.item VALUES (1, E'back\\slash ''quote''', '2025-12-31', '1 year 2 mons 3 days 04:05:06',
@@ -304,7 +305,7 @@ SELECT n, CASE WHEN statement ~ 'seal|track|create_log|rename|set_aside' THEN 's
                                                         v.root), ';') FROM tap_h.log_versions v$$,
     $$SELECT pg_catalog.string_agg(pg_catalog.concat_ws('|', c.log_table, c.row_key, c.change, c.column_name,
                                                         c.old_value, c.new_value), ';')
-      FROM tap_h.changes_since_last_meeting c$$,
+      FROM tap_h.changes_since_sealed_meeting c$$,
     $$SELECT pg_catalog.concat_ws('|', sen.may_read_log('tap_h.ledger_block'), sen.operation_words('I'))$$,
     -- What writes: what it says, and the row in the log.
     $$SELECT pg_catalog.concat_ws('|', s.version, s.entries, s.size) FROM sen.seal('tap_h', E'la\\bel', 'Board 2') s$$,
@@ -475,7 +476,7 @@ SELECT is(pg_temp.try('sen_tap_analyst', 'SELECT 1 / count(*) FROM tap_p.ehc_req
           'fault 5: who sees no row');
 SELECT is(pg_temp.try('sen_tap_analyst', s), '42501', 'fault 5: sees none of ' || s)
 FROM unnest('{SELECT row_values FROM tap_p.log_leaves,SELECT entries FROM tap_p.ledger_block,SELECT * FROM '
-            'tap_p.changes_since_last_meeting}'::text[]) s;
+            'tap_p.changes_since_sealed_meeting}'::text[]) s;
 
 -- 6: nothing is an internal error -----------------------------------------------------------------------------
 -- Each function of the log, with nothing, nought, too much and rubbish.

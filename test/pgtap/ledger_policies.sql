@@ -47,7 +47,7 @@ CREATE TEMPORARY TABLE ask (about text, statement text);
 INSERT INTO ask VALUES
     ('log', 'SELECT count(*) FROM (SELECT * FROM r.log_leaves OFFSET 0) x'),
     ('log', 'SELECT count(block_id) FROM r.ledger_block'), ('log', 'SELECT * FROM r.ledger_block WHERE block_id = 1'),
-    ('log', 'SELECT * FROM r.changes_since_last_meeting'),
+    ('log', 'SELECT * FROM r.changes_since_sealed_meeting'),
     ('log', 'SELECT * FROM sen.log_changes(''r.ledger_block'', 0)'),
     ('log', 'SELECT * FROM sen.log_changes(''r.ledger_block'', 1, 2)'), ('log', 'SELECT * FROM sen.verify_log(''r'')'),
     ('log', 'SELECT * FROM sen.verify_log(''r'', 1)'),
@@ -184,7 +184,7 @@ SELECT is((SELECT string_agg(coalesce(pg_temp.try('sen_tap_clerk', s), 'done'), 
            FROM unnest(ARRAY['SELECT * FROM r.ledger_block WHERE public.tell(entries)',
                              'SELECT * FROM r.log_leaves WHERE public.tell(row_values)',
                              'SELECT * FROM r.log_leaves WHERE public.tell(block_id)',
-                             'SELECT * FROM r.changes_since_last_meeting WHERE public.tell(new_value)']) s) || ' '
+                             'SELECT * FROM r.changes_since_sealed_meeting WHERE public.tell(new_value)']) s) || ' '
           || (SELECT is_called FROM public.told), '42501 42501 42501 42501 false',
           'a condition of the clerk''s own is asked about no row');
 ROLLBACK TO SAVEPOINT kind;

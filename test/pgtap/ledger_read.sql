@@ -186,10 +186,10 @@ FROM sen.changes('t', 1, 8) c JOIN made m ON m.word = c.new_value
 WHERE c.column_name = 'word' AND c.meeting IS DISTINCT FROM m.meeting;
 SELECT is(count(*), 0::bigint, 'the time of a change is one between the versions')
 FROM sen.changes('t', 3, 5) c WHERE c.statement_at NOT IN (SELECT at FROM stamp WHERE version IN (4, 5));
-SELECT is((SELECT count(*) FROM changes_since_last_meeting WHERE log_table = 't'),
+SELECT is((SELECT count(*) FROM changes_since_sealed_meeting WHERE log_table = 't'),
           (SELECT count(*) FROM sen.log_changes('ledger_block', 8) WHERE log_table = 't'),
           'since the last meeting is since the last version sealed in one');
-SELECT is((SELECT count(DISTINCT row_key) FROM changes_since_last_meeting WHERE log_table = 'other'),
+SELECT is((SELECT count(DISTINCT row_key) FROM changes_since_sealed_meeting WHERE log_table = 'other'),
           (SELECT count(*) FROM (TABLE other EXCEPT ALL SELECT * FROM sen.as_of(null::other, 8)) x),
           'and it has every table');
 

@@ -29,7 +29,7 @@ is_deeply([ sort grep { $_ ne $this } @released ], \@fixtures, 'there is a dump 
 # The text of CHANGELOG names everything that has another name now, for whoever has to change queries of their own.
 query($node, 'postgres', 'CREATE DATABASE fresh');
 query($node, 'fresh', q{CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral')});
-my %renamed = (log_entries => 'log_leaves', map { split / / } grep { !/\./ } split /\n/, query($node, 'fresh', 'SELECT unnest(renames) FROM sen.programme_step'));
+my %renamed = (log_entries => 'log_leaves', changes_since_last_meeting => 'changes_since_sealed_meeting', map { split / / } grep { !/\./ } split /\n/, query($node, 'fresh', 'SELECT unnest(renames) FROM sen.programme_step'));
 my %columns = map { split / / } grep { /\./ } split /\n/, query($node, 'fresh', 'SELECT unnest(renames) FROM sen.programme_step');
 my %told = slurp_file("$source/CHANGELOG.md") =~ /^\| `(\S+)` \| `(\S+)` \|$/mg;
 is_deeply(\%told, { %renamed, map { my ($view) = split /\./; ($_ => "$view.$columns{$_}") } keys %columns }, 'CHANGELOG says what has another name');
@@ -80,7 +80,7 @@ CREATE FUNCTION pg_temp.digest(relation text) RETURNS text LANGUAGE plpgsql AS \
 DECLARE found text;
 BEGIN
 	EXECUTE format('SELECT count(*) || '' '' || coalesce(md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE "C")), '''') FROM wirral.%I r %s', relation,
-		CASE WHEN relation IN ('log_entries', 'log_leaves', 'changes_since_last_meeting') THEN 'WHERE log_table <> ALL (''{$made}'')' ELSE '' END) INTO found;
+		CASE WHEN relation IN ('log_entries', 'log_leaves', 'changes_since_last_meeting', 'changes_since_sealed_meeting') THEN 'WHERE log_table <> ALL (''{$made}'')' ELSE '' END) INTO found;
 	RETURN found;
 END \$\$;
 SELECT c.relname || ' ' || pg_temp.digest(c.relname) FROM pg_class c WHERE c.relnamespace = 'wirral'::regnamespace AND c.relkind IN ('r', 'v') ORDER BY c.relname;

@@ -1,0 +1,15 @@
+-- title: name what changed since a sealed meeting
+-- version: 0.2.0
+
+DO $rename$
+BEGIN
+    IF to_regclass('changes_since_last_meeting') IS NOT NULL THEN
+        ALTER VIEW changes_since_last_meeting RENAME TO changes_since_sealed_meeting;
+        COMMENT ON VIEW changes_since_sealed_meeting IS
+            'What changed in the tracked tables since the last version that was sealed with a meeting, and up to now, '
+            'one row for each column; if none was, since the last version; if there is none, since the log began. It '
+            'goes by what was sealed, not by the days on which meetings were held. What was changed and changed back '
+            'is left out. Needs SELECT on ledger_block, ledger_tile and ledger_version.';
+    END IF;
+END
+$rename$;
