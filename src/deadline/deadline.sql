@@ -241,3 +241,4 @@ COMMENT ON FUNCTION sen.is_overdue(sen.time_limit, date, date) IS
 --@include deadline/daily.sql
 
 --@include deadline/contested_points.sql
+--@include deadline/replaced_limits.sql
