@@ -14,6 +14,7 @@
 #
 #   <!-- columns: NAME -->   the columns of a table or view of a programme, and what a table refuses
 #   <!-- points: KIND -->    the contested points of a kind
+#   <!-- replaced: EFFECT -->  what events do to the clocks of limits
 #   <!-- floors -->          the floors of views, as a picture
 #   <!-- way to: NAME -->    the views that a view is counted from, as a picture
 #   <!-- end -->             the end of what is printed
@@ -124,6 +125,7 @@ my @QUERIES = (
         WHERE n.nspname IN ('sen', 'sen_reference') AND NOT t.tgisinternal
         ORDER BY c.relname, t.tgname}],
     [point => q{SELECT row_to_json(p) FROM sen.contested_point_catalogue p}],
+    [replaced => q{SELECT row_to_json(r) FROM sen.replaced_limit_catalogue r}],
     [reads => q{
         SELECT DISTINCT ON (v.relname, t.relname) json_build_object('view', v.relname, 'reads', t.relname)
         FROM pg_rewrite r JOIN pg_class v ON v.oid = r.ev_class JOIN pg_class t ON true
@@ -442,6 +444,37 @@ sub points {
     return @lines;
 }
 
+# What events do to the clocks of limits, a table; limits to which the same happens stand in one row.
+sub replaced {
+    my ($effect) = @_;
+    my @rows = grep { ($_->{event} // '') eq '' ? $effect eq 'nothing ends' : $_->{effect} eq $effect } @{$catalogue->{replaced}}
+        or die "reference.pl: sen.replaced_limits() has no effect \"$effect\"\n";
+    my (%limits, @groups);
+    for my $r (@rows) {
+        my $key = join "\t", map { $_ // '' } @$r{qw(event matter ended_by counted_from taken citation certainty recorded_in remark)},
+            $effect eq 'replaces' ? $r->{replaced_by} : '';
+        push @groups, $r unless $limits{$key};
+        push @{$limits{$key}}, $r;
+    }
+    my @lines = $effect eq 'nothing ends' ? ('| limit | why |', '|---|---|')
+        : $effect eq 'replaces' ? ('| clock that ends | by what | binds instead | citation | how sure | known by |', '|---|---|---|---|---|---|')
+        : $effect eq 'restarts' ? ('| clock | runs again after | from | citation | how sure | known by |', '|---|---|---|---|---|---|')
+        : ($effect eq 'ends' ? '| clock that ends | by what | citation | how sure | known by |' : '| clock that goes on | in spite of | citation | how sure | known by |', '|---|---|---|---|---|');
+    my @groups_of = values %limits;
+    for my $r (@groups) {
+        my ($group) = grep { $_->[0] == $r } @groups_of;
+        my $names = join ', ', map { "`$_->{time_limit}`" } @$group;
+        if ($effect eq 'nothing ends') { push @lines, "| $names | " . words($r->{remark}) . ' |'; next }
+        my $by = "`$r->{event}`" . (defined $r->{matter} ? " ($r->{matter})" : '') . ': ' . words($r->{ended_by}) . '.'
+            . (defined $r->{remark} ? ' ' . words($r->{remark}) : '') . ($r->{taken} ? '' : ' **Not taken here**: see [the contested point](contested.md).');
+        my @new = $effect eq 'replaces' ? "`$r->{replaced_by}`" . ($r->{counted_from} eq $r->{event} ? '' : ", from `$r->{counted_from}`")
+            : $effect eq 'restarts' ? "`$r->{counted_from}`" : ();
+        push @lines, '| ' . join(' | ', $names, $by, @new, words($r->{citation}), words($r->{certainty}),
+            join(', ', map { "`$_`" } split /, /, $r->{recorded_in} // '')) . ' |';
+    }
+    return @lines;
+}
+
 # What stands between marks in the other pages.
 sub marked_pages {
     for my $path (sort(glob "$top/doc/*.md"), "$top/README.md") {
@@ -453,13 +486,13 @@ sub marked_pages {
         my ($marks, @out) = 0;
         while (defined(my $line = shift @lines)) {
             push @out, $line;
-            next unless $line =~ /^<!-- (?:(columns|way to): ((?:sen\.)?\w+)|(points): ([\w ]+)|(floors)) -->$/;
+            next unless $line =~ /^<!-- (?:(columns|way to): ((?:sen\.)?\w+)|(points|replaced): ([\w ]+)|(floors)) -->$/;
             my ($what, $of) = ($1 // $3 // $5, $2 // $4);
             $marks++;
             die "reference.pl: $name: there is no table or view $of\n" if $what eq 'columns' && !of_programme($of);
-            shift @lines while @lines && $lines[0] ne '<!-- end -->' && $lines[0] !~ ($what eq 'points' ? qr/^(<!-- |##? )/ : qr/^(<!-- (?:columns|way to|points|floors)|#)/);
+            shift @lines while @lines && $lines[0] ne '<!-- end -->' && $lines[0] !~ ($what eq 'points' ? qr/^(<!-- |##? )/ : qr/^(<!-- (?:columns|way to|points|replaced|floors)|#)/);
             die "reference.pl: $name: \"$line\" without <!-- end -->\n" unless @lines && $lines[0] eq '<!-- end -->';
-            push @out, '', $what eq 'columns' ? columns(of_programme($of)) : $what eq 'points' ? points($of) : $what eq 'floors' ? floors() : way_to($of), '';
+            push @out, '', $what eq 'columns' ? columns(of_programme($of)) : $what eq 'points' ? points($of) : $what eq 'replaced' ? replaced($of) : $what eq 'floors' ? floors() : way_to($of), '';
         }
         $page{$name} = \@out if $marks;
     }

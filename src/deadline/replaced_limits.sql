@@ -14,8 +14,9 @@ COMMENT ON FUNCTION sen.replaced_limits() IS
     'remark then says why.';
 
 CREATE VIEW sen.replaced_limit_catalogue AS
-    SELECT r.time_limit::text AS time_limit, r.event, r.matter, r.ended_by, r.effect, r.replaced_by::text AS replaced_by,
-           r.counted_from, r.point, r.taken, r.citation, r.certainty, r.recorded_in, r.remark
+    SELECT r.time_limit::text AS time_limit, r.event, r.matter, r.ended_by, r.effect,
+           r.replaced_by::text AS replaced_by, r.counted_from, r.point, r.taken,
+           r.citation, r.certainty, r.recorded_in, r.remark
     FROM sen.replaced_limits() r;
 COMMENT ON VIEW sen.replaced_limit_catalogue IS
     'What ends the clock of a time limit before its duty is done, and which clock binds instead, for reports: '
