@@ -4,8 +4,8 @@ CREATE VIEW backlog AS
 SELECT a.local_authority, b.age_band, b.from_days, b.to_days,
        count(c.request_ref) AS open_cases,
        count(c.request_ref) FILTER (WHERE c.has_exception) AS under_exception,
-       round(100.0 * count(c.request_ref) / nullif(sum(count(c.request_ref)) OVER (PARTITION BY a.local_authority), 0),
-             1) AS percent_of_open,
+       sen.percent(count(c.request_ref),
+                   sum(count(c.request_ref)) OVER (PARTITION BY a.local_authority)) AS percent_of_open,
        min(c.received_on) AS oldest_received_on
 FROM (SELECT DISTINCT local_authority FROM ehc_request) a
 CROSS JOIN (VALUES ('up to 6 weeks', 0, 42), ('over 6 to 16 weeks', 43, 112), ('over 16 to 20 weeks', 113, 140),

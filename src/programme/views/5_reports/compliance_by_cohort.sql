@@ -7,9 +7,8 @@ SELECT f.definition, f.title, m.local_authority, m.started_in,
        sum(m.open_in_time)::bigint AS open_in_time, sum(m.open_overdue)::bigint AS open_overdue,
        sum(m.ended_otherwise)::bigint AS ended_otherwise,
        sum(m.limit_passed)::bigint AS limit_passed,
-       round(100 * sum(m.limit_passed_in_time) / nullif(sum(m.limit_passed), 0), 1) AS percent_in_time,
-       round(100 * sum(m.limit_passed_in_time_excluding) / nullif(sum(m.limit_passed_excluding), 0),
-             1) AS percent_in_time_excluding
+       sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
+       sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
 FROM definition_cohort m
 JOIN definition f ON f.definition = m.definition
 GROUP BY f.definition, m.local_authority, m.started_in

@@ -10,10 +10,10 @@ CREATE VIEW {view} AS
 SELECT f.definition, f.title, m.local_authority, m.{period},
        sen.finished(m.lateness) AS finished,
        sen.within(m.lateness, 0) AS in_time,
-       round(100 * sen.rate(m.lateness, 0, true), 1) AS percent_in_time,
+       sen.percent(sen.rate(m.lateness, 0, true)) AS percent_in_time,
        sen.finished(m.lateness, false) AS finished_excluding,
        sen.within(m.lateness, 0, false) AS in_time_excluding,
-       round(100 * sen.rate(m.lateness, 0, false), 1) AS percent_in_time_excluding,
+       sen.percent(sen.rate(m.lateness, 0, false)) AS percent_in_time_excluding,
        round(sen.median_days(m.days), 1) AS median_days,
        m.open_at_end, m.overdue_at_end
 FROM {source} m

@@ -5,17 +5,17 @@ CREATE VIEW compliance_year_to_date AS
 SELECT f.definition, f.title, m.local_authority, m.to_day, m.last_year_to_day,
        sen.finished(m.lateness) AS finished,
        sen.within(m.lateness, 0) AS in_time,
-       round(100 * sen.rate(m.lateness, 0, true), 1) AS percent_in_time,
+       sen.percent(sen.rate(m.lateness, 0, true)) AS percent_in_time,
        sen.finished(m.lateness_last_year) AS finished_last_year,
        sen.within(m.lateness_last_year, 0) AS in_time_last_year,
-       round(100 * sen.rate(m.lateness_last_year, 0, true), 1) AS percent_in_time_last_year,
+       sen.percent(sen.rate(m.lateness_last_year, 0, true)) AS percent_in_time_last_year,
        sen.finished(m.lateness, false) AS finished_excluding,
        sen.within(m.lateness, 0, false) AS in_time_excluding,
-       round(100 * sen.rate(m.lateness, 0, false), 1) AS percent_in_time_excluding,
+       sen.percent(sen.rate(m.lateness, 0, false)) AS percent_in_time_excluding,
        sen.finished(m.lateness_last_year, false) AS finished_excluding_last_year,
        sen.within(m.lateness_last_year, 0, false) AS in_time_excluding_last_year,
-       round(100 * sen.rate(m.lateness_last_year, 0, false), 1) AS percent_in_time_excluding_last_year,
-       round(100 * c.change::numeric, 1) AS change_in_points, c.in_words AS change_in_words,
+       sen.percent(sen.rate(m.lateness_last_year, 0, false)) AS percent_in_time_excluding_last_year,
+       sen.percent(c.change) AS change_in_points, c.in_words AS change_in_words,
        m.open_at_end, m.open_last_year, m.overdue_at_end, m.overdue_last_year
 FROM definition_year_to_date m
 JOIN definition f ON f.definition = m.definition

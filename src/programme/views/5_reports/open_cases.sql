@@ -3,7 +3,7 @@
 CREATE VIEW open_cases WITH (security_invoker = true) AS
 SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.in_words,
        o.has_exception,
-       round(100 * o.risk::numeric, 1) AS breach_risk_percent,
+       sen.percent(o.risk) AS breach_risk_percent,
        CASE WHEN o.risk IS NOT NULL AND o.days_left > 0 THEN sen.at_risk(o.days, o.days_open) END AS risk_rests_on_cases
 FROM (
     SELECT c.local_authority, c.request_ref, c.received_on,

@@ -5,15 +5,15 @@ CREATE VIEW timeliness_year_to_date AS
 SELECT m.local_authority, m.to_day, m.last_year_to_day,
        sen.finished(m.days) AS finished,
        sen.within(m.days, 140) AS in_time,
-       round(100 * sen.rate(m.days, 140, true), 1) AS percent_in_time,
-       round(100 * sen.rate(m.days, 140, false), 1) AS percent_in_time_excluding,
+       sen.percent(sen.rate(m.days, 140, true)) AS percent_in_time,
+       sen.percent(sen.rate(m.days, 140, false)) AS percent_in_time_excluding,
        round(sen.mean_days(m.days) / 7, 1) AS mean_weeks,
        sen.finished(m.days_last_year) AS finished_last_year,
        sen.within(m.days_last_year, 140) AS in_time_last_year,
-       round(100 * sen.rate(m.days_last_year, 140, true), 1) AS percent_in_time_last_year,
-       round(100 * sen.rate(m.days_last_year, 140, false), 1) AS percent_in_time_excluding_last_year,
+       sen.percent(sen.rate(m.days_last_year, 140, true)) AS percent_in_time_last_year,
+       sen.percent(sen.rate(m.days_last_year, 140, false)) AS percent_in_time_excluding_last_year,
        round(sen.mean_days(m.days_last_year) / 7, 1) AS mean_weeks_last_year,
-       round(100 * c.change::numeric, 1) AS change_in_points, c.in_words AS change_in_words,
+       sen.percent(c.change) AS change_in_points, c.in_words AS change_in_words,
        m.open_at_end, m.open_last_year, m.overdue_at_end AS overdue_at_end, m.overdue_last_year AS overdue_last_year
 FROM definition_year_to_date m
 CROSS JOIN LATERAL sen.rate_change(m.days_last_year, m.days, 140) c
