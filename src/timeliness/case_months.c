@@ -29,6 +29,7 @@ PG_FUNCTION_INFO_V1(case_months_deserialize);
 PG_FUNCTION_INFO_V1(case_months_final);
 
 #define FIRST_MONTHS 64
+#define MAX_MONTHS 60000		/* 5,000 years: more are a slip of the pen, and memory */
 #define COLUMNS 5				/* of sen.case_month */
 
 /* By how many cases a month changed what is open, and what of it is overdue. */
@@ -83,6 +84,11 @@ CheckAsOf(const CaseMonths *state, DateADT as_of)
 static Change *
 CoverMonth(CaseMonths *state, uint32 place)
 {
+	if (place >= MAX_MONTHS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the cases lie more than %d months before as_of", MAX_MONTHS),
+				 errhint("Look for a date with a wrong year.")));
 	if (place >= state->room)
 	{
 		uint32		room = Max(place + 1, state->room * 2);
