@@ -12,6 +12,8 @@ FROM (
     CROSS JOIN (SELECT sen.today() AS today) t
     GROUP BY c.definition, c.local_authority
 ) g
+-- By this join the planner knows how few groups there are.
+JOIN definition f ON f.definition = g.definition
 CROSS JOIN LATERAL unnest(g.months) m;
 COMMENT ON VIEW definition_month IS
     'For each definition, authority and month: the finished cases as summaries, and how many were open at its end. '

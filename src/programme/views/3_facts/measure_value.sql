@@ -4,6 +4,8 @@
 CREATE VIEW measure_value AS
 WITH every_month AS MATERIALIZED (
     SELECT c.definition, c.local_authority, c.month, c.lateness FROM definition_month c
+    JOIN (SELECT DISTINCT m.definition, m.local_authority FROM measure m WHERE m.definition IS NOT NULL) k
+        ON k.definition = c.definition AND k.local_authority = c.local_authority
     WHERE (SELECT EXISTS (SELECT FROM measure m WHERE m.definition IS NOT NULL))
       AND c.definition = ANY (ARRAY(SELECT m.definition FROM measure m WHERE m.definition IS NOT NULL))
 ), counted AS (
