@@ -29,7 +29,7 @@ PG_FUNCTION_INFO_V1(case_months_deserialize);
 PG_FUNCTION_INFO_V1(case_months_final);
 
 #define FIRST_MONTHS 64
-#define MAX_MONTHS 60000		/* 5,000 years: more are a slip of the pen, and memory */
+#define MAX_MONTHS 200000		/* 16,000 years: more are a slip of the pen, and memory */
 #define COLUMNS 5				/* of sen.case_month */
 
 /* By how many cases a month changed what is open, and what of it is overdue. */

@@ -46,4 +46,4 @@ COMMENT ON AGGREGATE sen.case_months(date, date, date, date, date, date, boolean
     'closed (null: it is open), overdue from the day after due while it is open, and counts in the month of counted '
     '(null, infinite or after as_of: in none), as in sen.timeliness(started, finished, exception, as_of) and '
     'sen.lateness(due, finished, exception, as_of). as_of must be the same for all rows (22023), not null (22004) and '
-    'finite (22008), and at most 60,000 months after the first (54000). No rows: an empty array, never null.';
+    'finite (22008), and at most 200,000 months after the first (54000). No rows: an empty array, never null.';
