@@ -117,7 +117,10 @@ Relaxed2020Words(const TimeLimit *limit)
 	return NULL;
 }
 
-static void
+/*
+ * PutText writes a text into a column of a row, null if there is none.
+ */
+void
 PutText(Datum *values, bool *nulls, int column, const char *text)
 {
 	nulls[column] = text == NULL;

@@ -48,15 +48,12 @@ static Datum
 LimitsNamed(const char *names, Oid type)
 {
 	Datum	   *limits = palloc(time_limit_count * sizeof(Datum));
+	const char *name;
+	int			length;
 	int			count = 0;
 
-	while (*names != '\0')
-	{
-		int			length = strcspn(names, " ");
-
-		limits[count++] = Int16GetDatum(TimeLimitByName(pnstrdup(names, length))->code);
-		names += length + (names[length] == ' ' ? 1 : 0);
-	}
+	while ((name = NextName(&names, &length)) != NULL)
+		limits[count++] = Int16GetDatum(TimeLimitByName(pnstrdup(name, length))->code);
 	return PointerGetDatum(construct_array(limits, count, type, sizeof(int16), true, TYPALIGN_SHORT));
 }
 
@@ -82,10 +79,7 @@ sen_contested_points(PG_FUNCTION_ARGS)
 		bool		nulls[POINT_COLUMNS];
 
 		for (int c = 0; c < POINT_COLUMNS; c++)
-		{
-			nulls[c] = texts[c] == NULL;
-			values[c] = texts[c] == NULL ? (Datum) 0 : CStringGetTextDatum(texts[c]);
-		}
+			PutText(values, nulls, c, texts[c]);
 		nulls[3] = false;
 		values[3] = LimitsNamed(point->limits, limit_type);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);

@@ -49,22 +49,6 @@ static const NameType event_type = {
 };
 
 /*
- * NextEvent is the first of the events in *rest, and its length; *rest then has
- * those after it.  NULL if there is none.
- */
-static const char *
-NextEvent(const char **rest, int *length)
-{
-	const char *event = *rest;
-
-	if (event == NULL || *event == '\0')
-		return NULL;
-	*length = strcspn(event, " ");
-	*rest = event + *length + (event[*length] == ' ' ? 1 : 0);
-	return event;
-}
-
-/*
  * Starts says whether an event starts the clock of a limit.
  */
 static bool
@@ -74,7 +58,7 @@ Starts(const TimeLimit *limit, const char *event)
 	const char *at;
 	int			length;
 
-	while ((at = NextEvent(&rest, &length)) != NULL)
+	while ((at = NextName(&rest, &length)) != NULL)
 		if (strncmp(at, event, length) == 0 && event[length] == '\0')
 			return true;
 	return false;
@@ -101,7 +85,7 @@ MakeEvents(void)
 		const char *at;
 		int			length;
 
-		while ((at = NextEvent(&rest, &length)) != NULL)
+		while ((at = NextName(&rest, &length)) != NULL)
 		{
 			bool		there = false;
 
@@ -118,13 +102,6 @@ MakeEvents(void)
 	MemoryContextSwitchTo(old);
 	event_count = count;
 	events = all;
-}
-
-static void
-Put(Datum *values, bool *nulls, int column, const char *text)
-{
-	nulls[column] = text == NULL;
-	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
 }
 
 /*
@@ -159,8 +136,8 @@ sen_limit_events(PG_FUNCTION_ARGS)
 				appendStringInfo(&days, "%s%s", count > 0 ? "; " : "", limit->clock_starts);
 			limits[count++] = Int16GetDatum(limit->code);
 		}
-		Put(values, nulls, 0, events[e]);
-		Put(values, nulls, 1, days.data);
+		PutText(values, nulls, 0, events[e]);
+		PutText(values, nulls, 1, days.data);
 		values[2] = PointerGetDatum(construct_array(limits, count, limit_type, sizeof(int16), true, TYPALIGN_SHORT));
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
@@ -191,16 +168,16 @@ sen_limits_from(PG_FUNCTION_ARGS)
 		if (!Starts(limit, event))
 			continue;
 		values[0] = Int16GetDatum(limit->code);
-		Put(values, nulls, 1, limit->duty);
-		Put(values, nulls, 2, TimeLimitPeriod(limit));
+		PutText(values, nulls, 1, limit->duty);
+		PutText(values, nulls, 2, TimeLimitPeriod(limit));
 		nulls[3] = limit->counting == COUNT_NONE || limit->unit == UNIT_SCHOOL_DAY;
 		if (!nulls[3])
 			values[3] = DateADTGetDatum(limit->counting == COUNT_BEFORE ? LimitDueInYear(limit, started)
 										: LimitDue(limit, started, &default_choice));
-		Put(values, nulls, 4, limit->owed_by);
-		Put(values, nulls, 5, limit->owed_to);
-		Put(values, nulls, 6, limit->citation);
-		Put(values, nulls, 7, limit->clock_starts);
+		PutText(values, nulls, 4, limit->owed_by);
+		PutText(values, nulls, 5, limit->owed_to);
+		PutText(values, nulls, 6, limit->citation);
+		PutText(values, nulls, 7, limit->clock_starts);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;

@@ -48,17 +48,28 @@ English(void)
 }
 
 /*
- * Weighted is a text as a document of one weight.  Underscores are blanks.
+ * WordsOf is a copy of a text or a name, with blanks for underscores.
  */
-static Datum
-Weighted(Oid config, const char *text, char weight)
+static char *
+WordsOf(const char *text)
 {
 	char	   *words = pstrdup(text);
-	Datum		vector;
 
 	for (char *at = words; *at != '\0'; at++)
 		if (*at == '_')
 			*at = ' ';
+	return words;
+}
+
+/*
+ * Weighted is a text as a document of one weight.
+ */
+static Datum
+Weighted(Oid config, const char *text, char weight)
+{
+	char	   *words = WordsOf(text);
+	Datum		vector;
+
 	vector = OidFunctionCall2(F_TO_TSVECTOR_REGCONFIG_TEXT, ObjectIdGetDatum(config), CStringGetTextDatum(words));
 	return OidFunctionCall2(F_SETWEIGHT_TSVECTOR_CHAR, vector, CharGetDatum(weight));
 }
@@ -160,12 +171,9 @@ int
 PlacesByWords(const char *given, int *places, int max)
 {
 	FoundLimit *found = palloc(time_limit_count * sizeof(FoundLimit));
-	char	   *words = pstrdup(given);
+	char	   *words = WordsOf(given);
 	int			number;
 
-	for (char *at = words; *at != '\0'; at++)
-		if (*at == '_')
-			*at = ' ';
 	number = Min(FindLimits(words, found), max);
 	for (int i = 0; i < number; i++)
 		places[i] = found[i].place;

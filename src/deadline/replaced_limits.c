@@ -114,10 +114,7 @@ PutReplaced(ReturnSetInfo *result, const TimeLimit *limit, const ReplacedLimit *
 	bool		nulls[REPLACED_COLUMNS];
 
 	for (int c = 0; c < REPLACED_COLUMNS; c++)
-	{
-		nulls[c] = texts[c] == NULL;
-		values[c] = texts[c] == NULL ? (Datum) 0 : CStringGetTextDatum(texts[c]);
-	}
+		PutText(values, nulls, c, texts[c]);
 	nulls[0] = nulls[8] = false;
 	values[0] = Int16GetDatum(limit->code);
 	nulls[5] = !new_clock;
@@ -139,14 +136,11 @@ sen_replaced_limits(PG_FUNCTION_ARGS)
 	for (int i = 0; i < (int) lengthof(replaced_limits); i++)
 	{
 		const char *names = replaced_limits[i].limits;
+		const char *name;
+		int			length;
 
-		while (*names != '\0')
-		{
-			int			length = strcspn(names, " ");
-
-			PutReplaced(result, TimeLimitByName(pnstrdup(names, length)), &replaced_limits[i]);
-			names += length + (names[length] == ' ' ? 1 : 0);
-		}
+		while ((name = NextName(&names, &length)) != NULL)
+			PutReplaced(result, TimeLimitByName(pnstrdup(name, length)), &replaced_limits[i]);
 	}
 	return (Datum) 0;
 }

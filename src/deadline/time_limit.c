@@ -90,3 +90,19 @@ TimeLimitByName(const char *name)
 		elog(ERROR, "no time limit is named \"%s\"", name);
 	return &time_limits[place];
 }
+
+/*
+ * NextName is the first of the names in *rest, which have blanks between, and
+ * its length; *rest then has those after it.  NULL if there is none.
+ */
+const char *
+NextName(const char **rest, int *length)
+{
+	const char *name = *rest;
+
+	if (name == NULL || *name == '\0')
+		return NULL;
+	*length = strcspn(name, " ");
+	*rest = name + *length + (name[*length] == ' ' ? 1 : 0);
+	return name;
+}

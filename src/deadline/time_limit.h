@@ -94,6 +94,10 @@ extern int	PlacesByWords(const char *given, int *places, int max);
 extern const TimeLimit *TimeLimitByCode(int16 code);
 extern const TimeLimit *TimeLimitByName(const char *name);
 
+/* The words of the tables of this room, and rows made of them. */
+extern const char *NextName(const char **rest, int *length);
+extern void PutText(Datum *values, bool *nulls, int column, const char *text);
+
 #define PG_GETARG_TIME_LIMIT(n) TimeLimitByCode(PG_GETARG_INT16(n))
 
 #endif							/* SEN_TIME_LIMIT_H */
