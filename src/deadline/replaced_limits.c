@@ -38,7 +38,7 @@ PG_FUNCTION_INFO_V1(sen_replaced_limits);
 #define BINDS_INSTEAD "operative text read for the new clock; that it ends the earlier one is inferred"
 #define INFERRED "inferred"
 #define SECONDARY_READ "secondary source read"
-#define SECOND_HAND "cited at second hand; the source was not read"
+#define DECISIONS_IN_PART "the decisions read in part"
 
 /* Words that several rows share. */
 #define NOT_SAID "No provision says so: it follows from what the duty is about."

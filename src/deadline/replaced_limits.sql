@@ -45,7 +45,7 @@ COMMENT ON COLUMN sen.replaced_limit_catalogue.taken IS
 COMMENT ON COLUMN sen.replaced_limit_catalogue.citation IS
     'Where the law says so, or the provision that it follows from. Empty where nothing ends the clock.';
 COMMENT ON COLUMN sen.replaced_limit_catalogue.certainty IS
-    'How sure we are: operative text read, inferred, secondary source read, or cited at second hand. Empty where '
+    'How sure we are: operative text read, inferred, secondary source read, or decisions read in part. Empty where '
     'nothing ends the clock.';
 COMMENT ON COLUMN sen.replaced_limit_catalogue.recorded_in IS
     'Columns of a programme''s tables that say that it happened; empty while none does.';

@@ -108,12 +108,13 @@ CREATE TEMPORARY TABLE turn (
 \copy turn FROM 'test/fixtures/published_turns.csv' (FORMAT csv, HEADER)
 CREATE TEMPORARY VIEW happened AS SELECT * FROM turn WHERE event IS NOT NULL;
 CREATE TEMPORARY VIEW stated AS
-SELECT t.*, h.on_day AS counted, h.matter AS counted_matter, format('%s on %s: %s', t.case_id, t.as_on, t.time_limit) AS called
+SELECT t.*, h.on_day AS counted, format('%s on %s: %s', t.case_id, t.as_on, t.time_limit) AS called
 FROM turn t LEFT JOIN happened h ON (h.case_id, h.event) = (t.case_id, t.counted_from)
 WHERE t.event IS NULL;
 SELECT cmp_ok(count(DISTINCT case_id), '>=', 10::bigint, 'turns of at least 10 cases') FROM turn;
 SELECT is((SELECT string_agg(DISTINCT case_id, ', ') FROM turn
-           WHERE case_id NOT IN (SELECT case_id FROM published)), '24 003 140', 'all but one, which has no day, are above');
+           WHERE case_id NOT IN (SELECT case_id FROM published)), '24 003 140',
+          'all but one, which has no day, are above');
 SELECT is((SELECT string_agg(DISTINCT event, ', ') FROM happened
            WHERE event NOT IN (SELECT event FROM sen.limit_events())
            AND event NOT IN (SELECT event FROM sen.replaced_limit_catalogue WHERE event IS NOT NULL)), NULL,
@@ -121,8 +122,9 @@ SELECT is((SELECT string_agg(DISTINCT event, ', ') FROM happened
 SELECT is((SELECT string_agg(DISTINCT matter, ', ') FROM happened
            WHERE matter NOT IN (SELECT matter FROM sen.replaced_limit_catalogue WHERE matter IS NOT NULL)), NULL,
           'and so have matters');
-SELECT is((SELECT string_agg(format('%s: %s', case_id, event), ', ') FROM happened WHERE on_day IS NULL AND note IS NULL),
-          NULL, 'an event without a day says so');
+SELECT is((SELECT string_agg(format('%s: %s', case_id, event), ', ') FROM happened
+           WHERE on_day IS NULL AND note IS NULL), NULL,
+          'an event without a day says so');
 SELECT is((SELECT string_agg(called, '; ') FROM stated
            WHERE num_nulls(as_on, time_limit, state, counted_from, due_on, says, counted) > 0
            OR state NOT IN ('binds', 'overdue', 'late', 'replaced') OR says NOT IN ('source', 'law')), NULL,
@@ -156,11 +158,14 @@ AND NOT EXISTS (
     SELECT FROM happened again
     JOIN sen.replaced_limit_catalogue a ON (a.event, a.time_limit) = (again.event, s.time_limit::text)
         AND a.effect = 'restarts' AND a.counted_from = s.counted_from AND (a.matter IS NULL OR a.matter = again.matter)
-    WHERE again.case_id = s.case_id AND again.event <> h.event AND coalesce(again.on_day, s.as_on) BETWEEN h.on_day AND s.as_on);
+    WHERE again.case_id = s.case_id AND again.event <> h.event
+    AND coalesce(again.on_day, s.as_on) BETWEEN h.on_day AND s.as_on);
 SELECT is((SELECT string_agg(called, '; ') FROM stated s WHERE state = 'replaced'
            AND NOT EXISTS (SELECT FROM replaced r
-                           JOIN stated b ON (b.case_id, b.as_on, b.time_limit::text) = (r.case_id, r.as_on, r.replaced_by)
-                           WHERE r.called = s.called AND r.taken AND r.effect = 'replaces' AND b.state = 'binds')), NULL,
+                           JOIN stated b
+                               ON (b.case_id, b.as_on, b.time_limit::text) = (r.case_id, r.as_on, r.replaced_by)
+                           WHERE r.called = s.called AND r.taken AND r.effect = 'replaces'
+                           AND b.state = 'binds')), NULL,
           'what is replaced is so by a limit that binds');
 SELECT is((SELECT string_agg(DISTINCT called, '; ') FROM replaced WHERE state IN ('binds', 'overdue') AND taken), NULL,
           'and nothing ended what binds');

@@ -145,11 +145,12 @@ SELECT is((SELECT string_agg(time_limit || ' by ' || event, ', ') FROM r WHERE e
           NULL, 'which the catalogue of limits cites too');
 SELECT is((SELECT string_agg(DISTINCT certainty, ' | ') FROM r
            WHERE certainty !~ ('^(operative text read|inferred$|secondary source read$|'
-                               'cited at second hand; the source was not read$)')),
+                               'the decisions read in part$)')),
           NULL, 'how sure is said in these words');
 SELECT is((SELECT string_agg(time_limit || ' by ' || event, ', ') FROM r
            WHERE (certainty = 'secondary source read' AND citation !~ 'IPSEA|Code of Practice|\[20' AND remark IS NULL)
-           OR (certainty ~ '^cited' AND citation !~ 'Ombudsman')), NULL, 'who says so, where the law was not read');
+           OR (certainty ~ '^the decisions' AND citation !~ 'Ombudsman')), NULL,
+          'who says so, where the law was not read');
 SELECT is((SELECT string_agg(time_limit, '; ') FROM r, unnest(ARRAY[ended_by, citation, certainty, remark]) t
            WHERE t = '' OR t ~ '  |^ | $' OR ended_by ~ '\.$' OR remark !~ '[.]$'), NULL, 'texts are tidy');
 SELECT is((SELECT string_agg(DISTINCT m[1], ', ') FROM r, regexp_matches(remark, 'sen\.(\w+)', 'g') m
