@@ -7,6 +7,9 @@ names_in() {
   for file in "$TOP/$1"/*"$2"; do basename "$file" "$2"; done
 }
 
+# What make test takes fewer of.
+MORE_DRAWN=(SEN_CALL_ROUNDS=6 SEN_FUZZ_EDITS=500)
+
 part_random() {
   local crashes=${SEN_CRASHES:-200} flips=${SEN_FLIPS:-200} rounds=${SEN_CALL_ROUNDS:-200} edits=${SEN_FUZZ_EDITS:-100000}
   local tests=${RANDOM_TESTS:-011_ledger_crash 012_ledger_flips 016_calls 017_ledger_fuzz}
@@ -28,12 +31,12 @@ part_ubsan() {
   [ -n "$tests" ] || tests="$(names_in sql .sql) $(names_in test/pgtap .sql) 003_fuzz 012_ledger_flips 016_calls 017_ledger_fuzz"
   DOES="$(wc -w <<<"$tests") files under UndefinedBehaviorSanitizer"
   run_part ubsan env SEN_SEED="$SEED" LAYERS="regress pgtap tap" TESTS="${tests//$'\n'/ }" \
-    COPT="-fsanitize=undefined -fno-wrapv -g" UBSAN_OPTIONS=print_stacktrace=1 SEN_FUZZ_SLOW=5 "$TOP/scripts/test.sh"
+    COPT="-fsanitize=undefined -fno-wrapv -g" UBSAN_OPTIONS=print_stacktrace=1 "${MORE_DRAWN[@]}" SEN_FUZZ_SLOW=5 "$TOP/scripts/test.sh"
 }
 
 part_suite17() {
   DOES="the suite on PostgreSQL 17${SUITE_TESTS:+: $SUITE_TESTS}"
-  run_inside suite17 ${SEN_SEED:+SEN_SEED="$SEN_SEED"} ${SUITE_LAYERS:+LAYERS="$SUITE_LAYERS"} \
+  run_inside suite17 "${MORE_DRAWN[@]}" ${SEN_SEED:+SEN_SEED="$SEN_SEED"} ${SUITE_LAYERS:+LAYERS="$SUITE_LAYERS"} \
     ${SUITE_TESTS:+TESTS="$SUITE_TESTS"} /src/soak/scripts/test.sh
 }
 
@@ -41,7 +44,7 @@ part_upgrade() { run_inside upgrade /src/soak/scripts/soak/upgrade.sh; }
 
 part_asan17() {
   DOES="AddressSanitizer on PostgreSQL 17, ${ASAN_TESTS:-the suite}"
-  run_inside asan17 ${SEN_SEED:+SEN_SEED="$SEN_SEED"} ${ASAN_LAYERS:+LAYERS="$ASAN_LAYERS"} \
+  run_inside asan17 "${MORE_DRAWN[@]}" ${SEN_SEED:+SEN_SEED="$SEN_SEED"} ${ASAN_LAYERS:+LAYERS="$ASAN_LAYERS"} \
     ${ASAN_TESTS:+TESTS="$ASAN_TESTS"} /src/soak/scripts/soak/asan.sh
 }
 

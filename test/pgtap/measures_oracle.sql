@@ -10,6 +10,8 @@
 \set brief ''
 \getenv brief SEN_BRIEF
 SELECT :'brief' = '' AS whole \gset
+-- Where both seeds are tried, more percentiles with the fixed one.
+SELECT CASE WHEN :'whole' THEN 60 ELSE 15 END AS any_percentiles \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint,
                 extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
@@ -96,7 +98,7 @@ WHERE days IS NOT NULL AND (class = 'done' OR class = 'done_excepted' AND includ
 CREATE TEMPORARY TABLE p ON COMMIT DROP AS
 SELECT 0::float8 AS p UNION SELECT 1 UNION SELECT n / 20.0 FROM generate_series(1, 19) n UNION SELECT 1e-300
 UNION SELECT 1 - 1e-16 UNION SELECT n / 3.0 FROM generate_series(1, 2) n UNION SELECT random()
-FROM generate_series(1, 60);
+FROM generate_series(1, :any_percentiles);
 CREATE TEMPORARY TABLE percentile ON COMMIT DROP AS
 SELECT clock, g, including, p.p, percentile_disc(p.p) WITHIN GROUP (ORDER BY days) AS disc, percentile_cont(p.p) WITHIN
 GROUP (ORDER BY days) AS cont FROM done, p GROUP BY 1, 2, 3, 4;

@@ -10,6 +10,8 @@
 \set brief ''
 \getenv brief SEN_BRIEF
 SELECT :'brief' = '' AS whole \gset
+-- Where both seeds are tried, a quarter of the cases and of the questions with the other one.
+SELECT CASE WHEN :'whole' THEN 1 ELSE 4 END AS share \gset
 SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint,
                 extract(epoch FROM clock_timestamp())::bigint) % 1000000 AS seed \gset
 BEGIN;
@@ -29,7 +31,7 @@ SELECT g, CASE WHEN g IN (6, 7) THEN 'done' WHEN g = 13 THEN 'open' WHEN e < 0.6
             WHEN g BETWEEN 9 AND 11 THEN (r * 300)::integer - 150 ELSE (r * r * 700)::integer END AS days,
        random() < 0.2 AS exception
 FROM (SELECT g, random() AS e, random() AS r FROM generate_series(0, 13) g,
-      LATERAL generate_series(1, CASE g WHEN 12 THEN 7 WHEN 8 THEN 300 ELSE 400 + g * 100 END)) x;
+      LATERAL generate_series(1, CASE g WHEN 12 THEN 7 WHEN 8 THEN 300 ELSE (400 + g * 100) / :share END)) x;
 -- Their summaries, by the aggregates from dates: lateness where days may be negative, which knows no leaving.
 UPDATE c SET class = 'open' WHERE g BETWEEN 9 AND 11 AND class = 'left';
 CREATE TEMPORARY TABLE s ON COMMIT DROP AS
@@ -128,7 +130,7 @@ SELECT is_empty($$SELECT g, i, v.* FROM unnest(ARRAY['log-log', 'log', 'plain', 
 CREATE TEMPORARY TABLE q ON COMMIT DROP AS
 SELECT g, age, by_day FROM generate_series(0, 13) g,
        LATERAL (SELECT (random() * 800 - 100)::integer AS age, (random() * 800 - 100)::integer AS by_day
-                FROM generate_series(1, 25) WHERE g >= 0) x
+                FROM generate_series(1, 25 / :share) WHERE g >= 0) x
 UNION SELECT g, age, by_day FROM generate_series(0, 13) g, unnest('{-1,0,5,120}'::integer[]) age,
     unnest('{4,140,141}'::integer[]) by_day
 UNION SELECT g, day - 1 + n % 3, last + n / 3 - 1

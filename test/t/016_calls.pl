@@ -16,8 +16,8 @@ use SenTest;
 use constant FIXED_SEED => 20250606;
 use constant STRANGER => 'sen_calls_stranger';
 
-# Random calls of each function with each seed as each role; SEN_CALL_ROUNDS=200 soaks.
-my $rounds = $ENV{SEN_CALL_ROUNDS} // 6;
+# Random calls of each function with each seed as each role; SEN_CALL_ROUNDS=200 soaks (make soak).
+my $rounds = $ENV{SEN_CALL_ROUNDS} // 3;
 my $node = start_node('calls');
 my $dir = PostgreSQL::Test::Utils::tempdir;
 # Thousands of errors are expected; what the test looks for in the log is above them.
