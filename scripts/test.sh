@@ -31,7 +31,7 @@ JOBS=${JOBS:-$(($(processors) + 1))}
 COUNTED=
 
 # The longest files, longest first: begun first, so that none is alone at the end.
-LONGEST='tap/001_dump tap/017_ledger_fuzz tap/016_calls tap/004_doc tap/005_demo pgtap/timetravel+ pgtap/planner+ pgtap/merkle+ pgtap/compliance+ pgtap/ledger+ pgtap/distribution+ tap/011_ledger_crash tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/law_model pgtap/survival+ pgtap/survival pgtap/working_days+ pgtap/series+ pgtap/default_server pgtap/boundary_days pgtap/access tap/013_ledger_dump'
+LONGEST='tap/001_dump tap/016_calls tap/017_ledger_fuzz tap/005_demo tap/018_upgrade tap/004_doc tap/021_reference pgtap/planner+ pgtap/merkle+ pgtap/timetravel+ pgtap/distribution+ tap/022_same_figures pgtap/compliance+ pgtap/ledger+ pgtap/access tap/011_ledger_crash pgtap/default_server pgtap/boundary_days pgtap/survival+ pgtap/working_days+ pgtap/law_model tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/series+ pgtap/progress+ tap/013_ledger_dump pgtap/ledger_hostile pgtap/privileges'
 
 # The last line is a count even if the run broke off, and then no success.
 last_words() {
