@@ -31,6 +31,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/intake/intake.sql \
 	src/programme/programme.sql \
 	src/programme/request_status.sql \
+	src/programme/case_event.sql \
 	src/programme/part.sql \
 	src/programme/upgrade.sql \
 	src/programme/lay_out.sql \

@@ -21,8 +21,9 @@
 # Three kinds of line stand for other lines.  The lines that they stand for keep their places,
 # so an error in one names the file and line where it was written.
 #
-#   --@query VIEW [with A for B]      the query of that view, with A in place of B in it
-#   --@branches VIEW [with A for B]   what follows, to --@end, once for each branch of the UNION ALL of
+#   --@query VIEW [for totals]        the query of that view; for totals, with NAME_all in place of each view NAME
+#                                     that has one: the same with the rights of the owner
+#   --@branches VIEW [for totals]     what follows, to --@end, once for each branch of the UNION ALL of
 #       --@branch                     that view, which comes here; joined by UNION ALL
 #   --@end
 #   --@for NAME NAME                  what follows, to --@end, once for each line of values, with
@@ -109,9 +110,10 @@ sub query_of {
 
 # Words are replaced, not parts of words.
 sub replaced {
-    my ($with, $for, @lines) = @_;
-    return map { my ($text, @at) = @$_; $text =~ s/\b\Q$for\E\b/$with/g; [$text, @at] } @lines if defined $for;
-    return @lines;
+    my ($totals, @lines) = @_;
+    return @lines unless $totals;
+    my %twin = map { m{(\w+)_all\.sql$} ? ($1 => "$1_all") : () } keys %part;
+    return map { my ($text, @at) = @$_; $text =~ s/\b(\w+)\b/$twin{$1} \/\/ $1/ge; [$text, @at] } @lines;
 }
 
 sub expanded {
@@ -125,11 +127,12 @@ sub expanded {
             push @out, $line;
             next;
         }
-        if ($text =~ /^--\@query (\w+)(?: with (\w+) for (\w+))?$/) {
-            push @out, replaced($2, $3, query_of($place, $1));
+        if ($text =~ /^--\@query (\w+)( for totals)?$/) {
+            my ($view, $totals) = ($1, $2);
+            push @out, replaced($totals, query_of($place, $view));
             next;
         }
-        my ($view, $with, $for) = $text =~ /^--\@branches (\w+)(?: with (\w+) for (\w+))?$/;
+        my ($view, $totals) = $text =~ /^--\@branches (\w+)( for totals)?$/;
         my ($names) = $text =~ /^--\@for (\w+(?: \w+)*)$/;
         fail($place, "unknown line: $text") unless $view || $names;
         my (@inner, @values);
@@ -152,7 +155,7 @@ sub expanded {
             }
         } else {
             my @branches = ([]);
-            for (replaced($with, $for, query_of($place, $view))) {
+            for (replaced($totals, query_of($place, $view))) {
                 if ($_->[0] eq 'UNION ALL') { push @branches, [] } else { push @{$branches[-1]}, $_ }
             }
             for my $i (0 .. $#branches) {

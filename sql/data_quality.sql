@@ -251,8 +251,9 @@ INSERT INTO annual_review (local_authority, review_ref, meeting_on, decision_sen
 INSERT INTO wait (local_authority, wait_ref, service, referred_on, assessed_on, left_on, last_contact_on)
 VALUES ('344', 'both', 'neurodevelopmental', '2025-06-01', '2025-07-01', '2025-07-02', NULL),
     ('344', 'contact', 'neurodevelopmental', '2025-06-01', NULL, NULL, '2025-05-31');
-INSERT INTO appeal (local_authority, appeal_ref, lodged_on, ordered_on, order_limit)
-VALUES ('344', 'P1', '2025-06-02', '2025-06-01', 'order_name_school');
+INSERT INTO appeal (local_authority, appeal_ref, lodged_on) VALUES ('344', 'P1', '2025-06-02');
+INSERT INTO case_event (local_authority, concerns, case_ref, event, happened_on, time_limit)
+VALUES ('344', 'appeal', 'P1', 'order_made', '2025-06-01', 'order_name_school');
 \set ECHO all
 SELECT subject, finding, severity, how_many, out_of, example FROM data_quality WHERE area = 'cases'
 ORDER BY subject COLLATE "C", finding COLLATE "C";

@@ -54,39 +54,63 @@ INSERT INTO annual_review (local_authority, review_ref, plan_made_on, last_revie
      'middle to secondary', 2025),
     ('344', 'A8 next year', '2025-03-11', NULL, '2025-03-12', NULL, NULL, NULL, NULL, NULL, 'secondary to post-16',
      2026);
-INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on, agreed_on,
-                       agreement_kept_on) VALUES
-    ('344', 'M1 asked', '2025-02-20', NULL, NULL, NULL, NULL),
-    ('344', 'M2 agreed', '2025-01-02', '2025-02-03', '2025-02-06', '2025-02-03', NULL),
-    ('344', 'M3 kept', '2025-02-03', '2025-03-05', NULL, '2025-02-21', '2025-03-07');
+INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on) VALUES
+    ('344', 'M1 asked', '2025-02-20', NULL, NULL),
+    ('344', 'M2 agreed', '2025-01-02', '2025-02-03', '2025-02-06'),
+    ('344', 'M3 kept', '2025-02-03', '2025-03-05', NULL);
 INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, certificate_issued_on, lodged_on, received_on,
                     responded_on) VALUES
     ('344', 'P1 last day', '2025-01-10', NULL, NULL, NULL, NULL),
     ('344', 'P2 certificate', '2024-10-01', '2024-11-29', '2025-01-03', '2025-01-06', '2025-02-17'),
     ('344', 'P3 no appeal', '2024-06-03', NULL, NULL, NULL, NULL),
     ('344', 'P4 answer due', '2024-12-16', NULL, '2025-01-20', '2025-01-27', NULL);
-INSERT INTO appeal (local_authority, appeal_ref, ordered_on, order_limit, order_done_on, exception) VALUES
-    ('344', 'P5 order', '2025-03-01', 'order_assess_final_plan', NULL, 'absence_2_weeks'),
-    ('344', 'P6 at once', '2025-03-10', 'order_cease', NULL, NULL),
-    ('344', 'P7 conceded', '2025-01-20', 'unopposed_school', '2025-02-04', NULL);
+INSERT INTO case_event (local_authority, concerns, case_ref, event, happened_on, time_limit, done_on, exception) VALUES
+    ('344', 'mediation', 'M2 agreed', 'mediation_agreed', '2025-02-03', 'mediation_agreement_other', NULL, NULL),
+    ('344', 'mediation', 'M3 kept', 'mediation_agreed', '2025-02-21', 'mediation_agreement_other', '2025-03-07', NULL),
+    ('344', 'appeal', 'P5 order', 'order_made', '2025-03-01', 'order_assess_final_plan', NULL, 'absence_2_weeks'),
+    ('344', 'appeal', 'P6 at once', 'order_made', '2025-03-10', 'order_cease', NULL, NULL),
+    ('344', 'appeal', 'P7 conceded', 'appeal_not_opposed', '2025-01-20', 'unopposed_school', '2025-02-04', NULL);
 \set ECHO all
 
 -- The due date is that of the limit, from the day on which it started; days and
--- words follow from the dates. A row below is a fault.
+-- words follow from the dates and from what is recorded. A row below is a fault.
 -- (Two limits have an earlier or later bound: an amended plan by its notice,
 -- an appeal by its certificate; see counting.sql.)
 \set ECHO none
 CREATE TEMPORARY VIEW deadline_fault AS
 SELECT * FROM (SELECT d.*, sen.due_date(time_limit::sen.time_limit, started_on) AS due_by_limit,
-    CASE WHEN done_on IS NULL AND in_words NOT LIKE 'ended%' THEN due_on - sen.today() END AS left_by_dates,
+    CASE WHEN done_on IS NULL AND in_words NOT LIKE 'ended%' AND NOT passed THEN due_on - sen.today()
+    END AS left_by_dates,
     CASE WHEN started_on IS NULL THEN 'date received is unknown'
+         WHEN passed THEN 'not recorded; a later step is'
+         WHEN exceptions IS NOT NULL AND done_on IS NULL AND due_on < sen.today()
+             THEN 'lifted, ' || sen.in_days(sen.today() - due_on) || ' past the limit'
          WHEN done_on IS NOT NULL THEN CASE WHEN done_on <= due_on THEN 'met'
                                             ELSE 'late by ' || sen.in_days(done_on - due_on) END
          WHEN due_on = sen.today() THEN 'due today' WHEN due_on > sen.today() THEN sen.in_days(due_on - sen.today())
              || ' left'
          WHEN time_limit = 'no_plan_decision' THEN 'too late to refuse in time'
              WHEN time_limit = 'appeal_notice' THEN 'time to appeal has passed'
-         ELSE 'overdue by ' || sen.in_days(sen.today() - due_on) END AS words FROM deadlines d) x
+         ELSE 'overdue by ' || sen.in_days(sen.today() - due_on) END AS words
+    -- Passed: a later step has a day by today, and this one has none at all.
+    FROM deadlines d CROSS JOIN LATERAL (
+        SELECT CASE d.time_limit
+            WHEN 'review_report' THEN EXISTS (
+                SELECT FROM annual_review r WHERE r.review_ref = d.case_ref AND r.report_sent_on IS NULL
+                AND sen.today() >= ANY (ARRAY[r.decision_sent_on, r.amendment_notice_sent_on, r.amended_plan_sent_on]))
+            WHEN 'review_decision' THEN EXISTS (
+                SELECT FROM annual_review r WHERE r.review_ref = d.case_ref AND r.decision_sent_on IS NULL
+                AND sen.today() >= ANY (ARRAY[r.amendment_notice_sent_on, r.amended_plan_sent_on]))
+            WHEN 'la_response' THEN EXISTS (
+                SELECT FROM appeal p WHERE p.appeal_ref = d.case_ref AND p.responded_on IS NULL
+                AND p.outcome = ANY ('{upheld,dismissed,by consent}') AND p.outcome_on <= sen.today())
+            WHEN 'appeal_notice' THEN EXISTS (
+                SELECT FROM appeal p WHERE p.appeal_ref = d.case_ref AND p.lodged_on IS NULL
+                AND sen.today() >= ANY (ARRAY[p.received_on, p.responded_on]))
+            WHEN 'order_assess_notice' THEN EXISTS (
+                SELECT FROM case_event e WHERE (e.concerns, e.case_ref, e.time_limit) = (d.concerns, d.case_ref,
+                    'order_assess_final_plan') AND e.first_step_on IS NULL AND e.done_on <= sen.today())
+            ELSE false END IS TRUE AS passed) s) x
 WHERE (due_on, days_left) IS DISTINCT FROM (due_by_limit, left_by_dates) AND time_limit <> 'final_amended_plan'
     AND case_ref <> 'P2 certificate'
    OR in_words NOT LIKE 'ended: %' AND in_words <> words;
@@ -145,6 +169,7 @@ CREATE FUNCTION pg_temp.rewind(d date) RETURNS TABLE (side text, local_authority
                                                       in_words text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
+    DELETE FROM duties_then.case_event;
     DELETE FROM duties_then.advice_request; DELETE FROM duties_then.annual_review; DELETE FROM duties_then.mediation;
     DELETE FROM duties_then.appeal; DELETE FROM duties_then.assessment_exception; DELETE FROM duties_then.ehc_request;
     INSERT INTO duties_then.ehc_request SELECT * FROM duties_case.ehc_request
@@ -179,17 +204,21 @@ BEGIN
     INSERT INTO duties_then.mediation SELECT m.local_authority, m.mediation_ref, m.request_ref, m.wanted_on,
         CASE WHEN m.held_on <= d THEN m.held_on END,
         CASE WHEN m.certificate_issued_on <= d THEN m.certificate_issued_on END,
-           CASE WHEN m.agreed_on <= d THEN m.agreed_on END,
-               CASE WHEN m.agreement_kept_on <= d THEN m.agreement_kept_on END FROM duties_case.mediation m
-               WHERE m.wanted_on <= d;
+        CASE WHEN m.withdrawn_on <= d THEN m.withdrawn_on END, m.review_ref FROM duties_case.mediation m
+    WHERE m.wanted_on <= d;
     INSERT INTO duties_then.appeal
     SELECT p.local_authority, p.appeal_ref, p.request_ref,
         CASE WHEN p.decision_sent_on <= d THEN p.decision_sent_on END,
         CASE WHEN p.certificate_issued_on <= d THEN p.certificate_issued_on END,
            CASE WHEN p.lodged_on <= d THEN p.lodged_on END, CASE WHEN p.received_on <= d THEN p.received_on END,
-               CASE WHEN p.responded_on <= d THEN p.responded_on END, CASE WHEN p.ordered_on <= d THEN p.ordered_on END,
-           CASE WHEN p.ordered_on <= d THEN p.order_limit END, CASE WHEN p.order_done_on <= d THEN p.order_done_on END,
-               CASE WHEN p.ordered_on <= d THEN p.exception END FROM duties_case.appeal p;
+               CASE WHEN p.responded_on <= d THEN p.responded_on END, CASE WHEN p.outcome_on <= d THEN p.outcome END,
+           CASE WHEN p.outcome_on <= d THEN p.outcome_on END, p.review_ref FROM duties_case.appeal p;
+    INSERT INTO duties_then.case_event (local_authority, concerns, case_ref, event, happened_on, position, matter,
+                                        time_limit, due_on, first_step_on, done_on, exception)
+    SELECT e.local_authority, e.concerns, e.case_ref, e.event, e.happened_on, e.position, e.matter, e.time_limit,
+           e.due_on, CASE WHEN e.first_step_on <= d THEN e.first_step_on END, CASE WHEN e.done_on <= d THEN e.done_on
+           END, e.exception
+    FROM duties_case.case_event e WHERE e.happened_on <= d;
     PERFORM set_config('sen_improvement.as_of', d::text, false);
     RETURN QUERY
         SELECT 'now, as on ' || d, n.local_authority, n.concerns, n.case_ref, n.time_limit, n.due_on, n.done_on,
@@ -260,6 +289,9 @@ FROM unnest(ARRAY[$$plan_made_on) VALUES ('344', 'A', '1989-12-31'$$,
     $$amended_plan_sent_on) VALUES ('344', 'A', '1925-01-01'$$,
     $$transfer_phase, transfer_year) VALUES ('344', 'A', 'year 6', 2025$$,
     $$transfer_phase, transfer_year) VALUES ('344', 'A', 'primary to secondary', 25$$,
+    $$transfer_on) VALUES ('344', 'A', '1989-12-31'$$,
+    $$transfer_phase, transfer_year) VALUES ('344', 'A', 'post-16 to post-16', 2025$$,
+    $$transfer_phase, transfer_year, transfer_on) VALUES ('344', 'A', 'post-16 to post-16', 2025, '2026-01-08'$$,
     $$transfer_phase) VALUES ('344', 'A', 'primary to secondary'$$, $$transfer_year) VALUES ('344', 'A', 2025$$,
     $$meeting_on, report_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$,
     $$meeting_on, decision_sent_on) VALUES ('344', 'A', '2025-01-02', '2025-01-01'$$,
@@ -273,30 +305,52 @@ FROM unnest(ARRAY[$$) VALUES ('3444', 'M', '2025-01-01'$$, $$) VALUES ('344', ''
                   $$) VALUES ('344', 'M1 asked', '2025-01-01'$$,
     $$, held_on) VALUES ('344', 'M', '2025-01-01', '2200-01-01'$$,
     $$, certificate_issued_on) VALUES ('344', 'M', '2025-01-01', 'infinity'$$,
-    $$, agreed_on) VALUES ('344', 'M', '2025-01-01', '-infinity'$$,
-    $$, agreement_kept_on) VALUES ('344', 'M', '2025-01-01', '2200-01-01'$$,
     $$, withdrawn_on) VALUES ('344', 'M', '2025-01-01', 'infinity'$$,
-    $$, held_on) VALUES ('344', 'M', '2025-01-02', '2025-01-01'$$,
-    $$, agreed_on, agreement_kept_on) VALUES ('344', 'M', '2025-01-01', '2025-01-03', '2025-01-02'$$]) c;
+    $$, held_on) VALUES ('344', 'M', '2025-01-02', '2025-01-01'$$]) c;
 SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO appeal (local_authority, appeal_ref, %s)', c)))
 FROM unnest(ARRAY[$$lodged_on) VALUES ('A44', 'P', NULL$$, $$lodged_on) VALUES ('344', '  ', NULL$$,
                   $$lodged_on) VALUES ('344', 'P1 last day', NULL$$,
                   $$decision_sent_on) VALUES ('344', 'P', '1989-12-31'$$,
                   $$certificate_issued_on) VALUES ('344', 'P', '2200-01-01'$$,
-    $$lodged_on) VALUES ('344', 'P', 'infinity'$$, $$withdrawn_on) VALUES ('344', 'P', '1989-12-31'$$,
+    $$lodged_on) VALUES ('344', 'P', 'infinity'$$,
+    $$outcome, outcome_on) VALUES ('344', 'P', 'withdrawn', '1989-12-31'$$,
     $$received_on) VALUES ('344', 'P', '-infinity'$$, $$responded_on) VALUES ('344', 'P', '2200-01-01'$$,
-    $$ordered_on, order_limit) VALUES ('344', 'P', '2200-01-01', 'order_cease'$$,
-    $$ordered_on, order_limit, order_done_on) VALUES ('344', 'P', '2025-01-01', 'order_cease', '2200-01-01'$$,
-    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', 'final_plan'$$,
-    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', 'order_name'$$,
-    $$ordered_on, order_limit) VALUES ('344', 'P', '2025-01-01', ''$$, $$ordered_on) VALUES ('344', 'P', '2025-01-01'$$,
-    $$order_limit) VALUES ('344', 'P', 'order_cease'$$,
-    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_name_school', 'absence_2_weeks'$$,
-    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_assess_notice', 'circumstances'$$,
-    $$ordered_on, order_limit, exception) VALUES ('344', 'P', '2025-01-01', 'order_assess_notice', 'shortage'$$,
-    $$exception) VALUES ('344', 'P', 'absence_2_weeks'$$,
     $$received_on, responded_on) VALUES ('344', 'P', '2025-01-02', '2025-01-01'$$,
-    $$ordered_on, order_limit, order_done_on) VALUES ('344', 'P', '2025-01-02', 'order_cease', '2025-01-01'$$]) c;
+    $$outcome, outcome_on) VALUES ('344', 'P', 'lost', '2025-01-01'$$,
+    $$outcome) VALUES ('344', 'P', 'upheld'$$, $$outcome_on) VALUES ('344', 'P', '2025-01-01'$$]) c;
+SELECT pg_temp.answers(VARIADIC array_agg(format('INSERT INTO case_event (local_authority, concerns, case_ref, event, '
+                                                 'happened_on%s)', c)))
+FROM unnest(ARRAY[$$) VALUES ('A44', 'appeal', 'P', 'directed', '2025-01-01'$$,
+                  $$) VALUES ('344', 'tribunal', 'P', 'directed', '2025-01-01'$$,
+                  $$) VALUES ('344', 'appeal', ' ', 'directed', '2025-01-01'$$,
+                  $$) VALUES ('344', 'appeal', 'P', 'ordered', '2025-01-01'$$,
+                  $$) VALUES ('344', 'appeal', 'P', 'directed', NULL$$,
+                  $$) VALUES ('344', 'appeal', 'P', 'directed', '2200-01-01'$$,
+    $$, position) VALUES ('344', 'appeal', 'P', 'directed', '2025-01-01', 0$$,
+    $$, matter) VALUES ('344', 'appeal', 'P', 'refusal_withdrawn', '2025-01-01', 'the school'$$,
+    $$) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01'$$,
+    $$, time_limit) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', 'final_plan'$$,
+    $$, time_limit) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', 'unopposed_school'$$,
+    $$, time_limit) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', 'order_name'$$,
+    $$, time_limit) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', ''$$,
+    $$, time_limit) VALUES ('344', 'mediation', 'M', 'mediation_agreed', '2025-01-01', 'order_cease'$$,
+    $$, done_on) VALUES ('344', 'appeal', 'P', 'directed', '2025-01-01', '2025-01-02'$$,
+    $$, exception) VALUES ('344', 'appeal', 'P', 'directed', '2025-01-01', 'absence_2_weeks'$$,
+    $$, time_limit, done_on) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', 'order_cease', '2200-01-01'$$,
+    $$, time_limit, done_on) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-02', 'order_cease', '2025-01-01'$$,
+    $$, time_limit, first_step_on) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-02', 'order_make_plan_final',
+      '2025-01-01'$$,
+    $$, time_limit, first_step_on) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-02', 'order_make_plan_final',
+      'infinity'$$,
+    $$, time_limit, due_on) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-02', 'order_name_school',
+      '2025-01-01'$$,
+    $$, time_limit, due_on) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-02', 'order_name_school',
+      '2200-01-01'$$,
+    $$, time_limit) VALUES ('344', 'request', 'R', 'request_received', '2025-01-02', 'draft_plan_issue'$$,
+    $$, time_limit, exception) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', 'order_name_school',
+      'absence_2_weeks'$$,
+    $$, time_limit, exception) VALUES ('344', 'appeal', 'P', 'order_made', '2025-01-01', 'order_assess_notice',
+      'shortage'$$]) c;
 SELECT pg_temp.answers(VARIADIC
                        array_agg(format('INSERT INTO assessment_exception (local_authority, request_ref, time_limit, '
                                         'exception%s)', c)))
@@ -319,14 +373,20 @@ WHERE (pg_temp.refused(format('assessment_exception (local_authority, request_re
 SELECT count(*) FROM assessment_exception WHERE request_ref = 'R01 received today';
 SELECT l.name, k.name FROM sen.time_limits() l CROSS JOIN sen.exception_kinds() k
 WHERE l.name::text ~ '^(order|unopposed)_'
-  AND (pg_temp.refused(format('appeal (local_authority, appeal_ref, ordered_on, order_limit, exception) VALUES '
-                              '(''345'', %L, ''2025-01-01'', %L, %L)', l.name::text || k.name::text, l.name, k.name))
-       = 'accepted') <> sen.exception_applies(l.name, k.name);
--- Every limit that an order or a concession starts has a date in the view; no other limit may be named.
+  AND (pg_temp.refused(format('case_event (local_authority, concerns, case_ref, event, happened_on, time_limit, '
+                              'exception) VALUES (''345'', ''appeal'', %L, %L, ''2025-01-01'', %L, %L)',
+                              l.name::text || k.name::text,
+                              CASE WHEN l.name::text ~ '^order' THEN 'order_made' ELSE 'appeal_not_opposed' END, l.name,
+                              k.name)) = 'accepted') <> sen.exception_applies(l.name, k.name);
+-- Every limit that an order, an agreement or a concession starts has a date in the view; no other may be named.
 SELECT count(DISTINCT time_limit) FROM deadlines WHERE local_authority = '345';
-SELECT name FROM sen.time_limits() l
-WHERE (pg_temp.refused(format('appeal (local_authority, appeal_ref, ordered_on, order_limit) VALUES (''347'', %L, '
-                              '''2025-01-01'', %1$L)', l.name)) = 'accepted') <> (l.name::text ~ '^(order|unopposed)_');
+SELECT e.event, l.name FROM sen.time_limits() l,
+    (VALUES ('order_made', '^order_'), ('appeal_not_opposed', '^unopposed_'),
+            ('mediation_agreed', '^order_(?!cease)|^(mediation_agreement_other|icb_reports_agreement)$'))
+        e (event, starts)
+WHERE (pg_temp.refused(format('case_event (local_authority, concerns, case_ref, event, happened_on, time_limit) VALUES '
+                              '(''347'', ''appeal'', %L, %L, ''2025-01-01'', %L)', e.event || l.name, e.event, l.name))
+       = 'accepted') <> (l.name::text ~ e.starts);
 SELECT count(*) AS limits, count(due_on) AS due,
        bool_and(due_on = sen.due_date(time_limit::sen.time_limit, '2025-01-01')) AS right_day FROM deadlines
 WHERE local_authority = '347';
@@ -338,8 +398,8 @@ INSERT INTO advice_request (local_authority, request_ref, body, asked_on)
 VALUES ('348', 'closed', 'health', '2025-01-06');
 INSERT INTO mediation (local_authority, mediation_ref, wanted_on, withdrawn_on)
 VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
-INSERT INTO appeal (local_authority, appeal_ref, received_on, withdrawn_on)
-VALUES ('348', 'withdrawn', '2025-01-06', '2025-03-03');
+INSERT INTO appeal (local_authority, appeal_ref, received_on, outcome, outcome_on)
+VALUES ('348', 'withdrawn', '2025-01-06', 'withdrawn', '2025-03-03');
 SET sen_improvement.as_of = '2025-03-02';
 SELECT concerns, case_ref, time_limit, due_on, days_left, in_words FROM deadlines WHERE local_authority = '348'
 ORDER BY concerns, case_ref COLLATE "C", due_on, time_limit COLLATE "C";
@@ -351,7 +411,8 @@ RESET sen_improvement.as_of;
 -- number is pinned, so a new one comes back here.
 SELECT conrelid::regclass AS table_name, count(*) FROM pg_constraint
 WHERE connamespace = 'duties_case'::regnamespace AND contype = 'c'
-    AND conrelid::regclass::text IN ('advice_request', 'annual_review', 'mediation', 'appeal') GROUP BY conrelid
+    AND conrelid::regclass::text IN ('advice_request', 'annual_review', 'case_event', 'mediation', 'appeal')
+GROUP BY conrelid
 ORDER BY conrelid::regclass::text;
 
 RESET search_path;

@@ -338,7 +338,8 @@ SELECT name, answer FROM answered WHERE bad IS NULL GROUP BY name, answer ORDER 
 SELECT conrelid::regclass, conname FROM pg_constraint
 WHERE connamespace = 'plan'::regnamespace AND contype = 'c' AND conname NOT IN (SELECT name FROM attempt)
   -- these are in duties.sql and definitions.sql,
-  AND conrelid::regclass::text NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'definition',
+  AND conrelid::regclass::text NOT IN ('advice_request', 'annual_review', 'case_event', 'mediation', 'appeal',
+      'definition',
       -- and these in programme.sql
       'programme', 'notice', 'partner', 'post', 'requirement', 'area', 'area_status', 'review', 'next_step',
       'next_step_area', 'ehc_request', 'assessment_exception', 'ledger_block', 'ledger_version', 'ledger_tile');
@@ -418,8 +419,9 @@ SELECT c.relname, string_agg(a.attname, ', ' ORDER BY a.attnum) AS not_null FROM
 JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.relnamespace = 'plan'::regnamespace AND c.relkind = 'r' AND a.attnotnull AND a.attnum > 0
     AND c.relname NOT LIKE 'ledger%'
-  AND c.relname NOT IN ('advice_request', 'annual_review', 'mediation', 'appeal', 'definition', 'programme', 'notice',
-                        'partner', 'post', 'requirement', 'area', 'area_status', 'review', 'next_step',
+  AND c.relname NOT IN ('advice_request', 'annual_review', 'case_event', 'mediation', 'appeal', 'definition',
+                        'programme',
+                        'notice', 'partner', 'post', 'requirement', 'area', 'area_status', 'review', 'next_step',
                         'next_step_area', 'ehc_request', 'assessment_exception')
 GROUP BY c.relname ORDER BY c.relname COLLATE "C";
 

@@ -18,7 +18,13 @@ COMMENT ON FUNCTION sen.limits_from(text, date) IS
     'notice before an event, the last day to give it; for event transfer, the day of the transfer. due_on is null '
     'where no source gives a figure, and for days on which a school is open. No rows for null; 22P02 for an unknown '
     'event; else the errors of sen.due_date().';
-
+CREATE FUNCTION sen.event_starts(event text, time_limit sen.time_limit) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_event_starts' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sen.event_starts(text, sen.time_limit) IS
+    'Whether a limit can be followed up from an event: true for those that sen.limits_from() lists, and for '
+    'mediation_agreed also for the limits of an order to do what was agreed (SEND Regulations 2014 reg 42(2)). Knows '
+    'the events of sen.limit_events() and of sen.replaced_limits(); 22P02 for another. Null if either is null, but an '
+    'unknown event is refused.';
 CREATE FUNCTION sen.week_of(time_limit sen.time_limit, started date) RETURNS integer
     AS 'MODULE_PATHNAME', 'sen_week_of' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.week_of(sen.time_limit, date) IS

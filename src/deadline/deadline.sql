@@ -239,6 +239,7 @@ COMMENT ON FUNCTION sen.is_overdue(sen.time_limit, date, date) IS
 --@include deadline/combined.sql
 
 --@include deadline/daily.sql
+--@include deadline/case_turn.sql
 
 --@include deadline/contested_points.sql
 --@include deadline/replaced_limits.sql

@@ -8,6 +8,7 @@
 #include "compat.h"
 
 #include "deadline/counting.h"
+#include "deadline/replaced_limits.h"
 #include "funcapi.h"
 #include "name_type.h"
 #include "nodes/pg_list.h"
@@ -18,6 +19,7 @@
 
 PG_FUNCTION_INFO_V1(sen_limit_events);
 PG_FUNCTION_INFO_V1(sen_limits_from);
+PG_FUNCTION_INFO_V1(sen_event_starts);
 
 #define EVENT_COLUMNS 3
 #define FROM_COLUMNS 8
@@ -45,6 +47,26 @@ static const NameType event_type = {
 	.none_near = "sen.limit_events() lists them all",
 	.count = &event_count,
 	.name_at = EventAt,
+	.code_at = EventCodeAt
+};
+
+/* The same, and after them those that only end a clock. */
+static const char **all_events = NULL;
+static int	all_event_count = 0;
+
+static const char *
+AnyEventAt(int place)
+{
+	return all_events[place];
+}
+
+static const NameType any_event_type = {
+	.type = "text",
+	.noun = "event",
+	.lists_all = "sen.limit_events() and column event of sen.replaced_limits() list them all",
+	.none_near = "sen.limit_events() and column event of sen.replaced_limits() list them all",
+	.count = &all_event_count,
+	.name_at = AnyEventAt,
 	.code_at = EventCodeAt
 };
 
@@ -102,6 +124,73 @@ MakeEvents(void)
 	MemoryContextSwitchTo(old);
 	event_count = count;
 	events = all;
+}
+
+/*
+ * MakeAllEvents lists those, and the events of sen.replaced_limits() that start
+ * no clock, each once.
+ */
+static void
+MakeAllEvents(void)
+{
+	const char **all;
+	int			count;
+
+	if (all_events != NULL)
+		return;
+	MakeEvents();
+	count = event_count;
+	all = MemoryContextAlloc(TopMemoryContext, (event_count + replaced_limit_count) * sizeof(char *));
+	memcpy(all, events, event_count * sizeof(char *));
+	for (int i = 0; i < replaced_limit_count; i++)
+	{
+		const char *event = replaced_limits[i].event;
+		bool		there = event == NULL;
+
+		for (int e = 0; e < count && !there; e++)
+			there = strcmp(all[e], event) == 0;
+		if (!there)
+			all[count++] = event;
+	}
+	all_event_count = count;
+	all_events = all;
+}
+
+/*
+ * OrderOf gives the event whose limits an agreement at mediation starts, being
+ * carried out as if it were an order (SEND Regulations 2014 reg 42(2), SEND
+ * (Detained Persons) Regulations 2015 reg 27(2)); null for other events.
+ */
+static const char *
+OrderOf(const char *event)
+{
+	return strcmp(event, "mediation_agreed") == 0 ? "order_made"
+		: strcmp(event, "det_mediation_agreed") == 0 ? "det_order_made" : NULL;
+}
+
+/*
+ * sen.event_starts(event, time_limit) --- may a case in which the event happened
+ * follow up this limit?
+ */
+Datum
+sen_event_starts(PG_FUNCTION_ARGS)
+{
+	const char *event;
+	const char *order;
+	const TimeLimit *limit;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	MakeAllEvents();
+	event = all_events[DatumGetInt16(NameIn(&any_event_type, text_to_cstring(PG_GETARG_TEXT_PP(0)), NULL))];
+	if (PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	limit = PG_GETARG_TIME_LIMIT(1);
+	order = OrderOf(event);
+	if (order != NULL)
+		PG_RETURN_BOOL(Starts(limit, order) ? strcmp(limit->name, "order_cease") != 0
+					   : Starts(limit, event) && strstr(limit->name, "agreement_appealable") == NULL);
+	PG_RETURN_BOOL(Starts(limit, event));
 }
 
 /*

@@ -11,6 +11,7 @@
 #include "compat.h"
 
 #include "deadline/instruments.h"
+#include "deadline/replaced_limits.h"
 #include "deadline/time_limit.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
@@ -18,20 +19,6 @@
 PG_FUNCTION_INFO_V1(sen_replaced_limits);
 
 #define REPLACED_COLUMNS 13
-
-/* Effects. */
-#define REPLACES "replaces"		/* another clock binds instead */
-#define RESTARTS "restarts"		/* the same limit runs again, from counted_from */
-#define ENDS "ends"				/* nothing binds */
-#define STANDS "stands"			/* the clock goes on; without an event: nothing ends it */
-
-/* What is decided or appealed (Children and Families Act 2014 s.51(2), s.73(2)). */
-#define TO_ASSESS "refusal to assess"
-#define TO_ISSUE "refusal to issue a plan"
-#define CONTENTS "contents of the plan"
-#define TO_REASSESS "refusal to re-assess"
-#define TO_AMEND "refusal to amend"
-#define TO_CEASE "ceasing to maintain"
 
 /* How sure. */
 #define TEXT_READ "operative text read"
@@ -51,7 +38,7 @@ PG_FUNCTION_INFO_V1(sen_replaced_limits);
 #define NOT_OPPOSED "the authority notifies the Tribunal, before its response, that it will not oppose the appeal against "
 #define REQUEST_OUTCOME "ehc_request.request_outcome, ehc_request.request_outcome_on"
 #define ASSESSMENT_OUTCOME "ehc_request.assessment_outcome, ehc_request.assessment_outcome_on"
-#define APPEAL_ORDER "appeal.ordered_on, appeal.order_limit"
+#define APPEAL_ORDER "case_event.happened_on, case_event.time_limit"
 #define LEFT_THE_AREA "ehc_request.exported_to, ehc_request.closed_on"
 #define REVIEW_OUTCOME "annual_review.outcome, annual_review.decision_sent_on"
 #define AMENDED_PLAN "annual_review.amended_plan_sent_on"
@@ -72,30 +59,15 @@ PG_FUNCTION_INFO_V1(sen_replaced_limits);
 #define MEDIATING "notify_icb_mediation_issues arrange_mediation_health_only arrange_mediation_mixed arrange_mediation mediation_date_notice"
 #define DET_ORDERED "det_order_assess_notice det_order_assess_no_plan det_order_assess_final_plan det_order_make_plan_draft det_order_make_plan_final det_order_reconsider det_order_name_school"
 
-typedef struct ReplacedLimit
-{
-	const char *limits;			/* the limits whose clock ends, with blanks between */
-	const char *event;			/* what ends it; null: nothing does */
-	const char *matter;			/* what the event is about, where that is a decision; null: any */
-	const char *ended_by;		/* the event in words; null if there is none */
-	const char *effect;
-	const char *replaced_by;	/* only of REPLACES: the limit that binds instead */
-	const char *counted_from;	/* the event whose day starts the new clock; null: the same */
-	const char *point;			/* the contested point that it is; null: none */
-	bool		not_taken;		/* of a contested point: the answer that is not taken here */
-	const char *citation;		/* null if there is no event */
-	const char *certainty;		/* null if there is no event */
-	const char *recorded_in;	/* columns of a programme that say that it happened; null: none yet */
-	const char *remark;			/* null: nothing to add */
-} ReplacedLimit;
-
-static const ReplacedLimit replaced_limits[] = {
+const ReplacedLimit replaced_limits[] = {
 #include "deadline/replaced_request_to_plan.inc"
 #include "deadline/replaced_reviews.inc"
 #include "deadline/replaced_tribunal.inc"
 #include "deadline/replaced_detained.inc"
 #include "deadline/replaced_other.inc"
 };
+
+const int	replaced_limit_count = lengthof(replaced_limits);
 
 /*
  * PutReplaced adds the row of one limit.
@@ -108,7 +80,8 @@ PutReplaced(ReturnSetInfo *result, const TimeLimit *limit, const ReplacedLimit *
 	const char *texts[REPLACED_COLUMNS] = {
 		NULL, row->event, row->matter, row->ended_by, row->effect, NULL,
 		!new_clock ? NULL : row->counted_from != NULL ? row->counted_from : row->event,
-		row->point, NULL, row->citation, row->certainty, row->recorded_in, row->remark
+		row->point, NULL, row->citation, row->certainty,
+		row->recorded_in == NULL && row->event != NULL ? "case_event.event" : row->recorded_in, row->remark
 	};
 	Datum		values[REPLACED_COLUMNS];
 	bool		nulls[REPLACED_COLUMNS];

@@ -48,6 +48,7 @@ COMMENT ON COLUMN sen.replaced_limit_catalogue.certainty IS
     'How sure we are: operative text read, inferred, secondary source read, or decisions read in part. Empty where '
     'nothing ends the clock.';
 COMMENT ON COLUMN sen.replaced_limit_catalogue.recorded_in IS
-    'Columns of a programme''s tables that say that it happened; empty while none does.';
+    'Columns of a programme''s tables that say that it happened; case_event.event where only an '
+    'event of that name does. Empty where nothing ends the clock.';
 COMMENT ON COLUMN sen.replaced_limit_catalogue.remark IS
     'What a reader should know; where nothing ends the clock, why.';

@@ -63,8 +63,37 @@ Day(FunctionCallInfo fcinfo, int argument, DateADT today)
 }
 
 /*
+ * Reopen takes a request as it stands after the event by which its refusal no
+ * longer holds: it is one that is being assessed, and what was recorded before
+ * that day no longer counts.  What an order to make a plan, or to reconsider, came
+ * to is in the event, since SEN2 keeps the refusal.
+ */
+static void
+Reopen(Request *request, RecordDay reopened, char redone, RecordDay redone_on)
+{
+	if (request->request_outcome == 'H' || request->assessment_outcome == 'H')
+		return;
+	request->request_outcome = 'Y';
+	request->decided = reopened;
+	if (redone_on.reached)
+	{
+		request->assessment_outcome = redone;
+		request->assessed = redone_on;
+	}
+	else if (request->assessed.known ? request->assessed.day < reopened.day
+			 : request->assessment_outcome != 'Y' && request->assessment_outcome != 'W')
+	{
+		request->assessment_outcome = 'A';
+		request->assessed.known = request->assessed.reached = false;
+	}
+	if (request->closed.known && request->closed.day < reopened.day)
+		request->closed.known = request->closed.reached = false;
+}
+
+/*
  * ReadRequest reads (request_outcome, request_outcome_on, assessment_outcome,
- * assessment_outcome_on, exported_to, closed_on, today).
+ * assessment_outcome_on, exported_to, closed_on, today, reopened_on, redone,
+ * redone_on).
  */
 static inline Request
 ReadRequest(FunctionCallInfo fcinfo)
@@ -78,6 +107,8 @@ ReadRequest(FunctionCallInfo fcinfo)
 	request.assessed = Day(fcinfo, 3, today);
 	request.exported = !PG_ARGISNULL(4);
 	request.closed = Day(fcinfo, 5, today);
+	if (unlikely(!PG_ARGISNULL(7)) && PG_GETARG_DATEADT(7) <= today)
+		Reopen(&request, Day(fcinfo, 7, today), Outcome(fcinfo, 8), Day(fcinfo, 9, today));
 	return request;
 }
 
@@ -159,7 +190,8 @@ RequestStatus(const Request *request)
 /*
  * sen.request_status(request_outcome text, request_outcome_on date,
  * assessment_outcome text, assessment_outcome_on date, exported_to text,
- * closed_on date, today date) --- null if today is.
+ * closed_on date, today date, reopened_on date, redone text, redone_on date) ---
+ * null if today is.
  */
 Datum
 sen_request_status(PG_FUNCTION_ARGS)

@@ -40,16 +40,30 @@ SELECT '344', g::text, CASE WHEN g % 2 = 0 THEN d.met - 365 END, CASE WHEN g % 2
        CASE WHEN g % 6 = 0 THEN (ARRAY['primary to secondary', 'secondary to post-16'])[1 + g / 6 % 2] END,
        CASE WHEN g % 6 = 0 THEN extract(year FROM d.met)::integer + 1 END
 FROM generate_series(1::bigint, :cases) g, LATERAL (SELECT date '2019-06-01' + (g * 15485863 % 2500)::integer AS met) d;
-INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on, agreed_on, agreement_kept_on, withdrawn_on)
+INSERT INTO mediation (local_authority, mediation_ref, wanted_on, held_on, certificate_issued_on, withdrawn_on)
 SELECT '344', g::text, d.wanted, CASE WHEN g % 3 <> 0 THEN d.wanted + (g * 31 % 50)::integer END, CASE WHEN g % 3 <> 0 THEN d.wanted + 51 END,
-       CASE WHEN g % 3 = 1 THEN d.wanted + (g * 31 % 50)::integer END, CASE WHEN g % 6 = 1 THEN d.wanted + 60 + (g * 31 % 50)::integer END,
        CASE WHEN g % 12 = 0 THEN d.wanted + 20 END
 FROM generate_series(1::bigint, :cases / 10) g, LATERAL (SELECT date '2019-06-01' + (g * 15485863 % 2500)::integer AS wanted) d;
-INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, certificate_issued_on, lodged_on, received_on, responded_on, ordered_on, order_limit, order_done_on, withdrawn_on)
-SELECT '344', g::text, d.decided, CASE WHEN g % 3 <> 0 THEN d.decided + 30 END, d.decided + 40, d.decided + 45, d.decided + 60 + (g * 31 % 50)::integer,
-       CASE WHEN g % 3 = 0 THEN d.decided + 200 END, CASE WHEN g % 3 = 0 THEN 'order_name_school' END,
-       CASE WHEN g % 6 = 0 THEN d.decided + 205 + (g * 31 % 50)::integer END, CASE WHEN g % 13 = 0 THEN d.decided + 90 END
+INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on, certificate_issued_on, lodged_on, received_on, responded_on)
+SELECT '344', g::text, d.decided, CASE WHEN g % 3 <> 0 THEN d.decided + 30 END, d.decided + 40, d.decided + 45, d.decided + 60 + (g * 31 % 50)::integer
 FROM generate_series(1::bigint, :cases / 20) g, LATERAL (SELECT date '2019-06-01' + (g * 15485863 % 2500)::integer AS decided) d;
+-- Agreements, orders and withdrawals: events of their own since 0.2.0.
+SELECT to_regclass('case_event') IS NOT NULL AS has_events \gset
+CREATE TEMPORARY VIEW agreed AS SELECT m.*, wanted_on + (mediation_ref::bigint * 31 % 50)::integer AS agreed,
+    CASE WHEN mediation_ref::bigint % 6 = 1 THEN wanted_on + 60 + (mediation_ref::bigint * 31 % 50)::integer END AS kept FROM mediation m WHERE mediation_ref::bigint % 3 = 1;
+CREATE TEMPORARY VIEW ordered AS SELECT p.*, decision_sent_on + 200 AS ordered,
+    CASE WHEN appeal_ref::bigint % 6 = 0 THEN decision_sent_on + 205 + (appeal_ref::bigint * 31 % 50)::integer END AS done FROM appeal p WHERE appeal_ref::bigint % 3 = 0;
+\if :has_events
+INSERT INTO case_event (local_authority, concerns, case_ref, event, happened_on, time_limit, done_on)
+SELECT local_authority, 'mediation', mediation_ref, 'mediation_agreed', agreed, 'mediation_agreement_other', kept FROM agreed
+UNION ALL SELECT local_authority, 'appeal', appeal_ref, 'order_made', ordered, 'order_name_school', done FROM ordered;
+UPDATE appeal SET outcome = 'withdrawn', outcome_on = decision_sent_on + 90 WHERE appeal_ref::bigint % 13 = 0;
+\else
+UPDATE mediation m SET agreed_on = a.agreed, agreement_kept_on = a.kept FROM agreed a WHERE a.mediation_ref = m.mediation_ref;
+UPDATE appeal p SET ordered_on = o.ordered, order_limit = 'order_name_school', order_done_on = o.done FROM ordered o WHERE o.appeal_ref = p.appeal_ref;
+UPDATE appeal SET withdrawn_on = decision_sent_on + 90 WHERE appeal_ref::bigint % 13 = 0;
+\endif
+DROP VIEW agreed, ordered;
 SELECT sen.analyse_programme(:'programme') \gset
 SQL
 }

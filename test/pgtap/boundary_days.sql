@@ -164,8 +164,9 @@ INSERT INTO turn (what, setup, question, answers) VALUES
                                VALUES ('344', 'x', {at} - 10, {at})$$,
      $$SELECT regexp_replace(in_words, '[0-9]+', 'some') FROM deadlines WHERE time_limit = 'arrange_mediation'$$,
      'some days left | ended: withdrawn | ended: withdrawn'),
-    ('an appeal: withdrawn', $$INSERT INTO appeal (local_authority, appeal_ref, received_on, withdrawn_on)
-                               VALUES ('344', 'x', {at} - 1, {at})$$, $$SELECT in_words LIKE '%left' FROM deadlines
+    ('an appeal: withdrawn', $$INSERT INTO appeal (local_authority, appeal_ref, received_on, outcome, outcome_on)
+                               VALUES ('344', 'x', {at} - 1, 'withdrawn', {at})$$,
+     $$SELECT in_words LIKE '%left' FROM deadlines
          WHERE time_limit = 'la_response'$$, 'true | false | false'),
     ('an appeal: time to appeal', $$INSERT INTO appeal (local_authority, appeal_ref, decision_sent_on)
                                     VALUES ('344', 'x', '2025-04-16')$$, $$SELECT in_words FROM deadlines

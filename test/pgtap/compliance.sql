@@ -136,11 +136,16 @@ LANGUAGE sql AS $$
     CROSS JOIN LATERAL (SELECT coalesce(a.received_on, a.asked_on) AS s) s WHERE s.s <= d
     UNION ALL
     SELECT 'review_reports_in_2_weeks', local_authority, NULL, meeting_on, meeting_on, meeting_on + 14,
-           CASE WHEN report_sent_on <= d THEN report_sent_on END, coalesce(report_sent_on > d, true), false
+           CASE WHEN report_sent_on <= d THEN report_sent_on END,
+           -- A step that was passed: a later one is on record, and this one has no day.
+           coalesce(report_sent_on > d, NOT coalesce(decision_sent_on <= d OR amendment_notice_sent_on <= d
+                                                     OR amended_plan_sent_on <= d, false)), false
     FROM ms.annual_review WHERE meeting_on <= d
     UNION ALL
     SELECT 'review_decisions_in_4_weeks', local_authority, NULL, meeting_on, meeting_on, meeting_on + 28,
-           CASE WHEN decision_sent_on <= d THEN decision_sent_on END, coalesce(decision_sent_on > d, true), false
+           CASE WHEN decision_sent_on <= d THEN decision_sent_on END,
+           coalesce(decision_sent_on > d, NOT coalesce(amendment_notice_sent_on <= d OR amended_plan_sent_on <= d,
+                                                       false)), false
     FROM ms.annual_review WHERE meeting_on <= d
     UNION ALL
     SELECT 'amended_plans_in_time', local_authority, NULL, coalesce(meeting_on, n.notice), NULL,
@@ -316,7 +321,8 @@ BEGIN
     RETURN NEXT pg_temp.same('SELECT * FROM annual_review_timeliness',
         format('SELECT local_authority, year, sum((definition = ''review_decisions_in_4_weeks'')::integer)::bigint,
             %s FROM (SELECT *, extract(year FROM started)::integer AS year, finished <= due AS ok, finished > due
-            OR due IS NULL AS late, is_open AND due < %2$L AS overdue, coalesce(due < %2$L, true) AS passed FROM today
+            OR due IS NULL AS late, is_open AND due < %2$L AS overdue, coalesce(due < %2$L, true)
+                AND (is_open OR finished IS NOT NULL) AS passed FROM today
                 WHERE definition IN (''review_reports_in_2_weeks'', ''review_decisions_in_4_weeks'',
                     ''amended_plans_in_time'')) t GROUP BY 1, 2',
                (SELECT string_agg(format('%2$s count(*) FILTER (WHERE definition = %1$L AND ok), count(*) FILTER '

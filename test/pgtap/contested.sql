@@ -62,7 +62,8 @@ SELECT is((SELECT string_agg(DISTINCT m[1], ', ')
                                   '(?<![.\w])([a-z0-9]+(?:_[a-z0-9]+)+)(?!\w)', 'g') m
            WHERE m[1] NOT IN (SELECT name::text FROM sen.time_limits())
                AND m[1] NOT IN ('time_limit', 'clear_days', 'advice_request', 'annual_review', 'received_on',
-                                'posted_on', 'closed_from', 'reopens_on')), NULL, 'and every limit');
+                                'posted_on', 'closed_from', 'reopens_on', 'case_event',
+                                'first_step_on')), NULL, 'and every limit');
 SELECT is((SELECT count(*) FROM p WHERE name ~ 'agreed' AND source ~ '25 007 473' AND source ~ '25 013 913'
            AND choose ~ 'order_assess_final_plan'), 1::bigint, 'the Ombudsman''s weeks from the agreement are there');
 

@@ -48,15 +48,18 @@ SELECT count(*) AS views FROM made WHERE kind = 'view' \gset
 
 -- Twins: the same for single cases, with the rights of the reader, and for totals, with those of the owner.
 CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text
-    LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation), '\mcase_status\M', 'case_status_all', 'g') $$;
+    LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation),
+                                     '\m(case_status|event_limit|review_status)\M', '\1_all', 'g') $$;
 SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single),
           twin || ' means what ' || single || ' means')
-FROM (VALUES ('case_status', 'case_status_all'), ('case_time_limit', 'case_time_limit_all')) v (single, twin);
+FROM unnest(ARRAY['case_status', 'case_time_limit', 'event_limit', 'review_status']) single,
+    concat(single, '_all') twin;
 SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname),
           'case_status {security_invoker=true}, case_status_all , case_time_limit {security_invoker=true}, '
-          'case_time_limit_all ', 'and by whose rights')
+          'case_time_limit_all , event_limit {security_invoker=true}, event_limit_all , '
+          'review_status {security_invoker=true}, review_status_all ', 'and by whose rights')
 FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace
-    AND c.relname IN ('case_status', 'case_status_all', 'case_time_limit', 'case_time_limit_all');
+    AND c.relname ~ '^(case_status|case_time_limit|event_limit|review_status)(_all)?$';
 SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.definition_case'::regclass), 'UNION ALL')),
           cardinality(string_to_array(pg_get_viewdef('lay.case_time_limit'::regclass), 'UNION ALL')),
           'definition_case has a branch for each of case_time_limit');

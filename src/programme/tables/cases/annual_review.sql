@@ -34,15 +34,17 @@ CREATE TABLE annual_review (
     transfer_phase           text
         CONSTRAINT annual_review_transfer_phase_known CHECK (sen.check_value(transfer_phase IN ('early years to school',
                 'infant to junior', 'primary to middle', 'primary to secondary', 'middle to secondary',
-                'secondary to post-16'),
+                'secondary to post-16', 'post-16 to post-16'),
             'transfer_phase', transfer_phase, 'Use one of: early years to school, infant to junior, primary to middle, '
-                                              'primary to secondary, middle to secondary, secondary to post-16; or '
-                                              'leave it empty.')),
+                                              'primary to secondary, middle to secondary, secondary to post-16, '
+                                              'post-16 to post-16; or leave it empty.')),
     transfer_year            smallint
         CONSTRAINT annual_review_transfer_year_range CHECK (sen.check_value(transfer_year BETWEEN 1990 AND 2199,
                                                                 'transfer_year', transfer_year,
                                                                 'Give the calendar year in which the child changes '
                                                                 'phase, such as 2026.')),
+    transfer_on              date
+        CONSTRAINT annual_review_transfer_on_range CHECK (sen.check_record_date(transfer_on, 'transfer_on')),
     PRIMARY KEY (local_authority, review_ref),
     CONSTRAINT annual_review_report_after_meeting CHECK (sen.check_value(report_sent_on >= meeting_on, 'report_sent_on',
                                                              report_sent_on,
@@ -56,7 +58,12 @@ CREATE TABLE annual_review (
                                                                       'amendment notice.')),
     CONSTRAINT annual_review_transfer_complete CHECK
         (sen.check_value((transfer_phase IS NULL) = (transfer_year IS NULL), 'transfer_year', transfer_year,
-                         'Give transfer_phase and transfer_year together, or neither.'))
+                         'Give transfer_phase and transfer_year together, or neither.')),
+    CONSTRAINT annual_review_transfer_day CHECK
+        (sen.check_value((transfer_phase IS NOT DISTINCT FROM 'post-16 to post-16') = (transfer_on IS NOT NULL)
+                         AND coalesce(extract(year FROM transfer_on) = transfer_year, true), 'transfer_on', transfer_on,
+                         'Give the day of the transfer, in transfer_year, for post-16 to post-16, whose limit counts '
+                         'back from it, and for no other phase.'))
 );
 CREATE INDEX annual_review_meeting_on ON annual_review (meeting_on);
 COMMENT ON TABLE annual_review IS
@@ -82,3 +89,6 @@ COMMENT ON COLUMN annual_review.amendment_notice_sent_on IS
 COMMENT ON COLUMN annual_review.amended_plan_sent_on IS 'Day on which the final amended plan was sent.';
 COMMENT ON COLUMN annual_review.transfer_phase IS 'The change of phase that this review prepares; empty if none.';
 COMMENT ON COLUMN annual_review.transfer_year IS 'Calendar year of the change of phase; empty if none.';
+COMMENT ON COLUMN annual_review.transfer_on IS
+    'Day of the proposed transfer from one post-16 institution to another: the limit is at least 5 months before it '
+    '(SEND Regulations 2014 reg 18(2)). Empty for other phases.';

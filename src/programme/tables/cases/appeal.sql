@@ -22,43 +22,23 @@ CREATE TABLE appeal (
         CONSTRAINT appeal_received_on_range CHECK (sen.check_record_date(received_on, 'received_on')),
     responded_on          date
         CONSTRAINT appeal_responded_on_range CHECK (sen.check_record_date(responded_on, 'responded_on')),
-    ordered_on            date
-        CONSTRAINT appeal_ordered_on_range CHECK (sen.check_record_date(ordered_on, 'ordered_on')),
-    order_limit           text
-        CONSTRAINT appeal_order_limit_known CHECK (sen.check_value(order_limit IS NULL
-                                                                   OR (order_limit::sen.time_limit IS NOT NULL
-                                                                       AND order_limit ~ '^(order|unopposed)_'),
-                                                                   'order_limit', order_limit,
-                                                                   'Name the limit that the order or concession '
-                                                                   'starts, such as order_name_school; '
-                                                                   'sen.time_limits() lists them.')),
-    order_done_on         date
-        CONSTRAINT appeal_order_done_on_range CHECK (sen.check_record_date(order_done_on, 'order_done_on')),
-    exception             text
-        CONSTRAINT appeal_exception_applies CHECK (sen.check_value(sen.exception_applies(order_limit::sen.time_limit,
-            exception::sen.exception), 'exception', exception,
-                                                                   'sen.exceptions() lists what lifts the limit of the '
-                                                                   'order.')),
-    withdrawn_on          date
-        CONSTRAINT appeal_withdrawn_on_range CHECK (sen.check_record_date(withdrawn_on, 'withdrawn_on')),
+    outcome               text
+        CONSTRAINT appeal_outcome_known CHECK (sen.check_value(outcome IN ('upheld', 'dismissed', 'conceded',
+                'withdrawn', 'struck out', 'by consent'), 'outcome', outcome,
+            'Use one of: upheld, dismissed, conceded, withdrawn, struck out, by consent.')),
+    outcome_on            date
+        CONSTRAINT appeal_outcome_on_range CHECK (sen.check_record_date(outcome_on, 'outcome_on')),
+    review_ref            text,
     PRIMARY KEY (local_authority, appeal_ref),
     CONSTRAINT appeal_responded_after_received CHECK (sen.check_value(responded_on >= received_on, 'responded_on',
                                                                       responded_on,
                                                                       'The response cannot come before the appeal was '
                                                                       'received.')),
-    CONSTRAINT appeal_done_after_order CHECK (sen.check_value(order_done_on >= ordered_on, 'order_done_on',
-                                                              order_done_on,
-                                                              'An order cannot have been carried out before it was '
-                                                              'made.')),
-    CONSTRAINT appeal_order_complete CHECK (sen.check_value((ordered_on IS NULL) = (order_limit IS NULL), 'order_limit',
-                                                            order_limit, 'Give ordered_on and order_limit together, or '
-                                                            'neither.')),
-    CONSTRAINT appeal_exception_of_order CHECK (sen.check_value(exception IS NULL OR order_limit IS NOT NULL,
-                                                                'exception', exception,
-                                                                'An exception lifts the limit of an order: give '
-                                                                'order_limit too.'))
+    CONSTRAINT appeal_outcome_complete CHECK (sen.check_value((outcome IS NULL) = (outcome_on IS NULL), 'outcome_on',
+                                                              outcome_on, 'Give outcome and outcome_on together, or '
+                                                              'neither.'))
 );
-COMMENT ON TABLE appeal IS 'One appeal to the First-tier Tribunal, and the order or concession that ended it.';
+COMMENT ON TABLE appeal IS 'One appeal to the First-tier Tribunal, and how it ended.';
 COMMENT ON COLUMN appeal.local_authority IS 'Three-digit local authority code of DfE.';
 COMMENT ON COLUMN appeal.appeal_ref IS 'Reference of the appeal; unique within the authority.';
 COMMENT ON COLUMN appeal.request_ref IS
@@ -71,11 +51,8 @@ COMMENT ON COLUMN appeal.received_on IS
     'Day on which the authority received it: 30 working days to respond, not counting August and 25 December to 1 '
     'January.';
 COMMENT ON COLUMN appeal.responded_on IS 'Day on which the authority responded.';
-COMMENT ON COLUMN appeal.ordered_on IS
-    'Day on which the order was made, or on which the authority told the Tribunal that it would not oppose.';
-COMMENT ON COLUMN appeal.order_limit IS
-    'Time limit that starts on that day, such as order_name_school or unopposed_contents.';
-COMMENT ON COLUMN appeal.order_done_on IS 'Day on which the authority did what was ordered.';
-COMMENT ON COLUMN appeal.withdrawn_on IS 'Day on which the appeal was withdrawn; empty otherwise.';
-COMMENT ON COLUMN appeal.exception IS
-    'Exception that lifts the limit of the order, a value of sen.exception; empty if none is recorded.';
+COMMENT ON COLUMN appeal.outcome IS
+    'How it ended: upheld, dismissed, conceded, withdrawn, struck out, or by consent; empty while it runs. Orders, and '
+    'notice to the Tribunal that the authority will not oppose, are rows of case_event.';
+COMMENT ON COLUMN appeal.outcome_on IS 'Day on which it ended; empty while it runs.';
+COMMENT ON COLUMN appeal.review_ref IS 'The annual review that it is about; empty if it is about another matter.';

@@ -19,23 +19,16 @@ CREATE TABLE mediation (
     certificate_issued_on date
         CONSTRAINT mediation_certificate_issued_on_range CHECK (sen.check_record_date(certificate_issued_on,
             'certificate_issued_on')),
-    agreed_on            date
-        CONSTRAINT mediation_agreed_on_range CHECK (sen.check_record_date(agreed_on, 'agreed_on')),
-    agreement_kept_on    date
-        CONSTRAINT mediation_agreement_kept_on_range CHECK (sen.check_record_date(agreement_kept_on,
-                                                                'agreement_kept_on')),
     withdrawn_on         date
         CONSTRAINT mediation_withdrawn_on_range CHECK (sen.check_record_date(withdrawn_on, 'withdrawn_on')),
+    review_ref           text,
     PRIMARY KEY (local_authority, mediation_ref),
     CONSTRAINT mediation_held_after_wanted CHECK (sen.check_value(held_on >= wanted_on, 'held_on', held_on,
                                                                   'The mediation cannot have been held before it was '
-                                                                  'asked for.')),
-    CONSTRAINT mediation_kept_after_agreed CHECK (sen.check_value(agreement_kept_on >= agreed_on, 'agreement_kept_on',
-                                                                  agreement_kept_on,
-                                                                  'An agreement cannot have been kept before it was '
-                                                                  'made.'))
+                                                                  'asked for.'))
 );
-COMMENT ON TABLE mediation IS 'One mediation: when the family asked for it, when it was held, what came of it.';
+COMMENT ON TABLE mediation IS
+    'One mediation: when the family asked for it and when it was held. What was agreed is in case_event.';
 COMMENT ON COLUMN mediation.local_authority IS 'Three-digit local authority code of DfE.';
 COMMENT ON COLUMN mediation.mediation_ref IS 'Reference of the mediation; unique within the authority.';
 COMMENT ON COLUMN mediation.request_ref IS
@@ -46,8 +39,5 @@ COMMENT ON COLUMN mediation.wanted_on IS
 COMMENT ON COLUMN mediation.held_on IS
     'Day on which it was concluded: the adviser''s certificate is due 3 working days later (reg 39(1)).';
 COMMENT ON COLUMN mediation.certificate_issued_on IS 'Day on which the mediation certificate was issued.';
-COMMENT ON COLUMN mediation.agreed_on IS
-    'Day of a mediation agreement on matters that cannot be appealed: to be kept within 2 weeks unless agreed '
-    'otherwise in writing (reg 42(3), 42(5)).';
-COMMENT ON COLUMN mediation.agreement_kept_on IS 'Day on which the authority did what was agreed.';
 COMMENT ON COLUMN mediation.withdrawn_on IS 'Day on which the family no longer wanted mediation; empty otherwise.';
+COMMENT ON COLUMN mediation.review_ref IS 'The annual review that it is about; empty if it is about another matter.';

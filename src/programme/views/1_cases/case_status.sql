@@ -10,7 +10,8 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
            WHEN s.decided_on IS NOT NULL OR s.assess_undated THEN 'in assessment'
            ELSE 'awaiting decision'
        END AS stage,
-       s.has_exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal
+       s.has_exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal, s.reopened_on, s.reopened_by,
+       s.refused_on, s.time_limit, s.plan_due_on, s.clock_started_on
 FROM (
     -- A WITH of its own, so that the planner works out each column once per case instead of writing it out
     -- wherever it is named; conditions still reach the table and its indexes.
@@ -18,31 +19,71 @@ FROM (
     SELECT r.local_authority, r.request_ref, r.received_on,
            -- Without a date these say how it stands now; with a later one, not yet.
            r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL
-               AND coalesce(r.request_outcome_on <= d.today, true) AS plan_agreed,
+               AND coalesce(r.request_outcome_on <= d.today, true)
+               OR t.matter = 'refusal to issue a plan' AND t.makes_plan AS plan_agreed,
            r.request_outcome_on IS NULL
                AND (r.request_outcome = 'Y' OR r.assessment_outcome IS NOT NULL) AS assess_undated,
            CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on
            END AS decided_on,
            CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on
+                WHEN t.redone = 'Y' AND t.redone_on <= d.today THEN t.redone_on
            END AS plan_issued_on,
            CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on
            END AS no_plan_on,
            sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
-                              r.exported_to, r.closed_on, d.today) AS status,
+                              r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS status,
            coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS has_exception,
            sen.request_ended_on(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
-                                r.exported_to, r.closed_on, d.today) AS ended_on,
+                                r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS ended_on,
            CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= d.today OR r.assessment_outcome_on <= d.today)
                 THEN r.plan_start_on END AS plan_start_on,
            coalesce(r.request_mediation, false) OR coalesce(r.request_tribunal, false)
                OR coalesce(r.assessment_mediation, false)
                OR coalesce(r.assessment_tribunal, false) OR coalesce(r.other_mediation, false)
-                   OR coalesce(r.other_tribunal, false) AS mediation_or_tribunal
+                   OR coalesce(r.other_tribunal, false) AS mediation_or_tribunal,
+           t.happened_on AS reopened_on, t.event AS reopened_by,
+           CASE t.matter WHEN 'refusal to assess' THEN
+                             CASE WHEN r.request_outcome = 'N' THEN least(r.request_outcome_on, t.happened_on) END
+                         WHEN 'refusal to issue a plan' THEN
+                             CASE WHEN r.assessment_outcome = 'N' THEN least(r.assessment_outcome_on, t.happened_on) END
+           END AS refused_on,
+           CASE WHEN t.happened_on IS NULL THEN 'final_plan' ELSE t.plan_limit END AS time_limit,
+           CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN sen.due_date('final_plan', r.received_on)
+                ELSE t.plan_due_on END AS plan_due_on,
+           CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN r.received_on ELSE t.happened_on
+           END AS clock_started_on
     FROM r
     CROSS JOIN (SELECT sen.today() AS today) d
     LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
                WHERE x.time_limit = 'final_plan') e
         ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
+    -- The last event by which a refusal no longer stands. What SEN2 asks for is not overwritten: the outcomes and their
+    -- days stay as they were recorded.
+    LEFT JOIN (
+        SELECT DISTINCT ON (c.local_authority, c.request_ref)
+               c.local_authority, c.request_ref, c.event, c.happened_on, c.matter,
+               coalesce(c.starts::text !~ 'reconsider', true) AS makes_plan,
+               coalesce(c.plan_limit::text, 'final_plan') AS plan_limit,
+               coalesce(CASE WHEN c.starts::text = c.plan_limit::text THEN c.due_on END,
+                        sen.due_date(c.plan_limit, c.happened_on)) AS plan_due_on,
+               CASE WHEN c.starts::text ~ 'make_plan_final' THEN 'Y' WHEN c.starts::text ~ 'reconsider' THEN 'N'
+               END AS redone,
+               CASE WHEN c.starts::text ~ 'make_plan_final|reconsider' THEN c.done_on END AS redone_on
+        FROM (
+            SELECT v.local_authority, v.turned_request AS request_ref, v.event, v.happened_on, v.position, v.due_on,
+                   v.done_on,
+                   coalesce(v.matter, sen.limit_matter(v.time_limit::sen.time_limit, 'request')) AS matter,
+                   v.time_limit::sen.time_limit AS starts,
+                   sen.last_step(v.time_limit::sen.time_limit) AS plan_limit
+            FROM case_event v
+            WHERE v.turned_request IS NOT NULL AND v.happened_on <= sen.today()
+              AND v.event IN ('mediation_agreed', 'order_made', 'appeal_not_opposed', 'refusal_withdrawn',
+                              'det_mediation_agreed', 'det_order_made', 'det_appeal_not_opposed',
+                              'det_refusal_withdrawn')
+        ) c
+        WHERE c.matter IN ('refusal to assess', 'refusal to issue a plan')
+        ORDER BY c.local_authority, c.request_ref, c.happened_on DESC, c.position DESC, c.event
+    ) t ON t.local_authority = r.local_authority AND t.request_ref = r.request_ref
     WHERE r.received_on IS NULL OR r.received_on <= d.today
 ) s;
 COMMENT ON VIEW case_status IS
@@ -57,7 +98,7 @@ COMMENT ON COLUMN case_status.no_plan_on IS
     'Day on which the family was told that there will be no plan; empty if that is not so.';
 COMMENT ON COLUMN case_status.status IS
     'open, plan issued, no plan, not assessed, withdrawn, moved away, closed, or historical (decided before the '
-    'return, or transferred in).';
+    'return, or transferred in). A request whose refusal no longer stands is open again.';
 COMMENT ON COLUMN case_status.stage IS
     'For an open case: awaiting decision, in assessment, or plan agreed but not issued. Empty otherwise.';
 COMMENT ON COLUMN case_status.has_exception IS
@@ -71,3 +112,16 @@ COMMENT ON COLUMN case_status.plan_start_on IS
 COMMENT ON COLUMN case_status.mediation_or_tribunal IS
     'True if any of the six flags of mediation and tribunal is true (SEN2 2.6, 2.7, 3.3 to 3.6). They have no dates: '
     'it holds on every day.';
+COMMENT ON COLUMN case_status.reopened_on IS
+    'Day of the last event by which a refusal to assess or to issue a plan no longer stands: agreed at mediation, '
+    'ordered, appeal not opposed, or refusal withdrawn (case_event). Empty if there is none.';
+COMMENT ON COLUMN case_status.reopened_by IS 'That event, such as mediation_agreed. Empty if there is none.';
+COMMENT ON COLUMN case_status.refused_on IS
+    'Where it was reopened: the day of the refusal, which SEN2 keeps. Empty if that is unknown, or if it was not '
+    'reopened.';
+COMMENT ON COLUMN case_status.time_limit IS
+    'The limit that binds for the plan: final_plan, or the one that the event started, such as '
+    'order_assess_final_plan.';
+COMMENT ON COLUMN case_status.plan_due_on IS 'Last day of that limit; empty if the day received is unknown.';
+COMMENT ON COLUMN case_status.clock_started_on IS
+    'Day from which that limit counts: the day received, or that of the event.';

@@ -4,7 +4,7 @@
 -- Each branch of case_time_limit_all joins the definitions that rest on its time limit, a constant there. So the
 -- planner knows how few they are, and a reader of one definition runs only the branches that it rests on.
 CREATE VIEW definition_case AS
---@branches case_time_limit with case_status_all for case_status
+--@branches case_time_limit for totals
 SELECT m.definition, m.local_authority, m.case_ref, m.detail, m.started_on, m.opened_on,
        CASE WHEN m.finished_on < m.started_on AND m.period = 'finished' THEN NULL ELSE m.due_on END AS due_on,
        m.finished_on,

@@ -9,8 +9,10 @@ SELECT f.local_authority, f.received_from, f.received_to,
        f.days
 FROM (
     SELECT c.local_authority, t.received_from, t.today AS received_to,
-           sen.timeliness(c.received_on, c.plan_issued_on, c.has_exception,
-                          CASE WHEN c.status <> 'plan issued' THEN c.ended_on END, t.today) AS days
+           -- A refusal that no longer stands tells as much as one that does: no plan by that day.
+           sen.timeliness(c.received_on, CASE WHEN c.reopened_on IS NULL THEN c.plan_issued_on END, c.has_exception,
+                          CASE WHEN c.reopened_on IS NOT NULL THEN coalesce(c.refused_on, c.reopened_on)
+                               WHEN c.status <> 'plan issued' THEN c.ended_on END, t.today) AS days
     FROM case_status_all c
     CROSS JOIN (SELECT (sen.today() - interval '2 years')::date + 1 AS received_from, sen.today() AS today) t
     WHERE c.received_on >= t.received_from AND c.received_on <= t.today

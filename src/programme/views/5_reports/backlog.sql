@@ -12,7 +12,8 @@ CROSS JOIN (VALUES ('up to 6 weeks', 0, 42), ('over 6 to 16 weeks', 43, 112), ('
                    ('over 20 to 52 weeks', 141, 364), ('over 52 weeks', 365, NULL),
                    ('date received is unknown', NULL, NULL)) b (age_band, from_days, to_days)
 LEFT JOIN (
-    SELECT o.local_authority, o.request_ref, o.received_on, o.has_exception, sen.today() - o.received_on AS days_open
+    SELECT o.local_authority, o.request_ref, o.received_on, o.has_exception,
+           sen.today() - o.clock_started_on AS days_open
     FROM case_status_all o WHERE o.status = 'open'
 ) c ON c.local_authority = a.local_authority
  AND CASE WHEN b.from_days IS NULL THEN c.days_open IS NULL ELSE c.days_open >= b.from_days
@@ -24,7 +25,8 @@ COMMENT ON VIEW backlog IS
     'leaves out.';
 COMMENT ON COLUMN backlog.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN backlog.age_band IS
-    'Time since the request was received. The limits are 6 weeks to decide, 16 to refuse a plan, 20 to issue one.';
+    'Time since the request was received, or since the clock began that binds after a refusal that no longer '
+    'stands. The limits are 6 weeks to decide, 16 to refuse a plan, 20 to issue one.';
 COMMENT ON COLUMN backlog.from_days IS 'Fewest days open in this band.';
 COMMENT ON COLUMN backlog.to_days IS 'Most days open in this band; empty in the last one.';
 COMMENT ON COLUMN backlog.open_cases IS 'Open requests in this band.';

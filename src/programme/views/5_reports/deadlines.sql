@@ -5,32 +5,33 @@
 -- reading them. Who looks for some says in which order.
 CREATE VIEW deadlines WITH (security_invoker = true) AS
 SELECT d.local_authority, d.concerns, d.case_ref, d.time_limit, l.duty, l.owed_by, d.started_on, d.due_on, d.done_on,
-       CASE WHEN d.done_on IS NULL AND d.running THEN d.due_on - d.today END AS days_left,
-       CASE
-           WHEN d.due_on IS NULL THEN 'date received is unknown'
-           WHEN d.done_on <= d.due_on THEN 'met'
-           WHEN d.done_on > d.due_on THEN 'late by ' || sen.in_days(d.done_on - d.due_on)
-           WHEN NOT d.running THEN 'ended: ' || d.ended
-           WHEN d.due_on < d.today AND d.time_limit = 'no_plan_decision' THEN 'too late to refuse in time'
-           WHEN d.due_on < d.today AND d.time_limit = 'appeal_notice' THEN 'time to appeal has passed'
-           WHEN d.due_on < d.today THEN 'overdue by ' || sen.in_days(d.today - d.due_on)
-           WHEN d.due_on = d.today THEN 'due today'
-           ELSE sen.in_days(d.due_on - d.today) || ' left'
-       END AS in_words,
+       CASE WHEN d.state IN ('open', 'lifted', 'overdue', 'too late to refuse', 'time to appeal has passed')
+            AND d.done_on IS NULL THEN d.due_on - d.today END AS days_left,
+       sen.limit_words(d.state, d.due_on, d.done_on, d.replaced_on, d.ended, d.ended_by, d.today) AS in_words,
        coalesce(d.exception, e.exceptions,
-                CASE WHEN d.time_limit = 'final_plan' AND w.week20 THEN 'not named' END) AS exceptions,
-       l.citation
+                CASE WHEN d.time_limit = 'final_plan' AND d.has_exception THEN 'not named' END) AS exceptions,
+       l.citation, d.state,
+       sen.limit_state_position(d.state) AS state_position,
+       d.request_ref, d.detail AS body, d.replaced_on, d.replaced_by,
+       CASE WHEN d.state IN ('open', 'lifted', 'overdue')
+            THEN sen.week_words(d.time_limit::sen.time_limit, d.started_on, d.today) END AS week
 FROM (
-    SELECT u.local_authority, u.concerns, u.case_ref, u.time_limit, u.started_on, u.due_on, u.running, u.ended,
-           u.exception, t.today,
-           CASE WHEN u.done_on <= t.today THEN u.done_on END AS done_on
-    FROM case_time_limit u
-    CROSS JOIN (SELECT sen.today() AS today) t
-    WHERE (u.started_on IS NULL OR u.started_on <= t.today
-           OR u.time_limit IN ('phase_transfer_post16', 'phase_transfer_other'))
-      -- Once a request has ended, a plan and the refusal of one concern only those that ended with it.
-      AND (u.running OR u.time_limit NOT IN ('no_plan_decision', 'final_plan')
-           OR u.ended = CASE u.time_limit WHEN 'final_plan' THEN 'plan issued' ELSE 'no plan' END)
+    -- A WITH of its own, as in case_status.
+    WITH u AS NOT MATERIALIZED (
+        SELECT c.local_authority, c.concerns, c.case_ref, c.time_limit, c.started_on, c.due_on, c.running, c.ended,
+               c.exception, c.has_exception, c.request_ref, c.replaced_on, c.replaced_by, c.ended_by, t.today,
+               CASE WHEN c.concerns = 'advice' THEN c.detail END AS detail,
+               CASE WHEN c.done_on <= t.today THEN c.done_on END AS done_on
+        FROM case_time_limit c
+        CROSS JOIN (SELECT sen.today() AS today) t
+        WHERE (c.started_on IS NULL OR c.started_on <= t.today
+               OR c.time_limit IN ('phase_transfer_post16', 'phase_transfer_other', 'post16_to_post16'))
+          AND c.matters
+    )
+    SELECT u.*,
+           sen.limit_state(u.due_on, u.done_on, u.running, u.ended, u.replaced_on, u.replaced_by, u.has_exception,
+                           u.time_limit, u.today) AS state
+    FROM u
 ) d
 JOIN sen.time_limit_catalogue l ON l.time_limit = d.time_limit
 LEFT JOIN (
@@ -38,17 +39,28 @@ LEFT JOIN (
            string_agg(x.exception, ', ' ORDER BY x.exception) AS exceptions
     FROM assessment_exception x GROUP BY x.local_authority, x.request_ref, x.time_limit
 ) e ON d.concerns = 'request' AND e.local_authority = d.local_authority AND e.request_ref = d.case_ref
-    AND e.time_limit = d.time_limit
-LEFT JOIN ehc_request w ON d.concerns = 'request' AND w.local_authority = d.local_authority
-    AND w.request_ref = d.case_ref;
+    AND e.time_limit = d.time_limit;
 COMMENT ON VIEW deadlines IS
-    'Every duty with a time limit, and how it stands on sen.today(): met, late, left, or overdue, and which exceptions '
-    'are recorded. A recorded exception lifts the limit; it gives no other date. In no order.';
+    'Every duty with a time limit, and how it stands on sen.today(): met, late, left, overdue, or replaced by another '
+    'clock, and which exceptions are recorded. A recorded exception lifts the limit; it gives no other date. In no '
+    'order.';
 COMMENT ON COLUMN deadlines.duty IS 'What has to be done.';
 COMMENT ON COLUMN deadlines.owed_by IS 'Who has to do it.';
 COMMENT ON COLUMN deadlines.days_left IS 'Days from sen.today() to due_on while the duty runs; negative when overdue.';
-COMMENT ON COLUMN deadlines.in_words IS 'met, late by, left, or overdue by, in words.';
+COMMENT ON COLUMN deadlines.in_words IS
+    'The same in words: met, late by, left, overdue by, past a limit that is lifted, or replaced, on which day and by '
+    'what.';
 COMMENT ON COLUMN deadlines.exceptions IS
     'Exceptions recorded for this limit of this case; "not named" where SEN2 item 3.7 (week20) is all that is '
     'recorded; empty if none.';
 COMMENT ON COLUMN deadlines.citation IS 'Where the law, rule or guidance says so.';
+COMMENT ON COLUMN deadlines.state IS
+    'How it stands, to filter and count by: overdue, too late to refuse, open, lifted (an exception is recorded and it '
+    'was not done in time), late, met, replaced (another clock binds instead), ended, time to appeal has passed, not '
+    'recorded (a later step is on record, this one has no day), or unknown (the day received is).';
+COMMENT ON COLUMN deadlines.state_position IS 'Place of the state in reports, from 1 for overdue.';
+COMMENT ON COLUMN deadlines.body IS 'For advice the body or service that was asked; empty otherwise.';
+COMMENT ON COLUMN deadlines.replaced_on IS
+    'Day of the event that ended the clock (case_event), also where it had been done before; empty if none did.';
+COMMENT ON COLUMN deadlines.week IS
+    'For a limit in weeks that runs: the week that sen.today() lies in, such as week 14 of 20. Empty otherwise.';

@@ -1,12 +1,18 @@
 -- read: analyst
+-- meanings: case_status
 
 CREATE VIEW open_cases WITH (security_invoker = true) AS
 SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.due_on, o.days_left, o.in_words,
        o.has_exception,
        sen.percent(o.risk) AS breach_risk_percent,
-       CASE WHEN o.risk IS NOT NULL AND o.days_left > 0 THEN sen.at_risk(o.days, o.days_open) END AS risk_rests_on_cases
+       CASE WHEN o.risk IS NOT NULL AND o.days_left > 0 THEN sen.at_risk(o.days, o.days_open)
+       END AS risk_rests_on_cases,
+       o.time_limit, o.reopened_on,
+       CASE WHEN o.reopened_on IS NULL THEN sen.week_words('final_plan', o.received_on)
+            ELSE sen.week_words(o.time_limit::sen.time_limit, o.clock_started_on) END AS week
 FROM (
-    SELECT c.local_authority, c.request_ref, c.received_on,
+    -- Most requests have the clock that began when they were received, so that conditions on its limit reach the index.
+    SELECT c.local_authority, c.request_ref, c.received_on, c.received_on AS clock_started_on,
            l.today - c.received_on AS days_open,
            c.stage,
            l.due_on,
@@ -20,21 +26,42 @@ FROM (
            c.has_exception,
            CASE WHEN l.due_on <= l.today THEN 1 ELSE sen.breach_risk(p.days, l.today - c.received_on,
                                                                      l.due_on - c.received_on) END AS risk,
-           p.days
+           p.days, 'final_plan' AS time_limit, NULL::date AS reopened_on
     FROM case_status c
     CROSS JOIN LATERAL (SELECT sen.today() AS today,
                         sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
     LEFT JOIN time_to_plan p ON p.local_authority = c.local_authority
-    WHERE c.status = 'open'
+    WHERE c.status = 'open' AND c.reopened_on IS NULL
+    UNION ALL
+    -- Reopened: the clock is that of the event. How long others took from the request tells nothing of it.
+    SELECT c.local_authority, c.request_ref, c.received_on, c.clock_started_on,
+           l.today - c.clock_started_on AS days_open,
+           c.stage,
+           c.plan_due_on,
+           c.plan_due_on - l.today AS days_left,
+           CASE
+               WHEN c.plan_due_on IS NULL THEN 'date received is unknown'
+               WHEN c.plan_due_on < l.today THEN 'overdue by ' || sen.in_days(l.today - c.plan_due_on)
+               WHEN c.plan_due_on = l.today THEN 'due today'
+               ELSE sen.in_days(c.plan_due_on - l.today) || ' left'
+           END AS in_words,
+           c.has_exception,
+           CASE WHEN c.plan_due_on <= l.today THEN 1 END AS risk,
+           NULL::sen.timeliness AS days, c.time_limit, c.reopened_on
+    FROM case_status c
+    CROSS JOIN (SELECT sen.today() AS today) l
+    WHERE c.status = 'open' AND c.reopened_on IS NOT NULL
 ) o
 ORDER BY o.risk DESC NULLS LAST, o.due_on, o.local_authority, o.request_ref;
 COMMENT ON VIEW open_cases IS
     'Open requests, those most likely to miss the 20 weeks first, of these the longest overdue: when the final plan is '
-    'due (SEND Regulations 2014 reg 13(2)), the days left, and the risk.';
+    'due (SEND Regulations 2014 reg 13(2); once a refusal no longer stands, by the limit that binds instead), the days '
+    'left, and the risk.';
 COMMENT ON COLUMN open_cases.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN open_cases.request_ref IS 'Reference of the request.';
 COMMENT ON COLUMN open_cases.received_on IS 'Day on which the request was received; empty = unknown.';
-COMMENT ON COLUMN open_cases.days_open IS 'Days since the request was received.';
+COMMENT ON COLUMN open_cases.days_open IS
+    'Days since the request was received; once a refusal no longer stands, since the clock that binds began.';
 COMMENT ON COLUMN open_cases.stage IS 'awaiting decision, in assessment, or plan agreed but not issued.';
 COMMENT ON COLUMN open_cases.due_on IS 'Last day on which a final plan would be in time.';
 COMMENT ON COLUMN open_cases.days_left IS 'Days from sen.today() to due_on; negative when overdue.';
@@ -45,7 +72,10 @@ COMMENT ON COLUMN open_cases.has_exception IS
 COMMENT ON COLUMN open_cases.breach_risk_percent IS
     'How likely it is, in percent, that the plan comes after more than 20 weeks, if it goes on as it did for the '
     'requests of the last two years of this authority that had been open as long (view time_to_plan; Kaplan-Meier, '
-    'other endings as unknown from then on). 100 on the last day and once overdue. Empty if no case tells.';
+    'other endings as unknown from then on). 100 on the last day and once overdue. Empty if no case tells, and '
+    'for a reopened request.';
 COMMENT ON COLUMN open_cases.risk_rests_on_cases IS
     'On how many cases the risk rests: those known to have been open at least a day longer than this one. Empty where '
     'the risk is 100 because the day has come, or empty.';
+COMMENT ON COLUMN open_cases.week IS
+    'The week of the limit that sen.today() lies in, such as week 14 of 20. Empty if the day received is unknown.';

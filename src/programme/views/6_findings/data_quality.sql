@@ -14,6 +14,9 @@ FROM (
     SELECT c.area, c.subject, c.finding, c.severity, c.how_many, c.out_of, c.example, c.what_to_do
     FROM finding_in_cases c
     UNION ALL
+    SELECT c.area, c.subject, c.finding, c.severity, c.how_many, c.out_of, c.example, c.what_to_do
+    FROM finding_in_turns c
+    UNION ALL
     -- Days that say what has happened cannot be still to come, neither as on sen.today() nor today.
     SELECT d.area, d.subject, 'dated on a day that is still to come', 'error', count(*), NULL, min(d.name),
            'Correct the day: until it comes, reports take it as not done or not there.'

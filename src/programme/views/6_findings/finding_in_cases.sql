@@ -171,13 +171,7 @@ CROSS JOIN LATERAL (VALUES
     ('both assessed and left the list', 'query', c.both_ends, 'Keep the one that ended the wait.'),
     ('last contact before the referral', 'query', c.contact_before, 'Check last_contact_on and referred_on.')
 ) f (finding, severity, how_many, what_to_do)
-WHERE f.how_many > 0
-UNION ALL
-SELECT 'cases', 'appeals of authority ' || a.local_authority, 'order made before the appeal was lodged', 'error',
-       count(*), NULL, NULL, 'Check ordered_on and lodged_on.'
-FROM appeal a
-WHERE a.ordered_on < a.lodged_on
-GROUP BY a.local_authority;
+WHERE f.how_many > 0;
 COMMENT ON VIEW finding_in_cases IS
     'Findings about the cases, as counts for each authority: a part of data_quality. Reads with the rights of the '
     'owner and free of policies. Not meant to be granted to anyone. Columns as there.';

@@ -1,0 +1,329 @@
+/*
+ * case_turn.c --- what an event of a case means for its limits: which it ends,
+ * and the steps of what was ordered or agreed.
+ *
+ * The views of a programme ask for each limit whether an event ended it.  The
+ * answer is in the table of sen.replaced_limits(); here it is found at once.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "deadline/replaced_limits.h"
+#include "catalog/pg_type.h"
+#include "nodes/pg_list.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+PG_FUNCTION_INFO_V1(sen_limit_steps);
+PG_FUNCTION_INFO_V1(sen_last_step);
+PG_FUNCTION_INFO_V1(sen_limit_matter);
+PG_FUNCTION_INFO_V1(sen_ends_limit);
+PG_FUNCTION_INFO_V1(sen_limit_ended_by);
+PG_FUNCTION_INFO_V1(sen_limit_replaced_by);
+
+/*
+ * What an order, an agreement or an unopposed appeal is about, by the limits
+ * that it starts, and the steps in which it is carried out (SEND Regulations 2014
+ * reg 44(2)(b) and (c), 45(3), (3A) and (6); SEND (Detained Persons) Regulations
+ * 2015 reg 29 and 30).  The rules for detained persons have the same names with
+ * det_ before them.
+ */
+static const struct
+{
+	const char *steps;			/* in their order, with blanks between */
+	const char *matter;
+}			step_groups[] = {
+	{"order_assess_notice order_assess_no_plan order_assess_final_plan", TO_ASSESS},
+	{"unopposed_assess_notice unopposed_no_plan unopposed_assess_final", TO_ASSESS},
+	{"order_make_plan_draft order_make_plan_final", TO_ISSUE},
+	{"unopposed_make_plan_draft unopposed_make_plan_final", TO_ISSUE},
+	{"order_reconsider", TO_ISSUE},
+	{"order_amend_provision", CONTENTS},
+	{"order_name_school", CONTENTS},
+	{"unopposed_contents", CONTENTS},
+	{"unopposed_school", CONTENTS},
+	{"order_cease", TO_CEASE},
+	{"order_continue", TO_CEASE},
+	{"order_continue_amend", TO_CEASE},
+	{"unopposed_cease", TO_CEASE},
+	{"unopposed_cease_amend", TO_CEASE}
+};
+
+/*
+ * StepGroup finds the group of a limit; -1 if it is of no order or the like.
+ */
+static int
+StepGroup(const TimeLimit *limit, bool *detained)
+{
+	const char *name = limit->name;
+
+	*detained = strncmp(name, "det_", 4) == 0;
+	if (*detained)
+		name += 4;
+	for (int g = 0; g < (int) lengthof(step_groups); g++)
+	{
+		const char *rest = step_groups[g].steps;
+		const char *at;
+		int			length;
+
+		while ((at = NextName(&rest, &length)) != NULL)
+			if (strncmp(at, name, length) == 0 && name[length] == '\0')
+				return g;
+	}
+	return -1;
+}
+
+/*
+ * sen.limit_steps(time_limit) --- the limits in which what was ordered or agreed
+ * is carried out.
+ */
+Datum
+sen_limit_steps(PG_FUNCTION_ARGS)
+{
+	const TimeLimit *limit = PG_GETARG_TIME_LIMIT(0);
+	Datum		codes[3];
+	int			count = 0;
+	bool		detained;
+	int			group = StepGroup(limit, &detained);
+
+	if (group < 0)
+		codes[count++] = Int16GetDatum(limit->code);
+	else
+	{
+		const char *rest = step_groups[group].steps;
+		const char *at;
+		int			length;
+
+		while ((at = NextName(&rest, &length)) != NULL)
+		{
+			char	   *name = psprintf("%s%.*s", detained ? "det_" : "", length, at);
+
+			codes[count++] = Int16GetDatum(TimeLimitByName(name)->code);
+			pfree(name);
+		}
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(codes, count, get_element_type(get_fn_expr_rettype(fcinfo->flinfo)), sizeof(int16), true, TYPALIGN_SHORT));
+}
+
+/*
+ * sen.last_step(time_limit) --- the last of these.
+ */
+Datum
+sen_last_step(PG_FUNCTION_ARGS)
+{
+	const TimeLimit *limit = PG_GETARG_TIME_LIMIT(0);
+	bool		detained;
+	int			group = StepGroup(limit, &detained);
+	const char *last;
+
+	if (group < 0)
+		PG_RETURN_INT16(limit->code);
+	last = strrchr(step_groups[group].steps, ' ');
+	last = last == NULL ? step_groups[group].steps : last + 1;
+	PG_RETURN_INT16(TimeLimitByName(detained ? psprintf("det_%s", last) : last)->code);
+}
+
+/*
+ * MatterOf gives the decision that an order or the like is about, by a limit
+ * that it starts.  An order to assess is one to re-assess where there is no
+ * request, and to change a plan may be one to amend it after a review.
+ */
+static const char *
+MatterOf(const TimeLimit *limit, const char *concerns)
+{
+	bool		detained;
+	int			group = StepGroup(limit, &detained);
+	const char *matter;
+
+	if (group < 0)
+		return NULL;
+	matter = step_groups[group].matter;
+	if (strcmp(matter, TO_ASSESS) == 0 && strcmp(concerns, "request") != 0)
+		return TO_REASSESS;
+	if (strcmp(matter, CONTENTS) == 0 && strcmp(concerns, "annual review") == 0)
+		return TO_AMEND;
+	return matter;
+}
+
+/*
+ * sen.limit_matter(time_limit, concerns) --- that decision.
+ */
+Datum
+sen_limit_matter(PG_FUNCTION_ARGS)
+{
+	const char *matter = MatterOf(PG_GETARG_TIME_LIMIT(0), text_to_cstring(PG_GETARG_TEXT_PP(1)));
+
+	if (matter == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(matter));
+}
+
+/* The rows of the table for each limit, in its order; made when first needed. */
+static List **ends = NULL;
+
+static void
+MakeEnds(void)
+{
+	MemoryContext old;
+	List	  **made;
+
+	if (ends != NULL)
+		return;
+	old = MemoryContextSwitchTo(TopMemoryContext);
+	made = palloc0(time_limit_count * sizeof(List *));
+	for (int i = 0; i < replaced_limit_count; i++)
+	{
+		const ReplacedLimit *row = &replaced_limits[i];
+		bool		counts_from_it = row->counted_from == NULL || (row->event != NULL && strcmp(row->counted_from, row->event) == 0);
+		const char *rest = row->limits;
+		const char *at;
+		int			length;
+
+		/*
+		 * A clock that runs again from the day on which it began has not ended;
+		 * but for the authority that the family leaves it has.
+		 */
+		if (row->event == NULL || row->not_taken || strcmp(row->effect, STANDS) == 0
+			|| (strcmp(row->effect, RESTARTS) == 0 && !counts_from_it && strcmp(row->event, "moved") != 0))
+			continue;
+		while ((at = NextName(&rest, &length)) != NULL)
+		{
+			int			place = TimeLimitByName(pnstrdup(at, length)) - time_limits;
+
+			made[place] = lappend(made[place], (void *) row);
+		}
+	}
+	MemoryContextSwitchTo(old);
+	ends = made;
+}
+
+/*
+ * AmongSteps tells whether a limit is one of the steps that an event starts.
+ */
+static bool
+AmongSteps(const char *name, const TimeLimit *starts)
+{
+	bool		detained;
+	int			group;
+	const char *rest;
+	const char *at;
+	int			length;
+
+	if (starts == NULL)
+		return false;
+	if (strcmp(name, starts->name) == 0)
+		return true;
+	group = StepGroup(starts, &detained);
+	if (group < 0 || detained != (strncmp(name, "det_", 4) == 0))
+		return false;
+	rest = step_groups[group].steps;
+	name += detained ? 4 : 0;
+	while ((at = NextName(&rest, &length)) != NULL)
+		if (strncmp(at, name, length) == 0 && name[length] == '\0')
+			return true;
+	return false;
+}
+
+/*
+ * StartsOneOfSeveral tells whether what an event starts depends on what was
+ * ordered, agreed or not opposed.
+ */
+static bool
+StartsOneOfSeveral(const char *event)
+{
+	if (strncmp(event, "det_", 4) == 0)
+		event += 4;
+	return strcmp(event, "order_made") == 0 || strcmp(event, "mediation_agreed") == 0 || strcmp(event, "appeal_not_opposed") == 0;
+}
+
+/*
+ * FindEnd finds the row by which an event ends a limit; null if it does not.
+ * The arguments are those of the functions below.  Where an event starts one of
+ * several clocks, the row that counts is that of the clock that it started.
+ */
+static const ReplacedLimit *
+FindEnd(FunctionCallInfo fcinfo)
+{
+	const TimeLimit *limit;
+	const TimeLimit *starts;
+	text	   *event;
+	const char *matter = NULL;
+	bool		matter_known = false;
+	const ReplacedLimit *found = NULL;
+	ListCell   *lc;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+		return NULL;
+	MakeEnds();
+	limit = PG_GETARG_TIME_LIMIT(0);
+	starts = PG_ARGISNULL(3) ? NULL : PG_GETARG_TIME_LIMIT(3);
+	event = PG_GETARG_TEXT_PP(1);
+	foreach(lc, ends[limit - time_limits])
+	{
+		const ReplacedLimit *row = lfirst(lc);
+		const char *new_limit = strcmp(row->effect, RESTARTS) == 0 ? limit->name : row->replaced_by;
+
+		if (strlen(row->event) != VARSIZE_ANY_EXHDR(event) || strncmp(row->event, VARDATA_ANY(event), VARSIZE_ANY_EXHDR(event)) != 0)
+			continue;
+		if (row->matter != NULL)
+		{
+			if (!matter_known)
+				matter = !PG_ARGISNULL(2) ? text_to_cstring(PG_GETARG_TEXT_PP(2))
+					: starts != NULL ? MatterOf(starts, text_to_cstring(PG_GETARG_TEXT_PP(4))) : NULL;
+			matter_known = true;
+			if (matter == NULL || strcmp(row->matter, matter) != 0)
+				continue;
+		}
+		if (new_limit != NULL && StartsOneOfSeveral(row->event) && !AmongSteps(new_limit, starts))
+			continue;
+		if (found == NULL || (found->replaced_by == NULL && row->replaced_by != NULL))
+			found = row;
+	}
+	return found;
+}
+
+/*
+ * sen.ends_limit(time_limit, event, matter, starts, concerns) --- does an event
+ * end the clock of a limit?
+ */
+Datum
+sen_ends_limit(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(FindEnd(fcinfo) != NULL);
+}
+
+/*
+ * sen.limit_ended_by(...) --- what ended it, in words.
+ */
+Datum
+sen_limit_ended_by(PG_FUNCTION_ARGS)
+{
+	const ReplacedLimit *row = FindEnd(fcinfo);
+
+	if (row == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(row->ended_by));
+}
+
+/*
+ * sen.limit_replaced_by(...) --- which limit binds instead.
+ */
+Datum
+sen_limit_replaced_by(PG_FUNCTION_ARGS)
+{
+	const ReplacedLimit *row = FindEnd(fcinfo);
+
+	if (row == NULL)
+		PG_RETURN_NULL();
+	if (strcmp(row->effect, RESTARTS) == 0)
+	{
+		if (row->counted_from != NULL && strcmp(row->counted_from, row->event) != 0)
+			PG_RETURN_NULL();
+		PG_RETURN_INT16(PG_GETARG_INT16(0));
+	}
+	if (row->replaced_by == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_INT16(TimeLimitByName(row->replaced_by)->code);
+}

@@ -1,0 +1,41 @@
+-- Part of room deadline: what an event of a case means for its limits. The views of a programme are built on it.
+
+CREATE FUNCTION sen.limit_steps(time_limit sen.time_limit) RETURNS sen.time_limit[]
+    AS 'MODULE_PATHNAME', 'sen_limit_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.limit_steps(sen.time_limit) IS
+    'The limits in which what was ordered, agreed at mediation or not opposed is carried out, in their order: for '
+    'order_assess_final_plan the notice, the refusal of a plan and the plan (SEND Regulations 2014 reg 44(2)(b), '
+    '44(2)(c), 45(3), 45(3A), 45(6)). Of any other limit, itself. Null in, null out.';
+CREATE FUNCTION sen.last_step(time_limit sen.time_limit) RETURNS sen.time_limit
+    AS 'MODULE_PATHNAME', 'sen_last_step' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.last_step(sen.time_limit) IS
+    'The last of sen.limit_steps(): for order_assess_notice, order_assess_final_plan. Null in, null out.';
+CREATE FUNCTION sen.limit_matter(time_limit sen.time_limit, concerns text) RETURNS text
+    AS 'MODULE_PATHNAME', 'sen_limit_matter' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.limit_matter(sen.time_limit, text) IS
+    'The decision that an order, an agreement or an unopposed appeal is about, by a limit that it starts: as in column '
+    'matter of sen.replaced_limits(). concerns is request, annual review, mediation, appeal or plan: to assess is to '
+    're-assess where there is no request, to change the plan is to amend it after a review. Null for other limits, and '
+    'for null.';
+
+CREATE FUNCTION sen.ends_limit(time_limit sen.time_limit, event text, matter text, starts sen.time_limit,
+    concerns text) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_ends_limit' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION sen.ends_limit(sen.time_limit, text, text, sen.time_limit, text) IS
+    'Whether an event ends the clock of a limit, by the rows of sen.replaced_limits() that are taken: another limit '
+    'binds instead, the same one runs again from that day, or none does. matter is the decision that the event is '
+    'about (null: as starts implies), starts a limit that the event starts (null: none), concerns the kind of case: '
+    'request, annual review, mediation, appeal or plan. False if time_limit, event or concerns is null, or for an '
+    'unknown event.';
+CREATE FUNCTION sen.limit_ended_by(time_limit sen.time_limit, event text, matter text, starts sen.time_limit,
+    concerns text) RETURNS text
+    AS 'MODULE_PATHNAME', 'sen_limit_ended_by' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION sen.limit_ended_by(sen.time_limit, text, text, sen.time_limit, text) IS
+    'What ended the clock of a limit, in the words of column ended_by of sen.replaced_limits(). Arguments as for '
+    'sen.ends_limit(); null where that is false.';
+CREATE FUNCTION sen.limit_replaced_by(time_limit sen.time_limit, event text, matter text, starts sen.time_limit,
+    concerns text) RETURNS sen.time_limit
+    AS 'MODULE_PATHNAME', 'sen_limit_replaced_by' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION sen.limit_replaced_by(sen.time_limit, text, text, sen.time_limit, text) IS
+    'The limit that binds after an event has ended the clock of a limit. Arguments as for sen.ends_limit(); null where '
+    'that is false, and where nothing binds instead.';
