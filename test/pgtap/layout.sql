@@ -60,9 +60,9 @@ SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' 
           'review_status {security_invoker=true}, review_status_all ', 'and by whose rights')
 FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace
     AND c.relname ~ '^(case_status|case_time_limit|event_limit|review_status)(_all)?$';
-SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.definition_case'::regclass), 'UNION ALL')),
+SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.limit_case'::regclass), 'UNION ALL')),
           cardinality(string_to_array(pg_get_viewdef('lay.case_time_limit'::regclass), 'UNION ALL')),
-          'definition_case has a branch for each of case_time_limit');
+          'limit_case has a branch for each of case_time_limit');
 
 -- Where an error is -------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.said(statement text) RETURNS text LANGUAGE plpgsql AS $$

@@ -1,11 +1,11 @@
 -- read: nobody
--- meanings: case_time_limit
+-- meanings: definition_case, case_time_limit
 
 -- Each branch of case_time_limit_all joins the definitions that rest on its time limit, a constant there. So the
 -- planner knows how few they are, and a reader of one definition runs only the branches that it rests on.
-CREATE VIEW definition_case AS
+CREATE VIEW limit_case AS
 --@branches case_time_limit for totals
-SELECT m.definition, m.local_authority, m.case_ref, m.detail, m.started_on, m.opened_on,
+SELECT m.definition, m.time_limit, m.local_authority, m.case_ref, m.detail, m.started_on, m.opened_on,
        CASE WHEN m.finished_on < m.started_on AND m.period = 'finished' THEN NULL ELSE m.due_on END AS due_on,
        m.finished_on,
        least(m.finished_on, m.ended_on) AS closed_on,
@@ -14,7 +14,7 @@ SELECT m.definition, m.local_authority, m.case_ref, m.detail, m.started_on, m.op
 FROM (
     -- A WITH of its own, as in case_status: each column is worked out once per case.
     WITH f AS NOT MATERIALIZED (SELECT * FROM definition)
-    SELECT f.definition, f.period, d.local_authority, d.case_ref, d.detail, d.started_on,
+    SELECT f.definition, f.period, d.time_limit, d.local_authority, d.case_ref, d.detail, d.started_on,
            coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
            CASE WHEN d.plan_start_on IS NOT NULL
                 AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= t.today THEN d.plan_start_on END
@@ -30,11 +30,21 @@ FROM (
 --@branch
     ) d
     WHERE d.time_limit = ANY (f.time_limits)
+      -- Always so. By an equality the planner can hash the definitions and share the cases of each branch out among
+      -- workers; a loop over the definitions would have every row of them read anew for each case.
+      AND (f.definition IS NOT NULL) = (d.local_authority IS NOT NULL)
       AND (d.opened_on IS NULL OR d.opened_on <= t.today)
       AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
 ) m
 --@end
 ;
+COMMENT ON VIEW limit_case IS
+    'definition_case with the time limit that each case started. Who names both runs only the branch of that limit.';
+COMMENT ON COLUMN limit_case.time_limit IS 'The time limit that the case started.';
+CREATE VIEW definition_case AS
+SELECT c.definition, c.local_authority, c.case_ref, c.detail, c.started_on, c.opened_on, c.due_on, c.finished_on,
+       c.closed_on, c.counted_on, c.has_exception
+FROM limit_case c;
 COMMENT ON VIEW definition_case IS
     'Every case of every definition on sen.today(), its switches applied: what the views named compliance_... and '
     'timeliness_... are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted '

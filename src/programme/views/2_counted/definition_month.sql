@@ -1,23 +1,29 @@
 -- read: nobody
+-- meanings: definition_month
 
 -- Months follow each other without a gap, from the first in which anything happened to that of sen.today(). The
 -- cases are read once, and not grouped by month: see sen.case_months().
-CREATE VIEW definition_month AS
+--@for view source
+--@ definition_month definition_case
+--@ plan_month plan_case
+CREATE VIEW {view} AS
 SELECT g.definition, g.local_authority, m.month, m.days, m.lateness, m.open_at_end, m.overdue_at_end
 FROM (
     SELECT c.definition, c.local_authority,
            sen.case_months(c.started_on, c.opened_on, c.due_on, c.finished_on, c.closed_on, c.counted_on,
                            c.has_exception, t.today) AS months
-    FROM definition_case c
+    FROM {source} c
     CROSS JOIN (SELECT sen.today() AS today) t
     GROUP BY c.definition, c.local_authority
 ) g
 -- By this join the planner knows how few groups there are.
 JOIN definition f ON f.definition = g.definition
 CROSS JOIN LATERAL unnest(g.months) m;
+--@end
 COMMENT ON VIEW definition_month IS
     'For each definition, authority and month: the finished cases as summaries, and how many were open at its end. '
     'What the views by month are read from.';
+COMMENT ON VIEW plan_month IS 'definition_month, of the definition plans_in_20_weeks alone. Columns as there.';
 COMMENT ON COLUMN definition_month.definition IS 'Short name of the definition.';
 COMMENT ON COLUMN definition_month.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN definition_month.month IS 'First day of the month.';

@@ -1,8 +1,11 @@
 -- read: nobody
--- meanings: definition_month
+-- meanings: definition_month, definition_year_to_date
 
 -- This calendar year to sen.today(), and the last one to the same day as it stood then.
-CREATE VIEW definition_year_to_date AS
+--@for view source
+--@ definition_year_to_date definition_case
+--@ plan_year_to_date plan_case
+CREATE VIEW {view} AS
 SELECT m.definition, m.local_authority, d.today AS to_day, (d.today - interval '1 year')::date AS last_year_to_day,
        m.days, m.lateness, m.days_last_year, m.lateness_last_year, m.open_at_end, m.overdue_at_end, m.open_last_year,
        m.overdue_last_year
@@ -20,7 +23,7 @@ FROM (
            count(*) FILTER (WHERE c.was_open AND c.was_overdue) AS overdue_last_year
     FROM (
         -- A WITH of its own, as in case_status: each column is worked out once per case.
-        WITH c AS NOT MATERIALIZED (SELECT * FROM definition_case)
+        WITH c AS NOT MATERIALIZED (SELECT * FROM {source})
         SELECT c.definition, c.local_authority, c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception,
                t.today,
                c.counted_on >= t.from_day AND c.counted_on <= t.today AS this_year,
@@ -41,9 +44,12 @@ FROM (
 -- By this join the planner knows how few groups there are.
 JOIN definition f ON f.definition = m.definition
 CROSS JOIN (SELECT sen.today() AS today) d;
+--@end
 COMMENT ON VIEW definition_year_to_date IS
     'For each definition and authority: the finished cases of this calendar year to sen.today() and of the last one to '
     'the same day, as summaries, and what was open on both days. What the views of the year to date are read from.';
+COMMENT ON VIEW plan_year_to_date IS
+    'definition_year_to_date, of the definition plans_in_20_weeks alone. Columns as there.';
 COMMENT ON COLUMN definition_year_to_date.to_day IS 'sen.today(): the figures run from 1 January to this day.';
 COMMENT ON COLUMN definition_year_to_date.last_year_to_day IS
     'The same day of the year before; 28 February for 29 February.';

@@ -8,8 +8,8 @@ SELECT m.local_authority, m.detail AS body, extract(year FROM m.started_in)::int
        sum(m.ended_otherwise)::bigint AS ended_otherwise,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
        sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
-FROM definition_cohort m
-WHERE m.definition = 'advice_in_6_weeks'
+FROM limit_cohort m
+WHERE m.definition = 'advice_in_6_weeks' AND m.time_limit = 'assess_advice_response'
 GROUP BY m.local_authority, m.detail, extract(year FROM m.started_in)::integer
 ORDER BY m.local_authority, m.detail, extract(year FROM m.started_in)::integer;
 COMMENT ON VIEW advice_timeliness IS

@@ -25,8 +25,9 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year,
                 0)::bigint AS amended_overdue,
        sen.percent(sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'amended_plans_in_time'),
                    sum(m.limit_passed) FILTER (WHERE m.definition = 'amended_plans_in_time')) AS percent_amended_in_time
-FROM definition_cohort m
+FROM limit_cohort m
 WHERE m.definition IN ('review_reports_in_2_weeks', 'review_decisions_in_4_weeks', 'amended_plans_in_time')
+  AND m.time_limit IN ('review_report', 'review_decision', 'final_amended_plan', 'amended_plan_longstop')
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer;
 COMMENT ON VIEW annual_review_timeliness IS

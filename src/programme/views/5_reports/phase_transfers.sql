@@ -8,8 +8,9 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year, m.de
        sum(m.open_in_time + m.open_overdue)::bigint AS outstanding,
        sum(m.open_overdue)::bigint AS open_overdue,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time
-FROM definition_cohort m
+FROM limit_cohort m
 WHERE m.definition = 'phase_transfers_in_time'
+  AND m.time_limit IN ('phase_transfer_other', 'phase_transfer_post16')
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail;
 COMMENT ON VIEW phase_transfers IS

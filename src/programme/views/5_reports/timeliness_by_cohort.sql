@@ -11,8 +11,8 @@ SELECT m.local_authority, m.started_in,
        sum(m.ended_otherwise)::bigint AS ended_otherwise,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
        sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
-FROM definition_cohort m
-WHERE m.definition = 'plans_in_20_weeks'
+FROM limit_cohort m
+WHERE m.definition = 'plans_in_20_weeks' AND m.time_limit = 'final_plan'
 GROUP BY m.local_authority, m.started_in
 ORDER BY m.local_authority, m.started_in;
 COMMENT ON VIEW timeliness_by_cohort IS

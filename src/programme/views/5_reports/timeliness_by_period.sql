@@ -6,9 +6,9 @@
 -- and meet no limit.
 -- The same columns by year, by month and over twelve months.
 --@for view source period
---@ timeliness_by_year definition_year year
---@ timeliness_by_month definition_month month
---@ timeliness_rolling definition_rolling twelve_months_to
+--@ timeliness_by_year plan_year year
+--@ timeliness_by_month plan_month month
+--@ timeliness_rolling plan_rolling twelve_months_to
 CREATE VIEW {view} AS
 SELECT m.local_authority, m.{period},
        sen.finished(m.days) AS finished,
@@ -22,7 +22,6 @@ SELECT m.local_authority, m.{period},
        round(sen.median_days(m.days) / 7, 1) AS median_weeks,
        m.open_at_end, m.overdue_at_end AS overdue_at_end
 FROM {source} m
-WHERE m.definition = 'plans_in_20_weeks'
 ORDER BY m.local_authority, m.{period};
 --@end
 COMMENT ON VIEW timeliness_by_year IS

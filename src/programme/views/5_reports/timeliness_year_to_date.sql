@@ -15,9 +15,8 @@ SELECT m.local_authority, m.to_day, m.last_year_to_day,
        round(sen.mean_days(m.days_last_year) / 7, 1) AS mean_weeks_last_year,
        sen.percent(c.change) AS change_in_points, c.in_words AS change_in_words,
        m.open_at_end, m.open_last_year, m.overdue_at_end AS overdue_at_end, m.overdue_last_year AS overdue_last_year
-FROM definition_year_to_date m
+FROM plan_year_to_date m
 CROSS JOIN LATERAL sen.rate_change(m.days_last_year, m.days, 140) c
-WHERE m.definition = 'plans_in_20_weeks'
 ORDER BY m.local_authority;
 COMMENT ON VIEW timeliness_year_to_date IS
     'The 20-week measure from 1 January to sen.today(), against last year to the same day as it stood then: the only '
