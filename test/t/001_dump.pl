@@ -58,6 +58,7 @@ INSERT INTO wirral.risk (risk_id, title, objective_id, opened_on) VALUES ('R1', 
 INSERT INTO wirral.risk_cell SELECT 6, i, 'extreme' FROM generate_series(1, 5) i;
 INSERT INTO wirral.risk_assessment VALUES ('R1', '2025-06-11', 'b1', 4, 4, 6, 5, 1, 1, 'reason');
 INSERT INTO wirral.mitigation VALUES ('R1', 1, 'w', 'DCS', NULL, NULL);
+INSERT INTO wirral.case_event (local_authority, concerns, case_ref, event, happened_on, time_limit, request_ref) VALUES ('344', 'mediation', 'm1', 'mediation_agreed', '2025-01-14', 'order_assess_final_plan', 'r1');
 INSERT INTO wirral.escalation (raised_on, what, risk_id, escalated_to) VALUES ('2025-06-11', 'w', 'R1', 'DCS');
 INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20, closed_on)
 SELECT '344', 'R' || n, CASE WHEN n % 50 > 0 THEN date '2022-01-01' + n END, (ARRAY['Y', 'N', 'A', 'W', NULL])[n % 5 + 1], CASE WHEN n % 5 < 2 THEN date '2022-02-01' + n END,
