@@ -50,8 +50,8 @@ like($out, qr{^\(1, 'tables/a/one\.sql', 'table', '\{one\}', 'analyst', 'editor'
 like($out, qr{^\(3, 'views/1_cases/near\.sql', 'view', '\{near\}', NULL, NULL, false, false, '\{one\}', }m, 'nobody is no level');
 
 # Lines that stand for others keep their places.
-(undef, $out) = run('views/2_counted/twin.sql' => "-- read: nobody\n\nCREATE VIEW twin AS\n--\@query near with all_of_it for one\n;\n");
-like($out, qr{\$part\$--\@ views/2_counted/twin\.sql:3\nCREATE VIEW twin AS\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM all_of_it o\nUNION ALL\nSELECT o\.id, 'x' AS t\nFROM all_of_it o WHERE .*\n--\@ views/2_counted/twin\.sql:5\n;\n}, 'a query taken over, words replaced');
+(undef, $out) = run('views/1_cases/one_all.sql' => "-- read: nobody\n\nCREATE VIEW one_all AS\nSELECT o.id FROM one o;\n", 'views/2_counted/twin.sql' => "-- read: nobody\n\nCREATE VIEW twin AS\n--\@query near for totals\n;\n");
+like($out, qr{\$part\$--\@ views/2_counted/twin\.sql:3\nCREATE VIEW twin AS\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one_all o\nUNION ALL\nSELECT o\.id, 'x' AS t\nFROM one_all o WHERE .*\n--\@ views/2_counted/twin\.sql:5\n;\n}, 'a query taken over, for totals from the twin of what it reads');
 (undef, $out) = run('views/2_counted/each.sql' => "-- read: nobody\n\nCREATE VIEW each AS\n--\@branches near\nSELECT b.id FROM (\n--\@branch\n) b\n--\@end\n;\n");
 like($out, qr{views/2_counted/each\.sql:5\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one o\n--\@ views/2_counted/each\.sql:7\n\) b\n--\@ views/2_counted/each\.sql:4\nUNION ALL\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:9\n}, 'each branch of a query');
 (undef, $out) = run('views/2_counted/family.sql' => "-- read: nobody\n\n--\@for view period\n--\@ by_year year\n--\@ by_month month\nCREATE VIEW {view} AS SELECT '{period}' AS {period};\n--\@end\n");
