@@ -230,17 +230,21 @@ BEGIN
             FROM means e JOIN sen.programme_part p ON e.source = ANY (p.relations),
                 pg_catalog.unnest(p.meanings) WITH ORDINALITY m (source, place)
             WHERE e.depth < 4
+        ),
+        -- Read once: what the planner guesses of a catalogue that has just been filled can be off by far.
+        said AS MATERIALIZED (
+            SELECT c.relname, a.attnum, a.attname, d.description
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = a.attnum
+                AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+            WHERE c.relnamespace = home
         )
-        SELECT DISTINCT ON (m.relation, va.attnum) m.relation, va.attname,
-               pg_catalog.col_description(sa.attrelid, sa.attnum) AS meaning
+        SELECT DISTINCT ON (m.relation, v.attnum) m.relation, v.attname, s.description AS meaning
         FROM means m
-        JOIN pg_catalog.pg_class v ON v.relnamespace = home AND v.relname = m.relation
-        JOIN pg_catalog.pg_class s ON s.relnamespace = home AND s.relname = m.source
-        JOIN pg_catalog.pg_attribute va ON va.attrelid = v.oid AND va.attnum > 0
-        JOIN pg_catalog.pg_attribute sa ON sa.attrelid = s.oid AND sa.attname = va.attname
-        WHERE pg_catalog.col_description(va.attrelid, va.attnum) IS NULL
-            AND pg_catalog.col_description(sa.attrelid, sa.attnum) IS NOT NULL
-        ORDER BY m.relation, va.attnum, m.depth, m.place
+        JOIN said v ON v.relname = m.relation AND v.description IS NULL
+        JOIN said s ON s.relname = m.source AND s.attname = v.attname AND s.description IS NOT NULL
+        ORDER BY m.relation, v.attnum, m.depth, m.place
     LOOP
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', part.relation, part.attname, part.meaning);
     END LOOP;
