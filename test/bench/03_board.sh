@@ -99,8 +99,8 @@ name_before() {
   case $old_views in *" $name "*) echo "$name" ;; esac
 }
 
-echo "    ms to plan and run: median of $RUNS runs (least to most), wall clock, in turn with 0.1.0; growth = to the size before"
-printf '    %-28s %10s  %-28s %6s  %-28s %5s\n' view requests now growth 0.1.0 ratio
+echo "    ms to plan and run: median of $RUNS runs (least to most), in turn with 0.1.0: wall clock, and processor time with that of parallel workers; growth = to the size before"
+printf '    %-24s %9s  %-28s %6s  %-28s %6s  %-28s %5s\n' view requests wall growth processor growth 'wall, 0.1.0' ratio
 for view in $views; do
   old=$(name_before "$view")
   rm -f "$results"/*
@@ -116,10 +116,10 @@ for view in $views; do
   done
   smaller=''
   for size in $sizes; do
-    now=$results/now.$size before=$results/before.$size growth='' was='' part=''
-    [ -z "$smaller" ] || growth=$(ratio "$now" "$results/now.$smaller" 1)
+    now=$results/now.$size before=$results/before.$size growth='' growth_cpu='' was='' part=''
+    [ -z "$smaller" ] || { growth=$(ratio "$now" "$results/now.$smaller" 1) growth_cpu=$(ratio "$now" "$results/now.$smaller" 2); }
     [ -z "$old" ] || was=$(spread "$before" 1) part=$(ratio "$now" "$before" 1)
-    printf '    %-28s %10s  %-28s %6s  %-28s %5s\n' "$view" "$size" "$(spread "$now" 1)" "$growth" "$was" "$part"
+    printf '    %-24s %9s  %-28s %6s  %-28s %6s  %-28s %5s\n' "$view" "$size" "$(spread "$now" 1)" "$growth" "$(spread "$now" 2)" "$growth_cpu" "$was" "$part"
     smaller=$size
   done
 done

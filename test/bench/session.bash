@@ -4,8 +4,11 @@
 
 SESSION_DIR=${TMPDIR:-/tmp}/sen_sessions
 declare -A SESSION_IN SESSION_OUT
-# Processor time of the session's own process in ns, where the system tells it (Linux); 0 elsewhere.
-SESSION_CPU="coalesce(split_part(pg_read_file('/proc/self/schedstat', 0, 100, true), ' ', 1), '0')"
+# Processor time in ns, where the system tells it (Linux); 0 elsewhere: that of the session's own process, and that of
+# the processes that have ended on the server, to 10 ms, in which its parallel workers are (and what else ended then).
+SESSION_CPU="coalesce(split_part(pg_read_file('/proc/self/schedstat', 0, 100, true), ' ', 1)::bigint, 0) + coalesce((
+SELECT (s[16]::bigint + s[17]::bigint) * 10000000 FROM string_to_array(pg_read_file('/proc/' ||
+split_part(pg_read_file('postmaster.pid'), E'\\n', 1) || '/stat', 0, 1000, true), ' ') s), 0)"
 
 # open_session NAME DATABASE
 open_session() {
