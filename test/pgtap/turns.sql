@@ -165,6 +165,18 @@ SELECT is(pg_temp.on_day('2025-05-01', 'R4'),
           'an appeal not opposed: its own three steps');
 SELECT is(pg_temp.on_day('2025-05-01', 'R5'), 'assess_decision 17.02.25 met', 'and a refusal that stands owes nothing');
 
+-- A plan may come on the day of the event itself; what was recorded before it does not count.
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
+                         assessment_outcome, assessment_outcome_on)
+VALUES ('344', 'R11', '2025-01-06', 'N', '2025-02-10', 'Y', '2025-04-07'),
+       ('344', 'R12', '2025-01-06', 'N', '2025-02-10', 'Y', '2025-04-06');
+INSERT INTO case_event (local_authority, concerns, case_ref, event, happened_on, time_limit)
+SELECT '344', 'request', r, 'order_made', '2025-04-07', 'order_assess_final_plan' FROM unnest('{R11,R12}'::text[]) r;
+SET LOCAL sen_improvement.as_of = '2025-05-01';
+SELECT is((SELECT string_agg(concat_ws(' ', request_ref, status, ended_on), ', ' ORDER BY request_ref) FROM case_status
+           WHERE request_ref IN ('R11', 'R12')), 'R11 plan issued 2025-04-07, R12 open',
+          'a plan of the day of the order counts, one of the day before does not');
+
 -- Several orders of one appeal, a day that is directed, agreements on other matters.
 INSERT INTO appeal (local_authority, appeal_ref, lodged_on, received_on) VALUES
     ('344', 'A6', '2025-01-02', '2025-01-06'), ('344', 'A7', '2025-01-02', '2025-01-06');
