@@ -190,8 +190,10 @@ MakeEnds(void)
 			continue;
 		while ((at = NextName(&rest, &length)) != NULL)
 		{
-			int			place = TimeLimitByName(pnstrdup(at, length)) - time_limits;
+			char	   *name = pnstrdup(at, length);
+			int			place = TimeLimitByName(name) - time_limits;
 
+			pfree(name);
 			made[place] = lappend(made[place], (void *) row);
 		}
 	}

@@ -45,7 +45,7 @@ SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL
             ELSE c.ended_on END AS ended_on,
        NULL::text AS exception, e.request_ref IS NOT NULL AS has_exception, NULL::date AS plan_start_on,
        NULL::boolean AS mediation_or_tribunal,
-       c.request_ref, z.happened_on AS replaced_on, z.replaced_by, z.ended_by, 
+       c.request_ref, z.happened_on AS replaced_on, z.replaced_by, z.ended_by,
        c.status = 'no plan' OR c.status = 'open' AND c.stage <> 'plan agreed' AS matters
 FROM case_status c
 LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
@@ -76,7 +76,7 @@ SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL
        CASE WHEN z.happened_on IS NOT NULL THEN least(c.refused_on, z.happened_on)
             ELSE c.ended_on END AS ended_on,
        NULL::text AS exception, c.has_exception, c.plan_start_on, c.mediation_or_tribunal,
-       c.request_ref, z.happened_on AS replaced_on, z.replaced_by, z.ended_by, 
+       c.request_ref, z.happened_on AS replaced_on, z.replaced_by, z.ended_by,
        c.status IN ('open', 'plan issued') AS matters
 FROM case_status c
 LEFT JOIN (
