@@ -8,6 +8,7 @@
 #include "deadline/time_limit.h"
 #include "fmgr.h"
 #include "ledger/ledger.h"
+#include "programme/programme.h"
 #include "utils/guc.h"
 
 PG_MODULE_MAGIC;
@@ -24,5 +25,6 @@ _PG_init(void)
 	CalendarInit();
 	DeadlineInit();
 	LedgerInit();
+	ProgrammeInit();
 	MarkGUCPrefixReserved("sen_improvement");
 }

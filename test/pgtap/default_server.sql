@@ -43,6 +43,28 @@ SELECT cmp_ok((SELECT count(*) FROM planned), '>=', 50::bigint, 'the views were 
 SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE (plan #>> '{Plan,Total Cost}')::numeric >= 100000), NULL,
           'no view costs jit_above_cost');
 SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE plan::text ~ '"JIT"'), NULL, 'and none is compiled');
+-- Nor would one be that cost more: what reads a view of a programme runs without JIT, the rest as the server decides.
+SET LOCAL jit_above_cost = 0;
+CREATE FUNCTION pg_temp.compiled(query text) RETURNS boolean LANGUAGE sql RETURN pg_temp.plan(query)::text ~ '"JIT"';
+SELECT is((SELECT string_agg(view, ', ') FROM readable WHERE programme = 'tap_large' AND pg_temp.compiled(query)), NULL,
+          'no view is compiled, whatever it costs');
+SELECT is(pg_temp.compiled('SELECT m.month, count(r) FROM tap_large.timeliness_by_month m, tap_large.ehc_request r
+                            WHERE r.received_on >= m.month GROUP BY m.month'), false, 'nor a query that joins one');
+SELECT is(pg_temp.compiled('SELECT count(*) FROM tap_large.ehc_request'), pg_jit_available(),
+          'a query of tables alone is, where the server can');
+SELECT is(pg_temp.compiled('SELECT count(*) FROM pg_catalog.pg_views'), pg_jit_available(), 'so is one of other views');
+SET LOCAL sen_improvement.jit = on;
+SELECT is(pg_temp.compiled('SELECT * FROM tap_large.timeliness_by_month'), pg_jit_available(),
+          'with sen_improvement.jit on, the server decides');
+SET LOCAL sen_improvement.jit = off;
+PREPARE months AS SELECT count(*) FROM tap_large.timeliness_by_month;
+EXECUTE months \g /dev/null
+EXECUTE months \g /dev/null
+SELECT is(pg_temp.compiled('EXECUTE months'), false, 'a prepared statement is not compiled');
+SET LOCAL sen_improvement.jit = on;
+SELECT is(pg_temp.compiled('EXECUTE months'), pg_jit_available(), 'and its plan is as it was');
+RESET sen_improvement.jit;
+SET LOCAL jit_above_cost = 100000;
 -- So that a view may grow somewhat before the limit is near. The papers are all that a Board reads in one view.
 SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned WHERE view <> 'board_paper'), '<',
               40000::numeric, 'the dearest costs less than half of it');

@@ -72,6 +72,8 @@ is(query($node, 'one', q{
 	SELECT count(*) >= 50, string_agg(relname, ', ') FILTER (WHERE (plan #>> '{0,Plan,Total Cost}')::numeric >= 100000 OR plan::text ~ '"JIT"')
 	FROM (SELECT c.relname, pg_temp.plan(c.relname) AS plan FROM pg_class c JOIN sen.access_levels() l ON l.relation = c.relname
 	      WHERE c.relnamespace = 'wirral'::regnamespace AND c.relkind = 'v' AND l.read_level IN ('reader', 'analyst')) v}), 't|', 'a default server compiles no view');
+# The first statement of a session, which loads the library while it is planned.
+unlike(query($node, 'one', q{SET jit_above_cost = 0; EXPLAIN (ANALYZE, FORMAT json) SELECT * FROM wirral.open_cases}), qr/"JIT"/, 'nor at any cost, from the first statement on');
 is(query($node, 'one', q{SELECT count(*) > 50, string_agg(relname, ', ') FILTER (WHERE reltuples < 0) FROM pg_class WHERE relnamespace = 'wirral'::regnamespace AND relkind = 'r'}), 't|', 'and knows the rows of every table');
 # The same without the demo's views and check: the published table, counted from the cases.
 is(query($node, 'one', q{
