@@ -112,6 +112,21 @@ extern bool NextEntry(EntryReader *reader, const char **data, Size *size);
 extern void LeafRead(const char *data, Size size, Leaf *leaf);
 extern void LeafNextColumn(const char **at, LeafField *name, LeafField *value);
 extern char *LeafText(LeafField field);
+extern Datum LeafTextDatum(LeafField field, bool *isnull);
 extern Datum LeafJsonb(LeafColumns columns);
+
+/* LeafIs says whether a field is this text, in UTF-8. */
+static inline bool
+LeafIs(LeafField field, const char *text, Size size)
+{
+	return field.data != NULL && field.size == size && memcmp(field.data, text, size) == 0;
+}
+
+/* LeafEquals says whether two fields are equal; null equals null. */
+static inline bool
+LeafEquals(LeafField a, LeafField b)
+{
+	return (a.data == NULL) == (b.data == NULL) && a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 
 #endif							/* SEN_LEAF_H */

@@ -255,8 +255,11 @@ LeafText(LeafField field)
 	return converted;
 }
 
-static Datum
-FieldText(LeafField field, bool *isnull)
+/*
+ * LeafTextDatum is a field as a value of SQL.
+ */
+Datum
+LeafTextDatum(LeafField field, bool *isnull)
 {
 	char	   *text = LeafText(field);
 
@@ -320,13 +323,13 @@ leaf_entry(PG_FUNCTION_ARGS)
 		elog(ERROR, "sen.leaf_entry must return a row");
 	LeafRead(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), &leaf);
 	operation[0] = leaf.operation;
-	values[0] = FieldText(leaf.table, &nulls[0]);
+	values[0] = LeafTextDatum(leaf.table, &nulls[0]);
 	values[1] = CStringGetTextDatum(operation);
-	values[2] = FieldText(leaf.session_role, &nulls[2]);
-	values[3] = FieldText(leaf.current_role, &nulls[3]);
+	values[2] = LeafTextDatum(leaf.session_role, &nulls[2]);
+	values[3] = LeafTextDatum(leaf.current_role, &nulls[3]);
 	values[4] = TimestampTzGetDatum(leaf.statement_at);
 	values[5] = TimestampTzGetDatum(leaf.transaction_at);
-	values[6] = FieldText(leaf.meeting, &nulls[6]);
+	values[6] = LeafTextDatum(leaf.meeting, &nulls[6]);
 	values[7] = LeafJsonb(leaf.key);
 	values[8] = LeafJsonb(leaf.row);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));

@@ -1,23 +1,17 @@
 /*
- * log_changes.c --- what differs between two states of tracked tables, and the
- * entries that are about one row.
+ * log_changes.c --- what differs between two states of tracked tables.
  */
 #include "postgres.h"
 #include "compat.h"
 
-#include "access/sysattr.h"
-#include "access/table.h"
 #include "common/hashfn.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/log.h"
 #include "ledger/replay.h"
 #include "ledger/tracked.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "nodes/value.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -25,10 +19,8 @@
 
 PG_FUNCTION_INFO_V1(table_changes);
 PG_FUNCTION_INFO_V1(log_changes);
-PG_FUNCTION_INFO_V1(history);
 
 #define CHANGES_COLUMNS 11
-#define ENTRY_COLUMNS 12
 
 /* The tables of a log that are read, or the one that is asked for. */
 typedef struct ChangesReading
@@ -254,17 +246,33 @@ PutFields(const Replay *replay, const LogRow *row, const Content *before, const 
 	}
 }
 
+/* A row that is gone, by its key. */
 typedef struct GoneRow
 {
-	char	   *key;			/* words */
 	LogRow	   *row;
+	KeyValue   *key;
 	bool		back;
 } GoneRow;
 
-static int
-CompareGone(const void *a, const void *b)
+static KeyValue *
+ReadKey(const Replay *replay, KeyTypes *types, const Content *content)
 {
-	return strcmp(((const GoneRow *) a)->key, ((const GoneRow *) b)->key);
+	KeyValue   *values = palloc(sizeof(KeyValue) * Max(1, types->columns));
+
+	for (int i = 0; i < types->columns; i++)
+	{
+		LeafField	text;
+
+		ContentValue(replay, content, types->column[i].name, &text);
+		values[i] = ReadKeyValue(types, i, text);
+	}
+	return values;
+}
+
+static int
+CompareGone(const void *a, const void *b, void *types)
+{
+	return CompareKeys(types, ((const GoneRow *) a)->key, ((const GoneRow *) b)->key);
 }
 
 /*
@@ -272,10 +280,9 @@ CompareGone(const void *a, const void *b)
  * its key is a row that changed.
  */
 static GoneRow *
-GoneRows(Replay *replay, int *count)
+GoneRows(Replay *replay, KeyTypes *types, int *count)
 {
 	GoneRow    *gone;
-	MemoryContext words = AllocSetContextCreate(CurrentMemoryContext, "key of a row", ALLOCSET_DEFAULT_SIZES);
 	dlist_iter	iter;
 	int			number = 0;
 
@@ -290,31 +297,67 @@ GoneRows(Replay *replay, int *count)
 	dlist_foreach(iter, &replay->rows)
 	{
 		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
-		MemoryContext before;
-		char	   *key;
 
 		if (row->now != NULL)
 			continue;
 		gone[number].row = row;
+		gone[number].key = ReadKey(replay, types, row->kept);
 		gone[number].back = false;
-		before = MemoryContextSwitchTo(words);
-		RowKeyOf(replay, row->kept, &key);
-		MemoryContextSwitchTo(before);
-		gone[number].key = pstrdup(key);
-		MemoryContextReset(words);
 		number++;
 		CHECK_FOR_INTERRUPTS();
 	}
-	MemoryContextDelete(words);
-	qsort(gone, number, sizeof(GoneRow), CompareGone);
+	qsort_arg(gone, number, sizeof(GoneRow), CompareGone, types);
 	*count = number;
 	return gone;
+}
+
+/*
+ * FindGone finds the row that is gone and had a key; NULL if there is none.
+ */
+static GoneRow *
+FindGone(GoneRow *gone, int count, KeyTypes *types, const KeyValue *key)
+{
+	int			low = 0,
+				high = count;
+
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+		int			order = CompareKeys(types, key, gone[middle].key);
+
+		if (order == 0)
+			return &gone[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/*
+ * KeyOfRows is the key that the rows have in the log, of the types that its columns
+ * have now.
+ */
+static KeyTypes *
+KeyOfRows(const Replay *replay)
+{
+	LeafField  *name = palloc(sizeof(LeafField) * Max(1, replay->key_columns));
+	int			count = 0;
+
+	for (int i = 0; i < replay->key_columns; i++)
+	{
+		name[count] = NameNow(replay, replay->key[i], replay->key_renames);
+		count += name[count].data != NULL;
+	}
+	return KeyTypesBy(TableOfLog(replay->namespace, replay->table), name, count);
 }
 
 static void
 PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 {
 	ChangeRow	out = {.result = result, .skip = skip};
+	KeyTypes   *types;
 	MemoryContext context;
 	MemoryContext before;
 	int			count;
@@ -323,23 +366,20 @@ PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 
 	if (dlist_is_empty(&replay->rows))
 		return;
+	types = KeyOfRows(replay);
 	context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
-	gone = GoneRows(replay, &count);
+	gone = GoneRows(replay, types, &count);
 	before = MemoryContextSwitchTo(context);
 	dlist_foreach(iter, &replay->rows)
 	{
 		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
-		GoneRow		key = {NULL, NULL, false},
-				   *same = NULL;
+		GoneRow    *same = NULL;
 
 		CHECK_FOR_INTERRUPTS();
 		if (row->now == NULL)
 			continue;
-		if (row->kept == NULL)
-		{
-			RowKeyOf(replay, row->now, &key.key);
-			same = bsearch(&key, gone, count, sizeof(GoneRow), CompareGone);
-		}
+		if (row->kept == NULL && count > 0)
+			same = FindGone(gone, count, types, ReadKey(replay, types, row->now));
 		if (same != NULL)
 			same->back = true;
 		PutFields(replay, row, same != NULL ? same->row->kept : row->kept, row->now, row->made, &out);
@@ -440,267 +480,5 @@ log_changes(PG_FUNCTION_ARGS)
 	reading.namespace = LogOfEntries(PG_GETARG_OID(0));
 	to = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2);
 	PutChanges(fcinfo, InvalidOid, &reading, PG_GETARG_INT64(1), PG_ARGISNULL(2) ? NULL : &to);
-	return (Datum) 0;
-}
-
-/* The entries of the rows that are asked for, in order. */
-typedef struct Wanted
-{
-	LogScan    *scan;
-	ReturnSetInfo *result;
-	int64		count;
-	int64		room;
-	int64		next;
-	int64	   *ordinal;
-} Wanted;
-
-/*
- * HasHadKey says whether a row has, or has had, a key.
- */
-static bool
-HasHadKey(const Replay *replay, const LogRow *row, Jsonb *key)
-{
-	for (const RowEntry *entry = row->entries; entry != NULL; entry = entry->next)
-	{
-		JsonbIterator *iterator = JsonbIteratorInit(&key->root);
-		JsonbIteratorToken token;
-		JsonbValue	value;
-		LeafField	name = {NULL, 0};
-		bool		same = entry->key != NULL;
-
-		while (same && (token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
-		{
-			LeafField	found;
-
-			if (token == WJB_KEY)
-			{
-				char	   *text = pnstrdup(value.val.string.val, value.val.string.len);
-
-				name.data = pg_server_to_any(text, strlen(text), PG_UTF8);
-				name.size = strlen(name.data);
-			}
-			else if (token == WJB_VALUE)
-			{
-				char	   *text = NULL;
-
-				if (value.type == jbvString && ContentValue(replay, entry->key, name, &found))
-					text = LeafText(replay->normalise ? NormalValue(replay, name, found) : found);
-				same = text != NULL && strlen(text) == (Size) value.val.string.len && memcmp(text, value.val.string.val, value.val.string.len) == 0;
-			}
-		}
-		if (same)
-			return true;
-	}
-	return false;
-}
-
-static void
-WantRow(Wanted *wanted, const LogRow *row)
-{
-	for (const RowEntry *entry = row->entries; entry != NULL; entry = entry->next)
-	{
-		if (wanted->count == wanted->room)
-		{
-			wanted->room = Max(64, wanted->room * 2);
-			if (wanted->ordinal == NULL)
-				wanted->ordinal = palloc(sizeof(int64) * wanted->room);
-			else
-				wanted->ordinal = repalloc_huge(wanted->ordinal, sizeof(int64) * wanted->room);
-		}
-		wanted->ordinal[wanted->count++] = entry->ordinal;
-	}
-}
-
-static int
-CompareOrdinals(const void *a, const void *b)
-{
-	int64		left = *(const int64 *) a,
-				right = *(const int64 *) b;
-
-	return left < right ? -1 : left > right;
-}
-
-/*
- * WantRows chooses the rows that have had the key.  Should none have, their keys
- * may have been written with another type.
- */
-static void
-WantRows(Wanted *wanted, Replay *replay, Jsonb *key)
-{
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "key of a row", ALLOCSET_DEFAULT_SIZES);
-
-	for (int pass = 0; pass < 2 && wanted->count == 0; pass++)
-	{
-		dlist_iter	iter;
-
-		if (pass == 1)
-		{
-			replay->relid = TableOfLog(replay->namespace, replay->table);
-			replay->normalise = true;
-		}
-		dlist_foreach(iter, &replay->rows)
-		{
-			LogRow	   *row = dlist_container(LogRow, node, iter.cur);
-			MemoryContext before = MemoryContextSwitchTo(context);
-			bool		had = HasHadKey(replay, row, key);
-
-			MemoryContextSwitchTo(before);
-			MemoryContextReset(context);
-			if (had)
-				WantRow(wanted, row);
-			CHECK_FOR_INTERRUPTS();
-		}
-	}
-	if (wanted->count > 1)
-		qsort(wanted->ordinal, wanted->count, sizeof(int64), CompareOrdinals);
-}
-
-static void
-PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
-{
-	Wanted	   *wanted = state;
-	Datum		values[ENTRY_COLUMNS];
-	bool		nulls[ENTRY_COLUMNS] = {0};
-
-	if (wanted->next == wanted->count || wanted->ordinal[wanted->next] != place->ordinal)
-		return;
-	wanted->next++;
-	nulls[0] = nulls[1] = place->index < 0;
-	values[0] = Int64GetDatum(LogScanVersion(wanted->scan, place->index));
-	values[1] = Int64GetDatum(place->index);
-	nulls[2] = nulls[3] = place->block == 0;
-	values[2] = Int64GetDatum(place->block);
-	values[3] = Int32GetDatum(place->number);
-	PutText(values, nulls, 4, OperationWords(leaf->operation));
-	PutText(values, nulls, 5, LeafText(leaf->session_role));
-	PutText(values, nulls, 6, LeafText(leaf->current_role));
-	values[7] = TimestampTzGetDatum(leaf->statement_at);
-	values[8] = TimestampTzGetDatum(leaf->transaction_at);
-	PutText(values, nulls, 9, LeafText(leaf->meeting));
-	values[10] = LeafJsonb(leaf->key);
-	values[11] = LeafJsonb(leaf->row);
-	tuplestore_putvalues(wanted->result->setResult, wanted->result->setDesc, values, nulls);
-}
-
-/*
- * KeyNames are the columns of the primary key of a table, in the order of their bytes.
- */
-static List *
-KeyNames(Oid relid)
-{
-	Relation	table = table_open(relid, AccessShareLock);
-	Bitmapset  *key = RelationGetIndexAttrBitmap(table, INDEX_ATTR_BITMAP_PRIMARY_KEY);
-	List	   *names = NIL;
-	int			at = -1;
-
-	while ((at = bms_next_member(key, at)) >= 0)
-		names = lappend(names, makeString(pstrdup(NameStr(TupleDescAttr(RelationGetDescr(table), at + FirstLowInvalidHeapAttributeNumber - 1)->attname))));
-	table_close(table, NoLock);
-	return names;
-}
-
-static void
-RefuseKey(Oid relid, List *names, Jsonb *key)
-{
-	StringInfoData list;
-	ListCell   *cell;
-
-	initStringInfo(&list);
-	foreach(cell, names)
-		appendStringInfo(&list, "%s%s", list.len > 0 ? ", " : "", strVal(lfirst(cell)));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("the key has other columns than table \"%s\": %s", get_rel_name(relid), JsonbToCString(NULL, &key->root, VARSIZE(key))),
-			 names == NIL ? errhint("The table has no primary key now.") : errhint("Give the columns of the primary key: %s.", list.data)));
-}
-
-/*
- * KeyAsLogged is a key as the log writes it, whichever way it is written here.
- */
-static Jsonb *
-KeyAsLogged(Oid relid, Jsonb *key)
-{
-	List	   *names = KeyNames(relid);
-	JsonbParseState *state = NULL;
-	ListCell   *cell;
-
-	if (!JB_ROOT_IS_OBJECT(key))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the key of a row is not an object: %s", JsonbToCString(NULL, &key->root, VARSIZE(key))),
-				 errhint("Give the columns of the primary key, such as '{\"action_id\": 5}'.")));
-	if (names == NIL || list_length(names) != (int) JB_ROOT_COUNT(key))
-		RefuseKey(relid, names, key);
-	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-	foreach(cell, names)
-	{
-		char	   *name = strVal(lfirst(cell));
-		JsonbValue	found;
-		Datum		field;
-
-		if (getKeyJsonValueFromContainer(&key->root, name, strlen(name), &found) == NULL)
-			RefuseKey(relid, names, key);
-		PushText(&state, WJB_KEY, name);
-		if (found.type == jbvNull)
-		{
-			PushText(&state, WJB_VALUE, NULL);
-			continue;
-		}
-		/* As ->> gives it. */
-		field = DirectFunctionCall2(jsonb_object_field_text, JsonbPGetDatum(key), CStringGetTextDatum(name));
-		PushText(&state, WJB_VALUE, ValueAsNow(relid, get_attnum(relid, name), TextDatumGetCString(field)));
-	}
-	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
-}
-
-/*
- * sen.history(tracked regclass, key jsonb) --- the entries of the rows that have
- * had a key.  The log is read twice: rows are known by their last key only at its
- * end.
- */
-Datum
-history(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	ChangesReading reading = {.keeps = KEEP_ENTRIES, .to = -1};
-	Wanted		wanted = {.result = result};
-	Printing	printing;
-	Oid			relid;
-
-	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("no table is named"),
-				 errhint("Name a table, such as 'wirral.action'.")));
-	if (PG_ARGISNULL(1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the key of a row is not an object: null"),
-				 errhint("Give the columns of the primary key, such as '{\"action_id\": 5}'.")));
-	relid = PG_GETARG_OID(0);
-	RequireTable(relid);
-	reading.namespace = get_rel_namespace(relid);
-	reading.only = LogNameOf(relid);
-	InitMaterializedSRF(fcinfo, 0);
-	PinPrinting(&printing);
-	PG_TRY();
-	{
-		Jsonb	   *key;
-
-		wanted.scan = LogScanOpen(reading.namespace, relid);
-		key = KeyAsLogged(relid, PG_GETARG_JSONB_P(1));
-		reading.context = CurrentMemoryContext;
-		ReadEntries(wanted.scan, &reading);
-		if (reading.replays != NIL)
-			WantRows(&wanted, linitial(reading.replays), key);
-		if (wanted.count > 0)
-			LogScanEntries(wanted.scan, PutEntry, &wanted);
-		LogScanClose(wanted.scan);
-	}
-	PG_FINALLY();
-	{
-		UnpinPrinting(&printing);
-	}
-	PG_END_TRY();
 	return (Datum) 0;
 }

@@ -15,7 +15,6 @@
 #include "access/xact.h"
 #include "executor/executor.h"
 #include "ledger/tracked.h"
-#include "utils/datum.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 
@@ -43,20 +42,20 @@ IsLate(HeapTuple before)
 }
 
 /*
- * KeyChanged: do two versions of a row differ in their keys?
+ * KeyChanged: do two versions of a row differ in their keys?  Values that are equal
+ * need not be the same bytes.
  */
 bool
 KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTuple one, HeapTuple other)
 {
 	for (int i = 0; i < table->columns; i++)
 	{
-		const TrackedColumn *column = &table->column[i];
-		Form_pg_attribute attribute = TupleDescAttr(descriptor, column->attnum - 1);
+		TrackedColumn *column = &table->column[i];
 		bool		isnull;
 
-		if (column->in_key && !datumIsEqual(heap_getattr(one, column->attnum, descriptor, &isnull),
-											heap_getattr(other, column->attnum, descriptor, &isnull),
-											attribute->attbyval, attribute->attlen))
+		if (column->in_key && DatumGetInt32(FunctionCall2Coll(&column->compare, column->collation,
+															  heap_getattr(one, column->attnum, descriptor, &isnull),
+															  heap_getattr(other, column->attnum, descriptor, &isnull))) != 0)
 			return true;
 	}
 	return false;

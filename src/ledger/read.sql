@@ -50,11 +50,12 @@ CREATE FUNCTION sen.history(tracked regclass, key jsonb)
 COMMENT ON FUNCTION sen.history(regclass, jsonb) IS
     'Every entry about a row of a tracked table, in order, given its primary key as an object: '
     'sen.history(''wirral.action'', ''{"action_id": 5}''). A row is followed when its key changes, in both directions; '
-    'should several rows have had the key one after another, all are shown. version, leaf_index: null for what is not '
-    'sealed yet; block_id, number: null for what this transaction has gathered. entry_key is the key that the row had '
-    'before, row_values the row after, of a deleted row before. No rows if no row had the key. Needs SELECT on the '
-    'log, and that no row-level security of the table applies to the caller (42501). 42704 if the table is not in the '
-    'log, 22023 if the key does not give exactly the columns of the primary key.';
+    'should several rows have had the key one after another, all are shown. Keys are compared as values of their type, '
+    'as the index of the primary key does it: 1 finds 1.0. version, leaf_index: null for what is not sealed yet; '
+    'block_id, number: null for what this transaction has gathered. entry_key is the key that the row had before, '
+    'row_values the row after, of a deleted row before. No rows if no row had the key. Needs SELECT on the log, and '
+    'that no row-level security of the table applies to the caller (42501). 42704 if the table is not in the log, '
+    '22023 if the key does not give exactly the columns of the primary key, 22P02 if one is no value of its type.';
 
 CREATE FUNCTION sen.operation_words(operation text) RETURNS text
     AS 'MODULE_PATHNAME', 'operation_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -34,7 +34,7 @@ HashKey(const void *key, Size size)
 }
 
 static int
-CompareKeys(const void *a, const void *b, Size size)
+MatchKeys(const void *a, const void *b, Size size)
 {
 	return LeafEquals(*(const LeafField *) a, *(const LeafField *) b) ? 0 : 1;
 }
@@ -72,7 +72,7 @@ ForgetIndex(Replay *replay)
 static void
 BeginIndex(Replay *replay)
 {
-	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(IndexEntry), .hash = HashKey, .match = CompareKeys};
+	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(IndexEntry), .hash = HashKey, .match = MatchKeys};
 
 	replay->keys = AllocSetContextCreate(replay->context, "keys of rows", ALLOCSET_DEFAULT_SIZES);
 	control.hcxt = replay->keys;
@@ -179,49 +179,24 @@ ContentValue(const Replay *replay, const Content *content, LeafField name, LeafF
 }
 
 /*
- * ValueAsNow is the text that a value has in the type that its column has now.
+ * LookUpTypes looks up the types that the columns of the key have now.
  */
-char *
-ValueAsNow(Oid relid, AttrNumber attnum, const char *text)
+static void
+LookUpTypes(Replay *replay)
 {
-	Oid			type,
-				collation,
-				function,
-				parameter;
-	int32		modifier;
-	bool		is_varlena;
-	Datum		datum;
+	MemoryContext before = MemoryContextSwitchTo(replay->context);
 
-	get_atttypetypmodcoll(relid, attnum, &type, &modifier, &collation);
-	getTypeInputInfo(type, &function, &parameter);
-	datum = OidInputFunctionCall(function, unconstify(char *, text), parameter, modifier);
-	getTypeOutputInfo(type, &function, &is_varlena);
-	return OidOutputFunctionCall(function, datum);
-}
-
-/*
- * NormalValue is that of a value of the key, in UTF-8; itself if the table has no
- * such column.
- */
-LeafField
-NormalValue(const Replay *replay, LeafField name, LeafField value)
-{
-	AttrNumber	attnum = OidIsValid(replay->relid) ? get_attnum(replay->relid, LeafText(name)) : InvalidAttrNumber;
-	char	   *text;
-
-	if (attnum == InvalidAttrNumber || value.data == NULL)
-		return value;
-	text = ValueAsNow(replay->relid, attnum, LeafText(value));
-	value.data = pg_server_to_any(text, strlen(text), PG_UTF8);
-	value.size = strlen(value.data);
-	return value;
+	replay->types = KeyTypesBy(replay->relid, replay->key, replay->key_columns);
+	MemoryContextSwitchTo(before);
 }
 
 static void
-PutKeyColumn(const Replay *replay, StringInfo buf, LeafField name, LeafField value)
+PutKeyColumn(Replay *replay, StringInfo buf, int column, LeafField name, LeafField value)
 {
+	if (replay->normalise && replay->types == NULL)
+		LookUpTypes(replay);
 	if (replay->normalise)
-		value = NormalValue(replay, name, value);
+		value = KeyTextAsNow(replay->types, column, value);
 	LeafPutNumber(buf, name.size + 1);
 	appendBinaryStringInfo(buf, name.data, name.size);
 	LeafPutNumber(buf, value.data == NULL ? 0 : value.size + 1);
@@ -269,7 +244,7 @@ RowKey(Replay *replay, const Content *content)
 				value.data = NULL;
 				value.size = 0;
 			}
-		PutKeyColumn(replay, buf, replay->key[i], value);
+		PutKeyColumn(replay, buf, i, replay->key[i], value);
 	}
 	key.data = buf->data;
 	key.size = buf->len;
@@ -288,7 +263,7 @@ EntryKey(Replay *replay, LeafColumns columns)
 					value;
 
 		LeafNextColumn(&columns.at, &name, &value);
-		PutKeyColumn(replay, buf, name, value);
+		PutKeyColumn(replay, buf, i, name, value);
 	}
 	key.data = buf->data;
 	key.size = buf->len;
@@ -333,11 +308,37 @@ UnindexRow(Replay *replay, LeafField key)
 }
 
 /*
+ * CopyKey is a key, as RowKey gives it; NULL if nobody asks for it.
+ */
+static Content *
+CopyKey(const Replay *replay, LeafField key)
+{
+	LeafColumns columns = {replay->key_columns, key.data};
+
+	return replay->keeps == KEEP_ENTRIES ? CopyContent(replay, columns) : NULL;
+}
+
+static void
+NoteEntry(Replay *replay, LogRow *row, int64 ordinal, Content *key)
+{
+	RowEntry   *entry;
+
+	if (replay->keeps != KEEP_ENTRIES)
+		return;
+	entry = MemoryContextAlloc(replay->context, sizeof(RowEntry));
+	entry->next = row->entries;
+	entry->ordinal = ordinal;
+	entry->key = key;
+	row->entries = entry;
+}
+
+/*
  * IndexRows makes the index anew: by other columns, since the key's were renamed or
- * replaced, or by other text, since they have another type.
+ * replaced, or by other text, since they have another type.  note: each row has
+ * another key from here on.
  */
 static void
-IndexRows(Replay *replay)
+IndexRows(Replay *replay, bool note)
 {
 	HASH_SEQ_STATUS status;
 	IndexEntry *entry;
@@ -354,10 +355,39 @@ IndexRows(Replay *replay)
 	{
 		LogRow	   *row = lfirst(cell);
 
+		LeafField	key;
+
 		CountPass(replay);
-		IndexRow(replay, RowKey(replay, row->now), row);
+		key = RowKey(replay, row->now);
+		IndexRow(replay, key, row);
+		if (note)
+			NoteEntry(replay, row, -1, CopyKey(replay, key));
 	}
 	list_free(rows);
+}
+
+/*
+ * SameColumns: has the key the columns that it had, whatever they are called?
+ */
+static bool
+SameColumns(const Replay *replay, LeafColumns key)
+{
+	LeafField	name,
+				value;
+
+	if (key.count != (uint32) replay->key_columns)
+		return false;
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		bool		found = false;
+
+		LeafNextColumn(&key.at, &name, &value);
+		for (int j = 0; j < replay->key_columns && !found; j++)
+			found = LeafEquals(NameNow(replay, replay->key[j], replay->key_renames), name);
+		if (!found)
+			return false;
+	}
+	return true;
 }
 
 /*
@@ -369,6 +399,7 @@ FollowKey(Replay *replay, LeafColumns key)
 {
 	const char *at = key.at;
 	bool		same = key.count == (uint32) replay->key_columns;
+	bool		other;
 	LeafField	name,
 				value;
 
@@ -377,9 +408,11 @@ FollowKey(Replay *replay, LeafColumns key)
 		LeafNextColumn(&at, &name, &value);
 		same = LeafEquals(name, replay->key[i]);
 	}
+	other = !same && !SameColumns(replay, key);
 	replay->key_renames = replay->renames;
 	if (same)
 		return;
+	replay->types = NULL;
 	replay->key_columns = key.count;
 	replay->key = MemoryContextAlloc(replay->context, sizeof(LeafField) * Max(1, key.count));
 	at = key.at;
@@ -388,7 +421,7 @@ FollowKey(Replay *replay, LeafColumns key)
 		LeafNextColumn(&at, &name, &value);
 		replay->key[i] = CopyField(replay->context, name);
 	}
-	IndexRows(replay);
+	IndexRows(replay, other && replay->keeps == KEEP_ENTRIES);
 }
 
 static char *
@@ -432,20 +465,6 @@ AuthorOf(Replay *replay, const Leaf *leaf)
 	author->meeting = LeafText(leaf->meeting);
 	MemoryContextSwitchTo(before);
 	return author;
-}
-
-static void
-NoteEntry(Replay *replay, LogRow *row, const EntryPlace *place, Content *key)
-{
-	RowEntry   *entry;
-
-	if (replay->keeps != KEEP_ENTRIES)
-		return;
-	entry = MemoryContextAlloc(replay->context, sizeof(RowEntry));
-	entry->next = row->entries;
-	entry->ordinal = place->ordinal;
-	entry->key = key;
-	row->entries = entry;
 }
 
 static void
@@ -538,7 +557,7 @@ AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
 		RefuseEntry(replay, place, leaf, "adds a row that is there already");
 	dlist_push_tail(&replay->rows, &row->node);
-	NoteEntry(replay, row, place, replay->keeps == KEEP_ENTRIES ? CopyContent(replay, leaf->key) : NULL);
+	NoteEntry(replay, row, place->ordinal, replay->keeps == KEEP_ENTRIES ? CopyContent(replay, leaf->key) : NULL);
 }
 
 /*
@@ -555,7 +574,7 @@ FindEntryRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, LeafFiel
 	{
 		replay->relid = TableOfLog(replay->namespace, replay->table);
 		replay->normalise = true;
-		IndexRows(replay);
+		IndexRows(replay, false);
 		*key = EntryKey(replay, leaf->key);
 		row = FindRow(replay, *key);
 	}
@@ -582,10 +601,9 @@ ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 		UnindexRow(replay, before);
 		if (!IndexRow(replay, after, row))
 			RefuseEntry(replay, place, leaf, "gives a row the key of another");
-		if (replay->keeps == KEEP_ENTRIES)
-			key = CopyContent(replay, leaf->row);
+		key = CopyKey(replay, after);
 	}
-	NoteEntry(replay, row, place, key);
+	NoteEntry(replay, row, place->ordinal, key);
 }
 
 static void
@@ -598,7 +616,7 @@ RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 	SetNow(row, NULL, inside);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
 		row->removed = AuthorOf(replay, leaf);
-	NoteEntry(replay, row, place, NULL);
+	NoteEntry(replay, row, place->ordinal, NULL);
 	DropRow(replay, row);
 }
 

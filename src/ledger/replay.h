@@ -8,9 +8,9 @@
 #ifndef SEN_REPLAY_H
 #define SEN_REPLAY_H
 
-#include "access/attnum.h"
 #include "ledger/leaf.h"
 #include "ledger/log_scan.h"
+#include "ledger/key_types.h"
 #include "lib/ilist.h"
 #include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
@@ -41,11 +41,11 @@ typedef struct FieldAuthor
 	Author	   *author;
 } FieldAuthor;
 
-/* A key that the row had, and an entry that is about it. */
+/* An entry that is about the row, and a key that the row had. */
 typedef struct RowEntry
 {
 	struct RowEntry *next;
-	int64		ordinal;
+	int64		ordinal;		/* -1: the table was given another key */
 	Content    *key;			/* NULL if as in the entry before */
 } RowEntry;
 
@@ -92,7 +92,8 @@ typedef struct Replay
 	HTAB	   *index;			/* rows by key; NULL if there are none */
 	MemoryContext keys;			/* of the index */
 	bool		normalise;		/* keys go through their types: see IndexRows */
-	Oid			relid;			/* with them */
+	Oid			relid;			/* of the table that has them */
+	KeyTypes   *types;			/* NULL if they were not looked up */
 	int64		entries;		/* that were taken */
 	int64		passes;			/* rows that were gone through beside them */
 	StringInfoData entry_key;	/* of the entry and of the row that are in work */
@@ -105,21 +106,5 @@ extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *lea
 extern void ReplayRename(Replay *replay, const Leaf *leaf);
 extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
 extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);
-extern char *ValueAsNow(Oid relid, AttrNumber attnum, const char *text);
-extern LeafField NormalValue(const Replay *replay, LeafField name, LeafField value);
-
-/* LeafIs says whether a field is this text, in UTF-8. */
-static inline bool
-LeafIs(LeafField field, const char *text, Size size)
-{
-	return field.data != NULL && field.size == size && memcmp(field.data, text, size) == 0;
-}
-
-/* LeafEquals says whether two fields are equal; null equals null. */
-static inline bool
-LeafEquals(LeafField a, LeafField b)
-{
-	return (a.data == NULL) == (b.data == NULL) && a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
 
 #endif							/* SEN_REPLAY_H */

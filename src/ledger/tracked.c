@@ -12,9 +12,9 @@
 #include "catalog/partition.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_index.h"
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
+#include "ledger/key_types.h"
 #include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "mb/pg_wchar.h"
@@ -238,43 +238,38 @@ CheckTable(Relation table, const Log *log)
 }
 
 /*
- * KeyOf is the columns of the primary key, also of a deferrable one, which the
- * relation cache does not count.
+ * FillKey marks the columns of the primary key.
  */
-static Bitmapset *
-KeyOf(Relation table)
+static void
+FillKey(TrackedTable *entry, Relation table)
 {
-	Bitmapset  *key = NULL;
-	List	   *indexes = RelationGetIndexList(table);
-	ListCell   *cell;
+	Oid			primary = PrimaryKeyOf(table);
+	Relation	index;
 
-	foreach(cell, indexes)
-	{
-		HeapTuple	row = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
-		Form_pg_index index;
-
-		if (!HeapTupleIsValid(row))
-			elog(ERROR, "cache lookup failed for index %u", lfirst_oid(cell));
-		index = (Form_pg_index) GETSTRUCT(row);
-		if (index->indisprimary)
-			for (int i = 0; i < index->indnkeyatts; i++)
-				key = bms_add_member(key, index->indkey.values[i]);
-		ReleaseSysCache(row);
-	}
-	list_free(indexes);
-	if (bms_is_empty(key))
+	if (!OidIsValid(primary))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("table \"%s\" is tracked, but has no primary key any more", RelationGetRelationName(table)),
 				 errhint("Add a primary key, or untrack the table with sen.untrack().")));
-	return key;
+	index = index_open(primary, AccessShareLock);
+	entry->key_columns = index->rd_index->indnkeyatts;
+	for (int i = 0; i < entry->columns; i++)
+		for (int j = 0; j < entry->key_columns; j++)
+		{
+			TrackedColumn *column = &entry->column[i];
+
+			if (index->rd_index->indkey.values[j] != column->attnum)
+				continue;
+			column->in_key = true;
+			KeyComparison(index, j, &column->compare, &column->collation);
+		}
+	index_close(index, NoLock);
 }
 
 static void
 FillTable(TrackedTable *entry, Relation table, const char *log_name)
 {
 	TupleDesc	descriptor = RelationGetDescr(table);
-	Bitmapset  *key = KeyOf(table);
 	Log		   *log;
 
 	entry->log_name = pstrdup(log_name);
@@ -284,7 +279,6 @@ FillTable(TrackedTable *entry, Relation table, const char *log_name)
 	entry->place.sequence = log->sequence;
 	LogClose(log);
 	entry->columns = 0;
-	entry->key_columns = 0;
 	entry->prints = false;
 	entry->column = palloc0(sizeof(TrackedColumn) * Max(1, descriptor->natts));
 	for (int i = 0; i < descriptor->natts; i++)
@@ -304,16 +298,15 @@ FillTable(TrackedTable *entry, Relation table, const char *log_name)
 					 errhint("Use numeric instead of money, and text instead of the reg types.")));
 		column->attnum = attribute->attnum;
 		column->kind = KindOfType(getBaseType(attribute->atttypid));
-		column->in_key = bms_is_member(attribute->attnum, key);
 		column->name = NameField(NameStr(attribute->attname));
 		column->order = pg_server_to_any(pstrdup(NameStr(attribute->attname)), strlen(NameStr(attribute->attname)), PG_UTF8);
 		getTypeOutputInfo(attribute->atttypid, &output, &is_varlena);
 		fmgr_info_cxt(output, &column->output, CurrentMemoryContext);
 		entry->columns++;
 		entry->prints |= column->kind == VALUE_OUTPUT;
-		entry->key_columns += column->in_key;
 	}
 	qsort(entry->column, entry->columns, sizeof(TrackedColumn), CompareNames);
+	FillKey(entry, table);
 }
 
 /*

@@ -37,6 +37,8 @@ typedef struct TrackedColumn
 	LeafField	name;			/* as a field: length and bytes */
 	const char *order;			/* the name in UTF-8, by which columns are sorted */
 	FmgrInfo	output;
+	FmgrInfo	compare;		/* of a column of the key, as its index does it */
+	Oid			collation;
 } TrackedColumn;
 
 typedef struct TrackedTable
