@@ -167,19 +167,28 @@ $$;
 CREATE FUNCTION pg_temp.percent(n bigint, of bigint) RETURNS numeric
     LANGUAGE sql RETURN round(100.0 * n / nullif(of, 0), 1);
 
+-- The rows of a query as a temporary table. A query that was asked before, of another day, is not planned again.
+CREATE FUNCTION pg_temp.keep_rows(name text, query text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_prepared_statements s WHERE s.name = md5(query)) THEN
+        EXECUTE format('PREPARE %I AS SELECT r::text AS shown FROM (%s) r', md5(query), query);
+    END IF;
+    EXECUTE format('CREATE TEMPORARY TABLE %I ON COMMIT DROP AS EXECUTE %I', name, md5(query));
+END $$;
+
 -- same VIEW, WANTED, TITLE: the rows of the view are those of the query, both ways.
 CREATE FUNCTION pg_temp.same(got text, wanted text, title text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     more text;
     rows bigint;
 BEGIN
-    EXECUTE format('WITH got AS MATERIALIZED (%s), wanted AS MATERIALIZED (%s)
-        SELECT (SELECT string_agg(x, ''; '') FROM (
-            (SELECT ''got '' || got_row::text AS x FROM (SELECT * FROM got EXCEPT ALL SELECT * FROM wanted) got_row
-                ORDER BY 1 LIMIT 3)
-            UNION ALL (SELECT ''wanted '' || wanted_row::text FROM (SELECT * FROM wanted EXCEPT ALL SELECT *
-                FROM got) wanted_row ORDER BY 1 LIMIT 3)) d), (SELECT count(*)
-                FROM wanted)', got, wanted) INTO more, rows;
+    PERFORM pg_temp.keep_rows('got', got), pg_temp.keep_rows('wanted', wanted);
+    SELECT string_agg(x, '; ') INTO more FROM (
+        (SELECT 'got ' || g.shown AS x FROM (SELECT * FROM got EXCEPT ALL SELECT * FROM wanted) g ORDER BY 1 LIMIT 3)
+        UNION ALL (SELECT 'wanted ' || w.shown FROM (SELECT * FROM wanted EXCEPT ALL SELECT * FROM got) w
+                   ORDER BY 1 LIMIT 3)) d;
+    SELECT count(*) INTO rows FROM wanted;
+    DROP TABLE got, wanted;
     RETURN is(more, NULL, format('%s (%s rows)', title, rows));
 END $$;
 
