@@ -32,10 +32,7 @@ FROM (
            END AS no_plan_on,
            sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
                               r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS status,
-           -- No join: a wrong guess at how many requests are open would have it run through for each of them.
-           coalesce(r.week20, false)
-               OR EXISTS (SELECT FROM assessment_exception x WHERE x.local_authority = r.local_authority
-                          AND x.request_ref = r.request_ref AND x.time_limit = 'final_plan') AS has_exception,
+           coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS has_exception,
            sen.request_ended_on(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
                                 r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS ended_on,
            CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= d.today OR r.assessment_outcome_on <= d.today)
@@ -57,6 +54,9 @@ FROM (
            END AS clock_started_on
     FROM r
     CROSS JOIN (SELECT sen.today() AS today) d
+    LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
+               WHERE x.time_limit = 'final_plan') e
+        ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
     -- The last event by which a refusal no longer stands. What SEN2 asks for is not overwritten: the outcomes and their
     -- days stay as they were recorded.
     LEFT JOIN (

@@ -1,24 +1,28 @@
 -- read: reader
 
+-- Each open case finds its band once, and is counted before the bands are joined. What lies in no band, days below 0, is
+-- not counted.
 CREATE VIEW backlog AS
 SELECT a.local_authority, b.age_band, b.from_days, b.to_days,
-       count(c.request_ref) AS open_cases,
-       count(c.request_ref) FILTER (WHERE c.has_exception) AS under_exception,
-       sen.percent(count(c.request_ref),
-                   sum(count(c.request_ref)) OVER (PARTITION BY a.local_authority)) AS percent_of_open,
-       min(c.received_on) AS oldest_received_on
+       coalesce(c.open_cases, 0) AS open_cases,
+       coalesce(c.under_exception, 0) AS under_exception,
+       sen.percent(coalesce(c.open_cases, 0),
+                   sum(coalesce(c.open_cases, 0)) OVER (PARTITION BY a.local_authority)) AS percent_of_open,
+       c.oldest_received_on
 FROM (SELECT DISTINCT local_authority FROM ehc_request) a
-CROSS JOIN (VALUES ('up to 6 weeks', 0, 42), ('over 6 to 16 weeks', 43, 112), ('over 16 to 20 weeks', 113, 140),
-                   ('over 20 to 52 weeks', 141, 364), ('over 52 weeks', 365, NULL),
-                   ('date received is unknown', NULL, NULL)) b (age_band, from_days, to_days)
+CROSS JOIN (VALUES (1, 'up to 6 weeks', 0, 42), (2, 'over 6 to 16 weeks', 43, 112),
+                   (3, 'over 16 to 20 weeks', 113, 140), (4, 'over 20 to 52 weeks', 141, 364),
+                   (5, 'over 52 weeks', 365, NULL), (6, 'date received is unknown', NULL, NULL))
+    b (band, age_band, from_days, to_days)
 LEFT JOIN (
-    SELECT o.local_authority, o.request_ref, o.received_on, o.has_exception,
-           sen.today() - o.clock_started_on AS days_open
-    FROM case_status_all o WHERE o.status = 'open'
-) c ON c.local_authority = a.local_authority
- AND CASE WHEN b.from_days IS NULL THEN c.days_open IS NULL ELSE c.days_open >= b.from_days
-          AND (b.to_days IS NULL OR c.days_open <= b.to_days) END
-GROUP BY a.local_authority, b.age_band, b.from_days, b.to_days
+    SELECT d.local_authority, d.band, count(*) AS open_cases, count(*) FILTER (WHERE d.has_exception) AS under_exception,
+           min(d.received_on) AS oldest_received_on
+    FROM (SELECT o.local_authority, o.received_on, o.has_exception,
+                 coalesce(width_bucket(sen.today() - o.clock_started_on, '{0, 43, 113, 141, 365}'::integer[]),
+                          6) AS band
+          FROM case_status_all o WHERE o.status = 'open') d
+    GROUP BY d.local_authority, d.band
+) c ON c.local_authority = a.local_authority AND c.band = b.band
 ORDER BY a.local_authority, b.from_days NULLS LAST;
 COMMENT ON VIEW backlog IS
     'Open requests by how long they have been open. The published rate counts only finished plans; this is what it '
