@@ -7,3 +7,4 @@
 --@include timeliness/survival.sql
 --@include timeliness/series.sql
 --@include timeliness/case_months.sql
+--@include timeliness/case_cohorts.sql

@@ -202,6 +202,8 @@ INSERT INTO takes_null VALUES
     ('function sen.refuse_strangers(text)'),
     ('function sen.take_down_views(text,text)'), ('function sen.put_up_views(text,jsonb)'),
     ('function sen.lay_out_views(text,text)'), ('function sen.upgrade_programme(text,boolean,text)'),
+    ('function sen._case_cohorts_accum(bytea,date,date,date,date,boolean,date)'),
+    ('function sen._case_cohorts_combine(bytea,bytea)'), ('function sen._case_cohorts_final(bytea)'),
     ('function sen._case_months_accum(internal,date,date,date,date,date,date,boolean,date)'),
     ('function sen._case_months_combine(internal,internal)'), ('function sen._case_months_final(internal)'),
     ('function sen.request_status(text,date,text,date,text,date,date,date,text,date)'),
@@ -297,8 +299,8 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
                  WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
-          'bucket,calendar,case_month,exception,risk_matrix,risk_score,time_limit,timeliness,timeliness_series,'
-          'trend_line', 'all types were looked at');
+          'bucket,calendar,case_cohort,case_month,exception,risk_matrix,risk_score,time_limit,timeliness,'
+          'timeliness_series,trend_line', 'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 40::bigint,
           'all operators were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 13::bigint,

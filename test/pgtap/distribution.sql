@@ -29,10 +29,12 @@ SELECT p.oid, p.proname, p.pronargs, p.proargtypes, p.proargnames, p.prorettype,
 JOIN pg_proc p ON p.oid = a.aggfnoid;
 CREATE TEMPORARY TABLE ours ON COMMIT DROP AS
 SELECT a.*, a.oid::regprocedure::text AS called,
-       (SELECT string_agg(coalesce(v.value, 'unknown_' || n.name), ', ' ORDER BY n.place)
+       (SELECT string_agg(CASE WHEN a.proname = 'case_cohorts' AND n.name = 'as_of' THEN 'date ''2024-07-01'''
+                               ELSE coalesce(v.value, 'unknown_' || n.name) END, ', ' ORDER BY n.place)
         FROM unnest(a.proargnames) WITH ORDINALITY n (name, place)
        LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'),
-                  ('exception', 'exception'), ('left_on', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'),
+                  ('exception', 'exception'), ('left_on', 'left_on'),
+                  ('closed', 'left_on'), ('as_of', 'as_of'), ('summary', 'summary'),
                   ('series', 'series'), ('bucket', '''finish_month'''),
                          ('score', 'sen.risk_score(1 + site, 1 + area)'),
                          ('on_day', 'CASE WHEN extract(day FROM as_of) < 3 THEN as_of END'),

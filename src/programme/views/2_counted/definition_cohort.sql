@@ -1,49 +1,37 @@
 -- read: nobody
 -- meanings: definition_cohort, limit_case, case_time_limit, definition_month
 
+-- The cases are read once, and not grouped by month: see sen.case_cohorts().
 CREATE VIEW limit_cohort AS
-SELECT m.definition, m.time_limit, m.local_authority, m.detail, sen.month(m.started_on) AS started_in,
-       count(*) AS started,
-       count(*) FILTER (WHERE m.in_time) AS in_time,
-       count(*) FILTER (WHERE m.late) AS late,
-       count(*) FILTER (WHERE m.open AND m.overdue IS FALSE) AS open_in_time,
-       count(*) FILTER (WHERE m.open AND m.overdue) AS open_overdue,
-       count(*) FILTER (WHERE m.ended_otherwise) AS ended_otherwise,
-       count(*) FILTER (WHERE m.limit_passed) AS limit_passed,
-       count(*) FILTER (WHERE m.limit_passed AND m.in_time) AS limit_passed_in_time,
-       count(*) FILTER (WHERE m.limit_passed AND NOT m.has_exception) AS limit_passed_excluding,
-       count(*) FILTER (WHERE m.limit_passed AND m.in_time AND NOT m.has_exception) AS limit_passed_in_time_excluding
+SELECT g.definition, g.time_limit, g.local_authority, g.detail, m.started_in, m.started, m.in_time, m.late,
+       m.open_in_time, m.open_overdue, m.ended_otherwise, m.limit_passed, m.limit_passed_in_time,
+       m.limit_passed_excluding, m.limit_passed_in_time_excluding
 FROM (
-    -- A WITH of its own, as in case_status: each column is worked out once per case.
-    WITH c AS NOT MATERIALIZED (SELECT * FROM limit_case)
-    SELECT c.definition, c.time_limit, c.local_authority, c.detail, c.started_on, c.has_exception,
-           c.finished_on <= c.due_on AS in_time,
-           c.finished_on > c.due_on OR c.due_on IS NULL AS late,
-           c.closed_on IS NULL AS open,
-           c.due_on < t.today AS overdue,
-           c.closed_on IS NOT NULL AND c.finished_on IS NULL AS ended_otherwise,
-           coalesce(c.due_on < t.today, true) AND (c.closed_on IS NULL OR c.finished_on IS NOT NULL) AS limit_passed
-    FROM c
+    SELECT c.definition, c.time_limit, c.local_authority, c.detail,
+           sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
+    FROM limit_case c
     CROSS JOIN (SELECT sen.today() AS today) t
-    WHERE c.started_on IS NOT NULL
-) m
-GROUP BY m.definition, m.time_limit, m.local_authority, m.detail, sen.month(m.started_on);
+    GROUP BY c.definition, c.time_limit, c.local_authority, c.detail
+) g
+-- By this join the planner knows how few groups there are.
+JOIN definition f ON f.definition = g.definition
+CROSS JOIN LATERAL unnest(g.cohorts) m;
 COMMENT ON VIEW limit_cohort IS
     'definition_cohort for each time limit of a definition: what the views by cohort are read from.';
 CREATE VIEW definition_cohort AS
-SELECT m.definition, m.local_authority, m.detail, m.started_in,
-       sum(m.started)::bigint AS started,
-       sum(m.in_time)::bigint AS in_time,
-       sum(m.late)::bigint AS late,
-       sum(m.open_in_time)::bigint AS open_in_time,
-       sum(m.open_overdue)::bigint AS open_overdue,
-       sum(m.ended_otherwise)::bigint AS ended_otherwise,
-       sum(m.limit_passed)::bigint AS limit_passed,
-       sum(m.limit_passed_in_time)::bigint AS limit_passed_in_time,
-       sum(m.limit_passed_excluding)::bigint AS limit_passed_excluding,
-       sum(m.limit_passed_in_time_excluding)::bigint AS limit_passed_in_time_excluding
-FROM limit_cohort m
-GROUP BY m.definition, m.local_authority, m.detail, m.started_in;
+SELECT g.definition, g.local_authority, g.detail, m.started_in, m.started, m.in_time, m.late, m.open_in_time,
+       m.open_overdue, m.ended_otherwise, m.limit_passed, m.limit_passed_in_time, m.limit_passed_excluding,
+       m.limit_passed_in_time_excluding
+FROM (
+    SELECT c.definition, c.local_authority, c.detail,
+           sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
+    FROM definition_case c
+    CROSS JOIN (SELECT sen.today() AS today) t
+    GROUP BY c.definition, c.local_authority, c.detail
+) g
+-- By this join the planner knows how few groups there are.
+JOIN definition f ON f.definition = g.definition
+CROSS JOIN LATERAL unnest(g.cohorts) m;
 COMMENT ON VIEW definition_cohort IS
     'For each definition, authority, detail and month in which cases started: how they stand on sen.today().';
 COMMENT ON COLUMN definition_cohort.started_in IS 'First day of the month in which the cases started.';

@@ -1,7 +1,6 @@
 -- read: reader
 
--- Each open case finds its band once, and is counted before the bands are joined. What lies in no band, days below 0, is
--- not counted.
+-- Each open case finds its band once, and is counted before the bands are joined.
 CREATE VIEW backlog AS
 SELECT a.local_authority, b.age_band, b.from_days, b.to_days,
        coalesce(c.open_cases, 0) AS open_cases,
@@ -15,8 +14,8 @@ CROSS JOIN (VALUES (1, 'up to 6 weeks', 0, 42), (2, 'over 6 to 16 weeks', 43, 11
                    (5, 'over 52 weeks', 365, NULL), (6, 'date received is unknown', NULL, NULL))
     b (band, age_band, from_days, to_days)
 LEFT JOIN (
-    SELECT d.local_authority, d.band, count(*) AS open_cases, count(*) FILTER (WHERE d.has_exception) AS under_exception,
-           min(d.received_on) AS oldest_received_on
+    SELECT d.local_authority, d.band, count(*) AS open_cases,
+           count(*) FILTER (WHERE d.has_exception) AS under_exception, min(d.received_on) AS oldest_received_on
     FROM (SELECT o.local_authority, o.received_on, o.has_exception,
                  coalesce(width_bucket(sen.today() - o.clock_started_on, '{0, 43, 113, 141, 365}'::integer[]),
                           6) AS band

@@ -9,7 +9,7 @@ SELECT f.definition, f.title, m.local_authority, m.started_in,
        sum(m.limit_passed)::bigint AS limit_passed,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
        sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
-FROM limit_cohort m
+FROM definition_cohort m
 JOIN definition f ON f.definition = m.definition
 GROUP BY f.definition, m.local_authority, m.started_in
 ORDER BY f.position, f.definition, m.local_authority, m.started_in;
