@@ -10,6 +10,11 @@ BEGIN
     ELSIF schema_name ~ '^pg_' OR schema_name IN ('sen', 'information_schema') THEN
         RAISE EXCEPTION 'schema "%" cannot have a log', schema_name
             USING ERRCODE = 'invalid_schema_name', HINT = 'Keep tracked tables in a schema of your own.';
+    ELSIF schema_name = '$user' THEN
+        RAISE EXCEPTION 'schema "%" cannot have a log', schema_name
+            USING ERRCODE = 'invalid_schema_name',
+                HINT = 'In search_path that name stands for the name of the user. Rename the schema: ALTER SCHEMA '
+                       '"$user" RENAME TO another_name.';
     ELSIF EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                   WHERE n.nspname = schema_name AND c.relname IN ('ledger_block', 'ledger_tile', 'ledger_version')) THEN
         RAISE EXCEPTION 'schema "%" has a log already', schema_name
@@ -29,7 +34,7 @@ $tables$;
     EXECUTE $views$
 --@text ledger/log_views.sql
 $views$;
-    RETURN pg_catalog.format('log of schema %s', schema_name);
+    RETURN pg_catalog.format('log of schema %I', schema_name);
 END
 $function$;
 COMMENT ON FUNCTION sen.create_log(text) IS

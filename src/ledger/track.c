@@ -23,6 +23,7 @@
 #include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
+#include "parser/scansup.h"
 #include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -265,7 +266,7 @@ track(PG_FUNCTION_ARGS)
 		REFUSE(ERRCODE_UNDEFINED_TABLE, errmsg("there is no table of number %u", PG_GETARG_OID(0)), "Name a table, such as sen.track('wirral.action').");
 	if (facts.is_partition && facts.owned && FindTrigger(facts.relid, track_row, &name, &cloned) && cloned &&
 		!FindTrigger(facts.relid, refuse_truncate, NULL, NULL))
-		PG_RETURN_TEXT_P(cstring_to_text(psprintf("partition %s.%s is tracked, with %s", facts.schema, facts.name, EnterRows(&facts, name))));
+		PG_RETURN_TEXT_P(cstring_to_text(psprintf("partition %s is tracked, with %s", facts.qualified, EnterRows(&facts, name))));
 	RequireTrackable(&facts);
 	if (!LogExists(facts.namespace))
 		Command(psprintf("SELECT sen.create_log(%s)", quote_literal_cstr(facts.schema)));
@@ -279,7 +280,7 @@ track(PG_FUNCTION_ARGS)
 		ereport(NOTICE,
 				(errmsg("tables that inherit from \"%s\" are not tracked with it", facts.name),
 				 errhint("Track each of them: an inherited row belongs to the table that holds it.")));
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s.%s is tracked, with %s", facts.schema, facts.name, EnterRows(&facts, facts.name))));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s is tracked, with %s", facts.qualified, EnterRows(&facts, facts.name))));
 }
 
 static void
@@ -311,7 +312,7 @@ untrack(PG_FUNCTION_ARGS)
 		/* It was a partition of a tracked table. */
 		RequireOwned(&facts);
 		Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", facts.qualified));
-		PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s.%s can be truncated", facts.schema, facts.name)));
+		PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s can be truncated", facts.qualified)));
 	}
 	if (!tracked)
 		REFUSE(ERRCODE_UNDEFINED_OBJECT, errmsg("table %s is not tracked", PG_ARGISNULL(0) ? "null" : known ? facts.qualified : psprintf("%u", PG_GETARG_OID(0))),
@@ -328,7 +329,7 @@ untrack(PG_FUNCTION_ARGS)
 		if (FactsOf(lfirst_oid(cell), &part) && FindTrigger(part.relid, refuse_truncate, NULL, NULL))
 			Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", part.qualified));
 	}
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s.%s is no longer tracked; its log stays", facts.schema, facts.name)));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s is no longer tracked; its log stays", facts.qualified)));
 }
 
 /*
@@ -351,8 +352,11 @@ rename_column(PG_FUNCTION_ARGS)
 		RequireAwake(&facts);
 	if (!IsTracked(PG_GETARG_OID(0)))
 		REFUSE(ERRCODE_UNDEFINED_OBJECT, errmsg("table %s is not tracked", facts.qualified), "Rename the column with ALTER TABLE.");
+	/* As ALTER TABLE takes them, so that the entry has the names that the column had and has. */
 	old_name = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	truncate_identifier(old_name, strlen(old_name), true);
 	new_name = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	truncate_identifier(new_name, strlen(new_name), true);
 	/* First the lock: entries with the old name come before the one below, and those after have the new name. */
 	Command(psprintf("ALTER TABLE %s RENAME COLUMN %s TO %s", facts.qualified, quote_identifier(old_name), quote_identifier(new_name)));
 	foreach(cell, find_all_inheritors(facts.relid, AccessExclusiveLock, NULL))
@@ -367,5 +371,5 @@ rename_column(PG_FUNCTION_ARGS)
 		AppendPlain(part, log_name, OPERATION_RENAME, old_name, new_name);
 		table_close(part, NoLock);
 	}
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s.%s is now %s", old_name, facts.schema, facts.name, new_name)));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s is now %s", quote_identifier(old_name), facts.qualified, quote_identifier(new_name))));
 }

@@ -47,7 +47,7 @@ BEGIN
         EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %I', object.name, role_name);
     END LOOP;
     EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', programme, role_name);
-    RETURN pg_catalog.format('role %s has no access to programme %s', role_name, programme);
+    RETURN pg_catalog.format('role %I has no access to programme %I', role_name, programme);
 END
 $function$;
 COMMENT ON FUNCTION sen.revoke_access(text, text) IS
@@ -92,7 +92,7 @@ BEGIN
     IF level = 'secretariat' THEN
         EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %I.seal_log(text, text) TO %I', programme, role_name);
     END IF;
-    RETURN pg_catalog.format('role %s is %s of programme %s: reads %s tables and views, writes %s%s', role_name, level,
+    RETURN pg_catalog.format('role %I is %s of programme %I: reads %s tables and views, writes %s%s', role_name, level,
                              programme, readable,
                              CASE writable WHEN 0 THEN 'none' ELSE writable::text END,
                                  CASE level WHEN 'secretariat' THEN ', and seals the log' ELSE '' END);

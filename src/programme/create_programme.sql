@@ -56,7 +56,7 @@ BEGIN
            pg_catalog.count(*) FILTER (WHERE c.relkind = 'v') INTO tables, views
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = programme;
-    RETURN pg_catalog.format('programme %s: %s tables and %s views, version %s', programme, tables, views, version);
+    RETURN pg_catalog.format('programme %I: %s tables and %s views, version %s', programme, tables, views, version);
 END
 $function$;
 COMMENT ON FUNCTION sen.create_programme(text) IS

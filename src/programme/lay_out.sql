@@ -164,7 +164,7 @@ BEGIN
     LOOP
         kept := jsonb_set(kept, '{above}', jsonb_build_array(above.definition)
             || coalesce((SELECT jsonb_agg(format('ALTER %s %s OWNER TO %s', above.kind, above.object, above.made_by))
-                         WHERE above.made_by <> current_user::regrole), '[]')
+                         WHERE above.made_by <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = current_user)), '[]')
             || coalesce((SELECT jsonb_agg(format('REVOKE ALL ON %s %s FROM PUBLIC', above.kind, above.object))
                          WHERE above.routine IS NOT NULL AND above.acl IS NOT NULL), '[]')
             || coalesce((SELECT jsonb_agg(format('GRANT %s ON %s %s TO %s%s', a.privilege_type,
@@ -283,7 +283,7 @@ BEGIN
         LOOP
         EXECUTE part.command;
     END LOOP;
-    RETURN pg_catalog.format('programme %s: %s views', programme, views)
+    RETURN pg_catalog.format('programme %I: %s views', programme, views)
         || coalesce('; what was granted on these is gone with them: ' || gone, '');
 END
 $function$;

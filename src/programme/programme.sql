@@ -113,13 +113,18 @@ BEGIN
     IF NOT pg_has_role(sen.programme_owner(programme), 'USAGE') THEN
         RAISE EXCEPTION 'must be owner of programme "%"', programme USING ERRCODE = 'insufficient_privilege',
             HINT = 'Ask the owner of the schema.';
+    ELSIF programme = '$user' THEN
+        RAISE EXCEPTION 'schema "%" cannot be that of a programme', programme USING ERRCODE = 'invalid_schema_name',
+            HINT = 'In search_path that name stands for the name of the user. Rename the schema: ALTER SCHEMA "$user" '
+                   'RENAME TO another_name.';
     END IF;
     RETURN (SELECT n.oid FROM pg_namespace n WHERE n.nspname = programme);
 END
 $function$;
 COMMENT ON FUNCTION sen.owned_programme(text) IS
     'The schema of a programme, for its owner, or a member of that role, who is about to change it: 42501 for others. '
-    '3F000 if there is no such programme, or null.';
+    '3F000 if there is no such programme, or null, or its schema is called $user, which search_path takes for '
+    'another.';
 
 CREATE FUNCTION sen.programme_version(programme text) RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
@@ -151,7 +156,7 @@ BEGIN
     FROM pg_class c WHERE c.relnamespace = home AND c.relowner = sen.programme_owner(programme)
         AND c.relkind IN ('r', 'p');
     EXECUTE 'ANALYZE ' || named;
-    RETURN format('programme %s: %s tables analysed', programme, tables);
+    RETURN format('programme %I: %s tables analysed', programme, tables);
 END
 $function$;
 COMMENT ON FUNCTION sen.analyse_programme(text) IS
