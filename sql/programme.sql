@@ -34,7 +34,8 @@ SELECT sen.create_programme('programme_a') ~ '^programme programme_a: [0-9]+ tab
 SELECT sen.create_programme('programme_b2_') ~ '^programme programme_b2_: [0-9]+ tables and [0-9]+ views, version '
                                                '[0-9]+\.[0-9]+\.[0-9]+$' AS made;
 -- The names that SQL reserves are names like any other.
-SELECT sen.create_programme('user') ~ '^programme user: [0-9]+ tables and [0-9]+ views, version [0-9]+\.[0-9]+\.[0-9]+$'
+SELECT sen.create_programme('user') ~ '^programme "user": [0-9]+ tables and [0-9]+ views, version '
+                                      '[0-9]+\.[0-9]+\.[0-9]+$'
        AS made;
 -- The longest name there is.
 SELECT sen.create_programme(repeat('a', 63)) IS NOT NULL AS made;

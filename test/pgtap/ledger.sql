@@ -60,7 +60,7 @@ FROM (VALUES (0, '\x00'::bytea), (127, '\x7f'), (128, '\x8001'), (300, '\xac02')
 
 CREATE TABLE tap_log."tàble" (z integer, "B" text, a boolean, "é" date, "ab" bigint, a_ timestamptz,
                               PRIMARY KEY (z, "B"));
-SELECT is(sen.track('tap_log."tàble"'), 'table tap_log.tàble is tracked, with no rows yet', 'a table is tracked');
+SELECT is(sen.track('tap_log."tàble"'), 'table tap_log."tàble" is tracked, with no rows yet', 'a table is tracked');
 GRANT ALL ON tap_log."tàble" TO "sen tap É";
 SET LOCAL ROLE "sen tap É";
 SET LOCAL sen_improvement.meeting = 'Board – June';
