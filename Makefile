@@ -21,6 +21,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/deadline/deadline.sql \
 	src/proportion/proportion.sql \
 	src/trend/trend.sql \
+	src/spc/spc.sql \
 	src/timeliness/timeliness.sql \
 	src/risk/risk.sql \
 	src/ledger/merkle.sql \

@@ -1,0 +1,312 @@
+/*
+ * chart.c --- sen.xmr(), sen.p_chart() and sen.u_chart(): control charts as
+ * window functions.
+ *
+ * The first row of a partition reads all of its rows, finds the limits of each
+ * group and marks the points; every row then shows what was found of it.  That
+ * lives as long as the partition.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include <math.h>
+
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "spc/options.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/memutils.h"
+
+PG_FUNCTION_INFO_V1(sen_xmr);
+PG_FUNCTION_INFO_V1(sen_p_chart);
+PG_FUNCTION_INFO_V1(sen_u_chart);
+
+#define POINT_COLUMNS 18
+
+/*
+ * RefuseOrder tells of two rows with one place in the order.
+ */
+static void
+RefuseOrder(int64 row)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("rows %lld and %lld of a series have the same place in its order", (long long) row, (long long) row + 1),
+			 errhint("In the window, PARTITION BY what tells series apart and ORDER BY the period, of which a series has one row each.")));
+}
+
+/*
+ * WindowNumber reads a value of a row; false if it is null.
+ */
+static bool
+WindowNumber(WindowObject window, int argument, int64 row, double *number)
+{
+	bool		is_null;
+	Datum		value = WinGetFuncArgInPartition(window, argument, row, WINDOW_SEEK_HEAD, false, &is_null, NULL);
+
+	*number = is_null ? 0 : DatumGetFloat8(value);
+	return !is_null;
+}
+
+/*
+ * ReadValue reads a point of an XmR chart; -0 becomes 0.
+ */
+static void
+ReadValue(WindowObject window, int64 row, ChartPoint *point)
+{
+	if (!WindowNumber(window, 0, row, &point->value))
+		point->marks = MARK_GAP;
+	if (!(fabs(point->value) <= CHART_MAX_VALUE))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("value out of range: %s", float8out_internal(point->value)),
+				 errdetail("A value is a number from -1e300 to 1e300."),
+				 errhint("Make the value of a row without a number null: it is then a gap.")));
+	point->value += 0.0;
+}
+
+/*
+ * CheckCount refuses what is no count, or no size of what is counted in.
+ */
+static void
+CheckCount(const char *name, double count, double least)
+{
+	if (!(count == 0 || (count >= least && count <= CHART_MAX_COUNT)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s out of range: %s", name, float8out_internal(count)),
+				 errdetail("It is 0, or a number from %s to 1e15.", float8out_internal(least)),
+				 errhint("Make it null in a row without figures: that is then a gap.")));
+}
+
+/*
+ * ReadRate reads a point of a p or u chart.  Nothing out of nothing is a gap.
+ */
+static void
+ReadRate(WindowObject window, ChartForm form, int64 row, ChartPoint *point)
+{
+	const char *size_name = form == CHART_P ? "denominator" : "exposure";
+	const char *count_name = form == CHART_P ? "numerator" : "count";
+	double		count;
+	bool		has_count = WindowNumber(window, 0, row, &count);
+	bool		has_size = WindowNumber(window, 1, row, &point->size);
+
+	CheckCount(count_name, count, 0);
+	CheckCount(size_name, point->size, CHART_MIN_SIZE);
+	if (has_count && has_size && count > (form == CHART_P ? point->size : point->size > 0 ? count : 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s of %s %s", count_name, float8out_internal(count), size_name, float8out_internal(point->size)),
+				 form == CHART_P ?
+				 errhint("A numerator is a part of its denominator. For events of which a case may have several, use sen.u_chart().") :
+				 errhint("Without exposure nothing can happen.")));
+	if (!has_count || !has_size || point->size == 0)
+		point->marks = MARK_GAP;
+	else
+		point->value = count / point->size;
+}
+
+/*
+ * BeginGroup begins the next group of a chart at a row.
+ */
+static void
+BeginGroup(Chart *chart, int64 row, MemoryContext context)
+{
+	if (chart->groups == 0)
+		chart->group = MemoryContextAllocZero(context, sizeof(ChartGroup));
+	else if ((chart->groups & (chart->groups - 1)) == 0)
+		chart->group = repalloc_huge(chart->group, sizeof(ChartGroup) * 2 * chart->groups);
+	chart->group[chart->groups++].first = row;
+}
+
+/*
+ * ReadChart reads all rows of a partition.
+ */
+static void
+ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values)
+{
+	MemoryContext context = GetMemoryChunkContext(chart);
+	bool		stable = OptionsAreStable(fcinfo, values);
+	bool		has_rebase = !get_fn_expr_arg_stable(fcinfo->flinfo, values) || WindowBoolean(window, values, 0, false);
+	ChartOptions options;
+
+	ReadChartOptions(window, chart->form, values, 0, &chart->options);
+	chart->points = WinGetPartitionRowCount(window);
+	chart->point = MemoryContextAllocExtended(context, sizeof(ChartPoint) * chart->points, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	chart->last = -1;
+	for (int64 i = 0; i < chart->points; i++)
+	{
+		ChartPoint *point = &chart->point[i];
+
+		CHECK_FOR_INTERRUPTS();
+		if (IsPeer(window, i))
+			RefuseOrder(i);
+		if (chart->form == CHART_XMR)
+			ReadValue(window, i, point);
+		else
+			ReadRate(window, chart->form, i, point);
+		if (i == 0 || (has_rebase && WindowBoolean(window, values, i, false)))
+			BeginGroup(chart, i, context);
+		point->group = chart->groups - 1;
+		if (!(point->marks & MARK_GAP))
+			chart->last = i;
+		if (!stable)
+		{
+			ReadChartOptions(window, chart->form, values, i, &options);
+			if (memcmp(&options, &chart->options, sizeof(options)) != 0)
+				RefuseOtherOptions(i);
+		}
+	}
+}
+
+/*
+ * JudgeChart finds limits and marks of all groups.
+ */
+static void
+JudgeChart(Chart *chart)
+{
+	for (int32 i = 0; i < chart->groups; i++)
+	{
+		ChartGroup *group = &chart->group[i];
+
+		group->end = i + 1 < chart->groups ? chart->group[i + 1].first : chart->points;
+		SetGroupLimits(chart, group);
+		if (!isnan(group->width))
+			MarkGroup(chart, group);
+	}
+}
+
+/*
+ * KindWords is the label of a point, by the first rule that holds of it.
+ */
+static const char *
+KindWords(const ChartPoint *point)
+{
+	bool		above = point->marks & MARK_ABOVE;
+
+	if (point->marks & MARK_OUTSIDE)
+		return above ? "above upper limit" : "below lower limit";
+	if (point->marks & (MARK_RISING | MARK_FALLING))
+		return point->marks & MARK_RISING ? "rising trend" : "falling trend";
+	if (point->marks & MARK_TWO_OF_THREE)
+		return above ? "two of three high" : "two of three low";
+	if (point->marks & MARK_SHIFT)
+		return above ? "shift high" : "shift low";
+	return "common cause";
+}
+
+static inline void
+SetNumber(Datum *values, bool *nulls, int column, double number)
+{
+	values[column] = Float8GetDatum(number);
+	nulls[column] = isnan(number);
+}
+
+/*
+ * ChartRow is sen.control_point of a row.
+ */
+static Datum
+ChartRow(TupleDesc columns, const Chart *chart, int64 row)
+{
+	const ChartPoint *point = &chart->point[row];
+	const ChartGroup *group = &chart->group[point->group];
+	bool		has_value = !(point->marks & MARK_GAP);
+	bool		has_limits = !isnan(group->width);
+	bool		is_judged = has_value && has_limits;
+	Datum		values[POINT_COLUMNS] = {0};
+	bool		nulls[POINT_COLUMNS] = {0};
+	ChartLines	lines = {0};
+	bool		has_lines = PointLines(chart, group, point, &lines);
+
+	SetNumber(values, nulls, 0, has_value ? point->value : get_float8_nan());
+	values[1] = Int32GetDatum(point->group + 1);
+	values[2] = Int64GetDatum(group->base_points);
+	values[3] = CStringGetTextDatum(!has_limits ? "none" : group->base_points < TRIAL_BELOW ? "trial" : "full");
+	SetNumber(values, nulls, 4, group->centre);
+	SetNumber(values, nulls, 5, has_lines ? lines.lower : get_float8_nan());
+	SetNumber(values, nulls, 6, has_lines ? lines.upper : get_float8_nan());
+	SetNumber(values, nulls, 7, has_lines ? lines.near_lower : get_float8_nan());
+	SetNumber(values, nulls, 8, has_lines ? lines.near_upper : get_float8_nan());
+	SetNumber(values, nulls, 9, point->range);
+	SetNumber(values, nulls, 10, group->dispersion);
+	nulls[11] = nulls[12] = nulls[13] = nulls[14] = nulls[15] = nulls[16] = !is_judged;
+	if (is_judged)
+	{
+		values[11] = BoolGetDatum((point->marks & MARK_OUTSIDE) != 0);
+		values[12] = BoolGetDatum((point->marks & (MARK_RISING | MARK_FALLING)) != 0);
+		values[13] = BoolGetDatum((point->marks & MARK_TWO_OF_THREE) != 0);
+		values[14] = BoolGetDatum((point->marks & MARK_SHIFT) != 0);
+		values[15] = CStringGetTextDatum(KindWords(point));
+		values[16] = Int16GetDatum(PointVariation(point, chart->options.direction));
+	}
+	values[17] = BoolGetDatum(row == chart->last);
+	return HeapTupleGetDatum(heap_form_tuple(columns, values, nulls));
+}
+
+/*
+ * ResultColumns is the type of the result, looked up once for each query.
+ */
+static TupleDesc
+ResultColumns(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	columns;
+
+		if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "function %u does not return a row", fcinfo->flinfo->fn_oid);
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(columns);
+		MemoryContextSwitchTo(before);
+	}
+	return fcinfo->flinfo->fn_extra;
+}
+
+/*
+ * ShowChart is the result for the current row.  values is the number of
+ * arguments before the options.
+ */
+static Datum
+ShowChart(FunctionCallInfo fcinfo, ChartForm form, int values)
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+	Chart	   *chart = WinGetPartitionLocalMemory(window, sizeof(Chart));
+
+	if (chart->point == NULL)
+	{
+		chart->form = form;
+		ReadChart(fcinfo, window, chart, values);
+		JudgeChart(chart);
+	}
+	return ChartRow(ResultColumns(fcinfo), chart, WinGetCurrentPosition(window));
+}
+
+/*
+ * sen.xmr(value, rebase, direction, baseline, preset, screen, min_points,
+ * shift_points, trend_points, skip_ties, two_of_three)
+ */
+Datum
+sen_xmr(PG_FUNCTION_ARGS)
+{
+	return ShowChart(fcinfo, CHART_XMR, 1);
+}
+
+/*
+ * sen.p_chart(numerator, denominator, rebase, direction, baseline, prime,
+ * screen, min_points, shift_points, trend_points, skip_ties, two_of_three)
+ */
+Datum
+sen_p_chart(PG_FUNCTION_ARGS)
+{
+	return ShowChart(fcinfo, CHART_P, 2);
+}
+
+/*
+ * sen.u_chart(count, exposure, ...) --- the rest as sen.p_chart().
+ */
+Datum
+sen_u_chart(PG_FUNCTION_ARGS)
+{
+	return ShowChart(fcinfo, CHART_U, 2);
+}

@@ -1,0 +1,4 @@
+-- Room spc: statistical process control. What a chart says, and control charts.
+
+--@include spc/variation.sql
+--@include spc/chart.sql
