@@ -4,8 +4,8 @@
 \set ECHO none
 -- A letter for each point: what the first rule that holds says of it.
 CREATE FUNCTION pg_temp.letter(kind text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce((SELECT l FROM (VALUES ('common cause', '.'), ('above upper limit', 'O'), ('below lower limit', 'o'),
-        ('rising trend', 'R'), ('falling trend', 'F'), ('two of three high', 'T'), ('two of three low', 't'),
+    SELECT coalesce((SELECT l FROM (VALUES ('common cause', '.'), ('above upper limit', 'O'),
+        ('below lower limit', 'o'),        ('rising trend', 'R'), ('falling trend', 'F'), ('two of three high', 'T'), ('two of three low', 't'),
         ('shift high', 'S'), ('shift low', 's')) v (k, l) WHERE k = kind), '-') $$;
 CREATE FUNCTION pg_temp.near(a float8, b float8) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT abs(a - b) <= 1e-13 * greatest(abs(a), abs(b)) $$;
@@ -18,8 +18,8 @@ CREATE TEMPORARY TABLE vector (series text, vals float8[], rebase_at integer, ba
                                grp integer, mean float8, lower float8, upper float8, near_lower float8,
                                near_upper float8, letters text);
 INSERT INTO vector VALUES
-    ('screened', '{1,2,1,2,10,1,2,1,2,1,2,1,2,1,2,1,2,1}', NULL, NULL, true, 1, 1.94444444444444444, -0.71555555555555556,
-     4.604444444444444, NULL, NULL, '....O.............'),
+    ('screened', '{1,2,1,2,10,1,2,1,2,1,2,1,2,1,2,1,2,1}', NULL, NULL, true, 1, 1.94444444444444444,
+     -0.71555555555555556, 4.604444444444444, NULL, NULL, '....O.............'),
     ('not screened', '{1,2,1,2,10,1,2,1,2,1,2,1,2,1,2,1,2,1}', NULL, NULL, false, 1, 1.94444444444444444,
      -3.06261437908496732, 6.95150326797385621, NULL, NULL, '....O.............'),
     ('one to ten', '{1,2,3,4,5,6,7,8,9,10}', NULL, NULL, NULL, 1, 5.5, 2.84, 8.16, NULL, NULL, 'ooRRRRRROO'),
@@ -62,8 +62,8 @@ FROM (SELECT preset, screen, sen.xmr(value, preset => preset, screen => screen)
 WHERE (c).is_last ORDER BY preset NULLS FIRST, screen NULLS FIRST;
 
 -- Rules ------------------------------------------------------------------------
--- Twenty points of 10 and 12 in turn are the baseline; then come those of each case. Letters by NHSRplotthedots, those of
--- the rule of Western Electric as in peers that have it; a row below is a difference.
+-- Twenty points of 10 and 12 in turn are the baseline; then come those of each case. Letters by NHSRplotthedots, those
+-- of the rule of Western Electric as in peers that have it; a row below is a difference.
 \set ECHO none
 CREATE TEMPORARY TABLE rule_case (name text, appended float8[], letters text, western text, ties text);
 INSERT INTO rule_case VALUES
@@ -91,8 +91,9 @@ FROM rule_case r, (VALUES ('mdc'), ('western electric'), ('ties')) v (name),
 \set ECHO all
 SELECT DISTINCT (c).centre, (c).lower, (c).upper, round((c).near_lower::numeric, 5) AS near_lower,
        round((c).near_upper::numeric, 5) AS near_upper, (c).base_points, (c).limits FROM ruled;
-SELECT name, variant, wanted, got FROM (SELECT name, variant, wanted, string_agg(pg_temp.letter((c).kind), '' ORDER BY i)
-                                        FILTER (WHERE i > 20) AS got FROM ruled GROUP BY name, variant, wanted) x
+SELECT name, variant, wanted, got
+FROM (SELECT name, variant, wanted, string_agg(pg_temp.letter((c).kind), '' ORDER BY i) FILTER (WHERE i > 20) AS got
+      FROM ruled GROUP BY name, variant, wanted) x
 WHERE got <> wanted;
 -- Several rules may hold of a point: each has its column, the label is by priority.
 SELECT i, (c).value, (c).is_outside, (c).is_trend, (c).is_two_of_three, (c).is_shift, (c).kind, (c).variation
@@ -104,8 +105,8 @@ SELECT direction, string_agg(DISTINCT format('%s: %s', (c).kind, (c).variation),
 FROM (SELECT direction, i, sen.xmr(value, baseline => 20, direction => direction)
       OVER (PARTITION BY direction ORDER BY i) AS c
       FROM unnest('{increase,decrease,neutral,NULL}'::text[]) direction,
-           unnest('{10,12,10,12,10,12,10,12,10,12,10,12,10,12,10,12,10,12,10,12,8.5,9,9.5,10,10.5,11,12,5,17}'::float8[])
-           WITH ORDINALITY u (value, i)) x GROUP BY direction ORDER BY direction;
+           unnest('{10,12,10,12,10,12,10,12,10,12,10,12,10,12,10,12,10,12,10,12,8.5,9,9.5,10,10.5,11,12,5,17}'
+                  ::float8[]) WITH ORDINALITY u (value, i)) x GROUP BY direction ORDER BY direction;
 -- The same with runs of other lengths.
 SELECT shift, trend, string_agg(pg_temp.letter((c).kind), '' ORDER BY i) AS letters
 FROM (SELECT shift, trend, i, sen.xmr(value, shift_points => shift, trend_points => trend)
@@ -120,8 +121,8 @@ SELECT n, (c).group_number, (c).base_points, (c).limits, (c).centre, (c).lower, 
 FROM (SELECT n, i, sen.xmr(i % 2) OVER (PARTITION BY n ORDER BY i) AS c FROM generate_series(1, 13) n,
       generate_series(1, n) i) x WHERE i = n AND n IN (1, 2, 5, 6, 11, 12, 13) ORDER BY n;
 -- A constant series: limits on the centre, nothing special; one value of many that differs is outside.
-SELECT g, string_agg(pg_temp.letter((c).kind), '' ORDER BY i) AS letters, min((c).lower) AS lower, max((c).centre) AS centre,
-       max((c).upper) AS upper, count(DISTINCT ((c).lower, (c).upper)) AS limits
+SELECT g, string_agg(pg_temp.letter((c).kind), '' ORDER BY i) AS letters, min((c).lower) AS lower,
+       max((c).centre) AS centre, max((c).upper) AS upper, count(DISTINCT ((c).lower, (c).upper)) AS limits
 FROM (SELECT g, i, sen.xmr(value, baseline => b) OVER (PARTITION BY g ORDER BY i) AS c
       FROM (VALUES ('constant', '{0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1}'::float8[], NULL),
                    ('one that differs', '{5,5,5,5,5,5,5,5,6}', NULL), ('after the baseline', '{5,5,5,5,5,5,5,5,6}', 8),
@@ -138,8 +139,8 @@ SELECT sen.xmr(v::integer, direction => 'increase') OVER (ORDER BY v) FROM gener
 SELECT DISTINCT (sen.xmr(v::numeric) OVER (ORDER BY v)).centre FROM generate_series(1, 7) v;
 
 -- p and u charts ---------------------------------------------------------------
--- D. C. Montgomery, Introduction to Statistical Quality Control: 30 samples of 50 cans, 0.2313, 0.0524 to 0.4102; and 26
--- of circuit boards, 19.85, 6.48 to 33.22 (from the rounded mean).
+-- D. C. Montgomery, Introduction to Statistical Quality Control: 30 samples of 50 cans, 0.2313, 0.0524 to 0.4102; and
+-- 26 of circuit boards, 19.85, 6.48 to 33.22 (from the rounded mean).
 \set ECHO none
 CREATE TEMPORARY TABLE montgomery (chart text, i bigint, count float8, size float8);
 INSERT INTO montgomery
@@ -150,7 +151,8 @@ SELECT 'boards', i, c, 1 FROM unnest('{21,24,16,12,15,5,28,20,31,25,20,24,16,19,
                                      ::float8[]) WITH ORDINALITY u (c, i);
 \set ECHO all
 SELECT 'p' AS chart, round((c).centre::numeric, 4) AS centre, round((c).lower::numeric, 4) AS lower,
-       round((c).upper::numeric, 4) AS upper, string_agg(i::text, ',' ORDER BY i) FILTER (WHERE (c).is_outside) AS outside
+       round((c).upper::numeric, 4) AS upper,
+       string_agg(i::text, ',' ORDER BY i) FILTER (WHERE (c).is_outside) AS outside
 FROM (SELECT i, sen.p_chart(count, size) OVER (ORDER BY i) AS c FROM montgomery WHERE chart = 'cans') x GROUP BY 2, 3, 4
 UNION ALL
 SELECT 'c', round((c).centre::numeric, 2), round((c).lower::numeric, 2), round((c).upper::numeric, 2),
@@ -212,6 +214,7 @@ SELECT * FROM pg_temp.answers('SELECT sen.xmr(1)', 'SELECT sen.xmr(1) FILTER (WH
 
 -- sen.variation ----------------------------------------------------------------
 SELECT * FROM sen.variations();
-SELECT * FROM pg_temp.answers_with('SELECT %L::sen.variation', 'improvement', 'concern_hgih', 'zzz', '', 'common_cause');
+SELECT * FROM pg_temp.answers_with('SELECT %L::sen.variation', 'improvement', 'concern_hgih', 'zzz', '',
+                                  'common_cause');
 SELECT variation, count(*) FROM (SELECT v.variation FROM sen.variations() v, generate_series(1, 2)) x GROUP BY variation
 ORDER BY variation DESC LIMIT 2;

@@ -214,10 +214,10 @@ INSERT INTO takes_null VALUES
     ('function sen._risk_matrix_accum(text[],integer,integer,text)'),
     ('function sen.risk_movement(sen.risk_score,sen.risk_score)'),
     ('function sen.xmr(double precision,boolean,text,integer,text,boolean,integer,integer,integer,boolean,text)'),
-    ('function sen.p_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,integer,'
-     'boolean,text)'),
-    ('function sen.u_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,integer,'
-     'boolean,text)');
+    ('function sen.p_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,'
+     'integer,boolean,text)'),
+    ('function sen.u_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,'
+     'integer,boolean,text)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
