@@ -23,7 +23,7 @@ typedef struct IconName
 
 /* In the order of Variation. */
 static const IconName variations[] = {
-	{"common_cause", "grey", "no change that could not be chance"},
+	{"common_cause", "grey", "no change beyond chance"},
 	{"improvement_high", "blue H", "a change for the better: higher than chance would have it"},
 	{"improvement_low", "blue L", "a change for the better: lower than chance would have it"},
 	{"concern_high", "orange H", "a change for the worse: higher than chance would have it"},
