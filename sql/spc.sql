@@ -5,7 +5,8 @@
 -- A letter for each point: what the first rule that holds says of it.
 CREATE FUNCTION pg_temp.letter(kind text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce((SELECT l FROM (VALUES ('common cause', '.'), ('above upper limit', 'O'),
-        ('below lower limit', 'o'),        ('rising trend', 'R'), ('falling trend', 'F'), ('two of three high', 'T'), ('two of three low', 't'),
+        ('below lower limit', 'o'), ('rising trend', 'R'), ('falling trend', 'F'),
+        ('two of three high', 'T'), ('two of three low', 't'),
         ('shift high', 'S'), ('shift low', 's')) v (k, l) WHERE k = kind), '-') $$;
 CREATE FUNCTION pg_temp.near(a float8, b float8) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT abs(a - b) <= 1e-13 * greatest(abs(a), abs(b)) $$;
