@@ -286,6 +286,13 @@ sub call
 		return "SELECT $name(DISTINCT $columns) FILTER (WHERE true)::text FROM $from" =~ s/SELECT (.*\))::text/SELECT ($1)::text/r if $form == 2;
 		return "SELECT $name($columns)::text FROM $from LIMIT 1" =~ s/FROM \(VALUES (.*?)\) v/FROM (VALUES $1 LIMIT 1) v/sr;
 	}
+	if ($f->{kind} eq 'w')
+	{
+		return "SELECT ($name($list) OVER (ORDER BY n))::text FROM generate_series(1, 3) n" if $form % 2 == 0;
+		my $columns = join ', ', map { "v.c$_" } 1 .. @arguments;
+		my $second = join ', ', map { random_value($_) } @{ $f->{arguments} };
+		return "SELECT ($name($columns) OVER (ORDER BY v.n))::text FROM (VALUES (1, $list), (2, $second), (3, $list)) v (n, " . join(', ', map { "c$_" } 1 .. @arguments) . ')';
+	}
 	return "SELECT x::text FROM $name($list) x" if $form == 0;
 	return "SELECT $name($list)" if $form == 1;
 	# Not known before the query runs.
