@@ -92,7 +92,6 @@ SELECT unnest('{case_status,case_status_all,open_cases,deadlines,backlog,time_to
               'compliance_by_month,compliance_rolling,compliance_by_cohort,compliance_year_to_date,advice_timeliness,'
               'annual_review_timeliness,phase_transfers,area_status_now,review_schedule,meeting_cycle}'::name[]);
 SELECT pg_temp.rewind('2025-02-28');
-ANALYZE;
 -- The backlog lists every authority, area_status_now every notice, also before they had any row.
 SELECT format('PREPARE %1$I AS WITH of_now AS MATERIALIZED (SELECT *
     FROM tt_now.%1$I%2$s), of_then AS MATERIALIZED (SELECT *
