@@ -58,6 +58,9 @@ CONF
 # Does the server know the setting $1?
 knows() { as_user postgres -C "$1" -D "$PRIVATE/data" >/dev/null 2>&1; }
 
+# What any server of the tests has besides (layers.sh); others have nothing.
+test_settings() { :; }
+
 # Install the built extension so that the private server finds it, and leave
 # in extension.conf the settings by which any other server can find it.
 # Debian has extension_destdir, PostgreSQL 18 extension_control_path; without
@@ -65,7 +68,7 @@ knows() { as_user postgres -C "$1" -D "$PRIVATE/data" >/dev/null 2>&1; }
 install_step() {
   local share settings='' dest=$PRIVATE/dest
   share=$("$PG_CONFIG" --sharedir)
-  as_user touch "$PRIVATE/extension.conf"
+  test_settings | as_user tee "$PRIVATE/extension.conf" >/dev/null
   if knows extension_destdir; then
     settings="extension_destdir = '$dest'"
   elif knows extension_control_path; then
@@ -73,7 +76,7 @@ install_step() {
 dynamic_library_path = '$dest$PKGLIBDIR:\$libdir'"
   fi
   if [ -n "$settings" ]; then
-    as_user tee "$PRIVATE/extension.conf" >/dev/null <<<"$settings"
+    as_user tee -a "$PRIVATE/extension.conf" >/dev/null <<<"$settings"
     step "installing it in the private directory" install_private "$dest" "$dest$share/extension"
   else
     install_system_wide "$share/extension"
