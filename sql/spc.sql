@@ -187,6 +187,42 @@ FROM (SELECT what, prime, i, sen.p_chart(n, 10, prime => prime, baseline => 6)
                    ('same', '{5,5,5,5,5,5,9}')) v (what, vals), unnest(vals) WITH ORDINALITY u (n, i),
            unnest('{true,false}'::boolean[]) prime) x GROUP BY what, prime ORDER BY what, prime;
 
+-- Run charts -------------------------------------------------------------------
+-- What chance has, for some numbers of useful points: the table of Anhoej and Olesen (2014); a row is a difference.
+SELECT t.*, (c).longest_run_max, (c).crossings_min
+FROM (VALUES (10, 6, 2), (11, 6, 2), (12, 7, 3), (15, 7, 4), (16, 7, 4), (20, 7, 6), (22, 7, 7), (23, 8, 7), (24, 8, 8),
+             (30, 8, 10), (60, 9, 23), (100, 10, 41)) t (n, longest, crossings)
+LEFT JOIN (SELECT n, sen.run_chart(i % 2, baseline => 2, min_points => 2) OVER (PARTITION BY n ORDER BY i) AS c
+           FROM generate_series(1, 100) n, generate_series(1, n) i) x ON x.n = t.n AND (c).is_last
+WHERE ((c).useful_points, (c).longest_run_max, (c).crossings_min) IS DISTINCT FROM (t.n, longest, crossings);
+-- Runs and crossings; values on the median, and gaps, count for nothing and end no run.
+SELECT i, (c).value, (c).centre, (c).base_points, (c).run_length, (c).useful_points, (c).longest_run,
+       (c).longest_run_max, (c).crossings, (c).crossings_min, (c).has_signal, (c).is_last
+FROM (SELECT i, sen.run_chart(value) OVER (ORDER BY i) AS c
+      FROM unnest('{5,6,7,6,6,8,9,NULL,5,5,4,3,2,9,9,1,NULL}'::float8[]) WITH ORDINALITY u (value, i)) x ORDER BY i;
+-- A long run, few crossings, both; by groups; by the median of a baseline.
+SELECT what, (c).group_number, (c).centre, (c).useful_points, (c).longest_run, (c).longest_run_max, (c).crossings,
+       (c).crossings_min, (c).has_long_run, (c).has_few_crossings, (c).has_signal,
+       count(*) FILTER (WHERE (c).is_in_long_run) AS in_long_run
+FROM (SELECT what, sen.run_chart(value, rebase => rebase_at = i, baseline => baseline)
+      OVER (PARTITION BY what ORDER BY i) AS c
+      FROM (VALUES ('long run', '{3,1,3,3,1,3,3,1,3,3,1,1,1,1,1,1,1,1,1,3,3,3,3,3}'::float8[], NULL, NULL),
+                   ('few crossings', '{1,1,1,1,1,3,3,3,3,3,1,1,1,1,1,3,3,3,3,3}', NULL, NULL),
+                   ('both', '{1,1,1,1,1,1,1,1,1,1,3,3,3,3,3,3,3,3,3,3}', NULL, NULL),
+                   ('re-based', '{1,2,1,2,1,2,1,2,1,2,11,12,11,12,11,12,11,12,11,12}', 11, NULL),
+                   ('baseline', '{1,2,1,2,1,2,1,2,1,2,1,2,11,12,11,12,11,12,11,12}', NULL, 12),
+                   ('neither', '{1,3,1,3,1,3,1,3,1,3,1,3,1,3,1,3,1,3,1,3}', NULL, NULL))
+           v (what, vals, rebase_at, baseline), unnest(vals) WITH ORDINALITY u (value, i)) x
+GROUP BY what, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY what, 2;
+-- Few useful points have no verdict; equal values none that is useful; no value, no median.
+SELECT n, useful, (c).centre, (c).run_length, (c).useful_points, (c).longest_run_max, (c).crossings_min,
+       (c).has_long_run, (c).has_few_crossings, (c).has_signal, (c).is_in_long_run
+FROM (SELECT n, useful, i, sen.run_chart(i % 2, min_points => useful) OVER (PARTITION BY n, useful ORDER BY i) AS c
+      FROM (VALUES (1, NULL), (2, 2), (8, NULL), (8, 8), (10, NULL)) v (n, useful), generate_series(1, n) i) x
+WHERE i = n ORDER BY n, useful;
+SELECT DISTINCT sen.run_chart(0.1) OVER (ORDER BY i) FROM generate_series(1, 12) i WHERE i > 1;
+SELECT sen.run_chart(NULL) OVER ();
+
 -- Bad input --------------------------------------------------------------------
 SELECT * FROM pg_temp.answers_with('SELECT sen.xmr(%L) OVER ()', 'NaN', 'Infinity', '-Infinity', '1.1e300');
 SELECT * FROM pg_temp.answers('SELECT sen.xmr(v) OVER () FROM generate_series(1, 2) v',
@@ -210,6 +246,10 @@ SELECT * FROM pg_temp.answers_with('SELECT sen.p_chart(%L, 10) OVER ()', '-1', '
 SELECT * FROM pg_temp.answers_with('SELECT sen.p_chart(0, %L) OVER ()', '-1', 'NaN', 'Infinity', '1e16', '1e-16', '0');
 SELECT * FROM pg_temp.answers_with('SELECT sen.u_chart(%L, 0) OVER ()', '1', '-1', '0');
 SELECT * FROM pg_temp.answers_with('SELECT sen.u_chart(11, %L) OVER ()', '-1', 'NaN', '1e16', '10');
+SELECT * FROM pg_temp.answers('SELECT sen.run_chart(1, min_points => 1) OVER ()',
+    'SELECT sen.run_chart(1, baseline => 1) OVER ()', $$SELECT sen.run_chart('NaN') OVER ()$$,
+    'SELECT sen.run_chart(1) OVER () FROM generate_series(1, 2)',
+    'SELECT sen.run_chart(v, min_points => 1 + v) OVER (ORDER BY v) FROM generate_series(1, 2) v');
 SELECT * FROM pg_temp.answers('SELECT sen.xmr(1)', 'SELECT sen.xmr(1) FILTER (WHERE true) OVER ()',
                               'SELECT sen.xmr(DISTINCT 1) OVER ()');
 
@@ -219,3 +259,25 @@ SELECT * FROM pg_temp.answers_with('SELECT %L::sen.variation', 'improvement', 'c
                                   'common_cause');
 SELECT variation, count(*) FROM (SELECT v.variation FROM sen.variations() v, generate_series(1, 2)) x GROUP BY variation
 ORDER BY variation DESC LIMIT 2;
+
+-- Assurance --------------------------------------------------------------------
+SELECT * FROM sen.assurances();
+-- By the limits 1.34 to 6.66 of the last value; on a limit is within them.
+SELECT direction, string_agg(target || ': ' || coalesce(sen.assurance(c, target, direction)::text, '-'), ', '
+                             ORDER BY target) AS says
+FROM (SELECT sen.xmr(v) OVER (ORDER BY v) AS c FROM generate_series(1, 7) v) x,
+     unnest('{-5,1.33,1.34,4,6.66,6.67}'::float8[]) target, unnest('{increase,decrease,neutral}'::text[]) direction
+WHERE (c).is_last GROUP BY direction ORDER BY direction;
+-- Only the last value speaks for the series, by the limits of the latest group.
+SELECT i, (c).variation AS of_point, sen.variation(c) AS of_series, sen.assurance(c, 20, 'increase')
+FROM (SELECT i, sen.xmr(value, rebase => i = 9, direction => 'increase') OVER (ORDER BY i) AS c
+      FROM unnest('{1,2,1,2,1,2,1,2,31,32,31,32,31,32,31,39,NULL}'::float8[]) WITH ORDINALITY u (value, i)) x
+WHERE i IN (8, 9, 15, 16, 17) ORDER BY i;
+SELECT sen.variation(c), sen.assurance(c, 1, 'increase'), sen.assurance(c, NULL, 'increase'), sen.assurance(c, 1, NULL),
+       sen.variation(NULL)
+FROM (SELECT sen.xmr(v) OVER (ORDER BY v) AS c FROM generate_series(1, 4) v) x WHERE (c).is_last;
+SELECT * FROM pg_temp.answers_with('SELECT sen.assurance(sen.xmr(1) OVER (), %L, ''increase'')', 'NaN', 'Infinity',
+                                  '5');
+SELECT * FROM pg_temp.answers_with('SELECT sen.assurance(sen.xmr(1) OVER (), 5, %L)', 'up', '', 'decrease',
+                                  'neutral');
+SELECT * FROM pg_temp.answers_with('SELECT %L::sen.assurance', 'pass', 'consistent', 'hit or miss', 'inconsistent');

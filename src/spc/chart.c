@@ -25,32 +25,7 @@ PG_FUNCTION_INFO_V1(sen_u_chart);
 #define POINT_COLUMNS 18
 
 /*
- * RefuseOrder tells of two rows with one place in the order.
- */
-static void
-RefuseOrder(int64 row)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("rows %lld and %lld of a series have the same place in its order", (long long) row, (long long) row + 1),
-			 errhint("In the window, PARTITION BY what tells series apart and ORDER BY the period, of which a series has one row each.")));
-}
-
-/*
- * WindowNumber reads a value of a row; false if it is null.
- */
-static bool
-WindowNumber(WindowObject window, int argument, int64 row, double *number)
-{
-	bool		is_null;
-	Datum		value = WinGetFuncArgInPartition(window, argument, row, WINDOW_SEEK_HEAD, false, &is_null, NULL);
-
-	*number = is_null ? 0 : DatumGetFloat8(value);
-	return !is_null;
-}
-
-/*
- * ReadValue reads a point of an XmR chart; -0 becomes 0.
+ * ReadValue reads a point of an XmR or run chart; -0 becomes 0.
  */
 static void
 ReadValue(WindowObject window, int64 row, ChartPoint *point)
@@ -113,21 +88,26 @@ ReadRate(WindowObject window, ChartForm form, int64 row, ChartPoint *point)
 static void
 BeginGroup(Chart *chart, int64 row, MemoryContext context)
 {
+	ChartGroup *group;
+
 	if (chart->groups == 0)
-		chart->group = MemoryContextAllocZero(context, sizeof(ChartGroup));
+		chart->group = MemoryContextAlloc(context, sizeof(ChartGroup));
 	else if ((chart->groups & (chart->groups - 1)) == 0)
 		chart->group = repalloc_huge(chart->group, sizeof(ChartGroup) * 2 * chart->groups);
-	chart->group[chart->groups++].first = row;
+	group = &chart->group[chart->groups++];
+	memset(group, 0, sizeof(*group));
+	group->first = row;
 }
 
 /*
- * ReadChart reads all rows of a partition.
+ * ReadChart reads all rows of a partition.  values is the number of arguments
+ * before the options.
  */
-static void
+void
 ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values)
 {
 	MemoryContext context = GetMemoryChunkContext(chart);
-	bool		stable = OptionsAreStable(fcinfo, values);
+	bool		is_stable = OptionsAreStable(fcinfo, values);
 	bool		has_rebase = !get_fn_expr_arg_stable(fcinfo->flinfo, values) || WindowBoolean(window, values, 0, false);
 	ChartOptions options;
 
@@ -140,24 +120,25 @@ ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values
 		ChartPoint *point = &chart->point[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (IsPeer(window, i))
-			RefuseOrder(i);
-		if (chart->form == CHART_XMR)
-			ReadValue(window, i, point);
-		else
+		CheckOrder(window, i);
+		if (chart->form == CHART_P || chart->form == CHART_U)
 			ReadRate(window, chart->form, i, point);
+		else
+			ReadValue(window, i, point);
 		if (i == 0 || (has_rebase && WindowBoolean(window, values, i, false)))
 			BeginGroup(chart, i, context);
 		point->group = chart->groups - 1;
 		if (!(point->marks & MARK_GAP))
 			chart->last = i;
-		if (!stable)
+		if (!is_stable)
 		{
 			ReadChartOptions(window, chart->form, values, i, &options);
 			if (memcmp(&options, &chart->options, sizeof(options)) != 0)
 				RefuseOtherOptions(i);
 		}
 	}
+	for (int32 i = 0; i < chart->groups; i++)
+		chart->group[i].end = i + 1 < chart->groups ? chart->group[i + 1].first : chart->points;
 }
 
 /*
@@ -170,7 +151,6 @@ JudgeChart(Chart *chart)
 	{
 		ChartGroup *group = &chart->group[i];
 
-		group->end = i + 1 < chart->groups ? chart->group[i + 1].first : chart->points;
 		SetGroupLimits(chart, group);
 		if (!isnan(group->width))
 			MarkGroup(chart, group);
@@ -245,27 +225,7 @@ ChartRow(TupleDesc columns, const Chart *chart, int64 row)
 }
 
 /*
- * ResultColumns is the type of the result, looked up once for each query.
- */
-static TupleDesc
-ResultColumns(FunctionCallInfo fcinfo)
-{
-	if (fcinfo->flinfo->fn_extra == NULL)
-	{
-		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		TupleDesc	columns;
-
-		if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "function %u does not return a row", fcinfo->flinfo->fn_oid);
-		fcinfo->flinfo->fn_extra = BlessTupleDesc(columns);
-		MemoryContextSwitchTo(before);
-	}
-	return fcinfo->flinfo->fn_extra;
-}
-
-/*
- * ShowChart is the result for the current row.  values is the number of
- * arguments before the options.
+ * ShowChart is the result for the current row.
  */
 static Datum
 ShowChart(FunctionCallInfo fcinfo, ChartForm form, int values)

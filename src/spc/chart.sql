@@ -97,3 +97,18 @@ COMMENT ON FUNCTION sen.u_chart(double precision, double precision, boolean, tex
     'function: limits three standard errors of the Poisson distribution from the pooled rate, not below 0. With an '
     'exposure of 1 in every row it is a c chart. prime: Laney''s u''. Null in either, or 0 of both: a gap. Options, '
     'rows and order as of sen.p_chart(). 22023 as there, and for a count without exposure.';
+
+CREATE FUNCTION sen.variation(point sen.control_point) RETURNS sen.variation
+    AS 'MODULE_PATHNAME', 'sen_variation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.variation(sen.control_point) IS
+    'The variation of a series: that of its last value, by the limits of the latest group. Null for every other row, '
+    'without limits, and null in.';
+
+CREATE FUNCTION sen.assurance(point sen.control_point, target double precision, direction text) RETURNS sen.assurance
+    AS 'MODULE_PATHNAME', 'sen_assurance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.assurance(sen.control_point, double precision, text) IS
+    'What a series says of a target, by the limits of its last value, those of the latest group: consistent_pass if '
+    'every value within the limits meets the target, consistent_fail if none does, inconsistent if some do, or if the '
+    'target is on a limit. direction: increase or decrease, the way in which the measure should '
+    'go. Null for every other row, without limits, if neutral, and null in. 22023 for another direction, and for a '
+    'target that is NaN or infinite.';

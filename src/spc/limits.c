@@ -28,7 +28,10 @@
 /* Of the greatest value: what lies so near to a line is on it, whatever the last bits of a sum are. */
 #define RELATIVE_SLACK 1e-12
 
-static inline int64
+/*
+ * BaselineEnd is the row after the last one that the limits of a group rest on.
+ */
+int64
 BaselineEnd(const Chart *chart, const ChartGroup *group)
 {
 	return chart->options.baseline > 0 ? Min(group->first + chart->options.baseline, group->end) : group->end;
@@ -149,6 +152,20 @@ AverageRange(const ChartPoint *point, int64 first, int64 end, bool screen)
 }
 
 /*
+ * SetSlack says what is too near to a line of a group to be beyond it.
+ */
+void
+SetSlack(Chart *chart, ChartGroup *group)
+{
+	double		size = 0;
+
+	for (int64 i = group->first; i < group->end; i++)
+		if (!(chart->point[i].marks & MARK_GAP))
+			size = Max(size, fabs(chart->point[i].value));
+	group->slack = size * RELATIVE_SLACK;
+}
+
+/*
  * SetGroupLimits finds centre and limits of a group by its baseline.
  */
 void
@@ -157,7 +174,6 @@ SetGroupLimits(Chart *chart, ChartGroup *group)
 	int64		end = BaselineEnd(chart, group);
 	double		least = get_float8_infinity();
 	double		greatest = -get_float8_infinity();
-	double		size = 0;
 	double		average;
 
 	group->base_points = 0;
@@ -175,10 +191,7 @@ SetGroupLimits(Chart *chart, ChartGroup *group)
 			chart->point[i].range = get_float8_nan();
 		return;
 	}
-	for (int64 i = group->first; i < group->end; i++)
-		if (!(chart->point[i].marks & MARK_GAP))
-			size = Max(size, fabs(chart->point[i].value));
-	group->slack = size * RELATIVE_SLACK;
+	SetSlack(chart, group);
 
 	/* Equal values are their own mean, to the last bit. */
 	if (least == greatest)

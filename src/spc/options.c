@@ -10,6 +10,7 @@
 
 #define FEWEST_POINTS 2
 #define DEFAULT_MIN_POINTS 6
+#define DEFAULT_USEFUL_POINTS 10
 #define DEFAULT_RUN 7
 #define SHORTEST_RUN 4
 #define LONGEST_RUN 100
@@ -46,51 +47,12 @@ enum
 	OPTION_TWO_OF_THREE
 };
 
-static Datum
-WindowArgument(WindowObject window, int argument, int64 row, bool *is_null)
+/* Those of a run chart. */
+enum
 {
-	return WinGetFuncArgInPartition(window, argument, row, WINDOW_SEEK_HEAD, false, is_null, NULL);
-}
-
-/*
- * WindowInteger is an argument within bounds.
- */
-int64
-WindowInteger(WindowObject window, int argument, int64 row, const char *name, int64 from, int64 to, int64 if_null)
-{
-	bool		is_null;
-	int64		value = DatumGetInt32(WindowArgument(window, argument, row, &is_null));
-
-	if (is_null)
-		return if_null;
-	if (value < from || value > to)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s out of range: %lld", name, (long long) value),
-				 errhint("Give %lld to %lld, or leave it out.", (long long) from, (long long) to)));
-	return value;
-}
-
-bool
-WindowBoolean(WindowObject window, int argument, int64 row, bool if_null)
-{
-	bool		is_null;
-	Datum		value = WindowArgument(window, argument, row, &is_null);
-
-	return is_null ? if_null : DatumGetBool(value);
-}
-
-/*
- * WindowText is an argument, NULL if it is null.
- */
-char *
-WindowText(WindowObject window, int argument, int64 row)
-{
-	bool		is_null;
-	Datum		value = WindowArgument(window, argument, row, &is_null);
-
-	return is_null ? NULL : text_to_cstring(DatumGetTextPP(value));
-}
+	RUN_OPTION_BASELINE = 1,
+	RUN_OPTION_MIN_POINTS
+};
 
 static void
 RefuseWord(const char *option, const char *word, const char *hint)
@@ -101,7 +63,10 @@ RefuseWord(const char *option, const char *word, const char *hint)
 			 errhint("%s", hint)));
 }
 
-static int
+/*
+ * DirectionOf is 1 for up, -1 for down, 0 for neither.
+ */
+int
 DirectionOf(const char *word)
 {
 	if (word == NULL || strcmp(word, "neutral") == 0)
@@ -155,6 +120,13 @@ void
 ReadChartOptions(WindowObject window, ChartForm form, int first, int64 row, ChartOptions *options)
 {
 	memset(options, 0, sizeof(*options));
+	if (form == CHART_RUN)
+	{
+		options->baseline = WindowInteger(window, first + RUN_OPTION_BASELINE, row, "baseline", FEWEST_POINTS, PG_INT32_MAX, 0);
+		options->min_points = WindowInteger(window, first + RUN_OPTION_MIN_POINTS, row, "min_points",
+											FEWEST_POINTS, PG_INT32_MAX, DEFAULT_USEFUL_POINTS);
+		return;
+	}
 	options->direction = DirectionOf(WindowText(window, first + OPTION_DIRECTION, row));
 	options->min_points = WindowInteger(window, first + OPTION_MIN_POINTS, row, "min_points",
 										FEWEST_POINTS, PG_INT32_MAX, DEFAULT_MIN_POINTS);
@@ -187,13 +159,4 @@ RefuseOtherOptions(int64 row)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("options differ within a series, at row %lld", (long long) row + 1),
 			 errhint("All rows of a partition have the same options. Only rebase may differ from row to row.")));
-}
-
-/*
- * IsPeer is whether a row has the same place in the order as the one before.
- */
-bool
-IsPeer(WindowObject window, int64 row)
-{
-	return row > 0 && WinRowsArePeers(window, row - 1, row);
 }

@@ -6,6 +6,7 @@
 #define SEN_SPC_H
 
 #include "fmgr.h"
+#include "windowapi.h"
 
 /* Differences of two values, and sums of two of those, stay finite. */
 #define CHART_MAX_VALUE 1e300
@@ -21,7 +22,8 @@ typedef enum ChartForm
 {
 	CHART_XMR,
 	CHART_P,
-	CHART_U
+	CHART_U,
+	CHART_RUN
 } ChartForm;
 
 /* What a row of a series is.  Of a gap nothing else is set. */
@@ -58,6 +60,11 @@ typedef struct ChartGroup
 	double		width;			/* limits are so many units from the centre; NaN without limits */
 	double		dispersion;		/* Laney's sigma; NaN if not known */
 	double		slack;			/* what is nearer to a line than this lies on it */
+	int64		useful;			/* of a run chart: points that are not on the centre */
+	int64		longest_run;
+	int64		longest_run_max;	/* by chance */
+	int64		crossings;		/* of the centre */
+	int64		crossings_min;	/* by chance */
 } ChartGroup;
 
 typedef struct ChartOptions
@@ -83,6 +90,7 @@ typedef struct Chart
 	int64		points;
 	ChartGroup *group;
 	int32		groups;
+	int64	   *run;			/* of a run chart: length of the run of a point; 0 on the centre */
 	int64		last;			/* the last row with a value; -1 without one */
 } Chart;
 
@@ -106,6 +114,17 @@ typedef enum Variation
 	VARIATION_NEUTRAL_LOW
 } Variation;
 
+/* Those of sen.assurance. */
+typedef enum Assurance
+{
+	ASSURANCE_CONSISTENT_PASS = 1,
+	ASSURANCE_CONSISTENT_FAIL,
+	ASSURANCE_INCONSISTENT
+} Assurance;
+
+extern void ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values);
+extern int64 BaselineEnd(const Chart *chart, const ChartGroup *group);
+extern void SetSlack(Chart *chart, ChartGroup *group);
 extern void SetGroupLimits(Chart *chart, ChartGroup *group);
 extern bool PointLines(const Chart *chart, const ChartGroup *group, const ChartPoint *point, ChartLines *lines);
 extern void MarkGroup(Chart *chart, const ChartGroup *group);

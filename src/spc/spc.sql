@@ -2,3 +2,4 @@
 
 --@include spc/variation.sql
 --@include spc/chart.sql
+--@include spc/run_chart.sql

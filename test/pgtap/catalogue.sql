@@ -217,7 +217,8 @@ INSERT INTO takes_null VALUES
     ('function sen.p_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,'
      'integer,boolean,text)'),
     ('function sen.u_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,'
-     'integer,boolean,text)');
+     'integer,boolean,text)'),
+    ('function sen.run_chart(double precision,boolean,integer,integer)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
@@ -304,11 +305,11 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
                  WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
-          'bucket,calendar,case_cohort,case_month,control_point,exception,risk_matrix,risk_score,time_limit,timeliness,'
-          'timeliness_series,trend_line,variation', 'all types were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 46::bigint,
+          'assurance,bucket,calendar,case_cohort,case_month,control_point,exception,risk_matrix,risk_score,run_point,'
+          'time_limit,timeliness,timeliness_series,trend_line,variation', 'all types were looked at');
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 52::bigint,
           'all operators were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 15::bigint,
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 17::bigint,
           'all operator classes were looked at');
 -- The lists of exceptions name nothing that is not there.
 SELECT is_empty('SELECT called FROM (SELECT called FROM allowed UNION SELECT called FROM stable UNION SELECT called '
@@ -318,7 +319,7 @@ SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace
                   AND p.proargnames IS NULL
                   AND p.proname
                   !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|'
-                     'calendar_|bucket_|variation_|risk_(score|matrix)_)|_support$'
+                     'calendar_|bucket_|variation_|assurance_|risk_(score|matrix)_)|_support$'
                   AND p.pronargs > 0 AND p.prokind = 'f'$$,
                 'arguments have names, to be called by');
 SELECT is(has_schema_privilege('public', 'sen', 'USAGE') AND NOT has_schema_privilege('public', 'sen', 'CREATE'), true,
