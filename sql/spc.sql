@@ -188,7 +188,8 @@ FROM (SELECT what, prime, i, sen.p_chart(n, 10, prime => prime, baseline => 6)
            unnest('{true,false}'::boolean[]) prime) x GROUP BY what, prime ORDER BY what, prime;
 
 -- Run charts -------------------------------------------------------------------
--- What chance has, for some numbers of useful points: the table of Anhoej and Olesen (2014); a row is a difference.
+-- What chance has, for some numbers of useful points, by the two formulae: log2(n) rounded and 3, and the 5% quantile
+-- of a binomial distribution. A row is a difference.
 SELECT t.*, (c).longest_run_max, (c).crossings_min
 FROM (VALUES (10, 6, 2), (11, 6, 2), (12, 7, 3), (15, 7, 4), (16, 7, 4), (20, 7, 6), (22, 7, 7), (23, 8, 7), (24, 8, 8),
              (30, 8, 10), (60, 9, 23), (100, 10, 41)) t (n, longest, crossings)

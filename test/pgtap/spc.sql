@@ -184,6 +184,75 @@ SELECT is((SELECT string_agg(DISTINCT format('%s %s: %s', way, (c).kind, (c).var
                     || CASE WHEN o.kind ~ 'above|rising|high' THEN '_high' ELSE '_low' END END), NULL,
           'what that means by direction');
 
+-- Run charts -------------------------------------------------------------------
+-- Runs as islands: the useful points on one side of the median, with no other between them.
+CREATE TEMPORARY TABLE run_chart ON COMMIT DROP AS
+SELECT p.g, i, sen.run_chart(a, rebase, baseline, min_points) OVER (PARTITION BY p.g ORDER BY i) AS c
+FROM p JOIN s USING (g);
+-- The least number of heads in so many throws that at least one time in twenty is not exceeded, by whole numbers.
+CREATE FUNCTION pg_temp.fewest(throws integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    ways numeric := 1;
+    sum numeric := 1;
+    heads integer := 0;
+BEGIN
+    WHILE 20 * sum < 2::numeric ^ throws LOOP
+        ways := div(ways * (throws - heads), heads + 1);
+        heads := heads + 1;
+        sum := sum + ways;
+    END LOOP;
+    RETURN heads;
+END $$;
+CREATE TEMPORARY TABLE run_model ON COMMIT DROP AS
+WITH grouped AS (
+    SELECT p.g, i, a, 1 + count(*) FILTER (WHERE rebase AND i > 1) OVER (PARTITION BY p.g ORDER BY i) AS grp FROM p
+), based AS (
+    SELECT g.*, row_number() OVER (PARTITION BY g, grp ORDER BY i) <= coalesce(baseline, 1000) AS is_base, min_points
+    FROM grouped g JOIN s USING (g)
+), medians AS (
+    SELECT g, grp, count(a) FILTER (WHERE is_base) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY a)
+           FILTER (WHERE is_base) AS centre, max(abs(a)) * 1e-12 AS slack FROM based GROUP BY g, grp
+), sided AS (
+    SELECT b.*, n, centre, CASE WHEN abs(a - centre) > slack THEN sign(a - centre) END AS side
+    FROM based b JOIN medians USING (g, grp)
+), useful AS (
+    SELECT g, grp, i, side, row_number() OVER (PARTITION BY g, grp ORDER BY i)
+           - row_number() OVER (PARTITION BY g, grp, side ORDER BY i) AS island FROM sided WHERE side IS NOT NULL
+), run AS (
+    SELECT g, grp, i, count(*) OVER (PARTITION BY g, grp, side, island) AS length, side, island FROM useful
+), summed AS (
+    SELECT g, grp, count(*) AS useful, max(length) AS longest, count(DISTINCT (side, island)) - 1 AS crossings
+    FROM run GROUP BY g, grp
+)
+SELECT d.g, d.i, a, grp, n, centre, length, coalesce(useful, 0) AS useful, coalesce(longest, 0) AS longest,
+       coalesce(round(log(2, useful)) + 3, 0) AS longest_max, coalesce(crossings, 0) AS crossings,
+       CASE WHEN useful > 1 THEN pg_temp.fewest(useful::integer - 1) ELSE 0 END AS fewest, min_points
+FROM sided d LEFT JOIN run r USING (g, grp, i) LEFT JOIN summed USING (g, grp);
+\if :whole
+SELECT ok(count(*) FILTER (WHERE longest > longest_max) > 50 AND count(*) FILTER (WHERE crossings < fewest) > 50
+          AND count(*) FILTER (WHERE useful < min_points) > 10 AND count(*) FILTER (WHERE grp > 1 AND useful > 9) > 50
+          AND count(*) FILTER (WHERE a IS NOT NULL AND length IS NULL) > 50,
+          'groups with long runs, with few crossings, of few points, later ones; and points on the median')
+FROM run_model;
+\endif
+SELECT is((SELECT string_agg(format('%s/%s: %s instead of %s', m.g, m.i, c, m), E'\n')
+           FROM (SELECT * FROM run_model m JOIN run_chart USING (g, i)
+                 WHERE NOT coalesce(abs((c).centre - centre) < 1e-9, centre IS NULL)
+               OR ((c).value, (c).group_number, (c).base_points, (c).run_length, (c).useful_points, (c).longest_run,
+                   (c).longest_run_max, (c).crossings, (c).crossings_min) IS DISTINCT FROM (a, grp::integer, n, length,
+                   useful, longest, longest_max::bigint, crossings, fewest::bigint)
+               OR ((c).has_long_run, (c).has_few_crossings, (c).has_signal, (c).is_in_long_run) IS DISTINCT FROM (
+                   CASE WHEN useful >= min_points THEN longest > longest_max END,
+                   CASE WHEN useful >= min_points THEN crossings < fewest END,
+                   CASE WHEN useful >= min_points THEN longest > longest_max OR crossings < fewest END,
+                   CASE WHEN useful >= min_points AND a IS NOT NULL THEN coalesce(length, 0) > longest_max END)
+               LIMIT 5) m), NULL, 'run charts');
+SELECT is(string_agg(format('%s: %s', n, c), ', '), NULL, 'what chance has, for 2 to 150 points and for 3001')
+FROM (SELECT n, i, (sen.run_chart(i % 2, baseline => 2, min_points => 2) OVER (PARTITION BY n ORDER BY i)).crossings_min
+             AS c
+      FROM (SELECT generate_series(2, 150) AS n UNION ALL VALUES (3001)) n, generate_series(1, n) i) x
+WHERE i = 1 AND c <> pg_temp.fewest(n - 1);
+
 -- What must not matter ---------------------------------------------------------
 CREATE TEMPORARY TABLE x ON COMMIT DROP AS
 SELECT g, i, sen.xmr(a, baseline => baseline) OVER w AS c,
