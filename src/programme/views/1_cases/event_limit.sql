@@ -34,14 +34,16 @@ FROM (
                                  e.key)::text AS replaced_by,
            sen.limit_ended_by(s.step::sen.time_limit, z.event, z.matter, z.time_limit::sen.time_limit,
                               e.key) AS ended_by
-    FROM (SELECT v.*, sen.limit_steps(v.time_limit::sen.time_limit)::text[] AS steps,
+    -- A WITH of its own, as in case_status: the steps are worked out once per event, and not for each place and column.
+    FROM (WITH v AS NOT MATERIALIZED (SELECT * FROM case_event)
+          SELECT v.*, sen.limit_steps(v.time_limit::sen.time_limit)::text[] AS steps,
                  -- The case whose later events end it.
                  CASE WHEN v.turned_request IS NOT NULL THEN 'request'
                       WHEN v.turned_review IS NOT NULL THEN 'annual review'
                       ELSE v.concerns END AS key,
                  coalesce('request ' || v.turned_request, 'annual review ' || v.turned_review,
                           v.concerns || ' ' || v.case_ref) AS turned
-          FROM case_event v WHERE v.time_limit IS NOT NULL AND v.happened_on <= sen.today()) e
+          FROM v WHERE v.time_limit IS NOT NULL AND v.happened_on <= sen.today()) e
     CROSS JOIN (VALUES (1), (2), (3)) n (place)
     CROSS JOIN LATERAL (SELECT e.steps[n.place] AS step) s
     LEFT JOIN case_event x ON x.local_authority = e.local_authority AND x.concerns = e.concerns

@@ -17,7 +17,9 @@ SELECT r.*,
 FROM annual_review r
 CROSS JOIN (SELECT sen.today() AS today) d
 LEFT JOIN (SELECT v.local_authority, v.child_ref, array_agg(v.meeting_on) AS meetings FROM annual_review v
-           WHERE v.child_ref IS NOT NULL AND v.meeting_on <= sen.today()
+           -- As IS NOT NULL it would tell the planner of few rows where no child is named, so that workers would fetch
+           -- them; and what has workers of its own cannot be shared out among the workers of a report.
+           WHERE NOT coalesce(v.child_ref IS NULL, false) AND v.meeting_on <= sen.today()
            GROUP BY v.local_authority, v.child_ref) n
     ON n.local_authority = r.local_authority AND n.child_ref = r.child_ref;
 COMMENT ON VIEW review_status IS

@@ -17,23 +17,23 @@ FROM (
 JOIN definition f ON f.definition = g.definition
 CROSS JOIN LATERAL unnest(g.cohorts) m;
 COMMENT ON VIEW limit_cohort IS
-    'definition_cohort for each time limit of a definition: what the views by cohort are read from.';
+    'definition_cohort for each time limit and detail: what other views by cohort are read from.';
 CREATE VIEW definition_cohort AS
-SELECT g.definition, g.local_authority, g.detail, m.started_in, m.started, m.in_time, m.late, m.open_in_time,
-       m.open_overdue, m.ended_otherwise, m.limit_passed, m.limit_passed_in_time, m.limit_passed_excluding,
+SELECT g.definition, g.local_authority, m.started_in, m.started, m.in_time, m.late, m.open_in_time, m.open_overdue,
+       m.ended_otherwise, m.limit_passed, m.limit_passed_in_time, m.limit_passed_excluding,
        m.limit_passed_in_time_excluding
 FROM (
-    SELECT c.definition, c.local_authority, c.detail,
+    SELECT c.definition, c.local_authority,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
     FROM definition_case c
     CROSS JOIN (SELECT sen.today() AS today) t
-    GROUP BY c.definition, c.local_authority, c.detail
+    GROUP BY c.definition, c.local_authority
 ) g
 -- By this join the planner knows how few groups there are.
 JOIN definition f ON f.definition = g.definition
 CROSS JOIN LATERAL unnest(g.cohorts) m;
 COMMENT ON VIEW definition_cohort IS
-    'For each definition, authority, detail and month in which cases started: how they stand on sen.today().';
+    'For each definition, authority and month in which cases started: how they stand on sen.today().';
 COMMENT ON COLUMN definition_cohort.started_in IS 'First day of the month in which the cases started.';
 COMMENT ON COLUMN definition_cohort.started IS
     'Cases that started in the period. Cases whose start is unknown are in no cohort.';
