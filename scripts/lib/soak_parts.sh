@@ -8,7 +8,7 @@ names_in() {
 }
 
 # What make test takes fewer of.
-MORE_DRAWN=(SEN_CALL_ROUNDS=6 SEN_FUZZ_EDITS=500)
+MORE_DRAWN=(SEN_CALL_ROUNDS=6 SEN_FUZZ_EDITS=500 SEN_MERKLE_LEAVES=70)
 
 part_random() {
   local crashes=${SEN_CRASHES:-200} flips=${SEN_FLIPS:-200} rounds=${SEN_CALL_ROUNDS:-200} edits=${SEN_FUZZ_EDITS:-100000}

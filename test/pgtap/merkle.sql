@@ -1,6 +1,6 @@
 -- The tree of RFC 9162 against its definitions, written down in SQL over
 -- sha256(): random trees of 0 to 70 leaves, every
--- proof of each, and every such proof spoilt in every way.
+-- proof of most of them, and every such proof spoilt in every way.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \pset format unaligned
@@ -13,6 +13,8 @@ SELECT coalesce(substring(:'seed' FROM '^[0-9]{1,18}$')::bigint,
 \set brief ''
 \getenv brief SEN_BRIEF
 SELECT :'brief' = '' AS whole \gset
+\set leaves 36
+\getenv leaves SEN_MERKLE_LEAVES
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL jit = off;  -- each query is run once, and takes longer to compile than it saves
@@ -69,6 +71,9 @@ SELECT size, pg_temp.mth(0, size) AS root, ARRAY(SELECT sen.leaf_hash(data) FROM
                                                  ORDER BY index) AS leaf_hashes FROM generate_series(0, 70) size;
 SELECT results_eq('SELECT size, sen.merkle_root(leaf_hashes) FROM tree ORDER BY size',
                   'SELECT size, root FROM tree ORDER BY size', 'the roots of 0 to 70 leaves');
+-- Proofs of trees of so many leaves, and around the power of two beyond. What all pairs of 70 trees come to grows with
+-- the third power; make soak tries them.
+DELETE FROM tree WHERE size > :leaves AND size NOT BETWEEN 63 AND 65;
 CREATE TEMPORARY TABLE inclusion ON COMMIT DROP AS
 SELECT index, size, pg_temp.mth(index, index + 1) AS leaf_hash, root, pg_temp.path(index, 0, size) AS proof,
        sen.merkle_inclusion_proof(leaf_hashes, index) AS ours
@@ -77,8 +82,8 @@ CREATE TEMPORARY TABLE consistency ON COMMIT DROP AS
 SELECT a.size AS size1, a.root AS root1, b.size AS size2, b.root AS root2,
        pg_temp.subproof(a.size, 0, b.size, true) AS proof, sen.merkle_consistency_proof(b.leaf_hashes, a.size) AS ours
 FROM tree a JOIN tree b ON a.size <= b.size WHERE a.size > 0;
-SELECT is((SELECT count(*) FROM inclusion), 2485::bigint, 'every leaf of every tree');
-SELECT is((SELECT count(*) FROM consistency), 2485::bigint, 'every pair of trees');
+SELECT is((SELECT count(*) FROM inclusion), (SELECT sum(size) FROM tree), 'every leaf of every tree');
+SELECT is((SELECT count(*) FROM consistency), (SELECT count(*) * (count(*) - 1) / 2 FROM tree), 'every pair of trees');
 SELECT is_empty('SELECT index, size FROM inclusion WHERE ours IS DISTINCT FROM proof',
                 'inclusion proofs are those of the definition');
 SELECT is_empty('SELECT size1, size2 FROM consistency WHERE ours IS DISTINCT FROM proof',

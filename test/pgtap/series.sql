@@ -118,7 +118,10 @@ SELECT is_empty(format($$
                              lateness(started, finished, exception) FILTER (WHERE exception) OVER o::text AS g,
                              lateness(started, finished, exception) FILTER (WHERE exception
                                  AND random() >= 0) OVER o::text AS h
-                      FROM w WINDOW o AS (ORDER BY n %s)) x WHERE a <> b OR c <> d OR e <> f OR g <> h$$, frame),
+                      FROM w WHERE n <= %s WINDOW o AS (ORDER BY n %s)) x
+    WHERE a <> b OR c <> d OR e <> f OR g <> h$$,
+    -- A window to the end, computed afresh for each row, costs the square of the rows.
+    CASE WHEN frame ~ 'UNBOUNDED' THEN :cases / 20 ELSE :cases END, frame),
                           'cases, ' || frame)
 FROM unnest(ARRAY['ROWS BETWEEN 30 PRECEDING AND CURRENT ROW', 'ROWS BETWEEN 7 PRECEDING AND 7 FOLLOWING',
                   'ROWS BETWEEN 20 FOLLOWING AND 40 FOLLOWING', 'RANGE BETWEEN 5 PRECEDING AND CURRENT ROW',

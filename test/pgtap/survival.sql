@@ -54,10 +54,13 @@ CREATE FUNCTION pg_temp.near(a double precision, b double precision) RETURNS boo
 -- The curves ---------------------------------------------------------------------
 -- At risk: counted anew for each day, not carried on. The product as a sum of logarithms, in numeric.
 CREATE TEMPORARY TABLE h ON COMMIT DROP AS
-SELECT g, days AS day, (SELECT count(*) FROM c r WHERE r.g = c.g AND r.days >= c.days) AS n,
-       count(*) FILTER (WHERE class = 'done') AS d, count(*) FILTER (WHERE class = 'left') AS l,
-       count(*) FILTER (WHERE class = 'open') AS o
-FROM c WHERE days IS NOT NULL GROUP BY g, days;
+WITH of_day AS MATERIALIZED (
+    SELECT g, days AS day, count(*) FILTER (WHERE class = 'done') AS d, count(*) FILTER (WHERE class = 'left') AS l,
+           count(*) FILTER (WHERE class = 'open') AS o
+    FROM c WHERE days IS NOT NULL GROUP BY g, days
+)
+SELECT y.g, y.day, count(*) AS n, y.d, y.l, y.o
+FROM of_day y JOIN c r ON r.g = y.g AND r.days >= y.day GROUP BY y.g, y.day, y.d, y.l, y.o;
 CREATE TEMPORARY TABLE k ON COMMIT DROP AS
 SELECT g, day, n, d, l, o,
        CASE WHEN bool_or(d = n) OVER w THEN 0
