@@ -37,6 +37,8 @@ SELECT sen.seal('p', 'first');
 UPDATE p.area SET title = 'v';
 SELECT sen.seal('p', 'second');
 CREATE SCHEMA "o'd\d "" %s;";
+-- A programme takes a second to make: of the words below that it could be named, one is left.
+CREATE SCHEMA reader; CREATE SCHEMA secretariat; CREATE SCHEMA sen_calls_stranger; CREATE SCHEMA postgres; CREATE SCHEMA mine; CREATE SCHEMA up; CREATE SCHEMA high; CREATE SCHEMA yes; CREATE SCHEMA v1;
 CREATE TYPE public.pair AS (a integer, b text);
 CREATE TYPE public.mood AS ENUM ('good', 'bad');
 CREATE DOMAIN public.small AS integer CHECK (VALUE < 9);

@@ -14,7 +14,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 use SenTest;
 
-my $edits = $ENV{SEN_FUZZ_EDITS} // 300;
+my $edits = $ENV{SEN_FUZZ_EDITS} // 160;
 my $slow = $ENV{SEN_FUZZ_SLOW} // 1;
 my $limits = join ', ', 256 * 1024 * $slow, 5000 * $slow;    # kB of all calls after an edit, ms of one
 my $batch = 100;
@@ -122,7 +122,7 @@ for (my ($done, $batches) = (0, 0); $done < $edits && $whole; $done += $batch)
 ok($whole, "$edits edits");
 nothing_wrong('and after each an answer, or an error that says what is wrong');
 cmp_ok(query($node, 'postgres', q{SELECT sum(n) FILTER (WHERE state = 'taken') / sum(n) FROM fz.tally WHERE of = 'edit'}), '>', 0.8, 'most edits were taken') if $edits > 0;
-is(query($node, 'postgres', q{SELECT string_agg(of, ', ') FROM (SELECT DISTINCT of FROM fz.call EXCEPT SELECT of FROM fz.tally) c}), '', 'all calls were made') if $edits >= 300;
+is(query($node, 'postgres', q{SELECT string_agg(of, ', ') FROM (SELECT DISTINCT of FROM fz.call EXCEPT SELECT of FROM fz.tally) c}), '', 'all calls were made') if $edits >= 160;
 note(query($node, 'postgres', q{SELECT string_agg(state || ' ' || n, ', ' ORDER BY n DESC) FROM (SELECT state, sum(n) n FROM fz.tally WHERE of <> 'edit' GROUP BY state) t}));
 note(query($node, 'postgres', q{SELECT format('edits taken %s of %s; at most %s kB, %s ms a call', sum(n) FILTER (WHERE state = 'taken'), sum(n), (SELECT max(kilobytes) FROM fz.peak), (SELECT max(milliseconds) FROM fz.peak)) FROM fz.tally WHERE of = 'edit'}));
 
