@@ -32,12 +32,13 @@ PutColumn(StringInfo buf, const char *name, const char *value)
 
 /*
  * AppendPlain appends an entry that is not about a row: tracking begins or ends,
- * or a column is renamed.
+ * or a column is renamed.  It can end for a table that has lost its key, or has a
+ * column that cannot be in the log.
  */
 void
 AppendPlain(Relation table, const char *log_name, Operation operation, const char *column, const char *new_column)
 {
-	TrackedTable *tracked = TrackedTableOf(table, log_name);
+	LogPlace	place = LogPlaceOf(table);
 	StringInfoData buf;
 
 	initStringInfo(&buf);
@@ -48,7 +49,7 @@ AppendPlain(Relation table, const char *log_name, Operation operation, const cha
 	LeafPutNumber(&buf, new_column != NULL);
 	if (new_column != NULL)
 		PutColumn(&buf, "column", new_column);
-	LogAppend(&tracked->place, &buf);
+	LogAppend(&place, &buf);
 	pfree(buf.data);
 }
 

@@ -15,6 +15,7 @@
 #include "miscadmin.h"
 #include "parser/parse_type.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -23,6 +24,7 @@
 
 PG_FUNCTION_INFO_V1(as_of_version);
 PG_FUNCTION_INFO_V1(as_of_time);
+PG_FUNCTION_INFO_V1(as_of_text);
 
 /* Up to where entries count: a number of leaves, or if that is -1 a time. */
 typedef struct Cut
@@ -79,10 +81,8 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 		ReplayEntry(reading->replay, place, leaf, leaf->statement_at <= reading->cut.time);
 	else if (place->index >= 0 && place->index < reading->cut.size)
 		ReplayEntry(reading->replay, place, leaf, true);
-	else if (leaf->operation == OPERATION_RENAME)
-		ReplayRename(reading->replay, leaf);	/* the table of today has the new name */
 	else
-		reading->replay->ever = true;
+		ReplayBeyond(reading->replay, leaf);
 }
 
 /*
@@ -314,6 +314,7 @@ ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetI
 	reading.table = pg_server_to_any(name, strlen(name), PG_UTF8);
 	reading.table_size = strlen(reading.table);
 	LogScanEntries(scan, TakeEntry, &reading);
+	ReplayRequireTable(reading.replay, relid);
 	RequireTracked(reading.replay, relid, when);
 	builder.column = ColumnInputs(result->setDesc);
 	PutRows(&builder, result, outer);
@@ -352,21 +353,35 @@ RequireCut(FunctionCallInfo fcinfo)
 				 errhint("View log_versions lists the versions.")));
 }
 
+static void
+AsOfVersion(FunctionCallInfo fcinfo, int64 version)
+{
+	Cut			cut = {0, 0};
+
+	if (version <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("there is no version %lld of a log", (long long) version),
+				 errhint("Versions are numbered from 1; view log_versions lists them.")));
+	AsOf(fcinfo, &cut, version, psprintf("at version %lld", (long long) version));
+}
+
+static void
+AsOfTime(FunctionCallInfo fcinfo, TimestampTz time)
+{
+	Cut			cut = {-1, time};
+
+	AsOf(fcinfo, &cut, 0, psprintf("at %s", timestamptz_to_str(time)));
+}
+
 /*
  * sen.as_of(of anyelement, version bigint) --- the rows at a version.
  */
 Datum
 as_of_version(PG_FUNCTION_ARGS)
 {
-	Cut			cut = {0, 0};
-
 	RequireCut(fcinfo);
-	if (PG_GETARG_INT64(1) <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("there is no version %lld of a log", (long long) PG_GETARG_INT64(1)),
-				 errhint("Versions are numbered from 1; view log_versions lists them.")));
-	AsOf(fcinfo, &cut, PG_GETARG_INT64(1), psprintf("at version %lld", (long long) PG_GETARG_INT64(1)));
+	AsOfVersion(fcinfo, PG_GETARG_INT64(1));
 	return (Datum) 0;
 }
 
@@ -376,10 +391,25 @@ as_of_version(PG_FUNCTION_ARGS)
 Datum
 as_of_time(PG_FUNCTION_ARGS)
 {
-	Cut			cut = {-1, 0};
+	RequireCut(fcinfo);
+	AsOfTime(fcinfo, PG_GETARG_TIMESTAMPTZ(1));
+	return (Datum) 0;
+}
+
+/*
+ * sen.as_of(of anyelement, at text) --- the rows at a time, or if there are digits
+ * alone, at a version.  What is written between quotes without a type comes here.
+ */
+Datum
+as_of_text(PG_FUNCTION_ARGS)
+{
+	char	   *at;
 
 	RequireCut(fcinfo);
-	cut.time = PG_GETARG_TIMESTAMPTZ(1);
-	AsOf(fcinfo, &cut, 0, psprintf("at %s", timestamptz_to_str(cut.time)));
+	at = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	if (*at != '\0' && strspn(at, "0123456789") == strlen(at))
+		AsOfVersion(fcinfo, DatumGetInt64(DirectFunctionCall1(int8in, CStringGetDatum(at))));
+	else
+		AsOfTime(fcinfo, DatumGetTimestampTz(DirectFunctionCall3(timestamptz_in, CStringGetDatum(at), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1))));
 	return (Datum) 0;
 }

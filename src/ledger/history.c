@@ -252,6 +252,7 @@ ReadHistory(Wanted *wanted, Oid relid)
 				(errcode(ERRCODE_UNDEFINED_OBJECT),
 				 errmsg("table \"%s\" is not in the log", name),
 				 errhint("sen.track() keeps the changes of a table from then on.")));
+	ReplayRequireTable(reading.replay, relid);
 	WantRows(wanted, reading.replay);
 	if (wanted->count > 0)
 		LogScanEntries(wanted->scan, PutEntry, wanted);

@@ -62,6 +62,7 @@ typedef struct Log
 /* log_open.c */
 extern Oid	LogNamespace(const char *schema);
 extern bool LogExists(Oid namespace);
+extern bool LogIsWhole(Oid namespace);
 extern bool LogMayBeWrittenBy(Oid namespace, Oid role);
 extern Log *LogOpen(Oid namespace, LogUse use);
 extern void LogClose(Log *log);

@@ -2,7 +2,10 @@
 
 CREATE FUNCTION sen.create_log(schema_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET client_min_messages = warning SET default_table_access_method = heap
+    SET quote_all_identifiers = off
 AS $function$
+DECLARE
+    taken text[];
 BEGIN
     IF schema_name IS NULL OR NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = schema_name) THEN
         RAISE EXCEPTION 'schema "%" does not exist', schema_name
@@ -15,10 +18,19 @@ BEGIN
             USING ERRCODE = 'invalid_schema_name',
                 HINT = 'In search_path that name stands for the name of the user. Rename the schema: ALTER SCHEMA '
                        '"$user" RENAME TO another_name.';
-    ELSIF EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                  WHERE n.nspname = schema_name AND c.relname IN ('ledger_block', 'ledger_tile', 'ledger_version')) THEN
+    END IF;
+    SELECT pg_catalog.array_agg(c.relname::text ORDER BY c.relname) INTO taken
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = schema_name AND c.relname IN ('ledger_block', 'ledger_tile', 'ledger_version', 'log_leaves',
+                                                    'log_versions', 'changes_since_sealed_meeting');
+    IF taken @> '{ledger_block,ledger_tile,ledger_version}' THEN
         RAISE EXCEPTION 'schema "%" has a log already', schema_name
             USING ERRCODE = 'duplicate_table', HINT = 'Track tables with sen.track().';
+    ELSIF taken IS NOT NULL THEN
+        RAISE EXCEPTION 'schema "%" has relations by names that a log needs: %', schema_name,
+            pg_catalog.array_to_string(taken, ', ') USING ERRCODE = 'duplicate_table',
+                HINT = 'If they are not what is left of a log, give them other names with ALTER TABLE ... RENAME TO. '
+                       'A log of which a part was lost is restored from a backup.';
     END IF;
     IF NOT (SELECT pg_catalog.pg_has_role(n.nspowner, 'USAGE') FROM pg_catalog.pg_namespace n
             WHERE n.nspname = schema_name) THEN
@@ -95,6 +107,7 @@ DECLARE
     owner CONSTANT oid := (SELECT c.relowner FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid
                            WHERE n.nspname = programme AND c.relname = 'ledger_version' AND c.relkind = 'r');
     planted text;
+    foreign_block bigint;
 BEGIN
     IF owner IS NULL THEN
         RAISE EXCEPTION 'schema % has no log', coalesce('"' || programme || '"', 'null')
@@ -103,6 +116,19 @@ BEGIN
     ELSIF NOT pg_has_role(owner, 'USAGE') THEN
         RAISE EXCEPTION 'must be owner of the log of schema "%"', programme USING ERRCODE = 'insufficient_privilege',
             HINT = 'Ask its owner.';
+    END IF;
+    -- Versions over the entries of another log: a restore of the data alone, into a schema that had a log already.
+    EXECUTE format('SELECT b.block_id FROM %1$I.ledger_version v JOIN %1$I.ledger_tile t '
+                   'ON t.level = 0 AND t.tile = (v.size - 1) / 128 AND t.tile * 128 + t.width = v.size '
+                   'CROSS JOIN LATERAL (SELECT t.blocks[cardinality(t.blocks)] AS block_id) b '
+                   'WHERE NOT EXISTS (SELECT FROM %1$I.ledger_block e, sen.block_leaves(e.entries) l, '
+                   'sen.leaf_entry(l.leaf) s WHERE e.block_id = b.block_id AND s.operation = ''S'' '
+                   'AND s.row_values ->> ''version'' = v.version::text) LIMIT 1', programme) INTO foreign_block;
+    IF foreign_block IS NOT NULL THEN
+        RAISE EXCEPTION 'the entries of the log of schema "%" are not those of its versions', programme
+            USING ERRCODE = 'data_corrupted', DETAIL = format('Block %s does not end a version.', foreign_block),
+                HINT = 'If data were restored into a programme that sen.create_programme() had made: drop the schema, '
+                       'and restore it whole. sen.verify_log() says what else is not as it was sealed.';
     END IF;
     -- Our trigger says under which name a table is in the log, and whoever has
     -- the right to make triggers can have made it.
@@ -152,4 +178,5 @@ COMMENT ON FUNCTION sen.guard_log(text) IS
     'owner who disabled them, or has restored the data alone with --disable-triggers, which leaves them enabled but '
     'not always. Until then nothing can be sealed or written to the tracked tables. For the owner of the log (42501); '
     'tables of others are left alone. 55000 if others may make triggers on a table whose trigger does not fire always: '
-    'it may be theirs. sen.verify_log() says what was changed meanwhile. 42704 if the schema has no log.';
+    'it may be theirs; XX001 if an entry that ends a version is not there: the data were restored into a schema that '
+    'had a log already. sen.verify_log() says what was changed meanwhile. 42704 if the schema has no log.';

@@ -96,6 +96,8 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	reading->known = true;
 	if (reading->to < 0 || (place->index >= 0 && place->index < reading->to))
 		ReplayEntry(ReplayOf(reading, name), place, leaf, place->index >= 0 && place->index < reading->from);
+	else if (reading->only != NULL && (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_END))
+		ReplayOf(reading, name)->goes_on = leaf->operation == OPERATION_BEGIN;
 }
 
 /*
@@ -417,6 +419,8 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 fr
 		reading->from = LogScanSize(scan, from);
 		reading->to = to == NULL ? -1 : LogScanSize(scan, *to);
 		ReadEntries(scan, reading);
+		if (OidIsValid(relid) && reading->replays != NIL)
+			ReplayRequireTable(linitial(reading->replays), relid);
 		foreach(cell, reading->replays)
 			PutTable(lfirst(cell), result, OidIsValid(relid));
 		LogScanClose(scan);

@@ -145,6 +145,18 @@ LogExists(Oid namespace)
 }
 
 /*
+ * LogIsWhole: does it have all of them?
+ */
+bool
+LogIsWhole(Oid namespace)
+{
+	for (int i = 0; i < LOG_TABLES; i++)
+		if (!OidIsValid(get_relname_relid(shapes[i].name, namespace)))
+			return false;
+	return true;
+}
+
+/*
  * LogMayBeWrittenBy: may the tables of a role be in the log of a schema?  Only
  * those of its owner, and of members of that role.
  */

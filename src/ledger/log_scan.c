@@ -16,6 +16,7 @@
 #include "ledger/log.h"
 #include "ledger/tracked.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -83,9 +84,8 @@ OwnerOf(Oid relid)
 }
 
 /*
- * RequireShown refuses a table of which the caller may not read what the log says.
- * Entries have the name under which a table was first tracked: the table named here
- * may have taken that name from another, whose policies count as well.
+ * RequireShown refuses a table of which the caller may not read what the log says,
+ * and one that has the name under which the log tells of another.
  */
 static void
 RequireShown(const Log *log, Oid relid)
@@ -99,8 +99,14 @@ RequireShown(const Log *log, Oid relid)
 				 errdetail("Its owner may not write the log."),
 				 errhint("Name a table that belongs to the owner of the log.")));
 	LogRefusePolicy(relid);
-	if (OidIsValid(tracked) && tracked != relid)
-		LogRefusePolicy(tracked);
+	if (!OidIsValid(tracked) || tracked == relid)
+		return;
+	LogRefusePolicy(tracked);
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_OBJECT),
+			 errmsg("table \"%s\" is not in the log of schema \"%s\"", get_rel_name(relid), log->schema),
+			 errdetail("Entries with that name are about table \"%s\", which was called so when it was tracked.", get_rel_name(tracked)),
+			 errhint("Name table %s.", quote_qualified_identifier(log->schema, get_rel_name(tracked)))));
 }
 
 /*
@@ -112,6 +118,8 @@ LogScanOpen(Oid namespace, Oid relid)
 {
 	LogScan    *scan = palloc0(sizeof(LogScan));
 
+	if (OidIsValid(relid))
+		RequireLog(relid);
 	scan->log = LogOpen(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
 	if (OidIsValid(relid))
 		RequireShown(scan->log, relid);
@@ -179,6 +187,29 @@ RefuseBlock(LogScan *scan, int64 block, const char *what)
 			 errhint("sen.verify_log() says what was changed.")));
 }
 
+/*
+ * CheckSeal refuses entries that are not those of the versions: where a version ends
+ * is the entry that seals it, and nowhere else.  It is not so if blocks of another
+ * log were there when versions were restored.
+ */
+static void
+CheckSeal(LogScan *scan, const EntryPlace *place, const Leaf *leaf)
+{
+	int64		version;
+
+	if (place->index < 0)
+		return;
+	version = LogScanVersion(scan, place->index);
+	if ((leaf->operation == OPERATION_SEAL) == (version > 0 && scan->size[version - 1] == place->index + 1))
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("the entries of the log of schema \"%s\" are not those of its versions", scan->log->schema),
+			 errdetail(leaf->operation == OPERATION_SEAL ? "Entry %d of block %lld seals a version, and version %lld does not end there." :
+					   "Entry %d of block %lld does not seal version %lld, which ends there.", place->number, (long long) place->block, (long long) version),
+			 errhint("sen.verify_log() says what was changed. If data alone were restored into a schema that had a log, drop the schema, and restore it whole.")));
+}
+
 static void
 ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink sink, void *state)
 {
@@ -193,6 +224,7 @@ ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink
 		CHECK_FOR_INTERRUPTS();
 		place.ordinal = scan->ordinal++;
 		LeafRead(data, size, &leaf);
+		CheckSeal(scan, &place, &leaf);
 		sink(state, &place, &leaf);
 		if (start >= 0)
 			place.index++;

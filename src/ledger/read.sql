@@ -17,6 +17,13 @@ COMMENT ON FUNCTION sen.as_of(anyelement, timestamptz) IS
     'at that time or before. It is the time of the statement, not of its commit: what was under way then is in. '
     'Otherwise as sen.as_of(anyelement, bigint).';
 
+CREATE FUNCTION sen.as_of(of anyelement, at text) RETURNS SETOF anyelement
+    AS 'MODULE_PATHNAME', 'as_of_text' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.as_of(anyelement, text) IS
+    'The rows of a tracked table as they were at a time that is written in quotes, as in SELECT * FROM '
+    'sen.as_of(null::wirral.action, ''2025-01-01''): as sen.as_of(anyelement, timestamptz), read with the settings of '
+    'the session (DateStyle, TimeZone). Digits alone are a version. 22007 and 22008 if it is no time.';
+
 CREATE FUNCTION sen.changes(tracked regclass, from_version bigint, to_version bigint)
     RETURNS TABLE (key jsonb, key_text text, change text, column_name text, old_value text, new_value text,
                    session_role text, acting_role text, statement_at timestamptz, meeting text)

@@ -678,12 +678,49 @@ ReplayRename(Replay *replay, const Leaf *leaf)
 }
 
 /*
+ * ReplayBeyond takes an entry after the last one that counts: the table of today has
+ * the last name of a column, and is tracked or not.
+ */
+void
+ReplayBeyond(Replay *replay, const Leaf *leaf)
+{
+	replay->ever = true;
+	if (leaf->operation == OPERATION_BEGIN)
+		replay->goes_on = true;
+	else if (leaf->operation == OPERATION_END)
+		replay->goes_on = false;
+	else if (leaf->operation == OPERATION_RENAME)
+		ReplayRename(replay, leaf);
+}
+
+/*
+ * ReplayRequireTable refuses a table that is not tracked where the log says that one
+ * of its name is: that one was dropped, or moved to another schema.
+ */
+void
+ReplayRequireTable(const Replay *replay, Oid relid)
+{
+	const char *name;
+
+	if (!replay->goes_on || FindTrigger(relid, track_row, NULL, NULL))
+		return;
+	name = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid));
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_OBJECT),
+			 errmsg("table %s is not in the log", name),
+			 errdetail("Entries with that name are about a table that was dropped or moved while it was tracked."),
+			 errhint("If this table takes its place, SELECT sen.track(%s): the log then goes on with it, and tells of the other up to there.", quote_literal_cstr(name))));
+}
+
+/*
  * ReplayEntry takes the next entry of the table.
  */
 void
 ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
 	replay->entries++;
+	if (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_END)
+		replay->goes_on = leaf->operation == OPERATION_BEGIN;
 	switch (leaf->operation)
 	{
 		case OPERATION_BEGIN:

@@ -83,6 +83,7 @@ typedef struct Replay
 	bool		ever;			/* tracking has begun */
 	bool		ever_kept;		/* inside the cut */
 	bool		tracked;		/* at the end of the cut */
+	bool		goes_on;		/* at the end of the log, as far as it was read */
 	uint32		renames;
 	uint32		rename_room;
 	Rename	   *rename;
@@ -103,6 +104,8 @@ typedef struct Replay
 
 extern Replay *ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps);
 extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
+extern void ReplayBeyond(Replay *replay, const Leaf *leaf);
+extern void ReplayRequireTable(const Replay *replay, Oid relid);
 extern void ReplayRename(Replay *replay, const Leaf *leaf);
 extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
 extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);

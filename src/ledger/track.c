@@ -66,6 +66,22 @@ Command(const char *command)
 }
 
 /*
+ * InQuotes is a name as SQL has it, quoted if it needs it whatever the settings of
+ * the session say: what a function answers does not depend on them.
+ */
+static char *
+InQuotes(const char *schema, const char *name)
+{
+	bool		before = quote_all_identifiers;
+	char	   *quoted;
+
+	quote_all_identifiers = false;
+	quoted = quote_qualified_identifier(schema, name);
+	quote_all_identifiers = before;
+	return quoted;
+}
+
+/*
  * FactsOf looks a table up; false if there is none of this number.
  */
 static bool
@@ -81,7 +97,7 @@ FactsOf(Oid relid, TableFacts *facts)
 	facts->namespace = form->relnamespace;
 	facts->schema = get_namespace_name(form->relnamespace);
 	facts->name = pstrdup(NameStr(form->relname));
-	facts->qualified = quote_qualified_identifier(facts->schema, facts->name);
+	facts->qualified = InQuotes(facts->schema, facts->name);
 	facts->kind = form->relkind;
 	facts->persistence = form->relpersistence;
 	facts->is_partition = form->relispartition;
@@ -194,6 +210,7 @@ RequireTrackable(const TableFacts *facts)
 	if (!facts->owned)
 		REFUSE(ERRCODE_INSUFFICIENT_PRIVILEGE, errmsg("must be owner of table %s", facts->name),
 			   "Ask the owner of the table to track it.");
+	RequireLog(facts->relid);
 	table = table_open(facts->relid, ShareRowExclusiveLock);
 	RequireKey(table);
 	if (IsTracked(facts->relid))
@@ -268,7 +285,7 @@ track(PG_FUNCTION_ARGS)
 		!FindTrigger(facts.relid, refuse_truncate, NULL, NULL))
 		PG_RETURN_TEXT_P(cstring_to_text(psprintf("partition %s is tracked, with %s", facts.qualified, EnterRows(&facts, name))));
 	RequireTrackable(&facts);
-	if (!LogExists(facts.namespace))
+	if (!LogIsWhole(facts.namespace))
 		Command(psprintf("SELECT sen.create_log(%s)", quote_literal_cstr(facts.schema)));
 	Command(psprintf("CREATE TRIGGER sen_track AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION sen.track_row(%s)", facts.qualified, quote_literal_cstr(facts.name)));
 	Command(psprintf("COMMENT ON TRIGGER sen_track ON %s IS 'Keeps every change of a row as an entry of the log.'", facts.qualified));
@@ -300,7 +317,8 @@ untrack(PG_FUNCTION_ARGS)
 	char	   *name;
 	bool		known = !PG_ARGISNULL(0) && FactsOf(PG_GETARG_OID(0), &facts);
 	bool		cloned = false,
-				tracked = known && FindTrigger(facts.relid, track_row, &name, &cloned) && !cloned;
+				tracked = known && FindTrigger(facts.relid, track_row, &name, &cloned) && !cloned,
+				logged;
 	Relation	table;
 	ListCell   *cell;
 
@@ -319,7 +337,9 @@ untrack(PG_FUNCTION_ARGS)
 			   "Name a table that sen.track() tracks; of partitions, the partitioned table.");
 	RequireOwned(&facts);
 	table = table_open(facts.relid, ShareRowExclusiveLock);
-	AppendPlain(table, name, OPERATION_END, NULL, NULL);
+	logged = LogExists(facts.namespace);
+	if (logged)
+		AppendPlain(table, name, OPERATION_END, NULL, NULL);
 	table_close(table, NoLock);
 	Command(psprintf("DROP TRIGGER sen_track ON %s", facts.qualified));
 	foreach(cell, WithPartitions(&facts))
@@ -329,7 +349,7 @@ untrack(PG_FUNCTION_ARGS)
 		if (FactsOf(lfirst_oid(cell), &part) && FindTrigger(part.relid, refuse_truncate, NULL, NULL))
 			Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", part.qualified));
 	}
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("table %s is no longer tracked; its log stays", facts.qualified)));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf(logged ? "table %s is no longer tracked; its log stays" : "table %s is no longer tracked; its schema has no log", facts.qualified)));
 }
 
 /*
@@ -371,5 +391,5 @@ rename_column(PG_FUNCTION_ARGS)
 		AppendPlain(part, log_name, OPERATION_RENAME, old_name, new_name);
 		table_close(part, NoLock);
 	}
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s is now %s", quote_identifier(old_name), facts.qualified, quote_identifier(new_name))));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s is now %s", InQuotes(NULL, old_name), facts.qualified, InQuotes(NULL, new_name))));
 }

@@ -9,6 +9,7 @@
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/indexing.h"
+#include "catalog/namespace.h"
 #include "catalog/partition.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
@@ -38,7 +39,7 @@ ForgetTables(Datum argument, Oid relid)
 
 	hash_seq_init(&status, tables);
 	while ((table = hash_seq_search(&status)) != NULL)
-		if (relid == InvalidOid || relid == table->relid || relid == table->place.log)
+		if (relid == InvalidOid || relid == table->relid || relid == table->whole || relid == table->place.log)
 			table->valid = false;
 }
 
@@ -205,15 +206,32 @@ RequireTable(Oid relid)
 }
 
 /*
- * NamespaceOfLog is the schema whose log a table, or the partitioned table it is
- * a part of, writes to: its own.
+ * WholeOf is a table, or the partitioned table that it is a part of.
  */
 static Oid
-NamespaceOfLog(Relation table)
+WholeOf(Oid relid)
 {
-	if (table->rd_rel->relispartition)
-		return get_rel_namespace(llast_oid(get_partition_ancestors(RelationGetRelid(table))));
-	return RelationGetNamespace(table);
+	return get_rel_relispartition(relid) ? llast_oid(get_partition_ancestors(relid)) : relid;
+}
+
+/*
+ * RequireLog refuses a tracked table of which the schema has no log.
+ */
+void
+RequireLog(Oid relid)
+{
+	Oid			whole = WholeOf(relid);
+	const char *schema = get_namespace_name(get_rel_namespace(whole));
+	const char *name = quote_qualified_identifier(schema, get_rel_name(whole));
+
+	if (LogExists(get_rel_namespace(whole)) || isAnyTempNamespace(get_rel_namespace(whole)) || !FindTrigger(relid, track_row, NULL, NULL))
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("table %s is tracked, but schema \"%s\" has no log", name, schema),
+			 errdetail("The table was moved there, or restored without its log."),
+			 errhint("SELECT sen.untrack(%s), and then SELECT sen.track(%s): a log is made there, which begins with the rows that the table has. What was logged before stays in the log where that is.",
+					 quote_literal_cstr(name), quote_literal_cstr(name))));
 }
 
 /*
@@ -266,18 +284,33 @@ FillKey(TrackedTable *entry, Relation table)
 	index_close(index, NoLock);
 }
 
+/*
+ * LogPlaceOf is the log that a table, or the partitioned table it is a part of,
+ * writes to: that of its schema.
+ */
+LogPlace
+LogPlaceOf(Relation table)
+{
+	Log		   *log;
+	LogPlace	place;
+
+	RequireLog(RelationGetRelid(table));
+	log = LogOpen(get_rel_namespace(WholeOf(RelationGetRelid(table))), LOG_APPEND);
+	CheckTable(table, log);
+	place.log = RelationGetRelid(log->table[LOG_BLOCK]);
+	place.sequence = log->sequence;
+	LogClose(log);
+	return place;
+}
+
 static void
 FillTable(TrackedTable *entry, Relation table, const char *log_name)
 {
 	TupleDesc	descriptor = RelationGetDescr(table);
-	Log		   *log;
 
 	entry->log_name = pstrdup(log_name);
-	log = LogOpen(NamespaceOfLog(table), LOG_APPEND);
-	CheckTable(table, log);
-	entry->place.log = RelationGetRelid(log->table[LOG_BLOCK]);
-	entry->place.sequence = log->sequence;
-	LogClose(log);
+	entry->whole = WholeOf(RelationGetRelid(table));
+	entry->place = LogPlaceOf(table);
 	entry->columns = 0;
 	entry->prints = false;
 	entry->column = palloc0(sizeof(TrackedColumn) * Max(1, descriptor->natts));

@@ -47,6 +47,7 @@ typedef struct TrackedTable
 	bool		valid;
 	MemoryContext context;		/* of what follows */
 	char	   *log_name;		/* under which the table is tracked */
+	Oid			whole;			/* itself, or the partitioned table: its schema has the log */
 	LogPlace	place;
 	int			columns;
 	int			key_columns;
@@ -65,6 +66,8 @@ extern bool IsTracked(Oid relid);
 extern char *LogNameOf(Oid relid);
 extern Oid	TableOfLog(Oid namespace, const char *log_name);
 extern void RequireTable(Oid relid);
+extern void RequireLog(Oid relid);
+extern LogPlace LogPlaceOf(Relation table);
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
 /*

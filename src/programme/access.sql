@@ -17,7 +17,7 @@ COMMENT ON FUNCTION sen.access_levels() IS
     'analyst, editor, secretariat, of which the last also seals the log.';
 
 CREATE FUNCTION sen.revoke_access(programme text, role_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
 DECLARE
     owner CONSTANT regrole := sen.programme_owner(programme);
@@ -58,7 +58,7 @@ COMMENT ON FUNCTION sen.revoke_access(text, text) IS
 
 CREATE FUNCTION sen.grant_access(programme text, role_name text, level text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
 DECLARE
     levels CONSTANT text[] := ARRAY['reader', 'analyst', 'editor', 'secretariat'];

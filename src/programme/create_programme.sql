@@ -2,7 +2,7 @@
 
 CREATE FUNCTION sen.create_programme(programme text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, pg_temp SET jit = off
+    SET search_path = pg_catalog, pg_temp SET jit = off SET quote_all_identifiers = off
 AS $function$
 DECLARE
     version text;

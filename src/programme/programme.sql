@@ -144,7 +144,7 @@ COMMENT ON FUNCTION sen.programme_version(text) IS
 
 CREATE FUNCTION sen.analyse_programme(programme text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
 DECLARE
     home   CONSTANT oid := sen.owned_programme(programme);

@@ -218,6 +218,7 @@ INSERT INTO call (name, statement) VALUES
     ('sen.verify_log', format('SELECT * FROM sen.verify_log(''tap_a'', %L)', sen.checkpoint('tap_a'))),
     ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, 1)'),
     ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, clock_timestamp())'),
+    ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, ''infinity'')'),
     ('sen.changes', format('SELECT * FROM sen.changes(%s::oid::regclass, 0, 1)', 'tap_a.rag'::regclass::oid)),
     ('sen.log_changes', format('SELECT * FROM sen.log_changes(%s::oid::regclass, 0)',
                                'tap_a.ledger_block'::regclass::oid)),

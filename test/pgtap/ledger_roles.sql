@@ -187,7 +187,7 @@ CREATE TEMPORARY TABLE way ON COMMIT DROP AS SELECT row_number() OVER () AS n, *
     -- Into a log of one's own, or none: our trigger on one's own table writes where that table is.
     ('55000', 'CREATE TABLE public.mine (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON public.mine FOR '
               'EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); INSERT INTO public.mine VALUES (1)'),
-    ('42704', 'CREATE TABLE public.mine (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON public.mine FOR '
+    ('55000', 'CREATE TABLE public.mine (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON public.mine FOR '
               'EACH ROW EXECUTE FUNCTION sen.track_row(''ehc_request''); ALTER TABLE public.mine ENABLE ALWAYS TRIGGER '
               't; INSERT INTO public.mine VALUES (1)'),
     ('42809', 'CREATE TEMPORARY TABLE mine2 (id integer PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON mine2 FOR EACH '

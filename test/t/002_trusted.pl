@@ -23,6 +23,19 @@ sub refused
 
 refused('CREATE EXTENSION sen_improvement', 'guest', '42501', 'a role without CREATE on the database cannot create the extension');
 is(query($node, 'council', q{SELECT count(*) FROM pg_namespace WHERE nspname = 'sen'}), '0', 'and nothing of it is left');
+
+# A schema of the same name that is somebody else's, and another schema.
+query($node, 'council', 'CREATE SCHEMA sen AUTHORIZATION guest; CREATE TABLE sen.today (note text)');
+for my $role (undef, 'analyst')
+{
+	my (undef, undef, $err) = try_query($node, 'council', 'CREATE EXTENSION sen_improvement', $role);
+	like($err, qr/there is a schema "sen" already, which is not that of this extension.*HINT:.*ALTER SCHEMA sen RENAME TO another_name/s, 'a schema sen that is there already is named, with what to do');
+}
+is(query($node, 'council', 'SELECT count(*) FROM sen.today'), '0', 'and stays as it is');
+query($node, 'council', 'ALTER SCHEMA sen RENAME TO another_name');
+query($node, 'council', 'CREATE SCHEMA other AUTHORIZATION analyst');
+like((try_query($node, 'council', 'CREATE EXTENSION sen_improvement SCHEMA other', 'analyst'))[2], qr/must be installed in schema "pg_catalog"/, 'another schema is refused by the server');
+
 is(query($node, 'council', 'SELECT NOT rolsuper FROM pg_roles WHERE rolname = current_user', 'analyst'), 't', 'the analyst is no superuser');
 query($node, 'council', 'CREATE EXTENSION sen_improvement', 'analyst');
 pass('a role with CREATE on the database can');

@@ -154,5 +154,55 @@ ok(!IPC::Run::run([ 'pg_restore', @to, @super, '--data-only', '--single-transact
 like($errors, qr/ledger_block_pkey/, 'because the blocks are there already');
 is(query($node, 'careless', 'SELECT count(*) FROM l.ledger_block'), 0, 'and nothing is left of it');
 
+# One table without its log: it is told one remedy, which works.
+query($node, 'postgres', 'CREATE DATABASE single OWNER owner_a');
+query($node, 'single', 'CREATE EXTENSION sen_improvement; CREATE SCHEMA l; CREATE TYPE l.mood AS ENUM (\'bad\', \'très bien\'); GRANT USAGE ON SCHEMA l TO clerk', 'owner_a');
+run_quietly('pg_dump -t', 'pg_dump', @to, @super, '-t', 'l.action', '-f', "$dir/action.sql", 'live');
+run_quietly('psql', 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', @to, @super, '-d', 'single', '-f', "$dir/action.sql");
+(undef, undef, $err) = try_query($node, 'single', 'DELETE FROM l.action', 'owner_a');
+like($err, qr/table l\.action is tracked, but schema "l" has no log/, 'a table without its log cannot be written');
+for my $told ($err =~ /SELECT (sen\.\w+\('l\.action'\))/g)
+{
+	query($node, 'single', "SELECT $told", 'owner_a');
+}
+query($node, 'single', 'DELETE FROM l.action WHERE id = 9000', 'owner_a');
+is(query($node, 'single', q{SELECT count(*) FROM sen.as_of(null::l.action, 'infinity')}, 'owner_a'), query($node, 'single', 'SELECT count(*) FROM l.action'), 'until what the hint says was done');
+
+# A programme whose data are restored into one that sen.create_programme() made there, with rows and a log of its own.
+query($node, 'postgres', "CREATE DATABASE $_ OWNER owner_a") for qw(kept made);
+for my $database (qw(kept made))
+{
+	query($node, $database, "CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral') IS NOT NULL", 'owner_a');
+}
+query($node, 'kept', "INSERT INTO wirral.meeting (meeting_id, title, planned_on, source) VALUES ('board-1', 'Board', '2025-06-10', 'test'); SET client_min_messages = error; SELECT version FROM sen.seal('wirral')", 'owner_a');
+my $sealed = query($node, 'kept', "SELECT sen.checkpoint('wirral')");
+run_quietly('pg_dump of a programme', 'pg_dump', @to, '-U', 'owner_a', '-Fc', '-n', 'wirral', '-f', "$dir/wirral.dump", 'kept');
+query($node, 'postgres', 'CREATE DATABASE refused TEMPLATE made OWNER owner_a');
+# With as many blocks as the other log, so that none is missing.
+query($node, 'refused', "INSERT INTO wirral.meeting (meeting_id, title, planned_on, source) VALUES ('x', 'x', '2025-06-10', 'x'); DELETE FROM wirral.meeting", 'owner_a') for 1 .. 10;
+my @data_only = ('pg_restore', @to, @super, '--data-only', '--disable-triggers');
+ok(!IPC::Run::run([ @data_only, '--single-transaction', '-d', 'made', "$dir/wirral.dump" ], '>', \$out, '2>', \$errors), 'data only into a programme that has rows: refused');
+is(query($node, 'made', 'SELECT count(*) FROM wirral.meeting'), 0, 'in one transaction nothing is left of it');
+is(query($node, 'made', "SELECT count(*) FROM sen.verify_log('wirral')"), 0, 'and the log is what it was');
+ok(!IPC::Run::run([ @data_only, '-d', 'refused', "$dir/wirral.dump" ], '>', \$out, '2>', \$errors), 'else it fails as well');
+is(query($node, 'refused', 'SELECT count(*) FROM wirral.ledger_version'), 1, 'but versions are there, over the blocks of another log');
+like((try_query($node, 'refused', "SELECT sen.guard_log('wirral')", 'owner_a'))[2], qr/are not those of its versions.*drop the schema, and restore it whole/s, 'which is not guarded');
+like((try_query($node, 'refused', q{INSERT INTO wirral.meeting (meeting_id, title, planned_on, source) VALUES ('x', 'x', '2025-06-10', 'x')}, 'owner_a'))[2], qr/is not as sen\.track\(\) makes it/, 'nor goes on');
+like((try_query($node, 'refused', "SELECT sen.seal('wirral')", 'owner_a'))[2], qr/is not guarded/, 'nor is sealed');
+like((try_query($node, 'refused', "SELECT * FROM sen.as_of(null::wirral.meeting, 1)", 'owner_a'))[2], qr/are not those of its versions/, 'nor read');
+# What the hint says.
+query($node, 'refused', 'SET client_min_messages = error; DROP SCHEMA wirral CASCADE', 'owner_a');
+run_quietly('the whole programme', 'pg_restore', @to, '-U', 'owner_a', '-d', 'refused', "$dir/wirral.dump");
+is(query($node, 'refused', "SELECT sen.checkpoint('wirral')"), $sealed, 'restored whole, it has the same checkpoint');
+is(query($node, 'refused', "SELECT count(*) FROM sen.verify_log('wirral')"), 0, 'its log is as it was sealed');
+is(query($node, 'refused', q{SELECT meeting_id FROM sen.as_of(null::wirral.meeting, 1)}), 'board-1', 'and is read');
+# The definitions alone, and then the data.
+query($node, 'made', 'SET client_min_messages = error; DROP SCHEMA wirral CASCADE', 'owner_a');
+run_quietly('the definitions of a programme', 'pg_restore', @to, '-U', 'owner_a', '--schema-only', '-d', 'made', "$dir/wirral.dump");
+run_quietly('and its data', @data_only, '-d', 'made', "$dir/wirral.dump");
+cmp_ok(query($node, 'made', "SELECT count(*) FROM sen.guard_log('wirral')", 'owner_a'), '>', 5, 'into definitions without rows they can be restored');
+is(query($node, 'made', "SELECT sen.checkpoint('wirral')"), $sealed, 'and the log is the same');
+is(query($node, 'made', "SELECT count(*) FROM sen.verify_log('wirral')"), 0, 'as it was sealed');
+
 $node->stop;
 done_testing();
