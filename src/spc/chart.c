@@ -157,23 +157,79 @@ JudgeChart(Chart *chart)
 	}
 }
 
-/*
- * KindWords is the label of a point, by the first rule that holds of it.
- */
-static const char *
-KindWords(const ChartPoint *point)
+/* Labels of points; two of each rule, high and low. */
+enum
 {
-	bool		above = point->marks & MARK_ABOVE;
+	KIND_COMMON_CAUSE,
+	KIND_OUTSIDE,
+	KIND_TREND = 3,
+	KIND_TWO_OF_THREE = 5,
+	KIND_SHIFT = 7,
+	KINDS = 9
+};
+
+static const char *const kind_words[KINDS] = {
+	"common cause", "above upper limit", "below lower limit", "rising trend", "falling trend",
+	"two of three high", "two of three low", "shift high", "shift low"
+};
+
+enum
+{
+	LIMITS_NONE,
+	LIMITS_TRIAL,
+	LIMITS_FULL,
+	LIMITS
+};
+
+static const char *const limits_words[LIMITS] = {"none", "trial", "full"};
+
+/* What all results of a query share: their type, and the words as text. */
+typedef struct ChartResult
+{
+	TupleDesc	columns;
+	Datum		kind[KINDS];
+	Datum		limits[LIMITS];
+} ChartResult;
+
+/*
+ * SharedResult is made once for each query.
+ */
+static const ChartResult *
+SharedResult(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		ChartResult *result = palloc(sizeof(ChartResult));
+
+		result->columns = ResultColumns(fcinfo);
+		for (int i = 0; i < KINDS; i++)
+			result->kind[i] = CStringGetTextDatum(kind_words[i]);
+		for (int i = 0; i < LIMITS; i++)
+			result->limits[i] = CStringGetTextDatum(limits_words[i]);
+		fcinfo->flinfo->fn_extra = result;
+		MemoryContextSwitchTo(before);
+	}
+	return fcinfo->flinfo->fn_extra;
+}
+
+/*
+ * PointKind is the label of a point, by the first rule that holds of it.
+ */
+static int
+PointKind(const ChartPoint *point)
+{
+	int			low = (point->marks & MARK_ABOVE) ? 0 : 1;
 
 	if (point->marks & MARK_OUTSIDE)
-		return above ? "above upper limit" : "below lower limit";
+		return KIND_OUTSIDE + low;
 	if (point->marks & (MARK_RISING | MARK_FALLING))
-		return point->marks & MARK_RISING ? "rising trend" : "falling trend";
+		return KIND_TREND + ((point->marks & MARK_RISING) ? 0 : 1);
 	if (point->marks & MARK_TWO_OF_THREE)
-		return above ? "two of three high" : "two of three low";
+		return KIND_TWO_OF_THREE + low;
 	if (point->marks & MARK_SHIFT)
-		return above ? "shift high" : "shift low";
-	return "common cause";
+		return KIND_SHIFT + low;
+	return KIND_COMMON_CAUSE;
 }
 
 static inline void
@@ -187,7 +243,7 @@ SetNumber(Datum *values, bool *nulls, int column, double number)
  * ChartRow is sen.control_point of a row.
  */
 static Datum
-ChartRow(TupleDesc columns, const Chart *chart, int64 row)
+ChartRow(const ChartResult *result, const Chart *chart, int64 row)
 {
 	const ChartPoint *point = &chart->point[row];
 	const ChartGroup *group = &chart->group[point->group];
@@ -196,32 +252,39 @@ ChartRow(TupleDesc columns, const Chart *chart, int64 row)
 	bool		is_judged = has_value && has_limits;
 	Datum		values[POINT_COLUMNS] = {0};
 	bool		nulls[POINT_COLUMNS] = {0};
-	ChartLines	lines = {0};
-	bool		has_lines = PointLines(chart, group, point, &lines);
+	ChartLines	lines;
 
-	SetNumber(values, nulls, 0, has_value ? point->value : get_float8_nan());
+	/* Columns of fixed length first, and first those that have a value in most rows: others are slower to read. */
+	values[0] = Float8GetDatum(point->value);
+	nulls[0] = !has_value;
 	values[1] = Int32GetDatum(point->group + 1);
 	values[2] = Int64GetDatum(group->base_points);
-	values[3] = CStringGetTextDatum(!has_limits ? "none" : group->base_points < TRIAL_BELOW ? "trial" : "full");
-	SetNumber(values, nulls, 4, group->centre);
-	SetNumber(values, nulls, 5, has_lines ? lines.lower : get_float8_nan());
-	SetNumber(values, nulls, 6, has_lines ? lines.upper : get_float8_nan());
-	SetNumber(values, nulls, 7, has_lines ? lines.near_lower : get_float8_nan());
-	SetNumber(values, nulls, 8, has_lines ? lines.near_upper : get_float8_nan());
-	SetNumber(values, nulls, 9, point->range);
-	SetNumber(values, nulls, 10, group->dispersion);
-	nulls[11] = nulls[12] = nulls[13] = nulls[14] = nulls[15] = nulls[16] = !is_judged;
+	SetNumber(values, nulls, 3, group->centre);
+	if (PointLines(chart, group, point, &lines))
+	{
+		values[4] = Float8GetDatum(lines.lower);
+		values[5] = Float8GetDatum(lines.upper);
+		values[6] = Float8GetDatum(lines.near_lower);
+		values[7] = Float8GetDatum(lines.near_upper);
+	}
+	else
+		nulls[4] = nulls[5] = nulls[6] = nulls[7] = true;
+	SetNumber(values, nulls, 8, point->range);
 	if (is_judged)
 	{
-		values[11] = BoolGetDatum((point->marks & MARK_OUTSIDE) != 0);
-		values[12] = BoolGetDatum((point->marks & (MARK_RISING | MARK_FALLING)) != 0);
-		values[13] = BoolGetDatum((point->marks & MARK_TWO_OF_THREE) != 0);
-		values[14] = BoolGetDatum((point->marks & MARK_SHIFT) != 0);
-		values[15] = CStringGetTextDatum(KindWords(point));
-		values[16] = Int16GetDatum(PointVariation(point, chart->options.direction));
+		values[9] = BoolGetDatum((point->marks & MARK_OUTSIDE) != 0);
+		values[10] = BoolGetDatum((point->marks & (MARK_RISING | MARK_FALLING)) != 0);
+		values[11] = BoolGetDatum((point->marks & MARK_TWO_OF_THREE) != 0);
+		values[12] = BoolGetDatum((point->marks & MARK_SHIFT) != 0);
+		values[14] = Int16GetDatum(PointVariation(point, chart->options.direction));
+		values[15] = result->kind[PointKind(point)];
 	}
-	values[17] = BoolGetDatum(row == chart->last);
-	return HeapTupleGetDatum(heap_form_tuple(columns, values, nulls));
+	else
+		nulls[9] = nulls[10] = nulls[11] = nulls[12] = nulls[14] = nulls[15] = true;
+	values[13] = BoolGetDatum(row == chart->last);
+	values[16] = result->limits[!has_limits ? LIMITS_NONE : group->base_points < TRIAL_BELOW ? LIMITS_TRIAL : LIMITS_FULL];
+	SetNumber(values, nulls, 17, group->dispersion);
+	return HeapTupleGetDatum(heap_form_tuple(result->columns, values, nulls));
 }
 
 /*
@@ -239,7 +302,7 @@ ShowChart(FunctionCallInfo fcinfo, ChartForm form, int values)
 		ReadChart(fcinfo, window, chart, values);
 		JudgeChart(chart);
 	}
-	return ChartRow(ResultColumns(fcinfo), chart, WinGetCurrentPosition(window));
+	return ChartRow(SharedResult(fcinfo), chart, WinGetCurrentPosition(window));
 }
 
 /*

@@ -1,23 +1,19 @@
 -- Part of room spc: control charts, as window functions.
 
 CREATE TYPE sen.control_point AS (
-    value double precision, group_number integer, base_points bigint, limits text, centre double precision,
-    lower double precision, upper double precision, near_lower double precision, near_upper double precision,
-    moving_range double precision, dispersion double precision, is_outside boolean, is_trend boolean,
-    is_two_of_three boolean, is_shift boolean, kind text, variation sen.variation, is_last boolean);
+    value double precision, group_number integer, base_points bigint, centre double precision, lower double precision,
+    upper double precision, near_lower double precision, near_upper double precision, moving_range double precision,
+    is_outside boolean, is_trend boolean, is_two_of_three boolean, is_shift boolean, is_last boolean,
+    variation sen.variation, kind text, limits text, dispersion double precision);
 COMMENT ON TYPE sen.control_point IS
     'A row of a control chart: its value, the limits of its group, and which rules mark it. What sen.xmr(), '
-    'sen.p_chart() and sen.u_chart() give. From is_outside to variation all columns are null for a gap, and without '
-    'limits.';
+    'sen.p_chart() and sen.u_chart() give. The rules, variation and kind are null for a gap, and without limits.';
 COMMENT ON COLUMN sen.control_point.value IS
     'What is plotted: the value, or numerator / denominator, or count / exposure. Null: a gap.';
 COMMENT ON COLUMN sen.control_point.group_number IS
     'Number of the group, from 1: each re-base begins the next one.';
 COMMENT ON COLUMN sen.control_point.base_points IS
     'Values that centre and limits of the group rest on: those of the baseline, or of all its rows.';
-COMMENT ON COLUMN sen.control_point.limits IS
-    'full; trial if they rest on fewer than 12 values; none if on fewer than min_points, or if no two values follow '
-    'each other.';
 COMMENT ON COLUMN sen.control_point.centre IS
     'Mean of the values of the baseline; of a p or u chart the sum of what was counted by that of what it was counted '
     'in. Null without any value.';
@@ -29,10 +25,6 @@ COMMENT ON COLUMN sen.control_point.near_upper IS 'Two thirds of the way from th
 COMMENT ON COLUMN sen.control_point.moving_range IS
     'Distance from the value of the row before, in a p or u chart in standard errors. Null in the first row of a '
     'group and next to a gap; in a p or u chart also if the centre is 0, or the whole.';
-COMMENT ON COLUMN sen.control_point.dispersion IS
-    'How much the points of a p or u chart vary from one to the next, as a multiple of what chance would have: '
-    'Laney''s sigma, mean moving range / 1.128. About 1 if cases are independent. Null in an XmR chart, and where no '
-    'moving range is known.';
 COMMENT ON COLUMN sen.control_point.is_outside IS 'Is the value above the upper limit or below the lower one?';
 COMMENT ON COLUMN sen.control_point.is_trend IS
     'Is it one of trend_points in a row, each higher than the one before, or each lower?';
@@ -41,13 +33,20 @@ COMMENT ON COLUMN sen.control_point.is_two_of_three IS
     'the centre? Unless two_of_three says otherwise.';
 COMMENT ON COLUMN sen.control_point.is_shift IS
     'Is it one of shift_points in a row on the same side of the centre?';
+COMMENT ON COLUMN sen.control_point.is_last IS
+    'Is it the last value of the series? What the chart says of the series today, this row says.';
+COMMENT ON COLUMN sen.control_point.variation IS
+    'What kind means for the direction given; for the last value of a series, its icon. Neutral without a direction.';
 COMMENT ON COLUMN sen.control_point.kind IS
     'The first rule that holds: above upper limit, below lower limit, rising trend, falling trend, two of three high, '
     'two of three low, shift high, shift low; else common cause.';
-COMMENT ON COLUMN sen.control_point.variation IS
-    'What kind means for the direction given; for the last value of a series, its icon. Neutral without a direction.';
-COMMENT ON COLUMN sen.control_point.is_last IS
-    'Is it the last value of the series? What the chart says of the series today, this row says.';
+COMMENT ON COLUMN sen.control_point.limits IS
+    'full; trial if they rest on fewer than 12 values; none if on fewer than min_points, or if no two values follow '
+    'each other.';
+COMMENT ON COLUMN sen.control_point.dispersion IS
+    'How much the points of a p or u chart vary from one to the next, as a multiple of what chance would have: '
+    'Laney''s sigma, mean moving range / 1.128. About 1 if cases are independent. Null in an XmR chart, and where no '
+    'moving range is known.';
 
 CREATE FUNCTION sen.xmr(
     value double precision, rebase boolean DEFAULT false, direction text DEFAULT 'neutral',

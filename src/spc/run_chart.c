@@ -191,5 +191,13 @@ sen_run_chart(PG_FUNCTION_ARGS)
 		ReadChart(fcinfo, window, chart, 1);
 		JudgeRuns(chart);
 	}
-	return RunRow(ResultColumns(fcinfo), chart, WinGetCurrentPosition(window));
+	/* The type of the result is found once for each query. */
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+		fcinfo->flinfo->fn_extra = ResultColumns(fcinfo);
+		MemoryContextSwitchTo(before);
+	}
+	return RunRow(fcinfo->flinfo->fn_extra, chart, WinGetCurrentPosition(window));
 }

@@ -8,7 +8,6 @@
 #include "funcapi.h"
 #include "spc/window.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 
 static Datum
 WindowArgument(WindowObject window, int argument, int64 row, bool *is_null)
@@ -84,20 +83,14 @@ CheckOrder(WindowObject window, int64 row)
 }
 
 /*
- * ResultColumns is the type of the result, looked up once for each query.
+ * ResultColumns is the type of the result, in the current memory context.
  */
 TupleDesc
 ResultColumns(FunctionCallInfo fcinfo)
 {
-	if (fcinfo->flinfo->fn_extra == NULL)
-	{
-		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		TupleDesc	columns;
+	TupleDesc	columns;
 
-		if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "function %u does not return a row", fcinfo->flinfo->fn_oid);
-		fcinfo->flinfo->fn_extra = BlessTupleDesc(columns);
-		MemoryContextSwitchTo(before);
-	}
-	return fcinfo->flinfo->fn_extra;
+	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "function %u does not return a row", fcinfo->flinfo->fn_oid);
+	return BlessTupleDesc(columns);
 }
