@@ -120,11 +120,12 @@ ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values
 		ChartPoint *point = &chart->point[i];
 
 		CHECK_FOR_INTERRUPTS();
-		CheckOrder(window, i);
+		/* The values before the order: so rows are fetched one after the other, but for one step back. */
 		if (chart->form == CHART_P || chart->form == CHART_U)
 			ReadRate(window, chart->form, i, point);
 		else
 			ReadValue(window, i, point);
+		CheckOrder(window, i);
 		if (i == 0 || (has_rebase && WindowBoolean(window, values, i, false)))
 			BeginGroup(chart, i, context);
 		point->group = chart->groups - 1;

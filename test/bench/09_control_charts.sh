@@ -16,10 +16,10 @@ VACUUM ANALYZE series;
 SQL
 one='SET max_parallel_workers_per_gather = 0'
 by='(PARTITION BY series ORDER BY period)'
-# A row as sen.xmr() has it, with the four rules and the label.
+# A row as sen.xmr() has it, without gaps, re-bases and a baseline.
 plain="
 WITH ranged AS (
-  SELECT series, period, value, avg(value) OVER s AS centre, abs(value - lag(value) OVER w) AS range, sign(value - lag(value) OVER w) AS step
+  SELECT series, period, value, count(value) OVER s AS base_points, period = max(period) OVER s AS is_last, avg(value) OVER s AS centre, abs(value - lag(value) OVER w) AS range, sign(value - lag(value) OVER w) AS step
   FROM series WINDOW s AS (PARTITION BY series), w AS $by
 ), averaged AS (SELECT *, avg(range) OVER (PARTITION BY series) AS average FROM ranged),
 screened AS (SELECT *, avg(range) FILTER (WHERE range < 3.267 * average) OVER (PARTITION BY series) AS kept FROM averaged),
@@ -39,23 +39,26 @@ islands AS (
 ), trended AS (
   SELECT *, coalesce(stepping, false) OR coalesce(lead(stepping) OVER w, false) AS trend, CASE WHEN lead(stepping) OVER w THEN lead(step) OVER w ELSE step END AS way FROM counted WINDOW w AS $by
 )
-SELECT series, period, value, centre, centre - 2.66 * kept AS lower, centre + 2.66 * kept AS upper, range, outside, trend, coalesce(two, false) AS two, shift,
-       CASE WHEN outside AND side > 0 THEN 'above upper limit' WHEN outside THEN 'below lower limit' WHEN trend AND way > 0 THEN 'rising trend' WHEN trend THEN 'falling trend'
-            WHEN two THEN 'two of three ' || CASE WHEN side > 0 THEN 'high' ELSE 'low' END WHEN shift THEN 'shift ' || CASE WHEN side > 0 THEN 'high' ELSE 'low' END ELSE 'common cause' END AS kind
-FROM trended"
+SELECT *, CASE WHEN kind = 'common cause' THEN 'common_cause' WHEN kind ~ 'above|rising|high' THEN 'improvement_high' ELSE 'concern_low' END AS variation
+FROM (
+  SELECT series, period, value, base_points, centre, centre - 2.66 * kept AS lower, centre + 2.66 * kept AS upper, centre - 2.66 * kept * 2 / 3 AS near_lower, centre + 2.66 * kept * 2 / 3 AS near_upper,
+         range, outside, trend, coalesce(two, false) AS two, shift, is_last,
+         CASE WHEN outside AND side > 0 THEN 'above upper limit' WHEN outside THEN 'below lower limit' WHEN trend AND way > 0 THEN 'rising trend' WHEN trend THEN 'falling trend'
+              WHEN two THEN 'two of three ' || CASE WHEN side > 0 THEN 'high' ELSE 'low' END WHEN shift THEN 'shift ' || CASE WHEN side > 0 THEN 'high' ELSE 'low' END ELSE 'common cause' END AS kind,
+         CASE WHEN base_points < 6 THEN 'none' WHEN base_points < 12 THEN 'trial' ELSE 'full' END AS limits
+  FROM trended) labelled"
 
 psql -X -q -A -t -v ON_ERROR_STOP=1 <<SQL
-SELECT '    ' || count(*) || ' rows; ' || count(*) FILTER (WHERE p.kind <> 'common cause') || ' marked; another label in plain SQL: ' || count(*) FILTER (WHERE p.kind <> (c).kind OR abs(p.upper - (c).upper) > 1e-9)
-FROM ($plain) p JOIN (SELECT series, period, sen.xmr(value) OVER $by AS c FROM series) x USING (series, period);
+SELECT '    ' || count(*) || ' rows; ' || count(*) FILTER (WHERE p.kind <> 'common cause') || ' marked; in plain SQL other: ' || count(*) FILTER (WHERE (p.kind, p.variation, p.limits, p.is_last) IS DISTINCT FROM ((c).kind, (c).variation::text, (c).limits, (c).is_last) OR abs(p.upper - (c).upper) > 1e-9)
+FROM ($plain) p JOIN (SELECT series, period, sen.xmr(value, direction => 'increase') OVER $by AS c FROM series) x USING (series, period);
 SQL
 mean='SELECT count(a) FROM (SELECT avg(value) OVER (PARTITION BY series) AS a FROM series) x'
 for call in 'sen.xmr(value)' 'sen.p_chart(numerator, denominator, prime => true)' 'sen.run_chart(value)'; do
   pair "$call" "$one" "$call" "SELECT count(a) FROM (SELECT $call OVER $by AS a FROM series) x" 'avg(value) OVER (PARTITION BY series)' "$mean"
 done
-pair 'the chart with all rules' "$one" 'sen.xmr(value), six columns read' \
-  "SELECT count((c).lower), count((c).upper), count((c).moving_range), count(*) FILTER (WHERE (c).is_outside), count(*) FILTER (WHERE (c).is_shift), count((c).kind) FROM (SELECT sen.xmr(value) OVER $by AS c FROM series) x" \
-  'the same in plain SQL window functions' \
-  "SELECT count(lower), count(upper), count(range), count(*) FILTER (WHERE outside), count(*) FILTER (WHERE shift), count(kind) FROM ($plain) x"
+pair 'whole rows, with all rules' "$one" "sen.xmr(value, direction => 'increase')" \
+  "SELECT count(c) FROM (SELECT sen.xmr(value, direction => 'increase') OVER $by AS c FROM series) x" \
+  'the same in plain SQL window functions' "SELECT count(x) FROM ($plain) x"
 
 echo '    one series, time a row without reading the table'
 for points in 1000 10000 100000 1000000; do
