@@ -4,17 +4,21 @@
  *
  * The views of a programme ask for each limit whether an event ended it.  The
  * answer is in the table of sen.replaced_limits(); here it is found at once.
+ * The events of a case come as an array, in their order: most cases have none.
  */
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/htup_details.h"
 #include "deadline/replaced_limits.h"
 #include "catalog/pg_type.h"
 #include "nodes/pg_list.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/typcache.h"
 
 PG_FUNCTION_INFO_V1(sen_limit_steps);
 PG_FUNCTION_INFO_V1(sen_last_step);
@@ -22,6 +26,9 @@ PG_FUNCTION_INFO_V1(sen_limit_matter);
 PG_FUNCTION_INFO_V1(sen_ends_limit);
 PG_FUNCTION_INFO_V1(sen_limit_ended_by);
 PG_FUNCTION_INFO_V1(sen_limit_replaced_by);
+PG_FUNCTION_INFO_V1(sen_turned_on);
+PG_FUNCTION_INFO_V1(sen_turned_by);
+PG_FUNCTION_INFO_V1(sen_turned_to);
 
 /*
  * What an order, an agreement or an unopposed appeal is about, by the limits
@@ -183,9 +190,10 @@ MakeEnds(void)
 
 		/*
 		 * A clock that runs again from the day on which it began has not ended;
-		 * but for the authority that the family leaves it has.
+		 * but for the authority that the family leaves it has.  Answers that are not
+		 * taken come in where a case says that it started the clock that they name.
 		 */
-		if (row->event == NULL || row->not_taken || strcmp(row->effect, STANDS) == 0
+		if (row->event == NULL || (row->not_taken && strcmp(row->effect, REPLACES) != 0) || strcmp(row->effect, STANDS) == 0
 			|| (strcmp(row->effect, RESTARTS) == 0 && !counts_from_it && strcmp(row->event, "moved") != 0))
 			continue;
 		while ((at = NextName(&rest, &length)) != NULL)
@@ -240,50 +248,75 @@ StartsOneOfSeveral(const char *event)
 	return strcmp(event, "order_made") == 0 || strcmp(event, "mediation_agreed") == 0 || strcmp(event, "appeal_not_opposed") == 0;
 }
 
+/* An event of a case, as the functions below are asked about it. */
+typedef struct Turn
+{
+	text	   *event;
+	text	   *matter;			/* null: as starts implies */
+	const TimeLimit *starts;	/* null: none */
+	text	   *concerns;
+} Turn;
+
+static bool
+TextIs(text *given, const char *word)
+{
+	return VARSIZE_ANY_EXHDR(given) == strlen(word) && memcmp(VARDATA_ANY(given), word, strlen(word)) == 0;
+}
+
 /*
  * FindEnd finds the row by which an event ends a limit; null if it does not.
- * The arguments are those of the functions below.  Where an event starts one of
- * several clocks, the row that counts is that of the clock that it started.
+ * Where an event starts one of several clocks, the row that counts is that of
+ * the clock that it started.
  */
 static const ReplacedLimit *
-FindEnd(FunctionCallInfo fcinfo)
+FindEnd(const TimeLimit *limit, const Turn *turn)
 {
-	const TimeLimit *limit;
-	const TimeLimit *starts;
-	text	   *event;
 	const char *matter = NULL;
 	bool		matter_known = false;
 	const ReplacedLimit *found = NULL;
 	ListCell   *lc;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
-		return NULL;
 	MakeEnds();
-	limit = PG_GETARG_TIME_LIMIT(0);
-	starts = PG_ARGISNULL(3) ? NULL : PG_GETARG_TIME_LIMIT(3);
-	event = PG_GETARG_TEXT_PP(1);
 	foreach(lc, ends[limit - time_limits])
 	{
 		const ReplacedLimit *row = lfirst(lc);
 		const char *new_limit = strcmp(row->effect, RESTARTS) == 0 ? limit->name : row->replaced_by;
 
-		if (strlen(row->event) != VARSIZE_ANY_EXHDR(event) || strncmp(row->event, VARDATA_ANY(event), VARSIZE_ANY_EXHDR(event)) != 0)
+		if (!TextIs(turn->event, row->event))
 			continue;
 		if (row->matter != NULL)
 		{
 			if (!matter_known)
-				matter = !PG_ARGISNULL(2) ? text_to_cstring(PG_GETARG_TEXT_PP(2))
-					: starts != NULL ? MatterOf(starts, text_to_cstring(PG_GETARG_TEXT_PP(4))) : NULL;
+				matter = turn->matter != NULL ? text_to_cstring(turn->matter)
+					: turn->starts != NULL ? MatterOf(turn->starts, text_to_cstring(turn->concerns)) : NULL;
 			matter_known = true;
 			if (matter == NULL || strcmp(row->matter, matter) != 0)
 				continue;
 		}
-		if (new_limit != NULL && StartsOneOfSeveral(row->event) && !AmongSteps(new_limit, starts))
+		if (new_limit != NULL && (row->not_taken || StartsOneOfSeveral(row->event)) && !AmongSteps(new_limit, turn->starts))
 			continue;
 		if (found == NULL || (found->replaced_by == NULL && row->replaced_by != NULL))
 			found = row;
 	}
 	return found;
+}
+
+/*
+ * FindEndOfCall is the same for (time_limit, event text, matter text, starts
+ * time_limit, concerns text).
+ */
+static const ReplacedLimit *
+FindEndOfCall(FunctionCallInfo fcinfo)
+{
+	Turn		turn;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+		return NULL;
+	turn.event = PG_GETARG_TEXT_PP(1);
+	turn.matter = PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2);
+	turn.starts = PG_ARGISNULL(3) ? NULL : PG_GETARG_TIME_LIMIT(3);
+	turn.concerns = PG_GETARG_TEXT_PP(4);
+	return FindEnd(PG_GETARG_TIME_LIMIT(0), &turn);
 }
 
 /*
@@ -293,7 +326,7 @@ FindEnd(FunctionCallInfo fcinfo)
 Datum
 sen_ends_limit(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(FindEnd(fcinfo) != NULL);
+	PG_RETURN_BOOL(FindEndOfCall(fcinfo) != NULL);
 }
 
 /*
@@ -302,11 +335,25 @@ sen_ends_limit(PG_FUNCTION_ARGS)
 Datum
 sen_limit_ended_by(PG_FUNCTION_ARGS)
 {
-	const ReplacedLimit *row = FindEnd(fcinfo);
+	const ReplacedLimit *row = FindEndOfCall(fcinfo);
 
 	if (row == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(row->ended_by));
+}
+
+/*
+ * ReplacedBy is the limit that binds instead of one that ended by a row; null if
+ * none does.
+ */
+static const TimeLimit *
+ReplacedBy(const ReplacedLimit *row, const TimeLimit *limit)
+{
+	if (row == NULL)
+		return NULL;
+	if (strcmp(row->effect, RESTARTS) == 0)
+		return row->counted_from == NULL || strcmp(row->counted_from, row->event) == 0 ? limit : NULL;
+	return row->replaced_by == NULL ? NULL : TimeLimitByName(row->replaced_by);
 }
 
 /*
@@ -315,17 +362,108 @@ sen_limit_ended_by(PG_FUNCTION_ARGS)
 Datum
 sen_limit_replaced_by(PG_FUNCTION_ARGS)
 {
-	const ReplacedLimit *row = FindEnd(fcinfo);
+	const ReplacedLimit *row = FindEndOfCall(fcinfo);
+	const TimeLimit *instead = row == NULL ? NULL : ReplacedBy(row, PG_GETARG_TIME_LIMIT(0));
+
+	if (instead == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_INT16(instead->code);
+}
+
+/* The columns of type sen.case_turn. */
+#define TURN_COLUMNS 5
+
+/*
+ * FindTurn reads (time_limit, concerns text, started date, turns sen.case_turn[]):
+ * the first event after the clock of a limit began by which it ended, and the
+ * row by which it did; null if there is none.  concerns is the kind of case
+ * whose events they are.
+ */
+static const ReplacedLimit *
+FindTurn(FunctionCallInfo fcinfo, DateADT *happened_on)
+{
+	const TimeLimit *limit = PG_GETARG_TIME_LIMIT(0);
+	text	   *concerns = PG_GETARG_TEXT_PP(1);
+	DateADT		started = PG_GETARG_DATEADT(2);
+	ArrayType  *turns = PG_GETARG_ARRAYTYPE_P(3);
+	ArrayIterator iterator = array_create_iterator(turns, 0, NULL);
+	TupleDesc	shape = lookup_rowtype_tupdesc(ARR_ELEMTYPE(turns), -1);
+	const ReplacedLimit *found = NULL;
+	Datum		element;
+	bool		isnull;
+
+	if (shape->natts != TURN_COLUMNS)
+		elog(ERROR, "type sen.case_turn has %d columns, not %d", shape->natts, TURN_COLUMNS);
+	while (found == NULL && array_iterate(iterator, &element, &isnull))
+	{
+		HeapTupleHeader row;
+		HeapTupleData tuple;
+		Datum		values[TURN_COLUMNS];
+		bool		nulls[TURN_COLUMNS];
+		Turn		turn;
+
+		if (isnull)
+			continue;
+		row = DatumGetHeapTupleHeader(element);
+		tuple.t_len = HeapTupleHeaderGetDatumLength(row);
+		ItemPointerSetInvalid(&tuple.t_self);
+		tuple.t_tableOid = InvalidOid;
+		tuple.t_data = row;
+		heap_deform_tuple(&tuple, shape, values, nulls);
+		if (nulls[0] || nulls[1] || nulls[4] || DatumGetDateADT(values[0]) <= started)
+			continue;
+		turn.event = DatumGetTextPP(values[1]);
+		turn.matter = nulls[2] ? NULL : DatumGetTextPP(values[2]);
+		turn.starts = nulls[3] ? NULL : TimeLimitByCode(DatumGetInt16(values[3]));
+		turn.concerns = DatumGetTextPP(values[4]);
+		if (VARSIZE_ANY_EXHDR(turn.concerns) != VARSIZE_ANY_EXHDR(concerns)
+			|| memcmp(VARDATA_ANY(turn.concerns), VARDATA_ANY(concerns), VARSIZE_ANY_EXHDR(concerns)) != 0)
+			continue;
+		*happened_on = DatumGetDateADT(values[0]);
+		found = FindEnd(limit, &turn);
+	}
+	ReleaseTupleDesc(shape);
+	return found;
+}
+
+/*
+ * sen.turned_on(time_limit, concerns, started, turns) --- the day on which an
+ * event of the case ended the clock of a limit.
+ */
+Datum
+sen_turned_on(PG_FUNCTION_ARGS)
+{
+	DateADT		happened_on;
+
+	if (FindTurn(fcinfo, &happened_on) == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_DATEADT(happened_on);
+}
+
+/*
+ * sen.turned_by(...) --- that event, in words.
+ */
+Datum
+sen_turned_by(PG_FUNCTION_ARGS)
+{
+	DateADT		happened_on;
+	const ReplacedLimit *row = FindTurn(fcinfo, &happened_on);
 
 	if (row == NULL)
 		PG_RETURN_NULL();
-	if (strcmp(row->effect, RESTARTS) == 0)
-	{
-		if (row->counted_from != NULL && strcmp(row->counted_from, row->event) != 0)
-			PG_RETURN_NULL();
-		PG_RETURN_INT16(PG_GETARG_INT16(0));
-	}
-	if (row->replaced_by == NULL)
+	PG_RETURN_TEXT_P(cstring_to_text(row->ended_by));
+}
+
+/*
+ * sen.turned_to(...) --- the limit that binds instead.
+ */
+Datum
+sen_turned_to(PG_FUNCTION_ARGS)
+{
+	DateADT		happened_on;
+	const TimeLimit *instead = ReplacedBy(FindTurn(fcinfo, &happened_on), PG_GETARG_TIME_LIMIT(0));
+
+	if (instead == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_INT16(TimeLimitByName(row->replaced_by)->code);
+	PG_RETURN_INT16(instead->code);
 }

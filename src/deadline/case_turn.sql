@@ -26,7 +26,8 @@ COMMENT ON FUNCTION sen.ends_limit(sen.time_limit, text, text, sen.time_limit, t
     'binds instead, the same one runs again from that day, or none does. matter is the decision that the event is '
     'about (null: as starts implies), starts a limit that the event starts (null: none), concerns the kind of case: '
     'request, annual review, mediation, appeal or plan. False if time_limit, event or concerns is null, or for an '
-    'unknown event.';
+    'unknown event. The answer to a contested point that is not taken counts where starts is the clock that it '
+    'names.';
 CREATE FUNCTION sen.limit_ended_by(time_limit sen.time_limit, event text, matter text, starts sen.time_limit,
     concerns text) RETURNS text
     AS 'MODULE_PATHNAME', 'sen_limit_ended_by' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2;
@@ -39,3 +40,32 @@ CREATE FUNCTION sen.limit_replaced_by(time_limit sen.time_limit, event text, mat
 COMMENT ON FUNCTION sen.limit_replaced_by(sen.time_limit, text, text, sen.time_limit, text) IS
     'The limit that binds after an event has ended the clock of a limit. Arguments as for sen.ends_limit(); null where '
     'that is false, and where nothing binds instead.';
+
+CREATE TYPE sen.case_turn AS (happened_on date, event text, matter text, starts sen.time_limit, concerns text);
+COMMENT ON TYPE sen.case_turn IS
+    'An event that turns a case, as sen.turned_on() and its like take them in an array: its day, its name, the '
+    'decision that it is about (null: as starts implies), the limit that it starts (null: none), and the kind of case '
+    'whose limits it may end: request, annual review, mediation, appeal or plan.';
+COMMENT ON COLUMN sen.case_turn.happened_on IS 'Day on which it happened.';
+COMMENT ON COLUMN sen.case_turn.event IS 'What happened, as in sen.replaced_limits().';
+COMMENT ON COLUMN sen.case_turn.matter IS 'Decision that it is about; null: as starts implies.';
+COMMENT ON COLUMN sen.case_turn.starts IS 'The limit that it starts; null: none.';
+COMMENT ON COLUMN sen.case_turn.concerns IS 'Kind of case whose limits it may end.';
+CREATE FUNCTION sen.turned_on(time_limit sen.time_limit, concerns text, started date, turns sen.case_turn[])
+    RETURNS date
+    AS 'MODULE_PATHNAME', 'sen_turned_on' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.turned_on(sen.time_limit, text, date, sen.case_turn[]) IS
+    'The day on which the clock of a limit was ended by an event of its case: the first of turns, which stand in the '
+    'order of their days, that is of a case of the kind concerns, came after started, and ends the limit as '
+    'sen.ends_limit() says. Null if none does, and for null.';
+CREATE FUNCTION sen.turned_by(time_limit sen.time_limit, concerns text, started date, turns sen.case_turn[])
+    RETURNS text
+    AS 'MODULE_PATHNAME', 'sen_turned_by' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.turned_by(sen.time_limit, text, date, sen.case_turn[]) IS
+    'That event in words, as sen.limit_ended_by(). Arguments as for sen.turned_on(); null where that is.';
+CREATE FUNCTION sen.turned_to(time_limit sen.time_limit, concerns text, started date, turns sen.case_turn[])
+    RETURNS sen.time_limit
+    AS 'MODULE_PATHNAME', 'sen_turned_to' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.turned_to(sen.time_limit, text, date, sen.case_turn[]) IS
+    'The limit that binds after that event, as sen.limit_replaced_by(). Arguments as for sen.turned_on(); null where '
+    'that is, and where nothing binds instead.';

@@ -38,3 +38,50 @@ CREATE FUNCTION sen.first_after(days date[], day date) RETURNS date
     AS 'MODULE_PATHNAME', 'sen_first_after' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.first_after(date[], date) IS
     'The first of some days after a day; days that are null are left out. Null if there is none, and for null.';
+
+CREATE FUNCTION sen.limits_from(
+    event text, started date, programme text, OUT time_limit sen.time_limit, OUT duty text, OUT period text,
+    OUT due_on date, OUT owed_by text, OUT owed_to text, OUT citation text, OUT clock_starts text,
+    OUT other_due_on date, OUT contested_point text)
+    RETURNS SETOF record
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 5
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+#variable_conflict use_column
+DECLARE
+    otherwise text[];
+BEGIN
+    PERFORM sen.programme_owner(programme, '{contested_choice}');
+    EXECUTE format('SELECT array_agg(c.point) FROM %I.contested_choice c WHERE c.otherwise', programme) INTO otherwise;
+    otherwise := coalesce(otherwise, '{}');
+    -- By the text this starts no clock: 10 and 14 weeks as from an order are the other answer.
+    IF event = 'refusal_withdrawn' THEN
+        RETURN QUERY
+        SELECT f.time_limit, f.duty, f.period, CASE WHEN c.chosen THEN f.due_on END, f.owed_by, f.owed_to, f.citation,
+               'the authority agrees to assess after refusing', CASE WHEN NOT c.chosen THEN f.due_on END, c.point
+        FROM (SELECT p.point, p.point = ANY (otherwise) AS chosen
+              FROM (VALUES ('agreed_to_assess_after_refusing')) p (point)) c,
+             sen.limits_from('order_made', started) f
+        WHERE f.time_limit::text IN ('order_assess_no_plan', 'order_assess_final_plan');
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT f.time_limit, f.duty, f.period, CASE WHEN o.chosen THEN o.other ELSE f.due_on END, f.owed_by, f.owed_to,
+           f.citation, f.clock_starts, CASE WHEN o.chosen THEN f.due_on ELSE o.other END,
+           CASE WHEN o.other IS NOT NULL THEN o.point END
+    FROM sen.limits_from(event, started) f
+    CROSS JOIN LATERAL (
+        SELECT p.point, p.point = ANY (otherwise) AS chosen,
+               nullif(CASE p.point WHEN 'before_a_day' THEN f.due_on + 1
+                                   ELSE sen.other_due(f.time_limit, started) END, f.due_on) AS other
+        FROM (SELECT sen.other_due_point(f.time_limit) AS point) p
+    ) o;
+END
+$function$;
+COMMENT ON FUNCTION sen.limits_from(text, date, text) IS
+    'Every time limit whose clock starts with an event on that day, as sen.limits_from(event, started), counted by the '
+    'answers that the programme chose in contested_choice. other_due_on: the day by the answer to contested_point that '
+    'it did not choose; both null where there is one answer, or both give the same day. Also takes refusal_withdrawn, '
+    'from which the text counts nothing and the Ombudsman 10 and 14 weeks: one of the two days is null. Needs SELECT '
+    'on contested_choice: level reader. No rows for null; 3F000 if there is no such programme; else the errors of '
+    'sen.limits_from(event, started).';

@@ -32,10 +32,9 @@ typedef enum State
 	ENDED,
 	APPEAL_TIME_PASSED,
 	NOT_RECORDED,
-	UNKNOWN
+	UNKNOWN,
+	STATES						/* how many there are */
 } State;
-
-#define STATES 11
 
 static const char *const state_names[STATES] = {
 	[OVERDUE] = "overdue",
@@ -135,18 +134,33 @@ sen_limit_state(PG_FUNCTION_ARGS)
 }
 
 /*
+ * StateByName finds a state by its name; STATES if there is none.  What
+ * sen.limit_state() gave is known by its place in memory.
+ */
+static State
+StateByName(text *name)
+{
+	for (int i = 0; i < STATES; i++)
+		if (name == state_texts[i])
+			return i;
+	for (int i = 0; i < STATES; i++)
+		if (TextIs(name, state_names[i]))
+			return i;
+	return STATES;
+}
+
+/*
  * sen.limit_state_position(state) --- its place in reports, from 1; null for
  * another word.
  */
 Datum
 sen_limit_state_position(PG_FUNCTION_ARGS)
 {
-	text	   *state = PG_GETARG_TEXT_PP(0);
+	State		state = StateByName(PG_GETARG_TEXT_PP(0));
 
-	for (int i = 0; i < STATES; i++)
-		if (TextIs(state, state_names[i]))
-			PG_RETURN_INT32(i + 1);
-	PG_RETURN_NULL();
+	if (state == STATES)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(state + 1);
 }
 
 /*
@@ -166,14 +180,13 @@ Datum
 sen_limit_words(PG_FUNCTION_ARGS)
 {
 	StringInfoData words;
-	State		state = 0;
+	State		state;
 	DateADT		due;
 	DateADT		today;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(6))
 		PG_RETURN_NULL();
-	while (state < STATES && !TextIs(PG_GETARG_TEXT_PP(0), state_names[state]))
-		state++;
+	state = StateByName(PG_GETARG_TEXT_PP(0));
 	if (state == STATES || (PG_ARGISNULL(1) && state != UNKNOWN))
 		PG_RETURN_NULL();
 	due = PG_ARGISNULL(1) ? 0 : PG_GETARG_DATEADT(1);

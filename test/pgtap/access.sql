@@ -213,6 +213,7 @@ INSERT INTO call (name, statement) VALUES
     ('sen.inclusion_proof', 'SELECT sen.inclusion_proof(''tap_a'', 0)'),
     ('sen.consistency_proof', 'SELECT sen.consistency_proof(''tap_a'', 1)'),
     ('sen.board_pack', 'SELECT * FROM sen.board_pack(''tap_a'')'),
+    ('sen.limits_from', 'SELECT * FROM sen.limits_from(''review_meeting'', ''2025-01-06'', ''tap_a'')'),
     ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),
     ('sen.verify_log', 'SELECT * FROM sen.verify_log(''tap_a'')'),
     ('sen.verify_log', format('SELECT * FROM sen.verify_log(''tap_a'', %L)', sen.checkpoint('tap_a'))),

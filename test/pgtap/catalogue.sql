@@ -129,6 +129,7 @@ INSERT INTO stable VALUES
     ('function sen.consistency_proof(text,bigint,bigint)'),
     ('function sen.history(regclass,jsonb)'),
     ('function sen.inclusion_proof(text,bigint,bigint)'),
+    ('function sen.limits_from(text,date,text)'),
     ('function sen.log_changes(regclass,bigint,bigint)'),
     ('function sen.may_read_log(regclass)'),
     ('function sen.verify_log(text,bigint)'),
@@ -308,8 +309,8 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
                  WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
-          'assurance,bucket,calendar,case_cohort,case_month,control_point,exception,risk_matrix,risk_score,run_point,'
-          'time_limit,timeliness,timeliness_series,trend_line,variation', 'all types were looked at');
+          'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,risk_matrix,risk_score,'
+          'run_point,time_limit,timeliness,timeliness_series,trend_line,variation', 'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 52::bigint,
           'all operators were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 17::bigint,

@@ -49,20 +49,25 @@ SELECT count(*) AS views FROM made WHERE kind = 'view' \gset
 -- Twins: the same for single cases, with the rights of the reader, and for totals, with those of the owner.
 CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text
     LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation),
-                                     '\m(case_status|event_limit|review_status)\M', '\1_all', 'g') $$;
+                                     '\m(case_clock|case_status|case_turns|event_limit|review_status'
+                                     '|turning_event)\M', '\1_all', 'g') $$;
 SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single),
           twin || ' means what ' || single || ' means')
-FROM unnest(ARRAY['case_status', 'case_time_limit', 'event_limit', 'review_status']) single,
+FROM unnest(ARRAY['case_clock', 'case_status', 'case_time_limit', 'case_turns', 'event_limit', 'review_status',
+                  'turning_event']) single,
     concat(single, '_all') twin;
 SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname),
-          'case_status {security_invoker=true}, case_status_all , case_time_limit {security_invoker=true}, '
-          'case_time_limit_all , event_limit {security_invoker=true}, event_limit_all , '
-          'review_status {security_invoker=true}, review_status_all ', 'and by whose rights')
+          'case_clock {security_invoker=true}, case_clock_all , case_status {security_invoker=true}, case_status_all , '
+          'case_time_limit {security_invoker=true}, case_time_limit_all , case_turns {security_invoker=true}, '
+          'case_turns_all , event_limit {security_invoker=true}, event_limit_all , '
+          'review_status {security_invoker=true}, review_status_all , '
+          'turning_event {security_invoker=true}, turning_event_all ', 'and by whose rights')
 FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace
-    AND c.relname ~ '^(case_status|case_time_limit|event_limit|review_status)(_all)?$';
+    AND c.relname ~ '^(case_clock|case_status|case_time_limit|case_turns|event_limit|review_status'
+                     '|turning_event)(_all)?$';
 SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.limit_case'::regclass), 'UNION ALL')),
-          cardinality(string_to_array(pg_get_viewdef('lay.case_time_limit'::regclass), 'UNION ALL')),
-          'limit_case has a branch for each of case_time_limit');
+          cardinality(string_to_array(pg_get_viewdef('lay.case_clock'::regclass), 'UNION ALL')),
+          'limit_case has a branch for each of case_clock');
 
 -- Where an error is -------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.said(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -234,7 +239,7 @@ SELECT throws_ok($$SELECT sen.lay_out_views('nowhere')$$, '3F000', '"nowhere" is
 SELECT throws_ok($$SELECT sen.lay_out_views(NULL)$$, '3F000', 'null is not a programme', 'null');
 SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'drop')$$, '22023', 'unknown choice for dependents: "drop"',
                  'another choice');
-SELECT throws_ok($$SELECT sen.put_up_views('lay', '{}')$$, '42P07', 'relation "case_status" already exists',
+SELECT throws_ok($$SELECT sen.put_up_views('lay', '{}')$$, '42P07', 'relation "turning_event" already exists',
                  'views that are there');
 INSERT INTO lay.layout_step VALUES (99, '9.9.9', 'from the future');
 SELECT throws_ok($$SELECT * FROM sen.upgrade_programme('lay')$$, '55000',

@@ -324,6 +324,20 @@ SELECT is((SELECT string_agg(finding || ': ' || how_many, '; ' ORDER BY finding 
           'that it reverses: 1; ended before it was lodged: 1; of a case that is in no table: 1; of a mediation or '
           'appeal about a request that the event does not name: 1; order made before the appeal was lodged: 1; '
           'two events of one day that end the same clock: 1', 'what cannot be, across rows');
+-- A day to come: nothing yet, and a finding until it comes.
+INSERT INTO appeal (local_authority, appeal_ref, lodged_on, outcome, outcome_on)
+VALUES ('348', 'A1', '2025-04-01', 'upheld', '2025-07-01');
+INSERT INTO case_event (local_authority, concerns, case_ref, event, happened_on, time_limit)
+VALUES ('348', 'appeal', 'A1', 'order_made', '2025-07-01', 'order_name_school');
+CREATE FUNCTION pg_temp.to_come(day date) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('sen_improvement.as_of', day::text, true);
+    RETURN (SELECT string_agg(subject || ': ' || finding || ' ' || how_many, ', ' ORDER BY subject COLLATE "C")
+            FROM data_quality WHERE finding ~ 'to come$' AND subject ~ '348');
+END $$;
+SELECT is(pg_temp.to_come('2025-06-30'), 'appeals of authority 348: ended on a day to come 1, '
+          'events of authority 348: on a day to come 1', 'on the eve of a day it is to come');
+SELECT is(pg_temp.to_come('2025-07-01'), NULL, 'on the day itself it is not');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -20,13 +20,16 @@ my @programmes = sort keys %seeds;
 # One before there was any case, the last of a year, a leap day, one in the middle, and one by chance.
 my @days = ('2022-01-10', '2023-12-31', '2024-02-29', '2025-06-06', sprintf('2025-%02d-%02d', 1 + rand 12, 1 + rand 28));
 
+# Findings that 0.1.0 did not know.
+my %new_findings = (data_quality => q{ WHERE finding NOT IN ('ended on a day to come', 'on a day to come')});
+
 # rows PROGRAMME, COLUMNS: how many rows each view in COLUMNS has on each day, and a digest of these columns of them in no
 # order. All in one session, where each view is planned once for all days: that takes longer than to read so few rows.
 sub rows
 {
 	my ($programme, $columns) = @_;
 	my @views = sort keys %$columns;
-	my $prepared = join '', map { qq{PREPARE "$_" AS SELECT count(*) || ' ' || coalesce(md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE "C")), '') FROM (SELECT $columns->{$_} FROM $programme."$_") r;\n} } @views;
+	my $prepared = join '', map { qq{PREPARE "$_" AS SELECT count(*) || ' ' || coalesce(md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE "C")), '') FROM (SELECT $columns->{$_} FROM $programme."$_"} . ($new_findings{$_} // '') . qq{) r;\n} } @views;
 	my $asked = join '', map { my $day = $_; "SET sen_improvement.as_of = '$day';\n" . join '', map { qq{\\echo $programme $day $_\nEXECUTE "$_";\n} } @views } @days;
 	my @lines = split /\n/, query($node, 'figures', "SET search_path = $programme, public;\n$prepared$asked");
 	my %found;

@@ -11,7 +11,7 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
            ELSE 'awaiting decision'
        END AS stage,
        s.has_exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal, s.reopened_on, s.reopened_by,
-       s.refused_on, s.time_limit, s.plan_due_on, s.clock_started_on
+       s.refused_on, s.time_limit, s.plan_due_on, s.clock_started_on, s.other_plan_due_on
 FROM (
     -- A WITH of its own, so that the planner works out each column once per case instead of writing it out
     -- wherever it is named; conditions still reach the table and its indexes.
@@ -50,6 +50,10 @@ FROM (
            CASE WHEN t.happened_on IS NULL THEN 'final_plan' ELSE t.plan_limit END AS time_limit,
            CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN sen.due_date('final_plan', r.received_on)
                 ELSE t.plan_due_on END AS plan_due_on,
+           CASE WHEN t.event = 'refusal_withdrawn' AND t.matter = 'refusal to assess' THEN
+                    CASE t.plan_limit WHEN 'final_plan' THEN sen.due_date('order_assess_final_plan', t.happened_on)
+                                      ELSE sen.due_date('final_plan', r.received_on) END
+           END AS other_plan_due_on,
            CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN r.received_on ELSE t.happened_on
            END AS clock_started_on
     FROM r
@@ -60,29 +64,19 @@ FROM (
     -- The last event by which a refusal no longer stands. What SEN2 asks for is not overwritten: the outcomes and their
     -- days stay as they were recorded.
     LEFT JOIN (
-        SELECT DISTINCT ON (c.local_authority, c.request_ref)
-               c.local_authority, c.request_ref, c.event, c.happened_on, c.matter,
-               coalesce(c.starts::text !~ 'reconsider', true) AS makes_plan,
-               coalesce(c.plan_limit::text, 'final_plan') AS plan_limit,
-               coalesce(CASE WHEN c.starts::text = c.plan_limit::text THEN c.due_on END,
-                        sen.due_date(c.plan_limit, c.happened_on)) AS plan_due_on,
-               CASE WHEN c.starts::text ~ 'make_plan_final' THEN 'Y' WHEN c.starts::text ~ 'reconsider' THEN 'N'
-               END AS redone,
-               CASE WHEN c.starts::text ~ 'make_plan_final|reconsider' THEN c.done_on END AS redone_on
-        FROM (
-            SELECT v.local_authority, v.turned_request AS request_ref, v.event, v.happened_on, v.position, v.due_on,
-                   v.done_on,
-                   coalesce(v.matter, sen.limit_matter(v.time_limit::sen.time_limit, 'request')) AS matter,
-                   v.time_limit::sen.time_limit AS starts,
-                   sen.last_step(v.time_limit::sen.time_limit) AS plan_limit
-            FROM case_event v
-            WHERE v.turned_request IS NOT NULL AND v.happened_on <= sen.today()
-              AND v.event IN ('mediation_agreed', 'order_made', 'appeal_not_opposed', 'refusal_withdrawn',
-                              'det_mediation_agreed', 'det_order_made', 'det_appeal_not_opposed',
-                              'det_refusal_withdrawn')
-        ) c
-        WHERE c.matter IN ('refusal to assess', 'refusal to issue a plan')
-        ORDER BY c.local_authority, c.request_ref, c.happened_on DESC, c.position DESC, c.event
+        SELECT DISTINCT ON (v.local_authority, v.turned_ref)
+               v.local_authority, v.turned_ref AS request_ref, v.event, v.happened_on, v.about AS matter,
+               coalesce(v.starts !~ 'reconsider', true) AS makes_plan,
+               coalesce(l.last_step::text, 'final_plan') AS plan_limit,
+               coalesce(CASE WHEN v.starts = l.last_step::text THEN v.due_on END,
+                        sen.due_date(l.last_step, v.happened_on)) AS plan_due_on,
+               CASE WHEN v.starts ~ 'make_plan_final' THEN 'Y' WHEN v.starts ~ 'reconsider' THEN 'N' END AS redone,
+               CASE WHEN v.starts ~ 'make_plan_final|reconsider' THEN v.done_on END AS redone_on
+        FROM turning_event v
+        CROSS JOIN LATERAL (SELECT sen.last_step(v.starts::sen.time_limit) AS last_step) l
+        WHERE v.turned_concerns = 'request' AND v.reverses
+          AND v.about IN ('refusal to assess', 'refusal to issue a plan')
+        ORDER BY v.local_authority, v.turned_ref, v.happened_on DESC, v.position DESC, v.event
     ) t ON t.local_authority = r.local_authority AND t.request_ref = r.request_ref
     WHERE r.received_on IS NULL OR r.received_on <= d.today
 ) s;
@@ -125,3 +119,6 @@ COMMENT ON COLUMN case_status.time_limit IS
 COMMENT ON COLUMN case_status.plan_due_on IS 'Last day of that limit; empty if the day received is unknown.';
 COMMENT ON COLUMN case_status.clock_started_on IS
     'Day from which that limit counts: the day received, or that of the event.';
+COMMENT ON COLUMN case_status.other_plan_due_on IS
+    'For a refusal to assess that was withdrawn: that day by the answer to the contested point '
+    'agreed_to_assess_after_refusing that is not chosen in contested_choice. Empty otherwise.';

@@ -1,10 +1,10 @@
 -- read: nobody
 -- meanings: definition_case, case_time_limit
 
--- Each branch of case_time_limit_all joins the definitions that rest on its time limit, a constant there. So the
--- planner knows how few they are, and a reader of one definition runs only the branches that it rests on.
+-- Each branch of case_clock_all joins the definitions that rest on its time limit, a constant there. So the planner
+-- knows how few they are, and a reader of one definition runs only the branches that it rests on. What an event ended
+-- comes in above, once for all of them, as in case_time_limit.
 CREATE VIEW limit_case AS
---@branches case_time_limit for totals
 SELECT m.definition, m.time_limit, m.local_authority, m.case_ref, m.detail, m.started_on, m.opened_on,
        CASE WHEN m.finished_on < m.started_on AND m.period = 'finished' THEN NULL ELSE m.due_on END AS due_on,
        m.finished_on,
@@ -13,31 +13,43 @@ SELECT m.definition, m.time_limit, m.local_authority, m.case_ref, m.detail, m.st
        m.has_exception
 FROM (
     -- A WITH of its own, as in case_status: each column is worked out once per case.
-    WITH f AS NOT MATERIALIZED (SELECT * FROM definition)
-    SELECT f.definition, f.period, d.time_limit, d.local_authority, d.case_ref, d.detail, d.started_on,
+    WITH d AS NOT MATERIALIZED (
+        WITH c AS NOT MATERIALIZED (
+--@branches case_clock for totals
+            SELECT f.definition, f.period, f.ends_on, y.today, d.*
+            FROM definition f
+            CROSS JOIN (SELECT sen.today() AS today) y
+            CROSS JOIN (
+--@branch
+            ) d
+            WHERE d.time_limit = ANY (f.time_limits)
+              -- Always so. By an equality the planner can hash the definitions and share the cases of each branch out
+              -- among workers; a loop over the definitions would have every row of them read anew for each case.
+              AND (f.definition IS NOT NULL) = (d.local_authority IS NOT NULL)
+              AND (d.opened_on IS NULL OR d.opened_on <= y.today)
+              AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
+--@end
+        )
+        SELECT c.*,
+               CASE WHEN t.turns IS NOT NULL
+                    THEN sen.turned_on(c.time_limit::sen.time_limit, c.turned_concerns, c.started_on, t.turns)
+               END AS turned_on
+        FROM c
+        LEFT JOIN case_turns_all t ON t.turned_ref = c.turned_ref AND (t.local_authority = c.local_authority) IS TRUE
+    )
+    SELECT d.definition, d.period, d.time_limit, d.local_authority, d.case_ref, d.detail, d.started_on,
            coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
            CASE WHEN d.plan_start_on IS NOT NULL
-                AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= t.today THEN d.plan_start_on END
-                WHEN d.done_on <= t.today THEN d.done_on END AS finished_on,
+                AND d.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= d.today THEN d.plan_start_on END
+                WHEN d.done_on <= d.today THEN d.done_on END AS finished_on,
            -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
-           CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued'
-                                                    AND d.ended_on = d.done_on, false) THEN coalesce(d.ended_on,
-                    '-infinity') END AS ended_on,
+           CASE WHEN d.turned_on IS NOT NULL THEN least(d.stopped_on, d.turned_on)
+                WHEN NOT d.running AND NOT coalesce(d.ends_on = 'plan start' AND d.ended = 'plan issued'
+                                                    AND d.ended_on = d.done_on, false)
+                    THEN coalesce(d.ended_on, '-infinity') END AS ended_on,
            d.has_exception
-    FROM f
-    CROSS JOIN (SELECT sen.today() AS today) t
-    CROSS JOIN (
---@branch
-    ) d
-    WHERE d.time_limit = ANY (f.time_limits)
-      -- Always so. By an equality the planner can hash the definitions and share the cases of each branch out among
-      -- workers; a loop over the definitions would have every row of them read anew for each case.
-      AND (f.definition IS NOT NULL) = (d.local_authority IS NOT NULL)
-      AND (d.opened_on IS NULL OR d.opened_on <= t.today)
-      AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
-) m
---@end
-;
+    FROM d
+) m;
 COMMENT ON VIEW limit_case IS
     'definition_case with the time limit that each case started. Who names both runs only the branch of that limit.';
 COMMENT ON COLUMN limit_case.time_limit IS 'The time limit that the case started.';

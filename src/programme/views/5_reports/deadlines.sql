@@ -5,21 +5,25 @@
 -- reading them. Who looks for some says in which order.
 CREATE VIEW deadlines WITH (security_invoker = true) AS
 SELECT d.local_authority, d.concerns, d.case_ref, d.time_limit, l.duty, l.owed_by, d.started_on, d.due_on, d.done_on,
-       CASE WHEN d.state IN ('open', 'lifted', 'overdue', 'too late to refuse', 'time to appeal has passed')
-            AND d.done_on IS NULL THEN d.due_on - d.today END AS days_left,
+       -- Not done first: most duties are, and need not be asked how they stand.
+       CASE WHEN d.done_on IS NULL
+                 AND d.state IN ('open', 'lifted', 'overdue', 'too late to refuse', 'time to appeal has passed')
+            THEN d.due_on - d.today END AS days_left,
        sen.limit_words(d.state, d.due_on, d.done_on, d.replaced_on, d.ended, d.ended_by, d.today) AS in_words,
        coalesce(d.exception, e.exceptions,
                 CASE WHEN d.time_limit = 'final_plan' AND d.has_exception THEN 'not named' END) AS exceptions,
        l.citation, d.state,
        sen.limit_state_position(d.state) AS state_position,
        d.request_ref, d.detail AS body, d.replaced_on, d.replaced_by,
-       CASE WHEN d.state IN ('open', 'lifted', 'overdue')
-            THEN sen.week_words(d.time_limit::sen.time_limit, d.started_on, d.today) END AS week
+       CASE WHEN d.done_on IS NULL AND d.state IN ('open', 'lifted', 'overdue')
+            THEN sen.week_words(d.time_limit::sen.time_limit, d.started_on, d.today) END AS week,
+       d.other_due_on, d.contested_point
 FROM (
     -- A WITH of its own, as in case_status.
     WITH u AS NOT MATERIALIZED (
         SELECT c.local_authority, c.concerns, c.case_ref, c.time_limit, c.started_on, c.due_on, c.running, c.ended,
-               c.exception, c.has_exception, c.request_ref, c.replaced_on, c.replaced_by, c.ended_by, t.today,
+               c.exception, c.has_exception, c.request_ref, c.replaced_on, c.replaced_by, c.ended_by,
+               c.other_due_on, c.contested_point, t.today,
                CASE WHEN c.concerns = 'advice' THEN c.detail END AS detail,
                CASE WHEN c.done_on <= t.today THEN c.done_on END AS done_on
         FROM case_time_limit c
@@ -38,8 +42,9 @@ LEFT JOIN (
     SELECT x.local_authority, x.request_ref, x.time_limit,
            string_agg(x.exception, ', ' ORDER BY x.exception) AS exceptions
     FROM assessment_exception x GROUP BY x.local_authority, x.request_ref, x.time_limit
-) e ON d.concerns = 'request' AND e.local_authority = d.local_authority AND e.request_ref = d.case_ref
-    AND e.time_limit = d.time_limit;
+) e ON e.request_ref = CASE WHEN d.has_exception AND d.concerns = 'request' THEN d.case_ref END
+    -- Not as keys of the join: few duties have an exception, and the others need not be hashed.
+    AND (e.local_authority = d.local_authority AND e.time_limit = d.time_limit) IS TRUE;
 COMMENT ON VIEW deadlines IS
     'Every duty with a time limit, and how it stands on sen.today(): met, late, left, overdue, or replaced by another '
     'clock, and which exceptions are recorded. A recorded exception lifts the limit; it gives no other date. In no '
@@ -64,3 +69,8 @@ COMMENT ON COLUMN deadlines.replaced_on IS
     'Day of the event that ended the clock (case_event), also where it had been done before; empty if none did.';
 COMMENT ON COLUMN deadlines.week IS
     'For a limit in weeks that runs: the week that sen.today() lies in, such as week 14 of 20. Empty otherwise.';
+COMMENT ON COLUMN deadlines.other_due_on IS
+    'Where practice and the text differ, or the text is open: the last day by the answer that is not chosen in '
+    'contested_choice. Empty where both give the same day, or where there is one answer.';
+COMMENT ON COLUMN deadlines.contested_point IS
+    'The point that they differ on, as in sen.contested_points() and view contested_answers. Empty as other_due_on.';

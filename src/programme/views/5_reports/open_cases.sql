@@ -11,7 +11,7 @@ SELECT o.local_authority, o.request_ref, o.received_on, o.days_open, o.stage, o.
        END AS risk_rests_on_cases,
        o.time_limit, o.reopened_on,
        CASE WHEN o.reopened_on IS NULL THEN sen.week_words('final_plan', o.received_on)
-            ELSE sen.week_words(o.time_limit::sen.time_limit, o.clock_started_on) END AS week
+            ELSE sen.week_words(o.time_limit::sen.time_limit, o.clock_started_on) END AS week, o.other_due_on
 FROM (
     -- Most requests have the clock that began when they were received, so that conditions on its limit reach the index.
     SELECT c.local_authority, c.request_ref, c.received_on, c.received_on AS clock_started_on,
@@ -28,7 +28,7 @@ FROM (
            c.has_exception,
            CASE WHEN l.due_on <= l.today THEN 1 ELSE sen.breach_risk(p.days, l.today - c.received_on,
                                                                      l.due_on - c.received_on) END AS risk,
-           p.days, 'final_plan' AS time_limit, NULL::date AS reopened_on
+           p.days, 'final_plan' AS time_limit, NULL::date AS reopened_on, NULL::date AS other_due_on
     FROM case_status c
     CROSS JOIN LATERAL (SELECT sen.today() AS today,
                         sen.due_date('final_plan'::sen.time_limit, c.received_on) AS due_on) l
@@ -50,7 +50,7 @@ FROM (
            END AS in_words,
            c.has_exception,
            CASE WHEN c.plan_due_on <= l.today THEN 1 END AS risk,
-           NULL::sen.timeliness AS days, c.time_limit, c.reopened_on
+           NULL::sen.timeliness AS days, c.time_limit, c.reopened_on, c.other_plan_due_on
     FROM case_status c
     CROSS JOIN (SELECT sen.today() AS today) l
     WHERE c.status = 'open' AND c.reopened_on IS NOT NULL
@@ -82,3 +82,6 @@ COMMENT ON COLUMN open_cases.risk_rests_on_cases IS
     'the risk is 100 because the day has come, or empty.';
 COMMENT ON COLUMN open_cases.week IS
     'The week of the limit that sen.today() lies in, such as week 14 of 20. Empty if the day received is unknown.';
+COMMENT ON COLUMN open_cases.other_due_on IS
+    'For a refusal to assess that was withdrawn: that day by the answer to the contested point '
+    'agreed_to_assess_after_refusing that is not chosen in contested_choice. Empty otherwise.';

@@ -31,6 +31,7 @@ SELECT 'cases', 'appeals of authority ' || c.local_authority, f.finding, f.sever
 FROM (
     SELECT a.local_authority, count(*) AS appeals,
            count(*) FILTER (WHERE a.outcome_on < a.lodged_on) AS ended_before,
+           count(*) FILTER (WHERE a.outcome_on > sen.today()) AS to_come,
            count(*) FILTER (WHERE a.responded_on IS NULL AND a.received_on IS NOT NULL
                             AND (a.outcome IN ('upheld', 'dismissed', 'by consent') AND a.outcome_on <= sen.today()
                                  OR o.case_ref IS NOT NULL)) AS no_response
@@ -42,6 +43,8 @@ FROM (
 ) c
 CROSS JOIN LATERAL (VALUES
     ('ended before it was lodged', 'error', c.ended_before, 'Check outcome_on and lodged_on.'),
+    ('ended on a day to come', 'error', c.to_come,
+     'Check outcome_on: until that day comes the appeal counts as running. A hearing that is planned is no outcome.'),
     ('decided, but the response has no day', 'query', c.no_response,
      'Give responded_on: until then nobody can say whether it came in time.')
 ) f (finding, severity, how_many, what_to_do)
@@ -80,33 +83,30 @@ CROSS JOIN LATERAL (VALUES
 ) f (finding, severity, how_many, what_to_do)
 WHERE f.how_many > 0
 UNION ALL
+SELECT 'cases', 'events of authority ' || e.local_authority, 'on a day to come', 'error', count(*), NULL, NULL,
+       'Check happened_on: until that day comes the event ends no clock and starts none.'
+FROM case_event e WHERE e.happened_on > sen.today()
+GROUP BY e.local_authority
+UNION ALL
 SELECT 'cases', 'events of authority ' || t.local_authority,
        'agreed, ordered or withdrawn before the refusal that it reverses', 'error', count(*), NULL, NULL,
        'Check happened_on, and the day of the refusal in ehc_request: such a request counts as open again.'
-FROM case_event t
-JOIN ehc_request r ON r.local_authority = t.local_authority AND r.request_ref = t.turned_request
-CROSS JOIN LATERAL (SELECT coalesce(t.matter, sen.limit_matter(t.time_limit::sen.time_limit, 'request')) AS matter) m
-WHERE t.event ~ '^(det_)?(mediation_agreed|order_made|appeal_not_opposed|refusal_withdrawn)$'
-  AND t.happened_on <= sen.today()
-  AND t.happened_on < CASE m.matter WHEN 'refusal to assess' THEN
-                                        CASE WHEN r.request_outcome = 'N' THEN r.request_outcome_on END
-                                    WHEN 'refusal to issue a plan' THEN
-                                        CASE WHEN r.assessment_outcome = 'N' THEN r.assessment_outcome_on END END
+FROM turning_event_all t
+JOIN ehc_request r ON r.local_authority = t.local_authority AND r.request_ref = t.request_ref
+WHERE t.reverses
+  AND t.happened_on < CASE t.about WHEN 'refusal to assess' THEN
+                                       CASE WHEN r.request_outcome = 'N' THEN r.request_outcome_on END
+                                   WHEN 'refusal to issue a plan' THEN
+                                       CASE WHEN r.assessment_outcome = 'N' THEN r.assessment_outcome_on END END
 GROUP BY t.local_authority
 UNION ALL
 SELECT 'cases', 'events of authority ' || d.local_authority, 'two events of one day that end the same clock', 'error',
        count(*), NULL, NULL, 'Only one of them can have ended it: check happened_on, or remove one.'
 FROM (
     SELECT t.local_authority
-    FROM case_event t
-    CROSS JOIN LATERAL (SELECT CASE WHEN t.turned_request IS NOT NULL THEN 'request'
-                                    WHEN t.turned_review IS NOT NULL THEN 'annual review'
-                                    ELSE t.concerns END AS concerns,
-                               coalesce(t.turned_request, t.turned_review, t.case_ref) AS case_ref) k
-    WHERE t.event ~ '^(det_)?(mediation_agreed|order_made|appeal_not_opposed|refusal_withdrawn)$'
-      AND t.happened_on <= sen.today()
-    GROUP BY t.local_authority, k.concerns, k.case_ref, t.happened_on,
-             coalesce(t.matter, sen.limit_matter(t.time_limit::sen.time_limit, k.concerns))
+    FROM turning_event_all t
+    WHERE t.reverses
+    GROUP BY t.local_authority, t.turned_concerns, t.turned_ref, t.happened_on, t.about
     HAVING count(DISTINCT t.event) > 1
 ) d
 GROUP BY d.local_authority;
