@@ -69,8 +69,8 @@ VALUES ('344', 'A', 'final_plan', 'school_closure');
 SELECT sen.seal('tap_a') \g /dev/null
 RESET ROLE;
 
--- What a role gets: null if it can, else the code of the error. Whatever it does is undone. A SELECT is planned once for
--- all roles, which takes longer than to read so few rows: who may do what is asked whenever it is executed.
+-- What a role gets: null if it can, else the code of the error. Whatever it does is undone. A SELECT is planned once
+-- for all roles, which takes longer than to read so few rows: who may do what is asked whenever it is executed.
 CREATE FUNCTION pg_temp.try(role name, statement text) RETURNS text LANGUAGE plpgsql SET jit = off AS $$
 DECLARE
     plan CONSTANT text := md5(statement);

@@ -62,8 +62,8 @@ BEGIN
     RETURN (SELECT count(*) FROM data_quality WHERE finding LIKE like_this);
 END $$;
 
--- The three answers. In the statements {at} is the day; {day} is the one before, on or after it. Nothing stays but how a
--- question is planned, which takes longer than to answer it.
+-- The three answers. In the statements {at} is the day; {day} is the one before, on or after it. Nothing stays but how
+-- a question is planned, which takes longer than to answer it.
 CREATE FUNCTION pg_temp.three(setup text, question text, at date, report date) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     answers text[] := '{}';
