@@ -115,6 +115,23 @@ EXECUTE by_month ('2025-07-01') \g /dev/null
 SELECT is((SELECT generic_plans || ' ' || custom_plans FROM pg_prepared_statements WHERE name = 'by_month'), '2 5',
           'one with a parameter stops planning after five times');
 
+-- In a large programme workers share the branches of a report: no branch has workers of its own, which would send the
+-- leader each of its rows. Here, with workers for nothing, as the planner sees it at a million requests.
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+CREATE FUNCTION pg_temp.count(words text, pattern text) RETURNS bigint LANGUAGE sql RETURN (SELECT count(*)
+    FROM regexp_matches(words, pattern, 'g'));
+CREATE TEMPORARY TABLE shared AS
+SELECT view, pg_temp.count(plan, '"Node Type": "Append",\s+("Parent Relationship": "\w+",\s+)?"Parallel Aware": true')
+           AS appends, pg_temp.count(plan, '"Node Type": "Gather') AS gathers
+FROM (SELECT r.view, pg_temp.plan(r.query)::text AS plan FROM readable r
+      WHERE r.programme = 'tap_large' AND r.view IN ('compliance_by_month', 'compliance_by_cohort',
+                                                     'compliance_year_to_date', 'annual_review_timeliness')) p;
+SELECT is((SELECT count(*) FROM shared), 4::bigint, 'reports on limits of several kinds');
+SELECT is((SELECT string_agg(view || ': ' || appends || ' and ' || gathers, ', ') FROM shared
+           WHERE appends = 0 OR gathers > 2), NULL, 'workers share their branches, and no branch has its own');
+RESET parallel_setup_cost;
+RESET min_parallel_table_scan_size;
 -- The pack runs without JIT, whatever the server says.
 SELECT is((SELECT p.proconfig @> '{jit=off}' FROM pg_proc p WHERE p.oid = 'sen.board_pack(text,text)'::regprocedure),
           true, 'sen.board_pack has jit off');
