@@ -11,8 +11,14 @@ SELECT m.local_authority, m.started_in,
        sum(m.ended_otherwise)::bigint AS ended_otherwise,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
        sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
-FROM limit_cohort m
-WHERE m.definition = 'plans_in_20_weeks' AND m.time_limit = 'final_plan'
+FROM (
+    SELECT c.local_authority,
+           sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
+    FROM plan_case c
+    CROSS JOIN (SELECT sen.today() AS today) t
+    GROUP BY c.local_authority
+) g
+CROSS JOIN LATERAL (SELECT g.local_authority, n.* FROM unnest(g.cohorts) n) m
 GROUP BY m.local_authority, m.started_in
 ORDER BY m.local_authority, m.started_in;
 COMMENT ON VIEW timeliness_by_cohort IS
