@@ -232,7 +232,9 @@ BEGIN
     RETURN NEXT pg_temp.same('SELECT definition, local_authority, month FROM shown WHERE month = (SELECT min(s.month) '
                              'FROM shown s WHERE s.definition = shown.definition AND s.local_authority = '
                              'shown.local_authority)',
-        'SELECT definition, local_authority, date_trunc(''month'', least(min(started), min(finished)))::date
+        -- Where no day is known, with that of today.
+        'SELECT definition, local_authority,
+                coalesce(date_trunc(''month'', least(min(started), min(finished)))::date, sen.month(sen.today()))
             FROM today WHERE definition NOT IN (''amended_plans_in_time'', ''phase_transfers_in_time'') GROUP BY 1, 2
          UNION ALL SELECT definition, local_authority, min(month) FROM shown
              WHERE definition IN (''amended_plans_in_time'', ''phase_transfers_in_time'')
