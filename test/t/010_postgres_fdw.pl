@@ -55,21 +55,25 @@ INSERT INTO cases SELECT * FROM whole;
 ANALYZE whole; ANALYZE cases; ANALYZE cases_north; ANALYZE cases_south;
 SQL
 my $rows = query($region, 'region', 'SELECT count(*) FROM whole');
+asked($_) for keys %node;    # what was asked so far is not to count
 is(query($node{north}, 'council', 'SELECT count(*) FROM cases') + query($node{south}, 'council', 'SELECT count(*) FROM cases'), $rows, "$rows cases are spread over two servers");
+
+# asked NAME: the number of rows fetched from that server since this was asked last, and the statements that it was sent.
+sub asked
+{
+	my ($name) = @_;
+	return split /\|/, query($node{$name}, 'council', q{SELECT coalesce(sum(rows) FILTER (WHERE query ILIKE 'fetch%'), 0), string_agg(query, E'\n') FILTER (WHERE query ILIKE '%declare%cursor%') FROM pg_stat_statements;
+		SELECT FROM pg_stat_statements_reset() \g /dev/null}), 2;
+}
 
 # remote SQL: the answer at the region, then for each server the statements that it was sent and the
 # number of rows fetched from it.
 sub remote
 {
 	my ($sql) = @_;
-	query($_, 'council', 'SELECT pg_stat_statements_reset()') for values %node;
 	my $answer = query($region, 'region', $sql);
 	my (%sent, %fetched);
-	for my $name (keys %node)
-	{
-		$sent{$name} = query($node{$name}, 'council', q{SELECT string_agg(query, E'\n') FROM pg_stat_statements WHERE query ILIKE '%declare%cursor%'});
-		$fetched{$name} = query($node{$name}, 'council', q{SELECT coalesce(sum(rows), 0) FROM pg_stat_statements WHERE query ILIKE 'fetch%'});
-	}
+	($fetched{$_}, $sent{$_}) = asked($_) for keys %node;
 	return ($answer, \%sent, \%fetched);
 }
 
@@ -131,6 +135,7 @@ same('partitions, one total at once', "$by_partition SELECT $call FROM cases", "
 # 4. Stored summaries -------------------------------------------------------------------------------------------
 query($region, 'region', "INSERT INTO monthly_$_ SELECT authority, sen.month(finished), $left FROM cases_$_ GROUP BY 1, 2; ANALYZE monthly_$_") for keys %node;
 is(query($region, 'region', q{SELECT count(*) FROM monthly_north WHERE summary::text ~ 'left\{.*unusable\{'}) > 0 ? 1 : 0, 1, 'summaries of every kind are stored there');
+asked($_) for keys %node;
 same('stored summaries', 'SELECT authority, sen.rollup(summary) FROM monthly_north GROUP BY 1 ORDER BY 1', "SELECT authority, $left $of_north GROUP BY 1 ORDER BY 1", qr/sen\.rollup\(summary\).* GROUP BY/, north => 3);
 same('and their rates', 'SELECT authority, sen.rate(sen.rollup(summary), 140), sen.rate(sen.rollup(summary), 140, true) FROM monthly_north GROUP BY 1 ORDER BY 1', "SELECT authority, sen.rate($left, 140), sen.rate($left, 140, true) $of_north GROUP BY 1 ORDER BY 1",
 	qr/sen\.rate\(sen\.rollup\(summary\)/, north => 3);
