@@ -31,7 +31,7 @@ JOBS=${JOBS:-$(($(processors) + 1))}
 COUNTED=
 
 # The longest files, longest first: begun first, so that none is alone at the end.
-LONGEST='tap/001_dump tap/016_calls tap/017_ledger_fuzz tap/005_demo tap/018_upgrade tap/004_doc tap/021_reference pgtap/planner+ pgtap/merkle+ pgtap/timetravel+ pgtap/distribution+ tap/022_same_figures pgtap/compliance+ pgtap/ledger+ pgtap/access tap/011_ledger_crash pgtap/default_server pgtap/boundary_days pgtap/survival+ pgtap/working_days+ pgtap/law_model tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/series+ pgtap/progress+ tap/013_ledger_dump pgtap/ledger_hostile pgtap/privileges'
+LONGEST='tap/001_dump tap/018_upgrade tap/011_ledger_crash tap/017_ledger_fuzz tap/004_doc tap/016_calls tap/005_demo tap/021_reference tap/022_same_figures pgtap/default_server pgtap/distribution+ pgtap/access pgtap/privileges pgtap/compliance+ pgtap/ledger+ pgtap/progress+ pgtap/planner+ pgtap/law_model pgtap/ledger_hostile tap/013_ledger_dump pgtap/working_days+ pgtap/layout pgtap/series+ pgtap/timetravel+ tap/003_fuzz+ pgtap/catalogue tap/009_published tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/boundary_days pgtap/survival+ tap/012_ledger_flips+'
 
 # The last line is a count even if the run broke off, and then no success.
 last_words() {

@@ -43,6 +43,9 @@ sub trimmed
 	return $text eq "\n" ? '' : $text;
 }
 
+# What each page begins with: a new database with the extension.
+query($node, 'postgres', 'CREATE DATABASE page');
+query($node, 'page', 'CREATE EXTENSION sen_improvement');
 my $number = 0;
 for my $page (@pages)
 {
@@ -52,8 +55,7 @@ for my $page (@pages)
 	ok(@sql > 0, "$name has examples");
 
 	my $database = 'page' . $number++;
-	query($node, 'postgres', "CREATE DATABASE $database");
-	query($node, $database, 'CREATE EXTENSION sen_improvement');
+	query($node, 'postgres', "CREATE DATABASE $database TEMPLATE page");
 	my $script = '';
 	$script .= "\\echo @@@ $_->[0]\n$_->[2]\n" for @sql;
 	my $output = '';
