@@ -16,8 +16,8 @@ COMMENT ON FUNCTION sen.limits_from(text, date) IS
     'Every time limit whose clock starts with an event on that day, such as review_meeting: the due date, who owes '
     'what to whom, and where the law says so, in the order of the process. sen.limit_events() lists the events. For '
     'notice before an event, the last day to give it; for event transfer, the day of the transfer. due_on is null '
-    'where no source gives a figure, and for days on which a school is open. No rows for null; 22P02 for an unknown '
-    'event; else the errors of sen.due_date().';
+    'where no source gives a figure, and for days on which a school is open. No rows for an event that only ends '
+    'clocks (sen.replaced_limits()), and for null; 22P02 for an unknown event; else the errors of sen.due_date().';
 CREATE FUNCTION sen.event_starts(event text, time_limit sen.time_limit) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sen_event_starts' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION sen.event_starts(text, sen.time_limit) IS

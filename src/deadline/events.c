@@ -28,27 +28,11 @@ PG_FUNCTION_INFO_V1(sen_event_starts);
 static const char **events = NULL;
 static int	event_count = 0;
 
-static const char *
-EventAt(int place)
-{
-	return events[place];
-}
-
 static int16
 EventCodeAt(int place)
 {
 	return place;
 }
-
-static const NameType event_type = {
-	.type = "text",
-	.noun = "event",
-	.lists_all = "sen.limit_events() lists them all",
-	.none_near = "sen.limit_events() lists them all",
-	.count = &event_count,
-	.name_at = EventAt,
-	.code_at = EventCodeAt
-};
 
 /* The same, and after them those that only end a clock. */
 static const char **all_events = NULL;
@@ -246,8 +230,9 @@ sen_limits_from(PG_FUNCTION_ARGS)
 	const char *event;
 
 	InitMaterializedSRF(fcinfo, 0);
-	MakeEvents();
-	event = events[DatumGetInt16(NameIn(&event_type, given, NULL))];
+	/* An event that only ends clocks is known too, and starts none. */
+	MakeAllEvents();
+	event = all_events[DatumGetInt16(NameIn(&any_event_type, given, NULL))];
 	for (int i = 0; i < time_limit_count; i++)
 	{
 		const TimeLimit *limit = &time_limits[i];

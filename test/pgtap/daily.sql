@@ -87,6 +87,10 @@ SELECT is((SELECT string_agg(f.time_limit::text, ', ') FROM e, LATERAL sen.limit
               OR f.period IS DISTINCT FROM CASE WHEN l.unit IS NULL THEN l.counting WHEN l.length = 1 THEN l.sense
                                                 || ' 1 ' || rtrim(l.unit, 's') ELSE concat_ws(' ', l.sense, l.length,
                                                     l.unit) END), NULL, 'the other columns are those of the catalogue');
+SELECT is((SELECT string_agg(DISTINCT r.event, ', ') FROM sen.replaced_limits() r
+           WHERE r.event IS NOT NULL AND r.event NOT IN (SELECT event FROM sen.limit_events())
+             AND EXISTS (SELECT FROM sen.limits_from(r.event, '2025-03-03'))), NULL,
+          'nothing from an event that only ends clocks');
 SELECT is((SELECT count(*) FROM sen.limits_from(a, b)), 0::bigint, 'nothing from nothing')
 FROM (VALUES (NULL, date '2025-03-03'), ('moved', NULL)) v (a, b);
 CREATE FUNCTION pg_temp.hint(event text) RETURNS text LANGUAGE plpgsql AS $$
@@ -100,12 +104,14 @@ EXCEPTION WHEN OTHERS THEN
     RETURN concat_ws(' | ', state, message, hint);
 END $$;
 SELECT is(pg_temp.hint('review meeting'),
-          '22P02 | unknown event "review meeting" | Did you mean "review_meeting"? sen.limit_events() lists them all.',
+          '22P02 | unknown event "review meeting" | Did you mean "review_meeting"? sen.limit_events() and column event '
+          'of sen.replaced_limits() list them all.',
           'a blank for an underscore');
 SELECT is(pg_temp.hint('order_mode'),
-          '22P02 | unknown event "order_mode" | Did you mean "order_made" or "det_order_made"? sen.limit_events() '
-          'lists them all.', 'a slip');
-SELECT is(pg_temp.hint(g), format('22P02 | unknown event "%s" | sen.limit_events() lists them all.', g), 'nothing near')
+          '22P02 | unknown event "order_mode" | Did you mean "order_made", "det_order_made" or "order_stayed"? '
+          'sen.limit_events() and column event of sen.replaced_limits() list them all.', 'a slip');
+SELECT is(pg_temp.hint(g), format('22P02 | unknown event "%s" | sen.limit_events() and column event of '
+                                  'sen.replaced_limits() list them all.', g), 'nothing near')
 FROM unnest(ARRAY['', 'zebra crossing the road', 'request_received moved', 'REQUEST_RECEIVED']) g
 WHERE pg_temp.hint(g) !~ 'Did you mean';
 SELECT ok(pg_temp.hint(g) LIKE '22P02 | unknown event%', format('"%s" is refused', g))
