@@ -71,8 +71,9 @@ static void
 RefuseState(void)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("this is not a state of sen.case_cohorts()")));
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("unreadable transition state of cohorts"),
+			 errhint("Use sen.case_cohorts(), or a state that it made on a server of the same version and byte order.")));
 }
 
 /*

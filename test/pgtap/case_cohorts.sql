@@ -126,10 +126,10 @@ END $$;
 -- as_of is day 9132, as int32; first and the number of months follow, and 80 bytes for each.
 \set as_of 'ac230000'
 SELECT is(pg_temp.begins(state), error, 'a state that is ' || what)
-FROM (VALUES ('', 'XX001', 'empty'), ('\x00', 'XX001', 'a byte'),
-             ('\x' || :'as_of' || '0000000000', 'XX001', 'a byte too long'),
-             ('\x' || :'as_of' || '00000000ffffffff', 'XX001', 'shorter than it says'),
-             ('\x' || :'as_of' || '0000000001000000' || repeat('00', 79), 'XX001', 'a byte too short'),
+FROM (VALUES ('', '22P03', 'empty'), ('\x00', '22P03', 'a byte'),
+             ('\x' || :'as_of' || '0000000000', '22P03', 'a byte too long'),
+             ('\x' || :'as_of' || '00000000ffffffff', '22P03', 'shorter than it says'),
+             ('\x' || :'as_of' || '0000000001000000' || repeat('00', 79), '22P03', 'a byte too short'),
              ('\x' || :'as_of' || 'ffffff7f01000000' || repeat('01', 80), '54000', 'of a month far away'),
              ('\x00000000' || '0000000000000000', '22023', 'of another day')) v (state, error, what);
 SELECT is(pg_temp.begins('\x' || :'as_of' || '0000000000000000'), '{"(2025-01-01,1,1,0,0,0,0,0,0,0,0)"}',
@@ -141,7 +141,7 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
     RETURN SQLSTATE;
 END $$;
-SELECT is(pg_temp.shown(decode(:'as_of' || 'ffffff7f01000000' || repeat('01', 80), 'hex')), 'XX001',
+SELECT is(pg_temp.shown(decode(:'as_of' || 'ffffff7f01000000' || repeat('01', 80), 'hex')), '22P03',
           'a month that is no month is not shown');
 SELECT throws_ok($$SELECT sen._case_cohorts_final('\x00')$$, '0A000', NULL, 'SQL cannot call its parts');
 SELECT * FROM finish();
