@@ -220,16 +220,17 @@ BEGIN
     END LOOP;
     -- A column that a view only passes on means what it means there.
     FOR part IN
-        WITH RECURSIVE means (relation, source, depth, place) AS (
-            SELECT r.name, m.source, 1, m.place
+        -- By the shortest way there, of several the one named first.
+        WITH RECURSIVE means (relation, source, way) AS (
+            SELECT r.name, m.source, ARRAY[m.place]
             FROM sen.programme_part p, pg_catalog.unnest(p.relations) r (name),
                 pg_catalog.unnest(p.meanings) WITH ORDINALITY m (source, place)
             UNION
             -- What that one takes over itself. Two may take over from each other.
-            SELECT e.relation, m.source, e.depth + 1, m.place
+            SELECT e.relation, m.source, e.way || m.place
             FROM means e JOIN sen.programme_part p ON e.source = ANY (p.relations),
                 pg_catalog.unnest(p.meanings) WITH ORDINALITY m (source, place)
-            WHERE e.depth < 4
+            WHERE pg_catalog.cardinality(e.way) < 4
         ),
         -- Read once: what the planner guesses of a catalogue that has just been filled can be off by far.
         said AS MATERIALIZED (
@@ -244,7 +245,7 @@ BEGIN
         FROM means m
         JOIN said v ON v.relname = m.relation AND v.description IS NULL
         JOIN said s ON s.relname = m.source AND s.attname = v.attname AND s.description IS NOT NULL
-        ORDER BY m.relation, v.attnum, m.depth, m.place
+        ORDER BY m.relation, v.attnum, pg_catalog.cardinality(m.way), m.way
     LOOP
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I IS %L', part.relation, part.attname, part.meaning);
     END LOOP;

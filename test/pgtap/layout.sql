@@ -69,6 +69,12 @@ SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.limit_case'::regclass)
           cardinality(string_to_array(pg_get_viewdef('lay.case_clock'::regclass), 'UNION ALL')),
           'limit_case has a branch for each of case_clock');
 
+-- A column without a comment means what it means in the source that is named first, by the shortest way.
+SELECT is(col_description('lay.event_limit'::regclass, 2), col_description('lay.case_time_limit'::regclass, 2),
+          'event_limit.concerns means what case_clock takes over, and not what turning_event does');
+SELECT isnt(col_description('lay.event_limit'::regclass, 2), col_description('lay.turning_event'::regclass, 2),
+            'which is something else');
+
 -- Where an error is -------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.said(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE m text; d text; h text; c text;
