@@ -4,7 +4,7 @@
  *
  * The views of a programme ask for each limit whether an event ended it.  The
  * answer is in the table of sen.replaced_limits(); here it is found at once.
- * The events of a case come as an array, in their order: most cases have none.
+ * The events of a case come as an array: most cases have none.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -374,6 +374,42 @@ sen_limit_replaced_by(PG_FUNCTION_ARGS)
 #define TURN_COLUMNS 5
 
 /*
+ * CompareTexts puts null first, and else by bytes.
+ */
+static int
+CompareTexts(text *a, text *b)
+{
+	int			length;
+	int			order;
+
+	if (a == NULL || b == NULL)
+		return (a != NULL) - (b != NULL);
+	length = Min(VARSIZE_ANY_EXHDR(a), VARSIZE_ANY_EXHDR(b));
+	order = memcmp(VARDATA_ANY(a), VARDATA_ANY(b), length);
+	return order != 0 ? order : (int) VARSIZE_ANY_EXHDR(a) - (int) VARSIZE_ANY_EXHDR(b);
+}
+
+/*
+ * Earlier says whether an event comes before another: of one day, by name, by
+ * what it is about and what it starts, so that the order in which they are
+ * stored tells nothing.
+ */
+static bool
+Earlier(DateADT day, const Turn *turn, DateADT other_day, const Turn *other)
+{
+	int			order;
+
+	if (day != other_day)
+		return day < other_day;
+	order = CompareTexts(turn->event, other->event);
+	if (order == 0)
+		order = CompareTexts(turn->matter, other->matter);
+	if (order == 0)
+		order = (turn->starts == NULL ? -1 : turn->starts->code) - (other->starts == NULL ? -1 : other->starts->code);
+	return order < 0;
+}
+
+/*
  * FindTurn reads (time_limit, concerns text, started date, turns sen.case_turn[]):
  * the first event after the clock of a limit began by which it ended, and the
  * row by which it did; null if there is none.  concerns is the kind of case
@@ -389,18 +425,21 @@ FindTurn(FunctionCallInfo fcinfo, DateADT *happened_on)
 	ArrayIterator iterator = array_create_iterator(turns, 0, NULL);
 	TupleDesc	shape = lookup_rowtype_tupdesc(ARR_ELEMTYPE(turns), -1);
 	const ReplacedLimit *found = NULL;
+	Turn		first = {0};
 	Datum		element;
 	bool		isnull;
 
 	if (shape->natts != TURN_COLUMNS)
 		elog(ERROR, "type sen.case_turn has %d columns, not %d", shape->natts, TURN_COLUMNS);
-	while (found == NULL && array_iterate(iterator, &element, &isnull))
+	while (array_iterate(iterator, &element, &isnull))
 	{
 		HeapTupleHeader row;
 		HeapTupleData tuple;
 		Datum		values[TURN_COLUMNS];
 		bool		nulls[TURN_COLUMNS];
+		DateADT		day;
 		Turn		turn;
+		const ReplacedLimit *end;
 
 		if (isnull)
 			continue;
@@ -410,17 +449,23 @@ FindTurn(FunctionCallInfo fcinfo, DateADT *happened_on)
 		tuple.t_tableOid = InvalidOid;
 		tuple.t_data = row;
 		heap_deform_tuple(&tuple, shape, values, nulls);
-		if (nulls[0] || nulls[1] || nulls[4] || DatumGetDateADT(values[0]) <= started)
+		if (nulls[0] || nulls[1] || nulls[4])
+			continue;
+		day = DatumGetDateADT(values[0]);
+		if (day <= started)
 			continue;
 		turn.event = DatumGetTextPP(values[1]);
 		turn.matter = nulls[2] ? NULL : DatumGetTextPP(values[2]);
 		turn.starts = nulls[3] ? NULL : TimeLimitByCode(DatumGetInt16(values[3]));
 		turn.concerns = DatumGetTextPP(values[4]);
-		if (VARSIZE_ANY_EXHDR(turn.concerns) != VARSIZE_ANY_EXHDR(concerns)
-			|| memcmp(VARDATA_ANY(turn.concerns), VARDATA_ANY(concerns), VARSIZE_ANY_EXHDR(concerns)) != 0)
+		if (CompareTexts(turn.concerns, concerns) != 0 || (found != NULL && !Earlier(day, &turn, *happened_on, &first)))
 			continue;
-		*happened_on = DatumGetDateADT(values[0]);
-		found = FindEnd(limit, &turn);
+		end = FindEnd(limit, &turn);
+		if (end == NULL)
+			continue;
+		found = end;
+		first = turn;
+		*happened_on = day;
 	}
 	ReleaseTupleDesc(shape);
 	return found;

@@ -51,13 +51,19 @@ COMMENT ON COLUMN sen.case_turn.event IS 'What happened, as in sen.replaced_limi
 COMMENT ON COLUMN sen.case_turn.matter IS 'Decision that it is about; null: as starts implies.';
 COMMENT ON COLUMN sen.case_turn.starts IS 'The limit that it starts; null: none.';
 COMMENT ON COLUMN sen.case_turn.concerns IS 'Kind of case whose limits it may end.';
+-- array_agg() with the size of its state: without it the server expects 8 kB for each case, and puts them on disk.
+CREATE AGGREGATE sen.turns(turn sen.case_turn) (
+    SFUNC = pg_catalog.array_agg_transfn, STYPE = internal, SSPACE = 256,
+    FINALFUNC = pg_catalog.array_agg_finalfn, FINALFUNC_EXTRA, PARALLEL = SAFE);
+COMMENT ON AGGREGATE sen.turns(sen.case_turn) IS
+    'The events of a case as an array, as sen.turned_on() and its like take them. Null if there is none.';
 CREATE FUNCTION sen.turned_on(time_limit sen.time_limit, concerns text, started date, turns sen.case_turn[])
     RETURNS date
     AS 'MODULE_PATHNAME', 'sen_turned_on' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.turned_on(sen.time_limit, text, date, sen.case_turn[]) IS
-    'The day on which the clock of a limit was ended by an event of its case: the first of turns, which stand in the '
-    'order of their days, that is of a case of the kind concerns, came after started, and ends the limit as '
-    'sen.ends_limit() says. Null if none does, and for null.';
+    'The day on which the clock of a limit was ended by an event of its case: the first of turns, in whatever order '
+    'they stand, that is of a case of the kind concerns, came after started, and ends the limit as sen.ends_limit() '
+    'says. Null if none does, and for null.';
 CREATE FUNCTION sen.turned_by(time_limit sen.time_limit, concerns text, started date, turns sen.case_turn[])
     RETURNS text
     AS 'MODULE_PATHNAME', 'sen_turned_by' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

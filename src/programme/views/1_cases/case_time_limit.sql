@@ -25,8 +25,9 @@ FROM (
                 THEN sen.turned_on(c.time_limit::sen.time_limit, c.turned_concerns, c.started_on, t.turns)
            END AS turned_on
     FROM c
-    -- One key of the join: few cases turn, and the others need not be hashed twice.
-    LEFT JOIN case_turns t ON t.turned_ref = c.turned_ref AND (t.local_authority = c.local_authority) IS TRUE
+    -- One key of the join: few cases turn, and the others need not be hashed three times.
+    LEFT JOIN case_turns t ON t.turned_ref = c.turned_ref
+        AND (t.turned_concerns = c.turned_concerns AND t.local_authority = c.local_authority) IS TRUE
 ) u;
 COMMENT ON VIEW case_time_limit IS
     'Every time limit that a row of the tables of cases, advice, annual reviews, mediation, appeals and events starts: '

@@ -11,7 +11,9 @@ SELECT e.local_authority, e.concerns, e.case_ref, e.event, e.happened_on, e.posi
             ELSE e.time_limit END AS starts,
        e.due_on, e.first_step_on, e.done_on, e.exception, e.turned_request AS request_ref,
        k.turned_concerns, coalesce(e.turned_request, e.turned_review, e.case_ref) AS turned_ref,
-       e.event ~ '^(det_)?(mediation_agreed|order_made|appeal_not_opposed|refusal_withdrawn)$' AS reverses
+       e.event IN ('mediation_agreed', 'order_made', 'appeal_not_opposed', 'refusal_withdrawn',
+                   'det_mediation_agreed', 'det_order_made', 'det_appeal_not_opposed', 'det_refusal_withdrawn')
+           AS reverses
 FROM case_event e
 CROSS JOIN LATERAL (SELECT CASE WHEN e.turned_request IS NOT NULL THEN 'request'
                                 WHEN e.turned_review IS NOT NULL THEN 'annual review'

@@ -35,7 +35,8 @@ FROM (
                     THEN sen.turned_on(c.time_limit::sen.time_limit, c.turned_concerns, c.started_on, t.turns)
                END AS turned_on
         FROM c
-        LEFT JOIN case_turns_all t ON t.turned_ref = c.turned_ref AND (t.local_authority = c.local_authority) IS TRUE
+        LEFT JOIN case_turns_all t ON t.turned_ref = c.turned_ref
+            AND (t.turned_concerns = c.turned_concerns AND t.local_authority = c.local_authority) IS TRUE
     )
     SELECT d.definition, d.period, d.time_limit, d.local_authority, d.case_ref, d.detail, d.started_on,
            coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,

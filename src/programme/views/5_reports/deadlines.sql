@@ -42,9 +42,8 @@ LEFT JOIN (
     SELECT x.local_authority, x.request_ref, x.time_limit,
            string_agg(x.exception, ', ' ORDER BY x.exception) AS exceptions
     FROM assessment_exception x GROUP BY x.local_authority, x.request_ref, x.time_limit
-) e ON e.request_ref = CASE WHEN d.has_exception AND d.concerns = 'request' THEN d.case_ref END
-    -- Not as keys of the join: few duties have an exception, and the others need not be hashed.
-    AND (e.local_authority = d.local_authority AND e.time_limit = d.time_limit) IS TRUE;
+) e ON d.concerns = 'request' AND e.local_authority = d.local_authority AND e.request_ref = d.case_ref
+    AND e.time_limit = d.time_limit;
 COMMENT ON VIEW deadlines IS
     'Every duty with a time limit, and how it stands on sen.today(): met, late, left, overdue, or replaced by another '
     'clock, and which exceptions are recorded. A recorded exception lifts the limit; it gives no other date. In no '
