@@ -147,7 +147,7 @@ SELECT count(*) FROM pack.open_escalations;
 SELECT count(*) FROM pack.evidence_in_use;
 SELECT pg_temp.answers(
     $$SELECT count(*) FROM pack.ehc_request$$,
-    $$SELECT count(*) FROM pack.open_cases$$,
+    $$SELECT count(*) FROM pack.overdue_cases$$,
     $$SELECT count(*) FROM pack.definition_case$$,
     $$SELECT count(*) FROM pack.plan_audit$$,
     $$INSERT INTO pack.compliance_test VALUES ('dashboard', 20, 'x')$$

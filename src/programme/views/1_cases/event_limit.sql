@@ -43,14 +43,12 @@ FROM (
     -- A WITH of its own, as in case_status: the steps are worked out once per event, and not for each place and column.
     FROM (WITH v AS NOT MATERIALIZED (SELECT * FROM turning_event)
           SELECT v.*, sen.limit_steps(v.starts::sen.time_limit)::text[] AS steps FROM v WHERE v.starts IS NOT NULL) e
-    -- What the same events of that day start. Not by a window function: that would keep workers from all limits.
-    JOIN (SELECT v.local_authority, v.concerns, v.case_ref, v.event, v.happened_on, array_agg(v.starts) AS starts
-          FROM turning_event v WHERE v.starts IS NOT NULL
-          GROUP BY v.local_authority, v.concerns, v.case_ref, v.event, v.happened_on) b
-        ON b.local_authority = e.local_authority AND b.concerns = e.concerns AND b.case_ref = e.case_ref
-        AND b.event = e.event AND b.happened_on = e.happened_on
     CROSS JOIN (VALUES (1), (2), (3)) n (place)
     CROSS JOIN LATERAL (SELECT e.steps[n.place] AS step) s
+    -- An earlier step that has a row of its own; however many it has, none of them is shown here.
+    LEFT JOIN case_event x ON x.local_authority = e.local_authority AND x.concerns = e.concerns
+        AND x.case_ref = e.case_ref AND x.event = e.event AND x.happened_on = e.happened_on AND x.time_limit = s.step
+        AND s.step <> e.starts
     CROSS JOIN (SELECT sen.today() AS today) d
     LEFT JOIN ehc_request r ON r.local_authority = e.local_authority AND r.request_ref = e.request_ref
     CROSS JOIN LATERAL (
@@ -58,7 +56,7 @@ FROM (
                r.assessment_outcome_on AS outcome_on
     ) q
     WHERE s.step IS NOT NULL
-      AND (s.step = e.starts OR e.starts = e.steps[cardinality(e.steps)] AND s.step <> ALL (b.starts))
+      AND (s.step = e.starts OR e.starts = e.steps[cardinality(e.steps)] AND x.time_limit IS NULL)
       -- An agreement after refusing starts 10 and 14 weeks for those who count so; nobody counts two for a notice.
       AND NOT (e.event = 'refusal_withdrawn' AND s.step = 'order_assess_notice')
 ) u
