@@ -51,12 +51,15 @@ COMMENT ON COLUMN sen.case_turn.event IS 'What happened, as in sen.replaced_limi
 COMMENT ON COLUMN sen.case_turn.matter IS 'Decision that it is about; null: as starts implies.';
 COMMENT ON COLUMN sen.case_turn.starts IS 'The limit that it starts; null: none.';
 COMMENT ON COLUMN sen.case_turn.concerns IS 'Kind of case whose limits it may end.';
--- array_agg() with the size of its state: without it the server expects 8 kB for each case, and puts them on disk.
-CREATE AGGREGATE sen.turns(turn sen.case_turn) (
+-- Without the size the server expects 8 kB for each group, and puts thousands of them on disk. Nor do workers take
+-- parts of it over, as from 16 on of array_agg(): a branch of a report that has workers of its own keeps them from the
+-- others.
+CREATE AGGREGATE sen.array_of_few(value anynonarray) (
     SFUNC = pg_catalog.array_agg_transfn, STYPE = internal, SSPACE = 256,
     FINALFUNC = pg_catalog.array_agg_finalfn, FINALFUNC_EXTRA, PARALLEL = SAFE);
-COMMENT ON AGGREGATE sen.turns(sen.case_turn) IS
-    'The events of a case as an array, as sen.turned_on() and its like take them. Null if there is none.';
+COMMENT ON AGGREGATE sen.array_of_few(anynonarray) IS
+    'array_agg() for groups of a few rows, such as the events of a case or the reviews of a child: the planner expects '
+    '256 bytes for each, and workers do not share it. Null if there is no row.';
 CREATE FUNCTION sen.turned_on(time_limit sen.time_limit, concerns text, started date, turns sen.case_turn[])
     RETURNS date
     AS 'MODULE_PATHNAME', 'sen_turned_on' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

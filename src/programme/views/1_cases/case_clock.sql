@@ -265,7 +265,8 @@ FROM (
     FROM (SELECT v.*, CASE WHEN v.certificate_issued_on IS NULL
                            THEN sen.first_after(p.lodged_on, v.held_on - 1) END AS appealed_on
           FROM mediation v
-          LEFT JOIN (SELECT a.local_authority, a.request_ref, array_agg(a.lodged_on) AS lodged_on FROM appeal a
+          LEFT JOIN (SELECT a.local_authority, a.request_ref, sen.array_of_few(a.lodged_on) AS lodged_on
+                     FROM appeal a
                      WHERE a.request_ref IS NOT NULL AND a.lodged_on <= sen.today()
                      GROUP BY a.local_authority, a.request_ref) p
               ON p.local_authority = v.local_authority AND p.request_ref = v.request_ref) w

@@ -4,8 +4,8 @@
 -- An event of a mediation or an appeal turns that, and the request or review that it is about.
 CREATE VIEW case_turns WITH (security_invoker = true) AS
 SELECT e.local_authority, k.turned_concerns, k.turned_ref,
-       sen.turns(ROW(e.happened_on, e.event, e.matter, e.starts::sen.time_limit, k.turned_concerns)::sen.case_turn)
-           AS turns
+       sen.array_of_few(ROW(e.happened_on, e.event, e.matter, e.starts::sen.time_limit,
+                            k.turned_concerns)::sen.case_turn) AS turns
 FROM turning_event e
 -- So that the planner expects few cases. It knows nothing of what is worked out, and were there many, it would sort all
 -- limits of a programme to find their events, and not look them up.

@@ -16,7 +16,8 @@ SELECT r.*,
            AS not_first_on
 FROM annual_review r
 CROSS JOIN (SELECT sen.today() AS today) d
-LEFT JOIN (SELECT v.local_authority, v.child_ref, array_agg(v.meeting_on) AS meetings FROM annual_review v
+LEFT JOIN (SELECT v.local_authority, v.child_ref, sen.array_of_few(v.meeting_on) AS meetings
+           FROM annual_review v
            -- As IS NOT NULL it would tell the planner of few rows where no child is named, so that workers would fetch
            -- them; and what has workers of its own cannot be shared out among the workers of a report.
            WHERE NOT coalesce(v.child_ref IS NULL, false) AND v.meeting_on <= sen.today()
