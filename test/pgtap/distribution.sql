@@ -68,6 +68,10 @@ CREATE FUNCTION pg_temp.citus_faults(a oid) RETURNS text LANGUAGE sql AS $$
 SELECT is(pg_temp.citus_faults(oid), 'state of a pseudo-type, state cannot travel, serial functions',
           'only the server''s own parallel plans split ' || called) FROM ours WHERE proname = 'case_months';
 DELETE FROM ours WHERE proname = 'case_months';
+-- Nor are the few rows of a case, which lie where the case does.
+SELECT is(pg_temp.citus_faults(oid), 'no combine function, state of a pseudo-type, state cannot travel',
+          'nobody splits ' || called) FROM ours WHERE proname = 'array_of_few';
+DELETE FROM ours WHERE proname = 'array_of_few';
 SELECT is(pg_temp.citus_faults(oid), '', 'Citus may split ' || called) FROM ours ORDER BY called;
 -- From here on without the aggregate of a risk matrix, which refuses rows that are
 -- not its cells: test/pgtap/risk.sql plays it through.
