@@ -66,6 +66,25 @@ SELECT is((SELECT string_agg(l.name::text, ' ') FROM sen.time_limits() l
            WHERE (sen.limit_steps(l.name))[cardinality(sen.limit_steps(l.name))] <> sen.last_step(l.name)
               OR NOT l.name = ANY (sen.limit_steps(l.name))), NULL, 'the last step is the last of the steps');
 
+-- Of several events the first one after the start counts, however they stand; others of the case, and of other kinds of
+-- cases, do not.
+SELECT is((SELECT string_agg(concat_ws(' ', v.started,
+                                       sen.turned_on('order_name_school', v.concerns, v.started, t.turns),
+                                       sen.turned_to('order_name_school', v.concerns, v.started, t.turns)), ', '
+                             ORDER BY v.started, v.concerns)
+           FROM (VALUES (date '2025-04-01', 'appeal'), ('2025-04-30', 'appeal'), ('2025-05-01', 'appeal'),
+                        ('2025-06-02', 'appeal'), ('2025-04-01', 'request')) v (started, concerns)),
+          '2025-04-01 2025-05-01 order_name_school, 2025-04-01, 2025-04-30 2025-05-01 order_name_school, '
+          '2025-05-01 2025-06-02 order_name_school, 2025-06-02', format('the first of the events %s', t.place))
+FROM (VALUES ('in their order', ARRAY[1, 2, 3]), ('from the last', ARRAY[3, 2, 1]), ('mixed', ARRAY[2, 3, 1]))
+    o (place, by), LATERAL (
+        SELECT o.place, array_agg(ROW(e.happened_on, e.event, NULL, e.starts, 'appeal')::sen.case_turn
+                                  ORDER BY o.by[e.n]) AS turns
+        FROM (VALUES (1, date '2025-04-15', 'order_made', 'order_amend_provision'::sen.time_limit),
+                     (2, '2025-05-01', 'order_made', 'order_name_school'),
+                     (3, '2025-06-02', 'order_made', 'order_name_school')) e (n, happened_on, event, starts)) t;
+SELECT is(sen.turned_on('final_plan', 'request', '2025-01-06', '{}'), NULL, 'none of none');
+
 -- What a state says of a case, for comparison: limit, due day, state.
 CREATE FUNCTION pg_temp.on_day(day date, ref text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE said text;
