@@ -257,12 +257,6 @@ typedef struct Turn
 	text	   *concerns;
 } Turn;
 
-static bool
-TextIs(text *given, const char *word)
-{
-	return VARSIZE_ANY_EXHDR(given) == strlen(word) && memcmp(VARDATA_ANY(given), word, strlen(word)) == 0;
-}
-
 /*
  * FindEnd finds the row by which an event ends a limit; null if it does not.
  * Where an event starts one of several clocks, the row that counts is that of

@@ -115,7 +115,7 @@ sen_contested_choice(PG_FUNCTION_ARGS)
 	text	   *given = PG_GETARG_TEXT_PP(0);
 
 	for (int i = 0; i < (int) lengthof(points); i++)
-		if (VARSIZE_ANY_EXHDR(given) == strlen(points[i].name) && memcmp(VARDATA_ANY(given), points[i].name, VARSIZE_ANY_EXHDR(given)) == 0)
+		if (TextIs(given, points[i].name))
 			PG_RETURN_BOOL(points[i].other != OTHER_NONE);
 	PG_RETURN_BOOL(false);
 }
@@ -137,17 +137,8 @@ PointOfDue(const TimeLimit *limit)
 		found = MemoryContextAllocZero(TopMemoryContext, time_limit_count * sizeof(ContestedPoint *));
 	}
 	for (int i = 0; i < (int) lengthof(points) && !known[place]; i++)
-	{
-		const char *names = points[i].limits;
-		const char *name;
-		int			length;
-
-		if (points[i].other == OTHER_NONE || points[i].other == OTHER_OF_CASE)
-			continue;
-		while ((name = NextName(&names, &length)) != NULL)
-			if (strncmp(name, limit->name, length) == 0 && limit->name[length] == '\0')
-				found[place] = &points[i];
-	}
+		if (points[i].other != OTHER_NONE && points[i].other != OTHER_OF_CASE && NamedAmong(points[i].limits, limit->name))
+			found[place] = &points[i];
 	known[place] = true;
 	return found[place];
 }

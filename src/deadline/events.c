@@ -60,14 +60,7 @@ static const NameType any_event_type = {
 static bool
 Starts(const TimeLimit *limit, const char *event)
 {
-	const char *rest = limit->events;
-	const char *at;
-	int			length;
-
-	while ((at = NextName(&rest, &length)) != NULL)
-		if (strncmp(at, event, length) == 0 && event[length] == '\0')
-			return true;
-	return false;
+	return NamedAmong(limit->events, event);
 }
 
 /*

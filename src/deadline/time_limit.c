@@ -106,3 +106,28 @@ NextName(const char **rest, int *length)
 	*rest = name + *length + (name[*length] == ' ' ? 1 : 0);
 	return name;
 }
+
+/*
+ * NamedAmong says whether a name is one of several, which have blanks between;
+ * null is none.
+ */
+bool
+NamedAmong(const char *names, const char *name)
+{
+	const char *at;
+	int			length;
+
+	while ((at = NextName(&names, &length)) != NULL)
+		if (strncmp(at, name, length) == 0 && name[length] == '\0')
+			return true;
+	return false;
+}
+
+/*
+ * TextIs says whether a text is a word, byte for byte.
+ */
+bool
+TextIs(text *given, const char *word)
+{
+	return VARSIZE_ANY_EXHDR(given) == strlen(word) && memcmp(VARDATA_ANY(given), word, strlen(word)) == 0;
+}

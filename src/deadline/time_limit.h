@@ -96,6 +96,8 @@ extern const TimeLimit *TimeLimitByName(const char *name);
 
 /* The words of the tables of this room, and rows made of them. */
 extern const char *NextName(const char **rest, int *length);
+extern bool NamedAmong(const char *names, const char *name);
+extern bool TextIs(text *given, const char *word);
 extern void PutText(Datum *values, bool *nulls, int column, const char *text);
 
 #define PG_GETARG_TIME_LIMIT(n) TimeLimitByCode(PG_GETARG_INT16(n))

@@ -7,6 +7,7 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "deadline/time_limit.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
@@ -52,12 +53,6 @@ static const char *const state_names[STATES] = {
 
 /* The same as values, made when one is first asked for, for the life of the session. */
 static text *state_texts[STATES];
-
-static bool
-TextIs(text *given, const char *word)
-{
-	return VARSIZE_ANY_EXHDR(given) == strlen(word) && memcmp(VARDATA_ANY(given), word, strlen(word)) == 0;
-}
 
 /*
  * Refusing says whether a limit is one to refuse a plan by, which nobody owes:
