@@ -7,10 +7,10 @@ MODULE_big  = sen_improvement
 # The control file holds the only version number.
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTENSION).control)
 
-SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*.inc)
-SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql))
+SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*.inc src/ledger/*/*.h)
+SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql src/ledger/*/*.sql))
 PART_FILES  := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/steps/*.sql)
-OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c src/ledger/*/*.c)))
 
 # The install script is joined from these, in this order; each may pull in further
 # files, and templates with values (see scripts/join.awk).
@@ -24,11 +24,13 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/spc/spc.sql \
 	src/timeliness/timeliness.sql \
 	src/risk/risk.sql \
-	src/ledger/merkle.sql \
-	src/ledger/track.sql \
-	src/ledger/log.sql \
-	src/ledger/verify.sql \
-	src/ledger/read.sql \
+	src/ledger/tree/merkle.sql \
+	src/ledger/entry/entry.sql \
+	src/ledger/log/log.sql \
+	src/ledger/write/track.sql \
+	src/ledger/seal/seal.sql \
+	src/ledger/read/read.sql \
+	src/ledger/verify/verify.sql \
 	src/intake/intake.sql \
 	src/programme/programme.sql \
 	src/programme/request_status.sql \
@@ -63,7 +65,7 @@ PG_CFLAGS   = -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(CLANG_QU
 CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
 
 # Where the server has its hashes from OpenSSL and its headers are there, ours come
-# from its libcrypto without a detour (see src/ledger/sha256.c). LIBCRYPTO= is without.
+# from its libcrypto without a detour (see src/ledger/tree/sha256.c). LIBCRYPTO= is without.
 # A variable, since versions of make differ on how a "#" is written in $(shell).
 HASH      := \#
 LIBCRYPTO  = $(shell printf '%s\n' '$(HASH)include <pg_config.h>' '$(HASH)ifndef USE_OPENSSL' '$(HASH)error' '$(HASH)endif' '$(HASH)include <openssl/evp.h>' | \

@@ -1,7 +1,7 @@
 #!/usr/bin/env perl
 # Do the files that state the version, and the metadata for PGXN, agree, does the library
-# export what SQL names and nothing else, are lines of SQL short enough, and do the faults
-# of test/mutation still fit?
+# export what SQL names and nothing else, does each room call only those before it, are lines
+# of SQL short enough, and do the faults of test/mutation still fit?
 # Prints TAP. Run in the top directory of a built tree; arguments are further builds of
 # the library, such as one by another compiler.
 
@@ -72,6 +72,38 @@ foreach my $library ("$name.so", @ARGV)
 		is("more: @more; less: @less", 'more: ; less: ', "$library exports what SQL names, the magic, and nothing else");
 	}
 }
+
+# A room includes and calls only those before it, in the order in which the Makefile joins
+# their SQL; what lies in src/ itself is for all rooms.
+my (%floor, $rooms);
+$floor{$_} //= ++$rooms foreach slurp('Makefile') =~ m{^\s+src/([\w/]+)/\w+\.sql\b}mg;
+my @code = glob 'src/*/*.[ch] src/*/*/*.[ch]';
+my $room_of = sub { my ($room) = $_[0] =~ m{^(?:src/)?(?:(\w+(?:/\w+)*)/)?[^/]+$}; $room };
+my (@above, %home);
+foreach my $file (@code)
+{
+	my $room = $room_of->($file);
+	my $floor = $floor{$room} // (grep { /^\Q$room\E\// } keys %floor ? 0 : undef);
+	push(@above, "$file: the Makefile joins no SQL of its room"), next if !defined $floor;
+	foreach (slurp($file) =~ /^#include "(\w[\w\/]*\/\w+\.(?:h|inc))"/mg)
+	{
+		next if !-f "src/$_";
+		push @above, "$file includes $_" if ($floor{ $room_of->($_) } // 0) > $floor;
+	}
+}
+foreach my $object (glob 'src/*/*.o src/*/*/*.o')
+{
+	$home{$_} = $object foreach map { /^\S+ [A-TV-Z] (\w+)/ ? $1 : () } qx(nm '$object' 2>/dev/null);
+}
+foreach my $object (glob 'src/*/*.o src/*/*/*.o')
+{
+	my $floor = $floor{ $room_of->($object) } // 0;
+	foreach (map { /^\s+U (\w+)/ ? $1 : () } qx(nm '$object' 2>/dev/null))
+	{
+		push @above, "$object calls $_ of $home{$_}" if $home{$_} && ($floor{ $room_of->($home{$_}) } // 0) > $floor;
+	}
+}
+ok($rooms > 10 && @code > 100 && !@above, 'a room includes and calls only the rooms before it') or diag join "\n", @above;
 
 # Lines of SQL that are too long to read beside their neighbours. Not those that cannot be
 # broken: a command of psql ends with its line, and so does the value of a template. The

@@ -1,0 +1,68 @@
+-- Room ledger: the relations of a log. They are in the schema of the tables that it tracks, and belong to the owner
+-- of that schema.
+
+CREATE FUNCTION sen.refuse_change() RETURNS trigger
+    AS 'MODULE_PATHNAME', 'refuse_change' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION sen.refuse_change() IS
+    'Trigger of the relations of a log: refuses UPDATE, DELETE and TRUNCATE (55000).';
+
+CREATE FUNCTION sen.may_read_log(log regclass) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'may_read_log' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.may_read_log(regclass) IS
+    'True, unless row-level security of some table of the schema of a log, named by its table ledger_block, applies to '
+    'the role that asks: then 42501, which names the table. For the policy of ledger_block and the views over it. '
+    '42809 if the relation is not a ledger_block. Null in, null out.';
+
+CREATE FUNCTION sen.create_log(schema_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp SET client_min_messages = warning SET default_table_access_method = heap
+    SET quote_all_identifiers = off
+AS $function$
+DECLARE
+    taken text[];
+BEGIN
+    IF schema_name IS NULL OR NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = schema_name) THEN
+        RAISE EXCEPTION 'schema "%" does not exist', schema_name
+            USING ERRCODE = 'invalid_schema_name', HINT = 'Give the name of the schema whose tables are to be tracked.';
+    ELSIF schema_name ~ '^pg_' OR schema_name IN ('sen', 'information_schema') THEN
+        RAISE EXCEPTION 'schema "%" cannot have a log', schema_name
+            USING ERRCODE = 'invalid_schema_name', HINT = 'Keep tracked tables in a schema of your own.';
+    ELSIF schema_name = '$user' THEN
+        RAISE EXCEPTION 'schema "%" cannot have a log', schema_name
+            USING ERRCODE = 'invalid_schema_name',
+                HINT = 'In search_path that name stands for the name of the user. Rename the schema: ALTER SCHEMA '
+                       '"$user" RENAME TO another_name.';
+    END IF;
+    SELECT pg_catalog.array_agg(c.relname::text ORDER BY c.relname) INTO taken
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = schema_name AND c.relname IN ('ledger_block', 'ledger_tile', 'ledger_version', 'log_leaves',
+                                                    'log_versions', 'changes_since_sealed_meeting');
+    IF taken @> '{ledger_block,ledger_tile,ledger_version}' THEN
+        RAISE EXCEPTION 'schema "%" has a log already', schema_name
+            USING ERRCODE = 'duplicate_table', HINT = 'Track tables with sen.track().';
+    ELSIF taken IS NOT NULL THEN
+        RAISE EXCEPTION 'schema "%" has relations by names that a log needs: %', schema_name,
+            pg_catalog.array_to_string(taken, ', ') USING ERRCODE = 'duplicate_table',
+                HINT = 'If they are not what is left of a log, give them other names with ALTER TABLE ... RENAME TO. '
+                       'A log of which a part was lost is restored from a backup.';
+    END IF;
+    IF NOT (SELECT pg_catalog.pg_has_role(n.nspowner, 'USAGE') FROM pg_catalog.pg_namespace n
+            WHERE n.nspname = schema_name) THEN
+        RAISE EXCEPTION 'must be owner of schema %', schema_name
+            USING ERRCODE = 'insufficient_privilege',
+                HINT = 'Ask the owner of the schema to make the log: whoever owns a log is given what the tracked '
+                       'tables say.';
+    END IF;
+    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', schema_name), true);
+    EXECUTE $tables$
+--@text ledger/log/log_tables.sql
+$tables$;
+    EXECUTE $views$
+--@text ledger/log/log_views.sql
+$views$;
+    RETURN pg_catalog.format('log of schema %I', schema_name);
+END
+$function$;
+COMMENT ON FUNCTION sen.create_log(text) IS
+    'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, and '
+    'views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 for a schema that '
+    'does not exist or cannot have one, 42P07 if it has one, 42501 for whoever does not own the schema.';

@@ -1,0 +1,66 @@
+-- Room ledger: reading back what the log has kept.
+
+CREATE FUNCTION sen.as_of(of anyelement, version bigint) RETURNS SETOF anyelement
+    AS 'MODULE_PATHNAME', 'as_of_version' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.as_of(anyelement, bigint) IS
+    'The rows of a tracked table as they were at a version of its log: SELECT * FROM sen.as_of(null::wirral.action, '
+    '3). The value of the first argument does not matter, only its type. Columns are those of today: null where the '
+    'log has none of that name, which sen.rename_column() follows; values are read with the type of today. Needs '
+    'SELECT on the log, and that no row-level security of the table applies to the caller (42501). 42809 if the type '
+    'is not the row type of a table, or that of a partition; 42704 if the version does not exist or the table is not '
+    'in the log; 55000 if it was not tracked then; 22004 for a null version; 22000 and its like for a value that does '
+    'not fit the column of today; XX001 if rows were changed without entries.';
+
+CREATE FUNCTION sen.as_of(of anyelement, at timestamptz) RETURNS SETOF anyelement
+    AS 'MODULE_PATHNAME', 'as_of_time' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.as_of(anyelement, timestamptz) IS
+    'The rows of a tracked table as they were at a time: after all entries, in a version or not, whose statement began '
+    'at that time or before. It is the time of the statement, not of its commit: what was under way then is in. '
+    'Otherwise as sen.as_of(anyelement, bigint).';
+
+CREATE FUNCTION sen.as_of(of anyelement, at text) RETURNS SETOF anyelement
+    AS 'MODULE_PATHNAME', 'as_of_text' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.as_of(anyelement, text) IS
+    'The rows of a tracked table as they were at a time that is written in quotes, as in SELECT * FROM '
+    'sen.as_of(null::wirral.action, ''2025-01-01''): as sen.as_of(anyelement, timestamptz), read with the settings of '
+    'the session (DateStyle, TimeZone). Digits alone are a version. 22007 and 22008 if it is no time.';
+
+CREATE FUNCTION sen.changes(tracked regclass, from_version bigint, to_version bigint)
+    RETURNS TABLE (key jsonb, key_text text, change text, column_name text, old_value text, new_value text,
+                   session_role text, acting_role text, statement_at timestamptz, meeting text)
+    AS 'MODULE_PATHNAME', 'table_changes' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 2000;
+COMMENT ON FUNCTION sen.changes(regclass, bigint, bigint) IS
+    'What differs in a tracked table between two versions of its log, one row for each column of each row: the key '
+    '(for a removed row the one that it had), whether the row was added, changed or removed, the column, and its old '
+    'and new value as text as in the log. Changed and changed back is no change; a row follows its key, and one that '
+    'was removed and entered anew under its key has changed. Who, when and meeting are those of the last entry that '
+    'changed the column. Values that are null on both sides are left out. Version 0 is empty. Needs SELECT on the log, '
+    'and that no row-level security of the table applies to the caller (42501). 42704 if a version does not exist or '
+    'the table is not in the log, 22023 if they are in the wrong order, 22004 for null.';
+
+CREATE FUNCTION sen.log_changes(log regclass, from_version bigint, to_version bigint DEFAULT NULL)
+    RETURNS TABLE (log_table text, key jsonb, key_text text, change text, column_name text, old_value text,
+                   new_value text,
+                   session_role text, acting_role text, statement_at timestamptz, meeting text)
+    AS 'MODULE_PATHNAME', 'log_changes' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 2000;
+COMMENT ON FUNCTION sen.log_changes(regclass, bigint, bigint) IS
+    'What differs in all tables of a log, named by its table ledger_block, between two of its versions: as '
+    'sen.changes(), with the name that each table has in the log. to_version null: up to the entries that are in no '
+    'version yet. Needs SELECT on the log, and that no row-level security of a table of its schema applies to the '
+    'caller (42501). 42809 if the relation is not a ledger_block, 42704 if a version does not exist, 22004 for null.';
+
+CREATE FUNCTION sen.history(tracked regclass, key jsonb)
+    RETURNS TABLE (version bigint, leaf_index bigint, block_id bigint, number integer, operation text,
+                   session_role text, acting_role text,
+                   statement_at timestamptz, transaction_at timestamptz, meeting text, entry_key jsonb,
+                   row_values jsonb)
+    AS 'MODULE_PATHNAME', 'history' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 10 COST 2000;
+COMMENT ON FUNCTION sen.history(regclass, jsonb) IS
+    'Every entry about a row of a tracked table, in order, given its primary key as an object: '
+    'sen.history(''wirral.action'', ''{"action_id": 5}''). A row is followed when its key changes, in both directions; '
+    'should several rows have had the key one after another, all are shown. Keys are compared as values of their type, '
+    'as the index of the primary key does it: 1 finds 1.0. version, leaf_index: null for what is not sealed yet; '
+    'block_id, number: null for what this transaction has gathered. entry_key is the key that the row had before, '
+    'row_values the row after, of a deleted row before. No rows if no row had the key. Needs SELECT on the log, and '
+    'that no row-level security of the table applies to the caller (42501). 42704 if the table is not in the log, '
+    '22023 if the key does not give exactly the columns of the primary key, 22P02 if one is no value of its type.';

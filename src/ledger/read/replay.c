@@ -1,0 +1,755 @@
+/*
+ * replay.c --- following the rows of a tracked table through its entries.
+ *
+ * Rows are found by the bytes of their key, in a hash table, so that the time
+ * is in proportion to the entries.  Values stay the text that they are in the
+ * log.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "ledger/read/replay.h"
+#include "ledger/tree/tile.h"
+#include "ledger/write/tracked.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+typedef struct IndexEntry
+{
+	LeafField	key;			/* names and values of the columns of the key */
+	LogRow	   *row;
+} IndexEntry;
+
+static uint32
+HashKey(const void *key, Size size)
+{
+	const LeafField *field = key;
+
+	return hash_bytes((const unsigned char *) field->data, field->size);
+}
+
+static int
+MatchKeys(const void *a, const void *b, Size size)
+{
+	return LeafEquals(*(const LeafField *) a, *(const LeafField *) b) ? 0 : 1;
+}
+
+/*
+ * Rows are gone through anew when the key has other columns or tracking begins
+ * again, on the whole not more often than this for each entry.
+ */
+#define PASSES_MAX 100
+#define PASSES_FREE 100000
+
+static void
+CountPass(Replay *replay)
+{
+	CHECK_FOR_INTERRUPTS();
+	if (replay->passes++ > PASSES_FREE + PASSES_MAX * replay->entries)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("the log of table \"%s\" changes its key or begins anew too often to be followed", replay->table),
+				 errhint("sen.verify_log() says whether it was changed since it was sealed.")));
+}
+
+/*
+ * ForgetIndex empties the index.
+ */
+static void
+ForgetIndex(Replay *replay)
+{
+	if (replay->index != NULL)
+		MemoryContextDelete(replay->keys);
+	replay->index = NULL;
+	replay->keys = NULL;
+}
+
+static void
+BeginIndex(Replay *replay)
+{
+	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(IndexEntry), .hash = HashKey, .match = MatchKeys};
+
+	replay->keys = AllocSetContextCreate(replay->context, "keys of rows", ALLOCSET_DEFAULT_SIZES);
+	control.hcxt = replay->keys;
+	replay->index = hash_create("rows by key", 256, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+}
+
+/*
+ * ReplayBegin is a table without rows, of which a log may name any number.
+ */
+Replay *
+ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps)
+{
+	Replay	   *replay = palloc0(sizeof(Replay));
+
+	replay->namespace = namespace;
+	replay->table = pstrdup(table);
+	replay->keeps = keeps;
+	replay->context = CurrentMemoryContext;
+	dlist_init(&replay->rows);
+	return replay;
+}
+
+static LeafField
+CopyField(MemoryContext context, LeafField field)
+{
+	LeafField	copy = field;
+
+	if (field.data != NULL)
+	{
+		char	   *data = MemoryContextAlloc(context, Max(1, field.size));
+
+		memcpy(data, field.data, field.size);
+		copy.data = data;
+	}
+	return copy;
+}
+
+static Content *
+CopyContent(const Replay *replay, LeafColumns columns)
+{
+	const char *end = columns.at;
+	LeafField	name,
+				value;
+	Content    *content;
+	char	   *data;
+
+	for (uint32 i = 0; i < columns.count; i++)
+		LeafNextColumn(&end, &name, &value);
+	content = MemoryContextAlloc(replay->context, sizeof(Content) + (end - columns.at));
+	data = (char *) (content + 1);
+	memcpy(data, columns.at, end - columns.at);
+	content->renames = replay->renames;
+	content->columns.count = columns.count;
+	content->columns.at = data;
+	return content;
+}
+
+static void
+FreeContent(const LogRow *row, Content *content)
+{
+	if (content != NULL && content != row->now && content != row->kept)
+		pfree(content);
+}
+
+/*
+ * NameNow is the present name of a column that was written when some columns
+ * had been renamed; null if another has its name now, since then it was dropped.
+ */
+LeafField
+NameNow(const Replay *replay, LeafField name, uint32 renames)
+{
+	for (; renames < replay->renames && name.data != NULL; renames++)
+	{
+		const Rename *rename = &replay->rename[renames];
+
+		if (LeafEquals(rename->from, name))
+			name = rename->to;
+		else if (LeafEquals(rename->to, name))
+			name.data = NULL;
+	}
+	return name;
+}
+
+/*
+ * ContentValue finds a column by its present name; false if there is none.
+ */
+bool
+ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value)
+{
+	const char *at = content->columns.at;
+
+	CHECK_FOR_INTERRUPTS();
+	for (uint32 i = 0; i < content->columns.count; i++)
+	{
+		LeafField	column;
+
+		LeafNextColumn(&at, &column, value);
+		if (LeafEquals(NameNow(replay, column, content->renames), name))
+			return true;
+	}
+	value->data = NULL;
+	value->size = 0;
+	return false;
+}
+
+/*
+ * LookUpTypes looks up the types that the columns of the key have now.
+ */
+static void
+LookUpTypes(Replay *replay)
+{
+	MemoryContext before = MemoryContextSwitchTo(replay->context);
+
+	replay->types = KeyTypesBy(replay->relid, replay->key, replay->key_columns);
+	MemoryContextSwitchTo(before);
+}
+
+static void
+PutKeyColumn(Replay *replay, StringInfo buf, int column, LeafField name, LeafField value)
+{
+	if (replay->normalise && replay->types == NULL)
+		LookUpTypes(replay);
+	if (replay->normalise)
+		value = KeyTextAsNow(replay->types, column, value);
+	LeafPutNumber(buf, name.size + 1);
+	appendBinaryStringInfo(buf, name.data, name.size);
+	LeafPutNumber(buf, value.data == NULL ? 0 : value.size + 1);
+	appendBinaryStringInfo(buf, value.data == NULL ? "" : value.data, value.size);
+}
+
+static StringInfo
+EmptyBuffer(const Replay *replay, StringInfo buf)
+{
+	MemoryContext before = MemoryContextSwitchTo(replay->context);
+
+	if (buf->data == NULL)
+		initStringInfo(buf);
+	MemoryContextSwitchTo(before);
+	resetStringInfo(buf);
+	return buf;
+}
+
+/*
+ * RowKey is the key of a row that is in the table, until the next is asked for.
+ */
+static LeafField
+RowKey(Replay *replay, const Content *content)
+{
+	StringInfo	buf = EmptyBuffer(replay, &replay->row_key);
+	LeafField	key;
+	const char *at = content->columns.at;
+	uint32		read = 0;
+
+	for (int i = 0; i < replay->key_columns; i++)
+	{
+		LeafField	name,
+					value = {NULL, 0};
+
+		/* Both are in the order of the names, unless columns were renamed. */
+		if (content->renames != replay->renames)
+			ContentValue(replay, content, replay->key[i], &value);
+		else
+			while (read < content->columns.count)
+			{
+				read++;
+				LeafNextColumn(&at, &name, &value);
+				if (LeafEquals(name, replay->key[i]))
+					break;
+				value.data = NULL;
+				value.size = 0;
+			}
+		PutKeyColumn(replay, buf, i, replay->key[i], value);
+	}
+	key.data = buf->data;
+	key.size = buf->len;
+	return key;
+}
+
+static LeafField
+EntryKey(Replay *replay, LeafColumns columns)
+{
+	StringInfo	buf = EmptyBuffer(replay, &replay->entry_key);
+	LeafField	key;
+
+	for (uint32 i = 0; i < columns.count; i++)
+	{
+		LeafField	name,
+					value;
+
+		LeafNextColumn(&columns.at, &name, &value);
+		PutKeyColumn(replay, buf, i, name, value);
+	}
+	key.data = buf->data;
+	key.size = buf->len;
+	return key;
+}
+
+static LogRow *
+FindRow(const Replay *replay, LeafField key)
+{
+	IndexEntry *found = replay->index == NULL ? NULL : hash_search(replay->index, &key, HASH_FIND, NULL);
+
+	return found == NULL ? NULL : found->row;
+}
+
+static bool
+IndexRow(Replay *replay, LeafField key, LogRow *row)
+{
+	bool		found;
+	IndexEntry *entry;
+
+	if (replay->index == NULL)
+		BeginIndex(replay);
+	entry = hash_search(replay->index, &key, HASH_ENTER, &found);
+	if (found)
+		return false;
+	entry->key = CopyField(replay->keys, key);
+	entry->row = row;
+	return true;
+}
+
+static void
+UnindexRow(Replay *replay, LeafField key)
+{
+	IndexEntry *entry = replay->index == NULL ? NULL : hash_search(replay->index, &key, HASH_FIND, NULL);
+	const char *data;
+
+	if (entry == NULL)
+		return;
+	data = entry->key.data;
+	hash_search(replay->index, &key, HASH_REMOVE, NULL);
+	pfree(unconstify(char *, data));
+}
+
+/*
+ * CopyKey is a key, as RowKey gives it; NULL if nobody asks for it.
+ */
+static Content *
+CopyKey(const Replay *replay, LeafField key)
+{
+	LeafColumns columns = {replay->key_columns, key.data};
+
+	return replay->keeps == KEEP_ENTRIES ? CopyContent(replay, columns) : NULL;
+}
+
+static void
+NoteEntry(Replay *replay, LogRow *row, int64 ordinal, Content *key)
+{
+	RowEntry   *entry;
+
+	if (replay->keeps != KEEP_ENTRIES)
+		return;
+	entry = MemoryContextAlloc(replay->context, sizeof(RowEntry));
+	entry->next = row->entries;
+	entry->ordinal = ordinal;
+	entry->key = key;
+	row->entries = entry;
+}
+
+/*
+ * IndexRows makes the index anew: by other columns, since the key's were renamed or
+ * replaced, or by other text, since they have another type.  note: each row has
+ * another key from here on.
+ */
+static void
+IndexRows(Replay *replay, bool note)
+{
+	HASH_SEQ_STATUS status;
+	IndexEntry *entry;
+	List	   *rows = NIL;
+	ListCell   *cell;
+
+	if (replay->index == NULL)
+		return;
+	hash_seq_init(&status, replay->index);
+	while ((entry = hash_seq_search(&status)) != NULL)
+		rows = lappend(rows, entry->row);
+	ForgetIndex(replay);
+	foreach(cell, rows)
+	{
+		LogRow	   *row = lfirst(cell);
+
+		LeafField	key;
+
+		CountPass(replay);
+		key = RowKey(replay, row->now);
+		IndexRow(replay, key, row);
+		if (note)
+			NoteEntry(replay, row, -1, CopyKey(replay, key));
+	}
+	list_free(rows);
+}
+
+/*
+ * SameColumns: has the key the columns that it had, whatever they are called?
+ */
+static bool
+SameColumns(const Replay *replay, LeafColumns key)
+{
+	LeafField	name,
+				value;
+
+	if (key.count != (uint32) replay->key_columns)
+		return false;
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		bool		found = false;
+
+		LeafNextColumn(&key.at, &name, &value);
+		for (int j = 0; j < replay->key_columns && !found; j++)
+			found = LeafEquals(NameNow(replay, replay->key[j], replay->key_renames), name);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * FollowKey sees to it that rows are found by the columns that an entry has as its
+ * key.
+ */
+static void
+FollowKey(Replay *replay, LeafColumns key)
+{
+	const char *at = key.at;
+	bool		same = key.count == (uint32) replay->key_columns;
+	bool		other;
+	LeafField	name,
+				value;
+
+	for (uint32 i = 0; same && i < key.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		same = LeafEquals(name, replay->key[i]);
+	}
+	other = !same && !SameColumns(replay, key);
+	replay->key_renames = replay->renames;
+	if (same)
+		return;
+	replay->types = NULL;
+	replay->key_columns = key.count;
+	replay->key = MemoryContextAlloc(replay->context, sizeof(LeafField) * Max(1, key.count));
+	at = key.at;
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		replay->key[i] = CopyField(replay->context, name);
+	}
+	IndexRows(replay, other && replay->keeps == KEEP_ENTRIES);
+}
+
+static char *
+KeyWords(LeafColumns key)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		LeafField	name,
+					value;
+		char	   *text;
+
+		LeafNextColumn(&key.at, &name, &value);
+		text = LeafText(value);
+		appendStringInfo(&buf, "%s%s %s", i > 0 ? ", " : "", LeafText(name), text == NULL ? "null" : text);
+	}
+	return buf.data;
+}
+
+static void
+RefuseEntry(const Replay *replay, const EntryPlace *place, const Leaf *leaf, const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("the log of table \"%s\" cannot be followed from entry %d of block %lld on", replay->table, place->number, (long long) place->block),
+			 errdetail("It %s: %s.", what, KeyWords(leaf->key)),
+			 errhint("Rows were changed without entries, as with the trigger disabled, by ALTER TABLE with USING, or with a partition that was attached. Earlier versions can be read; untrack and track the table, and later ones can too.")));
+}
+
+static Author *
+AuthorOf(Replay *replay, const Leaf *leaf)
+{
+	MemoryContext before = MemoryContextSwitchTo(replay->context);
+	Author	   *author = palloc(sizeof(Author));
+
+	author->session_role = LeafText(leaf->session_role);
+	author->acting_role = LeafText(leaf->current_role);
+	author->statement_at = leaf->statement_at;
+	author->meeting = LeafText(leaf->meeting);
+	MemoryContextSwitchTo(before);
+	return author;
+}
+
+static void
+NoteField(Replay *replay, LogRow *row, LeafField name, Author *author)
+{
+	FieldAuthor *field;
+
+	for (field = row->changed; field != NULL; field = field->next)
+		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
+			break;
+	if (field == NULL)
+	{
+		field = MemoryContextAlloc(replay->context, sizeof(FieldAuthor));
+		field->name = CopyField(replay->context, name);
+		field->renames = replay->renames;
+		field->next = row->changed;
+		row->changed = field;
+	}
+	field->author = author;
+}
+
+/*
+ * NoteFields notes who made the columns differ.
+ */
+static void
+NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
+{
+	const char *at = leaf->row.at;
+	LeafField	name,
+				value,
+				before;
+	Author	   *author = NULL;
+
+	for (uint32 i = 0; i < leaf->row.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		ContentValue(replay, row->now, name, &before);
+		if (LeafEquals(value, before))
+			continue;
+		if (author == NULL)
+			author = AuthorOf(replay, leaf);
+		NoteField(replay, row, name, author);
+	}
+	at = row->now->columns.at;
+	for (uint32 i = 0; i < row->now->columns.count; i++)
+	{
+		Content		after = {replay->renames, leaf->row};
+
+		LeafNextColumn(&at, &name, &before);
+		name = NameNow(replay, name, row->now->renames);
+		if (before.data == NULL || ContentValue(replay, &after, name, &value))
+			continue;
+		if (author == NULL)
+			author = AuthorOf(replay, leaf);
+		NoteField(replay, row, name, author);
+	}
+}
+
+static void
+DropRow(Replay *replay, LogRow *row)
+{
+	if (row->now != NULL || row->kept != NULL || replay->keeps == KEEP_ENTRIES)
+		return;
+	dlist_delete(&row->node);
+	pfree(row);
+}
+
+static void
+SetNow(LogRow *row, Content *content, bool inside)
+{
+	Content    *now = row->now,
+			   *kept = row->kept;
+
+	row->now = content;
+	if (inside)
+		row->kept = content;
+	FreeContent(row, now);
+	if (kept != now)
+		FreeContent(row, kept);
+}
+
+static void
+AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	LogRow	   *row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
+
+	SetNow(row, CopyContent(replay, leaf->row), inside);
+	if (!inside && replay->keeps == KEEP_AUTHORS)
+		row->made = AuthorOf(replay, leaf);
+	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
+		RefuseEntry(replay, place, leaf, "adds a row that is there already");
+	dlist_push_tail(&replay->rows, &row->node);
+	NoteEntry(replay, row, place->ordinal, replay->keeps == KEEP_ENTRIES ? CopyContent(replay, leaf->key) : NULL);
+}
+
+/*
+ * FindEntryRow finds the row that an entry changes.
+ */
+static LogRow *
+FindEntryRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, LeafField *key)
+{
+	LogRow	   *row;
+
+	*key = EntryKey(replay, leaf->key);
+	row = FindRow(replay, *key);
+	if (row == NULL && !replay->normalise)
+	{
+		replay->relid = TableOfLog(replay->namespace, replay->table);
+		replay->normalise = true;
+		IndexRows(replay, false);
+		*key = EntryKey(replay, leaf->key);
+		row = FindRow(replay, *key);
+	}
+	if (row == NULL)
+		RefuseEntry(replay, place, leaf, "changes a row that is not there");
+	return row;
+}
+
+static void
+ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	LeafField	before,
+				after;
+	LogRow	   *row = FindEntryRow(replay, place, leaf, &before);
+	Content    *content = CopyContent(replay, leaf->row);
+	Content    *key = NULL;
+
+	if (!inside && replay->keeps == KEEP_AUTHORS)
+		NoteFields(replay, row, leaf);
+	SetNow(row, content, inside);
+	after = RowKey(replay, content);
+	if (!LeafEquals(before, after))
+	{
+		UnindexRow(replay, before);
+		if (!IndexRow(replay, after, row))
+			RefuseEntry(replay, place, leaf, "gives a row the key of another");
+		key = CopyKey(replay, after);
+	}
+	NoteEntry(replay, row, place->ordinal, key);
+}
+
+static void
+RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	LeafField	key;
+	LogRow	   *row = FindEntryRow(replay, place, leaf, &key);
+
+	UnindexRow(replay, key);
+	SetNow(row, NULL, inside);
+	if (!inside && replay->keeps == KEEP_AUTHORS)
+		row->removed = AuthorOf(replay, leaf);
+	NoteEntry(replay, row, place->ordinal, NULL);
+	DropRow(replay, row);
+}
+
+/*
+ * BeginTracking: what was known of the table is replaced by the rows that
+ * follow.
+ */
+static void
+BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
+{
+	dlist_mutable_iter iter;
+	Author	   *author = AuthorOf(replay, leaf);
+
+	replay->ever = true;
+	if (inside)
+		replay->tracked = replay->ever_kept = true;
+	ForgetIndex(replay);
+	dlist_foreach_modify(iter, &replay->rows)
+	{
+		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+
+		CountPass(replay);
+		if (row->now != NULL && !inside)
+			row->removed = author;
+		SetNow(row, NULL, inside);
+		DropRow(replay, row);
+	}
+}
+
+/*
+ * ReplayRename notes that a column has another name from here on.
+ */
+void
+ReplayRename(Replay *replay, const Leaf *leaf)
+{
+	LeafColumns key = leaf->key,
+				row = leaf->row;
+	LeafField	name;
+	Rename		rename = {{NULL, 0}, {NULL, 0}};
+
+	if (key.count == 1 && row.count == 1)
+	{
+		LeafNextColumn(&key.at, &name, &rename.from);
+		LeafNextColumn(&row.at, &name, &rename.to);
+	}
+	if (rename.from.data == NULL || rename.to.data == NULL)
+		return;
+	if (replay->renames == replay->rename_room)
+	{
+		replay->rename_room = Max(8, replay->rename_room * 2);
+		if (replay->rename == NULL)
+			replay->rename = MemoryContextAlloc(replay->context, sizeof(Rename) * replay->rename_room);
+		else
+			replay->rename = repalloc(replay->rename, sizeof(Rename) * replay->rename_room);
+	}
+	replay->rename[replay->renames].from = CopyField(replay->context, rename.from);
+	replay->rename[replay->renames].to = CopyField(replay->context, rename.to);
+	replay->renames++;
+}
+
+/*
+ * ReplayBeyond takes an entry after the last one that counts: the table of today has
+ * the last name of a column, and is tracked or not.
+ */
+void
+ReplayBeyond(Replay *replay, const Leaf *leaf)
+{
+	replay->ever = true;
+	if (leaf->operation == OPERATION_BEGIN)
+		replay->goes_on = true;
+	else if (leaf->operation == OPERATION_END)
+		replay->goes_on = false;
+	else if (leaf->operation == OPERATION_RENAME)
+		ReplayRename(replay, leaf);
+}
+
+/*
+ * ReplayRequireTable refuses a table that is not tracked where the log says that one
+ * of its name is: that one was dropped, or moved to another schema.
+ */
+void
+ReplayRequireTable(const Replay *replay, Oid relid)
+{
+	const char *name;
+
+	if (!replay->goes_on || FindTrigger(relid, track_row, NULL, NULL))
+		return;
+	name = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid));
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_OBJECT),
+			 errmsg("table %s is not in the log", name),
+			 errdetail("Entries with that name are about a table that was dropped or moved while it was tracked."),
+			 errhint("If this table takes its place, SELECT sen.track(%s): the log then goes on with it, and tells of the other up to there.", quote_literal_cstr(name))));
+}
+
+/*
+ * ReplayEntry takes the next entry of the table.
+ */
+void
+ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	replay->entries++;
+	if (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_END)
+		replay->goes_on = leaf->operation == OPERATION_BEGIN;
+	switch (leaf->operation)
+	{
+		case OPERATION_BEGIN:
+			BeginTracking(replay, leaf, inside);
+			break;
+		case OPERATION_END:
+			/* The rows stay as they are last known. */
+			ForgetIndex(replay);
+			if (inside)
+				replay->tracked = false;
+			break;
+		case OPERATION_RENAME:
+			ReplayRename(replay, leaf);
+			break;
+		case OPERATION_PRESENT:
+		case OPERATION_INSERT:
+			FollowKey(replay, leaf->key);
+			AddRow(replay, place, leaf, inside);
+			break;
+		case OPERATION_UPDATE:
+			FollowKey(replay, leaf->key);
+			ChangeRow(replay, place, leaf, inside);
+			break;
+		case OPERATION_DELETE:
+			FollowKey(replay, leaf->key);
+			RemoveRow(replay, place, leaf, inside);
+			break;
+		case OPERATION_SEAL:
+		case OPERATION_ASIDE:
+			break;
+	}
+}

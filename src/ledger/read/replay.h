@@ -1,0 +1,113 @@
+/*
+ * replay.h --- the rows of a tracked table, from the entries of its log.
+ *
+ * A row is followed from the entry that brings it to the one that takes it away,
+ * through changes of its key.  Of each row two states are kept: that after all
+ * entries, and that after those inside the cut (a version, or a time).
+ */
+#ifndef SEN_REPLAY_H
+#define SEN_REPLAY_H
+
+#include "ledger/entry/leaf.h"
+#include "ledger/read/log_scan.h"
+#include "ledger/entry/key_types.h"
+#include "lib/ilist.h"
+#include "lib/stringinfo.h"
+#include "nodes/pg_list.h"
+#include "utils/hsearch.h"
+
+/* Columns of a row, and how many columns had been renamed when they were written. */
+typedef struct Content
+{
+	uint32		renames;
+	LeafColumns columns;
+} Content;
+
+/* Who made an entry, and when. */
+typedef struct Author
+{
+	char	   *session_role;
+	char	   *acting_role;
+	TimestampTz statement_at;
+	char	   *meeting;
+} Author;
+
+/* The last entry outside the cut that changed a column. */
+typedef struct FieldAuthor
+{
+	struct FieldAuthor *next;
+	LeafField	name;
+	uint32		renames;
+	Author	   *author;
+} FieldAuthor;
+
+/* An entry that is about the row, and a key that the row had. */
+typedef struct RowEntry
+{
+	struct RowEntry *next;
+	int64		ordinal;		/* -1: the table was given another key */
+	Content    *key;			/* NULL if as in the entry before */
+} RowEntry;
+
+typedef struct LogRow
+{
+	dlist_node	node;			/* of Replay.rows, in the order in which they came */
+	Content    *now;			/* NULL if the row is gone */
+	Content    *kept;			/* as the last entry inside the cut left it; NULL if it was not there */
+	Author	   *made;			/* if an entry outside the cut brought it */
+	Author	   *removed;
+	FieldAuthor *changed;
+	RowEntry   *entries;		/* the last first */
+} LogRow;
+
+typedef struct Rename
+{
+	LeafField	from;
+	LeafField	to;
+} Rename;
+
+/* What else is kept of each row. */
+typedef enum ReplayKeeps
+{
+	KEEP_ROWS,
+	KEEP_AUTHORS,				/* who made the changes outside the cut */
+	KEEP_ENTRIES				/* its entries; also of rows that are gone */
+} ReplayKeeps;
+
+typedef struct Replay
+{
+	Oid			namespace;		/* of the log */
+	char	   *table;			/* name in the log */
+	ReplayKeeps keeps;
+	MemoryContext context;
+	bool		ever;			/* tracking has begun */
+	bool		ever_kept;		/* inside the cut */
+	bool		tracked;		/* at the end of the cut */
+	bool		goes_on;		/* at the end of the log, as far as it was read */
+	uint32		renames;
+	uint32		rename_room;
+	Rename	   *rename;
+	int			key_columns;
+	LeafField  *key;			/* names, in the order of their bytes */
+	uint32		key_renames;	/* how many columns had been renamed when they were so called */
+	HTAB	   *index;			/* rows by key; NULL if there are none */
+	MemoryContext keys;			/* of the index */
+	bool		normalise;		/* keys go through their types: see IndexRows */
+	Oid			relid;			/* of the table that has them */
+	KeyTypes   *types;			/* NULL if they were not looked up */
+	int64		entries;		/* that were taken */
+	int64		passes;			/* rows that were gone through beside them */
+	StringInfoData entry_key;	/* of the entry and of the row that are in work */
+	StringInfoData row_key;
+	dlist_head	rows;
+} Replay;
+
+extern Replay *ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps);
+extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
+extern void ReplayBeyond(Replay *replay, const Leaf *leaf);
+extern void ReplayRequireTable(const Replay *replay, Oid relid);
+extern void ReplayRename(Replay *replay, const Leaf *leaf);
+extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
+extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);
+
+#endif							/* SEN_REPLAY_H */
