@@ -163,10 +163,10 @@ sub folder { my ($r) = @_; return defined $r->{file} ? dirname($r->{file}) : 'lo
 # Rooms, from the source -----------------------------------------------------------
 
 my (@rooms, %text_of);
-for my $room (slurp("$top/Makefile") =~ m{^\s*src/(\w+)/\w+\.sql \\$}mg) {
+for my $room (slurp("$top/Makefile") =~ m{^\s*src/(\w+)/[\w/]+\.sql \\$}mg) {
     next if $text_of{$room};
     push @rooms, $room;
-    $text_of{$room} = join "\n", map { slurp($_) } sort(glob "$top/src/$room/*.sql"), sort(glob "$top/src/$room/*.c");
+    $text_of{$room} = join "\n", map { slurp($_) } sort(glob "$top/src/$room/*.sql $top/src/$room/*/*.sql"), sort(glob "$top/src/$room/*.c $top/src/$room/*/*.c");
 }
 
 # The pages that explain a room: the last column of the table of rooms.
