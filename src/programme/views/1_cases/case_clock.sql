@@ -3,6 +3,8 @@
 
 -- Each branch names its limit as a constant, so that the due date is an addition to the day that starts it, and so that
 -- a reader who asks for some limits runs only their branches. What an event ended comes in above, once for all of them.
+-- The point whose answer is looked up is written as an expression, since that can be hashed: a loop over the answers
+-- costs so much more among workers that the planner would give the branch workers of its own, and the others none.
 CREATE VIEW case_clock WITH (security_invoker = true) AS
 SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL::text AS detail,
        'assess_decision' AS time_limit,
@@ -91,7 +93,7 @@ SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref,
        CASE WHEN o.otherwise THEN sen.due_date('first_review', r.plan_made_on)
             ELSE sen.other_due('first_review', r.plan_made_on) END AS other_due_on
 FROM review_status r
-LEFT JOIN contested_choice o ON o.point = 'next_review_by_a_day'
+LEFT JOIN contested_choice o ON o.point = CASE WHEN r.plan_made_on IS NOT NULL THEN 'next_review_by_a_day' END
 WHERE r.plan_made_on IS NOT NULL
 UNION ALL
 SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref, NULL::text AS detail,
@@ -112,7 +114,7 @@ SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref,
        CASE WHEN o.otherwise THEN sen.due_date('next_review', r.last_reviewed_on)
             ELSE sen.other_due('next_review', r.last_reviewed_on) END AS other_due_on
 FROM review_status r
-LEFT JOIN contested_choice o ON o.point = 'next_review_by_a_day'
+LEFT JOIN contested_choice o ON o.point = CASE WHEN r.last_reviewed_on IS NOT NULL THEN 'next_review_by_a_day' END
 WHERE r.last_reviewed_on IS NOT NULL
 UNION ALL
 SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref, NULL::text AS detail,
@@ -187,7 +189,8 @@ SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref,
        sen.phase_transfer_due(r.transfer_phase, r.transfer_year) + CASE WHEN o.otherwise THEN 0 ELSE 1 END
            AS other_due_on
 FROM review_status r
-LEFT JOIN contested_choice o ON o.point = 'before_a_day'
+LEFT JOIN contested_choice o
+    ON o.point = CASE r.transfer_phase WHEN 'post-16 to post-16' THEN 'clear_days' ELSE 'before_a_day' END
 WHERE r.transfer_phase = 'secondary to post-16'
 UNION ALL
 SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref, r.transfer_phase AS detail,
@@ -207,7 +210,8 @@ SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref,
        sen.phase_transfer_due(r.transfer_phase, r.transfer_year) + CASE WHEN o.otherwise THEN 0 ELSE 1 END
            AS other_due_on
 FROM review_status r
-LEFT JOIN contested_choice o ON o.point = 'before_a_day'
+LEFT JOIN contested_choice o
+    ON o.point = CASE r.transfer_phase WHEN 'post-16 to post-16' THEN 'clear_days' ELSE 'before_a_day' END
 WHERE r.transfer_phase NOT IN ('secondary to post-16', 'post-16 to post-16')
 UNION ALL
 -- Counted back from the day of the transfer.
@@ -227,7 +231,8 @@ SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref,
        r.amended_plan_passed_on AS stopped_on,
        sen.phase_transfer_due(r.transfer_phase, r.transfer_on, o.otherwise IS TRUE) AS other_due_on
 FROM review_status r
-LEFT JOIN contested_choice o ON o.point = 'clear_days'
+LEFT JOIN contested_choice o
+    ON o.point = CASE r.transfer_phase WHEN 'post-16 to post-16' THEN 'clear_days' ELSE 'before_a_day' END
 WHERE r.transfer_phase = 'post-16 to post-16'
 UNION ALL
 SELECT m.local_authority, 'mediation' AS concerns, m.mediation_ref AS case_ref, NULL::text AS detail,
