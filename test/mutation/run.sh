@@ -114,7 +114,7 @@ lay_out() {
   for ((number = 1; number <= JOBS; number++)); do
     (
       enter "$number"
-      as_user mkdir -p "$PRIVATE/log" "$PRIVATE/socket" "$JOBS_DIR" "$OUT_DIR"
+      as_user mkdir -p "$PRIVATE/log" "$PRIVATE/socket" "$PRIVATE/clusters" "$JOBS_DIR" "$OUT_DIR"
       for part in source dest data; do as_user cp -a "$POOL/$part" "$PRIVATE/$part"; done
       for part in extension.conf data/postgresql.conf; do
         sed "s|$POOL/|$PRIVATE/|g" "$POOL/$part" | as_user tee "$PRIVATE/$part" >/dev/null
