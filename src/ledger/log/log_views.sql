@@ -67,12 +67,15 @@ COMMENT ON VIEW changes_since_sealed_meeting IS
     'on ledger_block, ledger_tile and ledger_version.';
 COMMENT ON COLUMN changes_since_sealed_meeting.log_table IS 'Table, by the name under which it was first tracked.';
 COMMENT ON COLUMN changes_since_sealed_meeting.row_key IS 'Primary key of the row, in words.';
-COMMENT ON COLUMN changes_since_sealed_meeting.change IS 'Whether the row was added, changed or removed.';
+COMMENT ON COLUMN changes_since_sealed_meeting.change IS
+    'Whether the row was added, changed or removed; or that the table cannot be followed, since rows of it were '
+    'changed without entries.';
 COMMENT ON COLUMN changes_since_sealed_meeting.column_name IS 'Column that has another value.';
 COMMENT ON COLUMN changes_since_sealed_meeting.old_value IS
     'Its value then, as text; empty if it had none, and for an added row.';
 COMMENT ON COLUMN changes_since_sealed_meeting.new_value IS
-    'Its value now, as text; empty if it has none, and for a removed row.';
+    'Its value now, as text; empty if it has none, and for a removed row. Of a table that cannot be followed, since '
+    'which entry, and what to do.';
 COMMENT ON COLUMN changes_since_sealed_meeting.session_role IS 'Role that had logged in, of the last change.';
 COMMENT ON COLUMN changes_since_sealed_meeting.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN changes_since_sealed_meeting.statement_at IS 'When the statement of the last change began.';

@@ -82,7 +82,7 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	else if (place->index >= 0 && place->index < reading->cut.size)
 		ReplayEntry(reading->replay, place, leaf, true);
 	else
-		ReplayBeyond(reading->replay, leaf);
+		ReplayBeyond(reading->replay, place, leaf);
 }
 
 /*
@@ -315,6 +315,8 @@ ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetI
 	reading.table_size = strlen(reading.table);
 	LogScanEntries(scan, TakeEntry, &reading);
 	ReplayRequireTable(reading.replay, relid);
+	if (reading.replay->tracked || reading.replay->lost_kept == NULL || !reading.replay->lost_kept->begun)
+		ReplayRequireFollowed(reading.replay, scan, reading.replay->lost_kept);
 	RequireTracked(reading.replay, relid, when);
 	builder.column = ColumnInputs(result->setDesc);
 	PutRows(&builder, result, outer);

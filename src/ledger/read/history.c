@@ -233,6 +233,23 @@ ReadWanted(Wanted *wanted, Oid relid, Jsonb *key)
 }
 
 /*
+ * WarnLost warns that entries may be missing: where rows cannot be followed, an entry
+ * is shown by the keys that it names.
+ */
+static void
+WarnLost(const Replay *replay, LogScan *scan)
+{
+	const LostThread *lost = replay->last_lost;
+
+	if (lost != NULL)
+		ereport(WARNING,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("the log of table \"%s\" cannot be followed everywhere: %s", replay->table, LostWords(lost)),
+				 errdetail("From there on, up to where tracking begins again, entries are shown that name the key. Rows were changed without entries, as with the trigger disabled, by ALTER TABLE with USING, or with a partition that was attached."),
+				 errhint("%s", LostRemedy(replay, scan, lost))));
+}
+
+/*
  * ReadHistory puts the entries of the rows that have had the key into the result.
  * The log is read twice: rows are known by their last key only at its end.
  */
@@ -253,6 +270,7 @@ ReadHistory(Wanted *wanted, Oid relid)
 				 errmsg("table \"%s\" is not in the log", name),
 				 errhint("sen.track() keeps the changes of a table from then on.")));
 	ReplayRequireTable(reading.replay, relid);
+	WarnLost(reading.replay, wanted->scan);
 	WantRows(wanted, reading.replay);
 	if (wanted->count > 0)
 		LogScanEntries(wanted->scan, PutEntry, wanted);

@@ -96,8 +96,8 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	reading->known = true;
 	if (reading->to < 0 || (place->index >= 0 && place->index < reading->to))
 		ReplayEntry(ReplayOf(reading, name), place, leaf, place->index >= 0 && place->index < reading->from);
-	else if (reading->only != NULL && (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_END))
-		ReplayOf(reading, name)->goes_on = leaf->operation == OPERATION_BEGIN;
+	else if (reading->only != NULL)
+		ReplayGoesOn(ReplayOf(reading, name), place, leaf);
 }
 
 /*
@@ -186,11 +186,11 @@ typedef struct ChangeRow
 } ChangeRow;
 
 static void
-PutChange(ChangeRow *out, LeafField name, LeafField before, LeafField after, const Author *author)
+PutChange(ChangeRow *out, const char *name, const char *before, const char *after, const Author *author)
 {
-	PutText(out->values, out->nulls, 4, LeafText(name));
-	PutText(out->values, out->nulls, 5, LeafText(before));
-	PutText(out->values, out->nulls, 6, LeafText(after));
+	PutText(out->values, out->nulls, 4, name);
+	PutText(out->values, out->nulls, 5, before);
+	PutText(out->values, out->nulls, 6, after);
 	PutText(out->values, out->nulls, 7, author == NULL ? NULL : author->session_role);
 	PutText(out->values, out->nulls, 8, author == NULL ? NULL : author->acting_role);
 	out->nulls[9] = author == NULL;
@@ -237,9 +237,9 @@ PutFields(const Replay *replay, const LogRow *row, const Content *before, const 
 			if (author == NULL)
 				author = otherwise;
 			if (each == after)
-				PutChange(out, name, other, value, author);
+				PutChange(out, LeafText(name), LeafText(other), LeafText(value), author);
 			else
-				PutChange(out, name, value, other, author);
+				PutChange(out, LeafText(name), LeafText(value), LeafText(other), author);
 		}
 		if (each == before || before == NULL)
 			break;
@@ -399,6 +399,24 @@ PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 }
 
 /*
+ * PutLost puts out a row that says that a table cannot be followed, unless it is no
+ * longer tracked and nothing was written of it since: then nothing can have changed.
+ */
+static void
+PutLost(const Replay *replay, LogScan *scan, const LostThread *lost, ReturnSetInfo *result)
+{
+	ChangeRow	out = {.result = result};
+
+	if (replay->outside == 0 && !OidIsValid(TableOfLog(replay->namespace, replay->table)))
+		return;
+	out.nulls[1] = true;
+	PutText(out.values, out.nulls, 0, replay->table);
+	PutText(out.values, out.nulls, 2, NULL);
+	PutText(out.values, out.nulls, 3, "cannot be followed");
+	PutChange(&out, NULL, NULL, psprintf("%s. %s", LostWords(lost), LostRemedy(replay, scan, lost)), lost->author);
+}
+
+/*
  * PutChanges puts the columns that differ into the result; of the table relid, or
  * of all if it is 0.
  */
@@ -422,7 +440,17 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 fr
 		if (OidIsValid(relid) && reading->replays != NIL)
 			ReplayRequireTable(linitial(reading->replays), relid);
 		foreach(cell, reading->replays)
-			PutTable(lfirst(cell), result, OidIsValid(relid));
+		{
+			Replay	   *replay = lfirst(cell);
+			const LostThread *lost = replay->lost_kept != NULL ? replay->lost_kept : replay->lost;
+
+			if (OidIsValid(relid))
+				ReplayRequireFollowed(replay, scan, lost);
+			if (lost != NULL)
+				PutLost(replay, scan, lost, result);
+			else
+				PutTable(replay, result, OidIsValid(relid));
+		}
 		LogScanClose(scan);
 	}
 	PG_FINALLY();

@@ -156,6 +156,15 @@ LogScanSize(LogScan *scan, int64 version)
 }
 
 /*
+ * LogScanVersions is the number of versions.
+ */
+int64
+LogScanVersions(const LogScan *scan)
+{
+	return scan->versions;
+}
+
+/*
  * LogScanVersion is the first version that has a leaf; -1 if none has.
  */
 int64

@@ -22,6 +22,7 @@ typedef void (*EntrySink) (void *state, const EntryPlace *place, const Leaf *lea
 extern LogScan *LogScanOpen(Oid namespace, Oid relid);
 extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);
 extern int64 LogScanSize(LogScan *scan, int64 version);
+extern int64 LogScanVersions(const LogScan *scan);
 extern int64 LogScanVersion(LogScan *scan, int64 index);
 extern void LogScanClose(LogScan *scan);
 

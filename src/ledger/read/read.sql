@@ -9,7 +9,8 @@ COMMENT ON FUNCTION sen.as_of(anyelement, bigint) IS
     'SELECT on the log, and that no row-level security of the table applies to the caller (42501). 42809 if the type '
     'is not the row type of a table, or that of a partition; 42704 if the version does not exist or the table is not '
     'in the log; 55000 if it was not tracked then; 22004 for a null version; 22000 and its like for a value that does '
-    'not fit the column of today; XX001 if rows were changed without entries.';
+    'not fit the column of today; XX001 if rows were changed without entries, so that they are not known then: the '
+    'hint says which versions can be read.';
 
 CREATE FUNCTION sen.as_of(of anyelement, at timestamptz) RETURNS SETOF anyelement
     AS 'MODULE_PATHNAME', 'as_of_time' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
@@ -36,7 +37,8 @@ COMMENT ON FUNCTION sen.changes(regclass, bigint, bigint) IS
     'was removed and entered anew under its key has changed. Who, when and meeting are those of the last entry that '
     'changed the column. Values that are null on both sides are left out. Version 0 is empty. Needs SELECT on the log, '
     'and that no row-level security of the table applies to the caller (42501). 42704 if a version does not exist or '
-    'the table is not in the log, 22023 if they are in the wrong order, 22004 for null.';
+    'the table is not in the log, 22023 if they are in the wrong order, 22004 for null, XX001 if rows were changed '
+    'without entries, so that they are not known at one of them.';
 
 CREATE FUNCTION sen.log_changes(log regclass, from_version bigint, to_version bigint DEFAULT NULL)
     RETURNS TABLE (log_table text, key jsonb, key_text text, change text, column_name text, old_value text,
@@ -47,7 +49,9 @@ COMMENT ON FUNCTION sen.log_changes(regclass, bigint, bigint) IS
     'What differs in all tables of a log, named by its table ledger_block, between two of its versions: as '
     'sen.changes(), with the name that each table has in the log. to_version null: up to the entries that are in no '
     'version yet. Needs SELECT on the log, and that no row-level security of a table of its schema applies to the '
-    'caller (42501). 42809 if the relation is not a ledger_block, 42704 if a version does not exist, 22004 for null.';
+    'caller (42501). Of a table whose rows were changed without entries, and so are not known at one of the versions, '
+    'one row says so: change is then cannot be followed, new_value says since which entry, and what to do. 42809 if '
+    'the relation is not a ledger_block, 42704 if a version does not exist, 22004 for null.';
 
 CREATE FUNCTION sen.history(tracked regclass, key jsonb)
     RETURNS TABLE (version bigint, leaf_index bigint, block_id bigint, number integer, operation text,
@@ -61,6 +65,7 @@ COMMENT ON FUNCTION sen.history(regclass, jsonb) IS
     'should several rows have had the key one after another, all are shown. Keys are compared as values of their type, '
     'as the index of the primary key does it: 1 finds 1.0. version, leaf_index: null for what is not sealed yet; '
     'block_id, number: null for what this transaction has gathered. entry_key is the key that the row had before, '
-    'row_values the row after, of a deleted row before. No rows if no row had the key. Needs SELECT on the log, and '
+    'row_values the row after, of a deleted row before. No rows if no row had the key. Where rows were changed without '
+    'entries, those are shown that name the key, with a warning. Needs SELECT on the log, and '
     'that no row-level security of the table applies to the caller (42501). 42704 if the table is not in the log, '
     '22023 if the key does not give exactly the columns of the primary key, 22P02 if one is no value of its type.';

@@ -424,36 +424,10 @@ FollowKey(Replay *replay, LeafColumns key)
 	IndexRows(replay, other && replay->keeps == KEEP_ENTRIES);
 }
 
-static char *
-KeyWords(LeafColumns key)
-{
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	for (uint32 i = 0; i < key.count; i++)
-	{
-		LeafField	name,
-					value;
-		char	   *text;
-
-		LeafNextColumn(&key.at, &name, &value);
-		text = LeafText(value);
-		appendStringInfo(&buf, "%s%s %s", i > 0 ? ", " : "", LeafText(name), text == NULL ? "null" : text);
-	}
-	return buf.data;
-}
-
-static void
-RefuseEntry(const Replay *replay, const EntryPlace *place, const Leaf *leaf, const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("the log of table \"%s\" cannot be followed from entry %d of block %lld on", replay->table, place->number, (long long) place->block),
-			 errdetail("It %s: %s.", what, KeyWords(leaf->key)),
-			 errhint("Rows were changed without entries, as with the trigger disabled, by ALTER TABLE with USING, or with a partition that was attached. Earlier versions can be read; untrack and track the table, and later ones can too.")));
-}
-
-static Author *
+/*
+ * AuthorOf is who made an entry, and when.
+ */
+Author *
 AuthorOf(Replay *replay, const Leaf *leaf)
 {
 	MemoryContext before = MemoryContextSwitchTo(replay->context);
@@ -551,20 +525,24 @@ AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
 	LogRow	   *row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
 
+	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
+	{
+		pfree(row);
+		ReplayLose(replay, place, leaf, inside, "adds a row that is there already");
+		return;
+	}
 	SetNow(row, CopyContent(replay, leaf->row), inside);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
 		row->made = AuthorOf(replay, leaf);
-	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
-		RefuseEntry(replay, place, leaf, "adds a row that is there already");
 	dlist_push_tail(&replay->rows, &row->node);
 	NoteEntry(replay, row, place->ordinal, replay->keeps == KEEP_ENTRIES ? CopyContent(replay, leaf->key) : NULL);
 }
 
 /*
- * FindEntryRow finds the row that an entry changes.
+ * FindEntryRow finds the row that an entry changes; NULL if there is none.
  */
 static LogRow *
-FindEntryRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, LeafField *key)
+FindEntryRow(Replay *replay, const Leaf *leaf, LeafField *key)
 {
 	LogRow	   *row;
 
@@ -578,8 +556,6 @@ FindEntryRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, LeafFiel
 		*key = EntryKey(replay, leaf->key);
 		row = FindRow(replay, *key);
 	}
-	if (row == NULL)
-		RefuseEntry(replay, place, leaf, "changes a row that is not there");
 	return row;
 }
 
@@ -588,10 +564,16 @@ ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 {
 	LeafField	before,
 				after;
-	LogRow	   *row = FindEntryRow(replay, place, leaf, &before);
-	Content    *content = CopyContent(replay, leaf->row);
+	LogRow	   *row = FindEntryRow(replay, leaf, &before);
+	Content    *content;
 	Content    *key = NULL;
 
+	if (row == NULL)
+	{
+		ReplayLose(replay, place, leaf, inside, "changes a row that is not there");
+		return;
+	}
+	content = CopyContent(replay, leaf->row);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
 		NoteFields(replay, row, leaf);
 	SetNow(row, content, inside);
@@ -600,7 +582,10 @@ ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 	{
 		UnindexRow(replay, before);
 		if (!IndexRow(replay, after, row))
-			RefuseEntry(replay, place, leaf, "gives a row the key of another");
+		{
+			ReplayLose(replay, place, leaf, inside, "gives a row the key of another");
+			return;
+		}
 		key = CopyKey(replay, after);
 	}
 	NoteEntry(replay, row, place->ordinal, key);
@@ -610,8 +595,13 @@ static void
 RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
 	LeafField	key;
-	LogRow	   *row = FindEntryRow(replay, place, leaf, &key);
+	LogRow	   *row = FindEntryRow(replay, leaf, &key);
 
+	if (row == NULL)
+	{
+		ReplayLose(replay, place, leaf, inside, "removes a row that is not there");
+		return;
+	}
 	UnindexRow(replay, key);
 	SetNow(row, NULL, inside);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
@@ -625,14 +615,20 @@ RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
  * follow.
  */
 static void
-BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
+BeginTracking(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
 	dlist_mutable_iter iter;
 	Author	   *author = AuthorOf(replay, leaf);
 
-	replay->ever = true;
+	replay->ever = replay->begun = true;
+	replay->beyond = !inside;
+	replay->beginning = place->index;
+	replay->lost = NULL;
 	if (inside)
+	{
 		replay->tracked = replay->ever_kept = true;
+		replay->lost_kept = NULL;
+	}
 	ForgetIndex(replay);
 	dlist_foreach_modify(iter, &replay->rows)
 	{
@@ -647,10 +643,10 @@ BeginTracking(Replay *replay, const Leaf *leaf, bool inside)
 }
 
 /*
- * ReplayRename notes that a column has another name from here on.
+ * NoteRename notes that a column has another name from here on.
  */
-void
-ReplayRename(Replay *replay, const Leaf *leaf)
+static void
+NoteRename(Replay *replay, const Leaf *leaf)
 {
 	LeafColumns key = leaf->key,
 				row = leaf->row;
@@ -682,34 +678,61 @@ ReplayRename(Replay *replay, const Leaf *leaf)
  * the last name of a column, and is tracked or not.
  */
 void
-ReplayBeyond(Replay *replay, const Leaf *leaf)
+ReplayBeyond(Replay *replay, const EntryPlace *place, const Leaf *leaf)
 {
 	replay->ever = true;
-	if (leaf->operation == OPERATION_BEGIN)
-		replay->goes_on = true;
-	else if (leaf->operation == OPERATION_END)
-		replay->goes_on = false;
-	else if (leaf->operation == OPERATION_RENAME)
-		ReplayRename(replay, leaf);
+	ReplayGoesOn(replay, place, leaf);
+	if (leaf->operation == OPERATION_RENAME)
+		NoteRename(replay, leaf);
 }
 
 /*
- * ReplayRequireTable refuses a table that is not tracked where the log says that one
- * of its name is: that one was dropped, or moved to another schema.
+ * KeepLoose keeps an entry that cannot be followed with the keys that it names, for
+ * whoever asks for the entries of a key.
  */
-void
-ReplayRequireTable(const Replay *replay, Oid relid)
+static void
+KeepLoose(Replay *replay, const EntryPlace *place, const Leaf *leaf)
 {
-	const char *name;
+	LogRow	   *row;
+	Content    *after;
 
-	if (!replay->goes_on || FindTrigger(relid, track_row, NULL, NULL))
+	if (replay->keeps != KEEP_ENTRIES)
 		return;
-	name = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid));
-	ereport(ERROR,
-			(errcode(ERRCODE_UNDEFINED_OBJECT),
-			 errmsg("table %s is not in the log", name),
-			 errdetail("Entries with that name are about a table that was dropped or moved while it was tracked."),
-			 errhint("If this table takes its place, SELECT sen.track(%s): the log then goes on with it, and tells of the other up to there.", quote_literal_cstr(name))));
+	row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
+	dlist_push_tail(&replay->rows, &row->node);
+	NoteEntry(replay, row, place->ordinal, CopyContent(replay, leaf->key));
+	after = CopyContent(replay, leaf->row);
+	NoteEntry(replay, row, -1, CopyKey(replay, RowKey(replay, after)));
+	pfree(after);
+}
+
+/*
+ * TakeRow takes an entry that is about a row.
+ */
+static void
+TakeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
+{
+	bool		lost = replay->lost != NULL;
+
+	/* What was committed before tracking began again is in the rows that were written down then. */
+	inside = inside && !replay->beyond;
+	FollowKey(replay, leaf->key);
+	/* Beyond the cut an entry may not fit, and one inside it, of another row, that comes later, fit none the less. */
+	if (lost && (!inside || replay->lost_kept != NULL))
+	{
+		KeepLoose(replay, place, leaf);
+		return;
+	}
+	if (!replay->begun)
+		ReplayLose(replay, place, leaf, inside, "is about a table of which no tracking had begun");
+	else if (leaf->operation == OPERATION_UPDATE)
+		ChangeRow(replay, place, leaf, inside);
+	else if (leaf->operation == OPERATION_DELETE)
+		RemoveRow(replay, place, leaf, inside);
+	else
+		AddRow(replay, place, leaf, inside);
+	if (!lost && replay->lost != NULL)
+		KeepLoose(replay, place, leaf);
 }
 
 /*
@@ -719,34 +742,28 @@ void
 ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
 	replay->entries++;
-	if (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_END)
-		replay->goes_on = leaf->operation == OPERATION_BEGIN;
+	replay->outside += !inside;
+	ReplayGoesOn(replay, place, leaf);
 	switch (leaf->operation)
 	{
 		case OPERATION_BEGIN:
-			BeginTracking(replay, leaf, inside);
+			BeginTracking(replay, place, leaf, inside);
 			break;
 		case OPERATION_END:
 			/* The rows stay as they are last known. */
 			ForgetIndex(replay);
+			replay->begun = false;
 			if (inside)
 				replay->tracked = false;
 			break;
 		case OPERATION_RENAME:
-			ReplayRename(replay, leaf);
+			NoteRename(replay, leaf);
 			break;
 		case OPERATION_PRESENT:
 		case OPERATION_INSERT:
-			FollowKey(replay, leaf->key);
-			AddRow(replay, place, leaf, inside);
-			break;
 		case OPERATION_UPDATE:
-			FollowKey(replay, leaf->key);
-			ChangeRow(replay, place, leaf, inside);
-			break;
 		case OPERATION_DELETE:
-			FollowKey(replay, leaf->key);
-			RemoveRow(replay, place, leaf, inside);
+			TakeRow(replay, place, leaf, inside);
 			break;
 		case OPERATION_SEAL:
 		case OPERATION_ASIDE:

@@ -4,6 +4,10 @@
  * A row is followed from the entry that brings it to the one that takes it away,
  * through changes of its key.  Of each row two states are kept: that after all
  * entries, and that after those inside the cut (a version, or a time).
+ *
+ * Rows can be changed without entries, and then an entry comes that does not fit:
+ * the thread is lost.  It is taken up where tracking begins again, since all rows
+ * are written down there.  What is asked for in between is refused by whoever asks.
  */
 #ifndef SEN_REPLAY_H
 #define SEN_REPLAY_H
@@ -60,6 +64,20 @@ typedef struct LogRow
 	RowEntry   *entries;		/* the last first */
 } LogRow;
 
+/* An entry that does not fit the rows that the entries before it made. */
+typedef struct LostThread
+{
+	EntryPlace	place;
+	TimestampTz time;			/* of its statement */
+	Author	   *author;
+	char	   *what;			/* it does */
+	bool		begun;			/* tracking had begun before it */
+	int64		since;			/* leaf of that beginning; -1 if it is in no version */
+	bool		found;			/* tracking began again after it */
+	int64		again;			/* leaf of that beginning; -1 if it is in no version */
+	TimestampTz again_at;
+} LostThread;
+
 typedef struct Rename
 {
 	LeafField	from;
@@ -84,6 +102,12 @@ typedef struct Replay
 	bool		ever_kept;		/* inside the cut */
 	bool		tracked;		/* at the end of the cut */
 	bool		goes_on;		/* at the end of the log, as far as it was read */
+	bool		begun;			/* tracking has begun, and not ended, before the entry that comes next */
+	bool		beyond;			/* and that beginning is outside the cut */
+	int64		beginning;		/* its leaf */
+	LostThread *lost;			/* since then the rows are not known; NULL if they are */
+	LostThread *lost_kept;		/* those inside the cut */
+	LostThread *last_lost;		/* also if tracking began again since */
 	uint32		renames;
 	uint32		rename_room;
 	Rename	   *rename;
@@ -96,6 +120,7 @@ typedef struct Replay
 	Oid			relid;			/* of the table that has them */
 	KeyTypes   *types;			/* NULL if they were not looked up */
 	int64		entries;		/* that were taken */
+	int64		outside;		/* of these outside the cut */
 	int64		passes;			/* rows that were gone through beside them */
 	StringInfoData entry_key;	/* of the entry and of the row that are in work */
 	StringInfoData row_key;
@@ -104,10 +129,17 @@ typedef struct Replay
 
 extern Replay *ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps);
 extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
-extern void ReplayBeyond(Replay *replay, const Leaf *leaf);
-extern void ReplayRequireTable(const Replay *replay, Oid relid);
-extern void ReplayRename(Replay *replay, const Leaf *leaf);
+extern void ReplayBeyond(Replay *replay, const EntryPlace *place, const Leaf *leaf);
 extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
 extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);
+extern Author *AuthorOf(Replay *replay, const Leaf *leaf);
+
+/* lost.c */
+extern void ReplayLose(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside, const char *what);
+extern void ReplayGoesOn(Replay *replay, const EntryPlace *place, const Leaf *leaf);
+extern char *LostWords(const LostThread *lost);
+extern char *LostRemedy(const Replay *replay, LogScan *scan, const LostThread *lost);
+extern void ReplayRequireFollowed(const Replay *replay, LogScan *scan, const LostThread *lost);
+extern void ReplayRequireTable(const Replay *replay, Oid relid);
 
 #endif							/* SEN_REPLAY_H */

@@ -10,6 +10,12 @@ BEGIN
             'one row for each column; if none was, since the last version; if there is none, since the log began. It '
             'goes by what was sealed, not by the days on which meetings were held. What was changed and changed back '
             'is left out. Needs SELECT on ledger_block, ledger_tile and ledger_version.';
+        COMMENT ON COLUMN changes_since_sealed_meeting.change IS
+            'Whether the row was added, changed or removed; or that the table cannot be followed, since rows of it '
+            'were changed without entries.';
+        COMMENT ON COLUMN changes_since_sealed_meeting.new_value IS
+            'Its value now, as text; empty if it has none, and for a removed row. Of a table that cannot be followed, '
+            'since which entry, and what to do.';
     END IF;
 END
 $rename$;
