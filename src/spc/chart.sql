@@ -111,3 +111,11 @@ COMMENT ON FUNCTION sen.assurance(sen.control_point, double precision, text) IS
     'target is on a limit. direction: increase or decrease, the way in which the measure should '
     'go. Null for every other row, without limits, if neutral, and null in. 22023 for another direction, and for a '
     'target that is NaN or infinite.';
+
+CREATE FUNCTION sen.is_overdispersed(point sen.control_point) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_is_overdispersed' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.is_overdispersed(sen.control_point) IS
+    'Do the counts of a p or u chart vary more from one period to the next than chance would have it? True if '
+    'dispersion is above 1 + 1.645 * sqrt(0.827 / (base_points - 1)), which it is in about 5 of 100 series that vary '
+    'by chance alone: then the prime form is the chart to draw. Null without dispersion, so for an XmR chart, and null '
+    'in.';

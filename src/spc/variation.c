@@ -21,6 +21,16 @@ PG_FUNCTION_INFO_V1(sen_variations);
 PG_FUNCTION_INFO_V1(sen_assurances);
 PG_FUNCTION_INFO_V1(sen_variation);
 PG_FUNCTION_INFO_V1(sen_assurance);
+PG_FUNCTION_INFO_V1(sen_is_overdispersed);
+
+/*
+ * Laney's sigma of k points that vary by chance has mean 1 and variance
+ * 0.827 / (k - 1): that of the mean of k - 1 moving ranges of normal values,
+ * which neighbours share, in units of 1.128.  Above 1.645 of its standard
+ * deviations lie 5 of 100.
+ */
+#define SIGMA_VARIANCE 0.827
+#define ONE_IN_TWENTY 1.645
 
 /* A target nearer to a limit than this, of the greater of them, is on it. */
 #define TARGET_SLACK 1e-12
@@ -211,4 +221,21 @@ sen_assurance(PG_FUNCTION_ARGS)
 	if (target < lower - TARGET_SLACK * Max(fabs(target), fabs(lower)))
 		PG_RETURN_INT16(direction > 0 ? ASSURANCE_CONSISTENT_PASS : ASSURANCE_CONSISTENT_FAIL);
 	PG_RETURN_INT16(ASSURANCE_INCONSISTENT);
+}
+
+/*
+ * sen.is_overdispersed(point) --- null where no moving range is known.
+ */
+Datum
+sen_is_overdispersed(PG_FUNCTION_ARGS)
+{
+	HeapTupleHeader row = PG_GETARG_HEAPTUPLEHEADER(0);
+	bool		no_dispersion,
+				no_points;
+	double		dispersion = DatumGetFloat8(GetAttributeByName(row, "dispersion", &no_dispersion));
+	int64		points = DatumGetInt64(GetAttributeByName(row, "base_points", &no_points));
+
+	if (no_dispersion || no_points || points < 2)
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(dispersion > 1 + ONE_IN_TWENTY * sqrt(SIGMA_VARIANCE / (points - 1)));
 }

@@ -53,6 +53,7 @@ CREATE TABLE measure (
                                                                      'Use one of: month, twelve months, year.')),
     excluding_exceptions boolean,
     evidence_id          text REFERENCES evidence,
+    counts_events        boolean NOT NULL DEFAULT false,
     CONSTRAINT measure_target_after_baseline CHECK (sen.check_value(target_on > baseline_on, 'target_on', target_on,
                                                                     'The target has to come after the baseline.')),
     CONSTRAINT measure_target_is_better CHECK
@@ -68,7 +69,11 @@ CREATE TABLE measure (
                                                                'excluding_exceptions; any other has none of them.')),
     CONSTRAINT measure_counted_in_percent CHECK (sen.check_value(definition IS NULL OR unit = 'percent', 'unit', unit,
                                                                  'A measure that is counted from the cases is in '
-                                                                 'percent.'))
+                                                                 'percent.')),
+    CONSTRAINT measure_events_not_percent CHECK (sen.check_value(NOT counts_events OR unit <> 'percent',
+                                                                 'counts_events', counts_events,
+                                                                 'A percentage does not count events: give another '
+                                                                 'unit, such as complaints.'))
 );
 COMMENT ON TABLE measure IS
     'What tells whether an objective is being reached: unit, which way is better, baseline and target with their '
@@ -98,4 +103,8 @@ COMMENT ON COLUMN measure.counted_over IS
     'calendar year. Only with definition.';
 COMMENT ON COLUMN measure.excluding_exceptions IS
     'True if cases under a permitted exception are left out. Only with definition.';
+COMMENT ON COLUMN measure.counts_events IS
+    'True if a figure is how many events there were in its period, such as complaints, of which any number can happen: '
+    'its control chart has the limits of such counts. A figure for one day alone is an event on that day, and what is '
+    'charted is the days from one to the next.';
 COMMENT ON COLUMN measure.evidence_id IS 'Where baseline and target are written.';

@@ -1,0 +1,160 @@
+-- read: reader
+-- meanings: measure, measurement
+
+CREATE VIEW process_control AS
+-- Which limits were drawn anew, and who decided it: as known on sen.today(). By the last decision of a measure a
+-- concern can vanish, so such a measure is charted without it too.
+WITH decided AS MATERIALIZED (
+    SELECT r.measure_id, r.starts_on,
+           r.starts_on = max(r.starts_on) OVER (PARTITION BY r.measure_id) AS is_last,
+           'Limits drawn anew from ' || sen.date_words(r.starts_on) || ': ' || rtrim(r.reason, '. ') || '. Decided by '
+               || p.title || ' at ' || g.title || ', ' || sen.date_words(g.held_on) || '.' AS in_words
+    FROM recalculation r
+    JOIN meeting g ON g.meeting_id = r.meeting_id
+    JOIN post p ON p.post_id = r.decided_by
+    WHERE g.held_on <= sen.today()
+), placed AS MATERIALIZED (
+    SELECT s.*, v.without_last, lag(s.period_to) OVER of_series AS last_to,
+           greatest(2, max(min_scale(s.value)) OVER whole_series) AS places
+    FROM process_series s
+    CROSS JOIN (VALUES (false), (true)) v (without_last)
+    WHERE NOT s.overlaps AND (NOT v.without_last OR s.measure_id IN (SELECT d.measure_id FROM decided d))
+    WINDOW whole_series AS (PARTITION BY s.source, s.series, s.local_authority, v.without_last),
+           of_series AS (whole_series ORDER BY s.period_to)
+-- Worked out once: a window function has what it reads worked out whenever it reads it.
+), point AS MATERIALIZED (
+    SELECT p.*,
+           -- More days from one event to the next are fewer events.
+           CASE WHEN p.form <> 't' THEN p.direction WHEN p.direction = 'increase' THEN 'decrease'
+                ELSE 'increase' END AS way,
+           CASE p.form WHEN 't' THEN (p.period_to - p.last_to)::numeric
+                       WHEN 'u' THEN p.value / m.months ELSE p.value END AS shown,
+           CASE p.form WHEN 't' THEN power((p.period_to - p.last_to)::double precision, 1 / 3.6::double precision)
+                       WHEN 'XmR' THEN CASE WHEN abs(p.value) < 1e15 THEN p.value END END::double precision AS number,
+           CASE p.form WHEN 'p' THEN CASE WHEN p.denominator BETWEEN 0.001 AND 1e15 THEN p.numerator END
+                       WHEN 'u' THEN CASE WHEN p.value < 1e15 THEN p.value END END::double precision AS counted,
+           CASE p.form WHEN 'p' THEN CASE WHEN p.denominator BETWEEN 0.001 AND 1e15 THEN p.denominator END
+                       WHEN 'u' THEN m.months END::double precision AS counted_in,
+           EXISTS (SELECT FROM decided d
+                   WHERE d.measure_id = p.measure_id AND d.starts_on <= p.period_to
+                       AND d.starts_on > coalesce(p.last_to, '-infinity')
+                       AND NOT (d.is_last AND p.without_last)) AS anew
+    FROM placed p
+    CROSS JOIN LATERAL (SELECT CASE WHEN p.period_from IS NULL THEN 1
+                                    ELSE 1 + 12 * (extract(year FROM p.period_to) - extract(year FROM p.period_from))
+                                        + extract(month FROM p.period_to) - extract(month FROM p.period_from)
+                               END AS months) m
+), charted AS MATERIALIZED (
+    SELECT c.*,
+           CASE c.form WHEN 'p' THEN CASE WHEN sen.is_overdispersed(c.p) THEN c.p_prime ELSE c.p END
+                       WHEN 'u' THEN CASE WHEN sen.is_overdispersed(c.u) THEN c.u_prime ELSE c.u END
+                       ELSE c.xmr END AS drawn,
+           CASE c.form WHEN 'p' THEN CASE WHEN sen.is_overdispersed(c.p) THEN 'p''' ELSE 'p' END
+                       WHEN 'u' THEN CASE WHEN sen.is_overdispersed(c.u) THEN 'u''' ELSE 'u' END
+                       ELSE c.form END AS chart
+    FROM (
+        SELECT p.*, sen.xmr(p.number, p.anew, p.way) OVER of_series AS xmr,
+               sen.p_chart(CASE p.form WHEN 'p' THEN p.counted END, p.counted_in, p.anew, p.way) OVER of_series AS p,
+               sen.p_chart(CASE p.form WHEN 'p' THEN p.counted END, p.counted_in, p.anew, p.way,
+                           prime => true) OVER of_series AS p_prime,
+               sen.u_chart(CASE p.form WHEN 'u' THEN p.counted END, p.counted_in, p.anew, p.way) OVER of_series AS u,
+               sen.u_chart(CASE p.form WHEN 'u' THEN p.counted END, p.counted_in, p.anew, p.way,
+                           prime => true) OVER of_series AS u_prime
+        FROM point p
+        WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority, p.without_last ORDER BY p.period_to)
+    ) c
+)
+SELECT c.source, c.series, c.local_authority, c.measure_id, c.title,
+       CASE c.form WHEN 't' THEN 'days' ELSE c.unit END AS unit, c.way AS direction,
+       CASE WHEN c.form <> 't' THEN c.target_value END AS target_value, c.period_from, c.period_to,
+       round(c.shown, c.places) AS value, c.numerator, c.denominator, c.chart, l.centre, l.lower, l.upper, l.near_lower,
+       l.near_upper, (c.drawn).kind, (c.drawn).variation::text AS variation, (c.drawn).is_outside, (c.drawn).is_trend,
+       (c.drawn).is_two_of_three, (c.drawn).is_shift, (c.drawn).is_last, (c.drawn).group_number, (c.drawn).base_points,
+       (c.drawn).limits, round((c.drawn).dispersion::numeric, 2) AS dispersion,
+       sen.assurance(c.drawn, f.target / f.factor, c.way)::text AS assurance,
+       (SELECT d.in_words FROM decided d WHERE d.measure_id = c.measure_id AND d.starts_on <= c.period_to
+        ORDER BY d.starts_on DESC LIMIT 1) AS recalculated,
+       (o.drawn).variation::text AS variation_before
+FROM charted c
+LEFT JOIN charted o ON o.without_last AND o.measure_id = c.measure_id AND o.period_to = c.period_to
+CROSS JOIN LATERAL (SELECT CASE c.form WHEN 'p' THEN 100 ELSE 1 END::double precision AS factor,
+                           CASE c.form WHEN 't' THEN 3.6 ELSE 1 END::double precision AS exponent,
+                           CASE WHEN abs(c.target_value) < 1e15 AND (c.form IN ('p', 'XmR') OR c.form = 'u'
+                                AND c.counted_in = 1) THEN c.target_value END::double precision AS target) f
+-- Of a t chart the points are drawn as their 3.6th roots.
+CROSS JOIN LATERAL (SELECT CASE WHEN c.form = 't' AND (c.drawn).lower < 0 THEN 0 ELSE (c.drawn).lower END AS lower,
+                           CASE WHEN c.form = 't' AND (c.drawn).near_lower < 0 THEN 0
+                                ELSE (c.drawn).near_lower END AS near_lower) n
+CROSS JOIN LATERAL (SELECT round((f.factor * power((c.drawn).centre, f.exponent))::numeric, c.places) AS centre,
+                           round((f.factor * power(n.lower, f.exponent))::numeric, c.places) AS lower,
+                           round((f.factor * power((c.drawn).upper, f.exponent))::numeric, c.places) AS upper,
+                           round((f.factor * power(n.near_lower, f.exponent))::numeric, c.places) AS near_lower,
+                           round((f.factor * power((c.drawn).near_upper, f.exponent))::numeric,
+                                 c.places) AS near_upper) l
+WHERE NOT c.without_last AND (c.drawn).centre IS NOT NULL
+ORDER BY c.source DESC, c.series, c.local_authority, c.period_to;
+COMMENT ON VIEW process_control IS
+    'Control charts of every measure, and of what is counted from the cases and the waits without anyone typing it, as '
+    'known on sen.today(): a row a series and period, with the limits, and what the rules of Making Data Count say. '
+    'Proportions have limits from their counts, by Laney''s prime form where they vary more than chance '
+    '(sen.is_overdispersed()); percentages without counts and plain numbers have those of an XmR chart; counts of '
+    'events, those of a u chart, or of a t chart of the days between them. What is counted is charted by month, over '
+    'the last 24 months that are over; a period without cases is a gap. A series whose periods overlap is left out: '
+    'view process_summary says so.';
+COMMENT ON COLUMN process_control.source IS
+    'measure: of table measure. definition: a definition that is counted from the cases and that no measure of that '
+    'authority counts; leaving out permitted exceptions. wait: assessments that were in time, by the month in which '
+    'they started.';
+COMMENT ON COLUMN process_control.series IS 'The measure, the definition, or the service that is waited for.';
+COMMENT ON COLUMN process_control.local_authority IS
+    'Three-digit local authority code of what is counted; empty for figures that are typed in.';
+COMMENT ON COLUMN process_control.measure_id IS 'The measure; empty for a definition or a wait.';
+COMMENT ON COLUMN process_control.title IS 'Title of the measure or the definition, or what is waited for.';
+COMMENT ON COLUMN process_control.unit IS
+    'Unit of what is charted: that of the measure; percent of what is counted; days in a t chart.';
+COMMENT ON COLUMN process_control.direction IS
+    'Which way is better: increase or decrease. In a t chart the other one than of the measure.';
+COMMENT ON COLUMN process_control.target_value IS
+    'The target of the measure, in the unit; else, and in a t chart, empty.';
+COMMENT ON COLUMN process_control.period_from IS 'First day of the period; empty if the figure is for one day.';
+COMMENT ON COLUMN process_control.value IS
+    'What is charted, in the unit: to two decimals, or as many as the figures have. Of a u chart, for one month; of a '
+    't chart, the days since the event before. Empty: a gap.';
+COMMENT ON COLUMN process_control.numerator IS
+    'How many of the denominator; of what is counted, in time. Empty without counts.';
+COMMENT ON COLUMN process_control.denominator IS 'Out of how many; of what is counted, finished. Empty without counts.';
+COMMENT ON COLUMN process_control.chart IS 'Which chart it is: p, p'', XmR, u, u'' or t.';
+COMMENT ON COLUMN process_control.centre IS
+    'The mean about which the series varies, in the unit, of the limits that hold in this period; of counts, all that '
+    'was counted by all that it was counted in.';
+COMMENT ON COLUMN process_control.lower IS
+    'Lower limit, in the unit. Empty without limits, and in a period without cases.';
+COMMENT ON COLUMN process_control.upper IS 'Upper limit, in the unit. Empty as lower.';
+COMMENT ON COLUMN process_control.near_lower IS 'Two thirds of the way from the centre to the lower limit.';
+COMMENT ON COLUMN process_control.near_upper IS 'Two thirds of the way from the centre to the upper limit.';
+COMMENT ON COLUMN process_control.kind IS
+    'The first rule that marks the figure, such as above upper limit or shift high; else common cause. Empty for a gap '
+    'and without limits.';
+COMMENT ON COLUMN process_control.variation IS
+    'What that means for the direction of the measure, a name of sen.variations(), such as concern_low. Empty as kind.';
+COMMENT ON COLUMN process_control.is_outside IS 'Is it above the upper limit or below the lower one?';
+COMMENT ON COLUMN process_control.is_trend IS
+    'Is it one of 7 in a row, each higher than the one before, or each lower?';
+COMMENT ON COLUMN process_control.is_two_of_three IS
+    'Is it one of two of three in a row that are between the near limit and the limit, all three on one side?';
+COMMENT ON COLUMN process_control.is_shift IS 'Is it one of 7 in a row on one side of the centre?';
+COMMENT ON COLUMN process_control.is_last IS 'Is it the latest figure? What the chart says today, this row says.';
+COMMENT ON COLUMN process_control.group_number IS
+    'Number of the limits, from 1: each decision to draw them anew adds one.';
+COMMENT ON COLUMN process_control.base_points IS 'How many figures these limits rest on.';
+COMMENT ON COLUMN process_control.limits IS
+    'full; trial if they rest on fewer than 12 figures; none if on fewer than 6, or if no two follow each other.';
+COMMENT ON COLUMN process_control.dispersion IS
+    'How much counts vary from one period to the next, as a multiple of what chance would have. Empty without counts.';
+COMMENT ON COLUMN process_control.assurance IS
+    'In the row of the latest figure, what the limits say of the target, a name of sen.assurances(). Empty without a '
+    'target, for figures in another unit than it, and without limits.';
+COMMENT ON COLUMN process_control.recalculated IS
+    'From which day these limits were drawn anew, why, and who decided it when. Empty if nobody did.';
+COMMENT ON COLUMN process_control.variation_before IS
+    'What variation would be without the last decision to draw the limits anew. Empty if there was none.';

@@ -1,0 +1,111 @@
+-- read: reader
+-- meanings: process_control
+
+CREATE VIEW process_summary AS
+WITH point AS MATERIALIZED (
+    SELECT c.*, split_part(c.variation, '_', 1) AS says FROM process_control c
+), run AS (
+    -- The latest figure, and how long the figures of its limits have said the same without a break.
+    SELECT p.source, p.series, p.local_authority,
+           min(coalesce(p.period_from, p.period_to)) FILTER (WHERE p.is_run) AS since,
+           count(*) FILTER (WHERE p.is_run) AS points
+    FROM (
+        SELECT p.*, p.says IS NOT NULL AND p.period_to <= p.last_to
+                    AND coalesce(p.period_to > max(p.period_to) FILTER (WHERE p.says <> p.last_says
+                        OR p.group_number <> p.last_group) OVER of_series, true) AS is_run
+        FROM (
+            SELECT p.*, max(p.period_to) FILTER (WHERE p.is_last) OVER of_series AS last_to,
+                   max(p.says) FILTER (WHERE p.is_last) OVER of_series AS last_says,
+                   max(p.group_number) FILTER (WHERE p.is_last) OVER of_series AS last_group
+            FROM point p
+            WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority)
+        ) p
+        WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority)
+    ) p
+    GROUP BY p.source, p.series, p.local_authority
+), latest AS (
+    SELECT p.*, r.since, r.points, split_part(p.variation_before, '_', 1) AS said_before,
+           CASE p.unit WHEN 'percent' THEN '%' ELSE ' ' || p.unit END AS of_unit,
+           count(*) FILTER (WHERE p.variation IS NOT NULL) OVER () AS charts,
+           count(*) FILTER (WHERE p.says <> 'common') OVER () AS changes
+    FROM point p
+    JOIN run r ON r.source = p.source AND r.series = p.series
+        AND r.local_authority IS NOT DISTINCT FROM p.local_authority
+    WHERE p.is_last
+)
+SELECT l.source, l.series, l.local_authority, l.measure_id, l.title, l.unit, l.direction, l.target_value, l.chart,
+       l.period_to AS latest_on, l.value AS latest_value, l.centre, l.lower, l.upper, l.base_points, l.limits,
+       l.variation, v.icon AS variation_icon, l.kind, l.since, l.points, l.assurance, a.icon AS assurance_icon,
+       l.recalculated, coalesce(l.said_before = 'concern' AND l.says <> 'concern', false) AS is_concern_gone,
+       l.charts, l.changes,
+       sen.list_words(' ',
+           CASE WHEN l.limits = 'none' THEN 'Too few figures to tell change from chance: '
+                || sen.count_words(l.base_points, 'figure') || ', and limits need 6.'
+                ELSE upper(left(w.verdict, 1)) || substr(w.verdict, 2) || '.' END,
+           CASE WHEN l.limits = 'trial' THEN 'The limits are for trial: they rest on ' || l.base_points || ' figures.'
+           END,
+           CASE WHEN l.target_value IS NOT NULL
+                THEN overlay(a.in_words PLACING 'The target of ' || CASE l.direction WHEN 'increase' THEN 'at least '
+                             ELSE 'at most ' END || trim_scale(l.target_value) || l.of_unit FROM 1 FOR 10) || '.' END,
+           l.recalculated,
+           CASE WHEN l.said_before = 'concern' AND l.says <> 'concern'
+                THEN 'Without that decision it would be ' || b.in_words || '.' END) AS in_words
+FROM latest l
+LEFT JOIN sen.variations() v ON v.variation::text = l.variation
+LEFT JOIN sen.variations() b ON b.variation::text = l.variation_before
+LEFT JOIN sen.assurances() a ON a.assurance::text = l.assurance
+CROSS JOIN LATERAL (SELECT trim_scale(l.value) || l.of_unit || ' on ' || sen.date_words(l.period_to) AS latest,
+                           trim_scale(l.centre) || l.of_unit AS centre, trim_scale(l.lower) || l.of_unit AS lower,
+                           trim_scale(l.upper) || l.of_unit AS upper, sen.date_words(l.period_to) AS day) f
+CROSS JOIN LATERAL (
+    SELECT CASE l.says WHEN 'common' THEN v.in_words || ': '
+                       ELSE CASE l.says WHEN 'improvement' THEN 'a change for the better since '
+                                        ELSE 'a change for the worse since ' END || sen.date_words(l.since) || ': ' END
+           || CASE
+                  WHEN l.kind = 'above upper limit' THEN f.latest || ' is above the upper limit of ' || f.upper
+                  WHEN l.kind = 'below lower limit' THEN f.latest || ' is below the lower limit of ' || f.lower
+                  WHEN l.kind ~ 'trend' THEN 'at least 7 figures in a row to ' || f.day || ' are each '
+                      || CASE l.kind WHEN 'rising trend' THEN 'higher' ELSE 'lower' END || ' than the one before'
+                  WHEN l.kind ~ 'two of three' THEN 'two of the three figures to ' || f.day || ' are close to the '
+                      || CASE l.kind WHEN 'two of three high' THEN 'upper limit of ' || f.upper
+                              ELSE 'lower limit of ' || f.lower END
+                  WHEN l.kind ~ 'shift' THEN 'at least 7 figures in a row to ' || f.day || ' are '
+                      || CASE l.kind WHEN 'shift high' THEN 'above' ELSE 'below' END || ' the mean of ' || f.centre
+                  ELSE f.latest || ' is within the limits of ' || trim_scale(l.lower) || ' and ' || f.upper
+              END AS verdict
+) w
+UNION ALL
+SELECT 'measure', m.measure_id, m.local_authority, m.measure_id, m.title, m.unit, m.direction, m.target_value,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, NULL,
+       NULL,
+       CASE WHEN EXISTS (SELECT FROM measurement x WHERE x.measure_id = m.measure_id)
+            THEN 'No chart: the periods of its figures overlap, so that neighbours share what they count.'
+            ELSE 'No figure yet.' END
+FROM measure m
+WHERE coalesce(m.agreed_on, m.baseline_on) <= sen.today()
+    AND NOT EXISTS (SELECT FROM latest l WHERE l.measure_id = m.measure_id)
+ORDER BY 1 DESC, 2, 3;
+COMMENT ON VIEW process_summary IS
+    'What the control charts say on sen.today(), a row a series: is it changing or is it chance, since when and by '
+    'which rule, and will the target be met; in words for a Board. Every measure agreed by then has a row, and says '
+    'why if it has no chart. The charts themselves: process_control.';
+COMMENT ON COLUMN process_summary.latest_on IS 'Last day of the period of the latest figure. Empty without a chart.';
+COMMENT ON COLUMN process_summary.latest_value IS 'The latest figure, in the unit.';
+COMMENT ON COLUMN process_summary.variation IS
+    'What the chart says of the latest figure, a name of sen.variations(), such as concern_low. Empty without limits.';
+COMMENT ON COLUMN process_summary.variation_icon IS 'Its icon of Making Data Count, such as orange L.';
+COMMENT ON COLUMN process_summary.kind IS 'The rule by which it says so, such as shift high; else common cause.';
+COMMENT ON COLUMN process_summary.since IS
+    'First day of the first period since which every figure of these limits says the same: change for the better, '
+    'change for the worse, or no change.';
+COMMENT ON COLUMN process_summary.points IS 'How many figures that are.';
+COMMENT ON COLUMN process_summary.assurance IS
+    'What the limits say of the target, a name of sen.assurances(). Empty without a target, for figures in another '
+    'unit than it, and without limits.';
+COMMENT ON COLUMN process_summary.assurance_icon IS 'Its icon of Making Data Count, such as orange F.';
+COMMENT ON COLUMN process_summary.is_concern_gone IS
+    'True if the latest figure would be a change for the worse without the last decision to draw the limits anew, and '
+    'is none with it.';
+COMMENT ON COLUMN process_summary.charts IS 'Series with limits in this view: the same in each row.';
+COMMENT ON COLUMN process_summary.changes IS 'Of these, series that show a change, for the better or the worse.';
+COMMENT ON COLUMN process_summary.in_words IS 'All of it, in sentences.';
