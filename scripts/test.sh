@@ -33,6 +33,9 @@ COUNTED=
 # The longest files, longest first: begun first, so that none is alone at the end.
 LONGEST='tap/001_dump tap/018_upgrade tap/011_ledger_crash tap/017_ledger_fuzz tap/004_doc tap/016_calls tap/005_demo tap/021_reference tap/022_same_figures pgtap/default_server pgtap/distribution+ pgtap/access pgtap/privileges pgtap/compliance+ pgtap/ledger+ pgtap/progress+ pgtap/planner+ pgtap/law_model pgtap/ledger_hostile tap/013_ledger_dump pgtap/working_days+ pgtap/layout pgtap/series+ pgtap/timetravel+ tap/003_fuzz+ pgtap/catalogue tap/009_published tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/boundary_days pgtap/survival+ tap/012_ledger_flips+'
 
+# The build with clang takes some ten seconds of a processor: it is begun after so many.
+BEFORE_CLANG=12
+
 # The last line is a count even if the run broke off, and then no success.
 last_words() {
   if [ -z "$COUNTED" ]; then
@@ -69,41 +72,35 @@ needs=(server)
 [ ${#pgtap[@]} -eq 0 ] || needs+=(pgtap)
 [ ${#tap[@]} -eq 0 ] || needs+=(tap)
 jobs=()
-all=("${tap[@]/#/tap/}" "${pgtap[@]/#/pgtap/}" "${regress[@]/#/regress/}" "${isolation[@]/#/isolation/}" "${package[@]/#/package/}")
+all=("${tap[@]/#/tap/}" "${pgtap[@]/#/pgtap/}" "${regress[@]/#/regress/}" "${isolation[@]/#/isolation/}")
 for job in $LONGEST; do
   [[ " ${all[*]} " != *" $job "* ]] || jobs+=("$job")
 done
 for job in "${all[@]}"; do
   [[ " $LONGEST " == *" $job "* ]] || jobs+=("$job")
 done
-[ ${#jobs[@]} -gt 0 ] || die 1 "$NAME: nothing to test (LAYERS=\"$LAYERS\" TESTS=\"$TESTS\")."
+[ $((${#jobs[@]} + ${#package[@]})) -gt 0 ] || die 1 "$NAME: nothing to test (LAYERS=\"$LAYERS\" TESTS=\"$TESTS\")."
 
 began=$(microseconds)
-STEPS=9
+STEPS=8
 prepare_step "${needs[@]}"
 
 # No warnings, whichever compiler. With options of the caller (COPT), such as those of
-# sanitizers, gcc warns of what is sound, and one compiler is enough.
+# sanitizers, gcc warns of what is sound, and one compiler is enough. No bitcode: no test
+# hangs on it, it takes as long again, and make demo builds it.
 WERROR=1
 [ -z "${COPT:-}" ] || WERROR=0
+MAKE_VARS+=(with_llvm=no)
 step "building the extension" build_copy "$PRIVATE/source" "WERROR=$WERROR"
-compiled=1
-uncompiled=0
-clang=$(find_clang)
-if [ "$WERROR" -eq 0 ]; then
-  STEP=$((STEP + 1))
-elif [ -z "$clang" ]; then
-  STEP=$((STEP + 1))
-  say "[$STEP/$STEPS] building it with clang ... no clang, skipped"
-  SKIPS+=("skipped: compile: no clang, so only one compiler was asked for warnings (1)")
-# Its warnings do not hang on how it optimises, as gcc's do, and nothing is run of what it builds.
-elif try "building it with clang" build_copy "$PRIVATE/clang" WERROR=1 with_llvm=no "CC=$clang" "PROFILE=-O0 -g0"; then
-  compiled=2
-else
-  show_tail "$STEP_LOG"
-  uncompiled=1
+CLANG=
+if [ "$WERROR" -ne 0 ]; then
+  CLANG=$(find_clang)
+  if [ -n "$CLANG" ]; then
+    jobs=("${jobs[@]:0:BEFORE_CLANG}" compile/clang "${jobs[@]:BEFORE_CLANG}")
+  else
+    SKIPS+=("skipped: compile: no clang, so only one compiler was asked for warnings (1)")
+  fi
 fi
-[ "$WERROR" -eq 0 ] || add_result "compile without warnings" "$compiled" "$uncompiled" $((2 - compiled - uncompiled))
 
 # One server is laid out; each worker has a copy of it.
 lay_out() {
@@ -122,6 +119,9 @@ say "[$STEP/$STEPS] running ${#jobs[@]} files, $JOBS at once"
 run_job - work_side_by_side "$JOBS" "${jobs[@]}" || true
 STEP=$((STEP + 1))
 say "[$STEP/$STEPS] counting, and reading the server logs"
+[ "$WERROR" -eq 0 ] || count_compilers
+# It looks at what clang has built, too.
+[ ${#package[@]} -eq 0 ] || run_file package package
 [ ${#package[@]} -eq 0 ] || count_layer "package files" package "${package[@]}"
 [ ${#regress[@]} -eq 0 ] || count_layer pg_regress regress "${regress[@]}"
 [ ${#pgtap[@]} -eq 0 ] || count_layer pgTAP pgtap "${pgtap[@]}"

@@ -14,7 +14,8 @@ CHECKSUM=(sha256sum)
 command -v sha256sum >/dev/null || CHECKSUM=(shasum -a 256)
 
 # setting_of DIR MAKE-ARGUMENT... prints the name of the setting. make itself tells the
-# commands. An object that compiled with -Werror is the same as without.
+# commands. An object that compiled with -Werror is the same as without. What was fetched
+# lies in another private directory each time, and is known by its version.
 setting_of() {
   local dir=$1 word cc=cc
   shift
@@ -25,7 +26,7 @@ setting_of() {
     "$PG_CONFIG" --version
     $cc --version
     [ -z "$BITCODE_CLANG" ] || "$BITCODE_CLANG" --version
-    make_in "$dir" -n -B "$@" src/parser.o src/parser.bc | sed -E 's/ -Werror( |$)/ /g; s/ +/ /g'
+    make_in "$dir" -n -B "$@" src/parser.o src/parser.bc | sed -E "s/ -Werror( |\$)/ /g; s/ +/ /g; s|$PRIVATE/|/private/|g"
     cd "$dir" && find src -name '*.h' -o -name '*.inc' | sort | xargs cat
   } 2>/dev/null | "${CHECKSUM[@]}" | cut -c1-32
 }

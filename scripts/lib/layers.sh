@@ -115,6 +115,12 @@ run_tap() {
       prove --verbose -I "$(cluster_module_dir)" "test/t/${1%+}.pl"
 }
 
+# The other compiler is only asked for its warnings. They do not hang on how it optimises,
+# as gcc's do, and nothing is run of what it builds.
+run_compile() {
+  build_copy "$PRIVATE/clang" WERROR=1 "CC=$CLANG" "PROFILE=-O0 -g0" -j1
+}
+
 # The build with clang, where there is one, is looked at too.
 run_package() {
   local libraries=()
@@ -230,6 +236,22 @@ count_tap() {
     sed -n '/^Test Summary Report/,$p' "$log" | sed -n '2,60{s/^/    /;p}'
     grep -qE '^(not ok|Test Summary)' "$log" || show_tail "$log"
   fi
+}
+
+# count_compilers: the first one has built what was tested.
+count_compilers() {
+  local compiled=1 uncompiled=0
+  if [ -n "$CLANG" ]; then
+    if [ "$(cat "$JOBS_DIR/compile/clang.rc" 2>/dev/null)" = 0 ]; then
+      compiled=2
+    else
+      uncompiled=1
+      say "" "--- compile clang"
+      show_tail "$JOBS_DIR/compile/clang.log"
+      FAILURES+=("failed: compile clang: $(grep -m1 -E '(error|warning): ' "$JOBS_DIR/compile/clang.log" | cut -c1-250)")
+    fi
+  fi
+  add_result "compile without warnings" "$compiled" "$uncompiled" $((2 - compiled - uncompiled))
 }
 
 # The reasons of what was skipped: "skipped: LAYER NAME: REASON (how many)".
