@@ -28,6 +28,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/entry/entry.sql \
 	src/ledger/log/log.sql \
 	src/ledger/write/track.sql \
+	src/ledger/write/watch.sql \
 	src/ledger/seal/seal.sql \
 	src/ledger/read/read.sql \
 	src/ledger/verify/verify.sql \

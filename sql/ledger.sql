@@ -242,7 +242,7 @@ SELECT * FROM news();
 ALTER TABLE ledger_a.broad DROP CONSTRAINT wide_pkey;
 SELECT pg_temp.answer('INSERT INTO ledger_a.broad (a, "é d") VALUES (4, ''x'')');
 ALTER TABLE ledger_a.broad ADD PRIMARY KEY (a) DEFERRABLE INITIALLY DEFERRED;
-UPDATE ledger_a.broad SET a = a + 1;
+SELECT pg_temp.answer('UPDATE ledger_a.broad SET a = a + 1');
 -- Nor with a column whose text depends on settings.
 BEGIN;
 ALTER TABLE ledger_a.broad ADD COLUMN cost money;
@@ -250,10 +250,7 @@ SELECT pg_temp.answer('INSERT INTO ledger_a.broad (a, "é d") VALUES (4, ''x'')'
 ROLLBACK;
 -- Nor in another schema than the log's.
 CREATE SCHEMA ledger_b;
-BEGIN;
-ALTER TABLE ledger_a.broad SET SCHEMA ledger_b;
-SELECT pg_temp.answer('INSERT INTO ledger_b.broad (a, "é d") VALUES (4, ''x'')');
-ROLLBACK;
+SELECT pg_temp.answer('ALTER TABLE ledger_a.broad SET SCHEMA ledger_b');
 SELECT * FROM news();
 
 -- Partitions and inheritance ---------------------------------------------------------
@@ -267,21 +264,19 @@ SELECT sen.track('ledger_a.part');
 INSERT INTO ledger_a.part VALUES (2, 'low');
 UPDATE ledger_a.part SET id = 12 WHERE id = 2;
 INSERT INTO ledger_a.part_mid (id, v) VALUES (13, 'to the partition');
--- Attached later: its changes are logged from then on, the rows it has when it is named.
+-- Attached later: the rows it has are entered, and its changes are logged from then on.
 CREATE TABLE ledger_b.part_high (id integer PRIMARY KEY, v text);
 INSERT INTO ledger_b.part_high VALUES (20, 'before');
 ALTER TABLE ledger_a.part ATTACH PARTITION ledger_b.part_high FOR VALUES FROM (20) TO (30);
 UPDATE ledger_a.part SET id = 21 WHERE id = 12;
-SELECT sen.track('ledger_b.part_high');
 SELECT pg_temp.answer('SELECT sen.track(''ledger_b.part_high'')');
 SELECT pg_temp.answer('TRUNCATE ' || t) FROM unnest('{ledger_a.part,ledger_a.part_low,ledger_b.part_high}'::text[]) t;
 DELETE FROM ledger_a.part WHERE id = 21;
 SELECT * FROM news();
--- One that is detached is not tracked any more.
+-- One that is detached is not tracked any more, and its rows are gone from the table.
 ALTER TABLE ledger_a.part DETACH PARTITION ledger_b.part_high;
 INSERT INTO ledger_b.part_high VALUES (22, 'for itself');
 SELECT * FROM news();
-SELECT sen.untrack('ledger_b.part_high');
 TRUNCATE ledger_b.part_high;
 SELECT sen.untrack('ledger_a.part');
 SELECT pg_temp.answer('SELECT sen.untrack(''ledger_a.part_low'')');

@@ -75,6 +75,7 @@ INSERT INTO allowed VALUES
     ('volatile', 'function sen.track(regclass)', 'writes or reads a log'),
     ('volatile', 'function sen.track_row()', 'writes or reads a log'),
     ('volatile', 'function sen.untrack(regclass)', 'writes or reads a log'),
+    ('volatile', 'function sen.watch_tables()', 'writes or reads a log'),
     ('parallel', 'function sen.flush_log()', 'writes or reads a log'),
     ('parallel', 'function sen.as_of(anyelement,bigint)', 'writes or reads a log'),
     ('parallel', 'function sen.as_of(anyelement,text)', 'writes or reads a log'),
@@ -89,6 +90,7 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.track(regclass)', 'writes or reads a log'),
     ('parallel', 'function sen.track_row()', 'writes or reads a log'),
     ('parallel', 'function sen.untrack(regclass)', 'writes or reads a log'),
+    ('parallel', 'function sen.watch_tables()', 'writes or reads a log'),
     ('volatile', 'function sen.board_pack(text,text)', 'sets the day as on which it reads'),
     ('parallel', 'function sen.board_pack(text,text)', 'sets the day as on which it reads'),
     ('volatile', 'function sen.grant_access(text,text,text)', 'changes who may read and write'),
@@ -200,6 +202,7 @@ INSERT INTO takes_null VALUES
     ('function sen.track(regclass)'),
     ('function sen.track_row()'),
     ('function sen.untrack(regclass)'),
+    ('function sen.watch_tables()'),
     ('function sen.verify_log(text,bigint)'),
     ('function sen.verify_log(text,text)'),
     ('function sen.programme_owner(text,text[])'),
@@ -261,6 +264,7 @@ WHERE a.aggcombinefn = 0 AND called NOT IN (SELECT called FROM allowed WHERE rul
 UNION ALL
 SELECT 'not in schema sen', pg_describe_object(m.classid, m.objid, 0) FROM member m
 WHERE NOT (m.classid = 'pg_namespace'::regclass AND m.objid = 'sen'::regnamespace)
+  AND m.classid <> 'pg_event_trigger'::regclass -- which are in none
   AND (SELECT i.schema FROM pg_identify_object(m.classid, m.objid, 0) i) IS DISTINCT FROM 'sen'
 UNION ALL
 SELECT 'in schema sen, but not of the extension', pg_describe_object(o.classid, o.objid, 0) FROM object o

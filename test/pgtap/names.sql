@@ -154,10 +154,19 @@ CREATE TABLE "not $user"."Part 1" PARTITION OF "not $user"."Whole" FOR VALUES IN
 CREATE TABLE "not $user"."Part 2" (LIKE "not $user"."Whole" INCLUDING ALL);
 INSERT INTO "not $user"."Part 2" VALUES (2);
 SELECT sen.track('"not $user"."Whole"') AS begun \gset
+ALTER EVENT TRIGGER sen_after_tables DISABLE;
 ALTER TABLE "not $user"."Whole" ATTACH PARTITION "not $user"."Part 2" FOR VALUES IN (2);
 SELECT is(sen.track('"not $user"."Part 2"'), 'partition "not $user"."Part 2" is tracked, with 1 row', 'a partition');
 ALTER TABLE "not $user"."Whole" DETACH PARTITION "not $user"."Part 2";
 SELECT is(sen.untrack('"not $user"."Part 2"'), 'table "not $user"."Part 2" can be truncated', 'that is one no more');
+ALTER EVENT TRIGGER sen_after_tables ENABLE ALWAYS;
+INSERT INTO "not $user"."Part 2" VALUES (3);
+ALTER TABLE "not $user"."Whole" ATTACH PARTITION "not $user"."Part 2" FOR VALUES IN (2, 3);
+ALTER TABLE "not $user"."Whole" DETACH PARTITION "not $user"."Part 2";
+SELECT sen.flush_log() AS flushed \gset
+SELECT is((SELECT array_agg(operation || ' ' || ("key" ->> 'Id') ORDER BY block_id, number)
+           FROM "not $user".log_leaves WHERE log_table = 'Whole' AND "key" ->> 'Id' = '3'),
+          '{present 3,delete 3}'::text[], 'its rows come and go');
 
 -- Programmes -----------------------------------------------------------------------------
 -- sen.create_programme() takes names that need no quotes, so that what is written for one programme can be used for

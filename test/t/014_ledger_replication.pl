@@ -35,6 +35,17 @@ is(query($subscriber, 'postgres', q{SELECT DISTINCT e.acting_role, e.meeting FRO
 is(query($subscriber, 'postgres', q{SELECT entries FROM sen.seal('l')}), 2 + 2 + 3 + 1000, 'and can be sealed there');
 is(query($subscriber, 'postgres', q{SELECT * FROM sen.verify_log('l')}), '', 'sen.verify_log() finds no fault')
 	if query($subscriber, 'postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'sen'::regnamespace AND proname = 'verify_log'});
+# Whatever rows are found by (REPLICA IDENTITY), the log has the primary key of the subscriber's table.
+my $identity = 'CREATE UNIQUE INDEX by_title ON l.action (title); ALTER TABLE l.action ALTER title SET NOT NULL; ALTER TABLE l.action REPLICA IDENTITY USING INDEX by_title';
+query($subscriber, 'postgres', $identity);
+query($publisher, 'postgres', "$identity; UPDATE l.action SET id = 4 WHERE id = 3; UPDATE l.action SET title = 'by title' WHERE id = 4");
+$publisher->wait_for_catchup('s');
+query($_, 'postgres', 'ALTER TABLE l.action REPLICA IDENTITY FULL') for $subscriber, $publisher;
+query($publisher, 'postgres', q{UPDATE l.action SET title = 'full' WHERE id = 4; INSERT INTO l.action VALUES (5, 'goes'); DELETE FROM l.action WHERE id = 5});
+$publisher->wait_for_catchup('s');
+is(query($subscriber, 'postgres', q{SELECT string_agg(operation || ' ' || (key->>'id') || ' ' || (row_values->>'id') || ' ' || (row_values->>'title'), ', ' ORDER BY block_id, number) FROM l.log_leaves WHERE version IS NULL}),
+	'update 3 4 before, update 4 4 by title, update 4 4 full, insert 5 5 goes, delete 5 5 goes', 'rows that are found by another index, or by all columns, are logged by their primary key');
+is(query($subscriber, 'postgres', q{SELECT * FROM sen.as_of(null::l.action, 'infinity')}), query($publisher, 'postgres', 'TABLE l.action'), 'and read back as the publisher has them');
 # TRUNCATE of the publisher would be refused on the subscriber and hold replication up: publish without it.
 query($publisher, 'postgres', q{ALTER PUBLICATION p SET (publish = 'insert, update, delete'); TRUNCATE l.big; INSERT INTO l.big VALUES (2001, 'after')});
 $publisher->wait_for_catchup('s');

@@ -725,7 +725,8 @@ TakeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 	}
 	if (!replay->begun)
 		ReplayLose(replay, place, leaf, inside, "is about a table of which no tracking had begun");
-	else if (leaf->operation == OPERATION_UPDATE)
+	/* A partition can have been written to before the rows were entered with which it came. */
+	else if (leaf->operation == OPERATION_UPDATE || (leaf->operation == OPERATION_PRESENT && FindRow(replay, EntryKey(replay, leaf->key)) != NULL))
 		ChangeRow(replay, place, leaf, inside);
 	else if (leaf->operation == OPERATION_DELETE)
 		RemoveRow(replay, place, leaf, inside);

@@ -64,11 +64,12 @@ PutSeal(StringInfo buf, int64 version, const char *label)
 }
 
 /*
- * AppendPresent appends an entry for each row that a table has when tracking
- * begins; their number.
+ * AppendRows appends an entry for each row that a table has: that it is present, as
+ * tracking begins, or that it is removed, as the table leaves the one that it is a
+ * partition of; their number.
  */
 int64
-AppendPresent(Oid relid, const char *log_name)
+AppendRows(Oid relid, const char *log_name, Operation operation)
 {
 	Relation	table = table_open(relid, ShareRowExclusiveLock);
 	TrackedTable *tracked;
@@ -89,14 +90,14 @@ AppendPresent(Oid relid, const char *log_name)
 	/* Writers are locked out: what is committed now is what there is, whatever the transaction sees. */
 	snapshot = RegisterSnapshot(GetLatestSnapshot());
 	scan = table_beginscan(table, snapshot, 0, NULL);
-	row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a table to be tracked", ALLOCSET_DEFAULT_SIZES);
+	row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a table for its log", ALLOCSET_DEFAULT_SIZES);
 	before = MemoryContextSwitchTo(row_context);
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{
 		bool		should_free;
 		HeapTuple	row = ExecFetchSlotHeapTuple(slot, false, &should_free);
 
-		RecordRow(tracked, RelationGetDescr(table), OPERATION_PRESENT, NULL, row);
+		RecordRow(tracked, RelationGetDescr(table), operation, operation == OPERATION_DELETE ? row : NULL, operation == OPERATION_DELETE ? NULL : row);
 		if (should_free)
 			heap_freetuple(row);
 		rows++;

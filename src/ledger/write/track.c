@@ -203,7 +203,7 @@ RequireTrackable(const TableFacts *facts)
 			   "A log outlives the session; make a table that does too.");
 	if (facts->is_partition)
 		REFUSE(ERRCODE_WRONG_OBJECT_TYPE, errmsg("table \"%s\" is a partition", facts->name),
-			   "Track the partitioned table: every partition is tracked with it. Name a partition only if it was attached later, once.");
+			   "Track the partitioned table: every partition is tracked with it.");
 	if (IsOfLog(facts->name) || IsReservedName(facts->schema) || strcmp(facts->schema, "sen") == 0 || strcmp(facts->schema, "information_schema") == 0)
 		REFUSE(ERRCODE_WRONG_OBJECT_TYPE, errmsg("table \"%s.%s\" cannot be tracked", facts->schema, facts->name),
 			   "It is part of a log or of the system.");
@@ -260,9 +260,76 @@ EnterRows(const TableFacts *facts, const char *log_name)
 			Command(psprintf("ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track_truncate", part.qualified));
 		}
 		if (part.kind != RELKIND_PARTITIONED_TABLE)
-			rows += AppendPresent(part.relid, log_name);
+			rows += AppendRows(part.relid, log_name, OPERATION_PRESENT);
 	}
 	return rows == 0 ? "no rows yet" : psprintf(rows == 1 ? "%lld row" : "%lld rows", (long long) rows);
+}
+
+/*
+ * IsOwnPartition: is a table a partition of a tracked one, of the caller's?
+ */
+static bool
+IsOwnPartition(const TableFacts *facts, char **log_name)
+{
+	bool		cloned;
+
+	return facts->is_partition && facts->owned && FindTrigger(facts->relid, track_row, log_name, &cloned) && cloned;
+}
+
+/*
+ * HasItsRows: are the rows of such a partition in the log?  They were entered when
+ * TRUNCATE was first refused.
+ */
+static bool
+HasItsRows(const TableFacts *facts)
+{
+	return FindTrigger(facts->relid, refuse_truncate, NULL, NULL);
+}
+
+/*
+ * IsOwnedByCaller: may the caller do with a table what its owner may?
+ */
+bool
+IsOwnedByCaller(Oid relid)
+{
+	TableFacts	facts;
+
+	return FactsOf(relid, &facts) && facts.owned;
+}
+
+/*
+ * PartitionCame enters the rows of a partition that was made or attached, if the
+ * table is tracked.
+ */
+void
+PartitionCame(Oid relid)
+{
+	TableFacts	facts;
+	char	   *log_name;
+
+	if (OidIsValid(relid) && FactsOf(relid, &facts) && IsOwnPartition(&facts, &log_name) && !HasItsRows(&facts))
+		(void) EnterRows(&facts, log_name);
+}
+
+/*
+ * PartitionWent lets a table be truncated that is no longer a partition of a tracked
+ * one, and so its own partitions.
+ */
+void
+PartitionWent(Oid relid)
+{
+	TableFacts	facts;
+	ListCell   *cell;
+
+	if (!OidIsValid(relid) || !FactsOf(relid, &facts) || facts.is_partition || !facts.owned || FindTrigger(relid, track_row, NULL, NULL))
+		return;
+	foreach(cell, WithPartitions(&facts))
+	{
+		TableFacts	part;
+
+		if (FactsOf(lfirst_oid(cell), &part) && FindTrigger(part.relid, refuse_truncate, NULL, NULL))
+			Command(psprintf("DROP TRIGGER sen_track_truncate ON %s", part.qualified));
+	}
 }
 
 /*
@@ -273,7 +340,6 @@ track(PG_FUNCTION_ARGS)
 {
 	TableFacts	facts;
 	Relation	table;
-	bool		cloned = false;
 	char	   *name;
 
 	PreventCommandIfReadOnly("sen.track()");
@@ -281,8 +347,9 @@ track(PG_FUNCTION_ARGS)
 		REFUSE(ERRCODE_NULL_VALUE_NOT_ALLOWED, errmsg("no table is named"), "Name a table, such as sen.track('wirral.action').");
 	if (!FactsOf(PG_GETARG_OID(0), &facts))
 		REFUSE(ERRCODE_UNDEFINED_TABLE, errmsg("there is no table of number %u", PG_GETARG_OID(0)), "Name a table, such as sen.track('wirral.action').");
-	if (facts.is_partition && facts.owned && FindTrigger(facts.relid, track_row, &name, &cloned) && cloned &&
-		!FindTrigger(facts.relid, refuse_truncate, NULL, NULL))
+	if (IsOwnPartition(&facts, &name) && HasItsRows(&facts))
+		PG_RETURN_TEXT_P(cstring_to_text(psprintf("partition %s is tracked already, with its rows", facts.qualified)));
+	if (IsOwnPartition(&facts, &name))
 		PG_RETURN_TEXT_P(cstring_to_text(psprintf("partition %s is tracked, with %s", facts.qualified, EnterRows(&facts, name))));
 	RequireTrackable(&facts);
 	if (!LogIsWhole(facts.namespace))

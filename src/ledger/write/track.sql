@@ -21,9 +21,9 @@ CREATE FUNCTION sen.track(tracked regclass) RETURNS text
     AS 'MODULE_PATHNAME', 'track' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION sen.track(regclass) IS
     'From now on every insert, update and delete of a table is kept as an entry of the log of its schema, which is '
-    'made if there is none; so are the rows that it has. TRUNCATE is refused. Partitions are tracked with their table; '
-    'one that is attached later brings its changes into the log by itself, and the rows it already has, and the '
-    'refusal of TRUNCATE, when it is named here. For the owner, who has to be the owner of the log, or a member of '
+    'made if there is none; so are the rows that it has. TRUNCATE is refused. Partitions are tracked with their table, '
+    'also those that are attached later, with the rows that they have (see sen.watch_tables(); if its event triggers '
+    'were disabled then, when one is named here). For the owner, who has to be the owner of the log, or a member of '
     'that role. Not for views, foreign, temporary and system tables (42809), without a primary key or with a '
     'deferrable one (55000), tracked already (42710), or with columns of types money or reg... (0A000).';
 

@@ -258,6 +258,12 @@ FillKey(TrackedTable *entry, Relation table)
 				 errmsg("table \"%s\" is tracked, but has no primary key any more", RelationGetRelationName(table)),
 				 errhint("Add a primary key, or untrack the table with sen.untrack().")));
 	index = index_open(primary, AccessShareLock);
+	if (!index->rd_index->indimmediate)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table \"%s\" is tracked, but its primary key is deferrable now", RelationGetRelationName(table)),
+				 errdetail("Until such a key is checked two rows may have the same, and the log could not tell them apart."),
+				 errhint("Drop the key and add one that is not deferrable, or untrack the table with sen.untrack().")));
 	entry->key_columns = index->rd_index->indnkeyatts;
 	for (int i = 0; i < entry->columns; i++)
 		for (int j = 0; j < entry->key_columns; j++)

@@ -67,9 +67,14 @@ extern bool KeyChanged(const TrackedTable *table, TupleDesc descriptor, HeapTupl
 extern void RecordKeyHolder(TrackedTable *table, Relation relation, HeapTuple row);
 extern void RecordPresentState(TrackedTable *table, Relation relation, HeapTuple row);
 
+/* track.c */
+extern bool IsOwnedByCaller(Oid relid);
+extern void PartitionCame(Oid relid);
+extern void PartitionWent(Oid relid);
+
 /* append.c */
 extern void AppendPlain(Relation table, const char *log_name, Operation operation, const char *column, const char *new_column);
-extern int64 AppendPresent(Oid relid, const char *log_name);
+extern int64 AppendRows(Oid relid, const char *log_name, Operation operation);
 extern void PutSeal(StringInfo buf, int64 version, const char *label);
 
 /* pending.c */
