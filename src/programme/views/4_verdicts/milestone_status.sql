@@ -1,0 +1,115 @@
+-- read: reader
+-- meanings: measure, milestone
+
+-- A milestone is judged by the figure of its own day, as it was measured then: a later one does not make it reached in
+-- time, nor an earlier one of another year.
+CREATE VIEW milestone_status AS
+-- Both, since the figures are to be counted once.
+WITH measure_value AS MATERIALIZED (
+--@query measure_value
+), dashboard AS MATERIALIZED (
+--@query dashboard
+), judged_by AS MATERIALIZED (
+    -- As fresh as dashboard asks a figure to be.
+    SELECT m.measure_id, m.due_on, max(v.period_to) FILTER (WHERE b.by_then) AS figure_on,
+           (array_agg(v.value ORDER BY v.period_to DESC) FILTER (WHERE b.by_then))[1] AS figure,
+           min(v.period_to) FILTER (WHERE v.period_to > m.due_on
+                                    AND CASE k.direction WHEN 'increase' THEN v.value >= m.value
+                                             ELSE v.value <= m.value END) AS reached_on
+    FROM milestone m
+    JOIN measure k ON k.measure_id = m.measure_id
+    JOIN measure_value v ON v.measure_id = m.measure_id AND NOT v.running
+    CROSS JOIN LATERAL (SELECT v.period_to BETWEEN m.due_on - make_interval(months => 2 * k.every_months)
+                                   AND m.due_on AS by_then) b
+    GROUP BY m.measure_id, m.due_on
+)
+SELECT s.measure_id, s.objective_id, s.title, s.unit, s.direction, s.milestone, s.due_on, s.value, s.state,
+       s.figure_on, s.figure,
+       CASE WHEN s.due_on < s.today AND s.figure IS NOT NULL THEN greatest(0, s.short) END AS missed_by,
+       s.reached_on,
+       CASE s.state WHEN 'reached late' THEN s.reached_on - s.due_on WHEN 'missed' THEN s.today - s.due_on
+       END AS days_late,
+       CASE s.state WHEN 'next' THEN s.on_track_for_milestone IS NOT TRUE END AS at_risk,
+       CASE s.state
+           WHEN 'reached' THEN s.by_then || ' reached it.'
+           WHEN 'reached late' THEN
+                coalesce(s.by_then || ' was ' || s.short_words || ' short', 'No figure of that time')
+                || '; reached on ' || sen.date_words(s.reached_on) || ', '
+                || sen.count_words(s.reached_on - s.due_on, 'day') || ' late.'
+           WHEN 'missed' THEN s.by_then || ' was ' || s.short_words || ' short; '
+                || CASE WHEN s.latest_on > s.figure_on
+                        THEN 'still not reached by ' || trim_scale(s.latest_value) || ' ' || s.unit || ' on '
+                             || sen.date_words(s.latest_on)
+                        ELSE 'no later figure' END || '.'
+           WHEN 'no figure' THEN 'No figure of that time says whether it was reached.'
+           ELSE CASE s.due_on WHEN s.today THEN 'Due today' ELSE 'Due in ' || sen.in_days(s.due_on - s.today) END
+                || CASE
+                       WHEN s.latest_on IS NULL THEN '; no figure yet'
+                       WHEN s.way * (s.latest_value - s.value) >= 0
+                           THEN '; ' || trim_scale(s.latest_value) || ' ' || s.unit || ' on '
+                                || sen.date_words(s.latest_on) || ' is there already'
+                       ELSE '; ' || trim_scale(s.latest_value) || ' ' || s.unit || ' on ' || sen.date_words(s.latest_on)
+                            || ' is ' || sen.count_words(s.way * (s.value - s.latest_value), s.step, s.steps)
+                            || ' short'
+                   END
+                || CASE WHEN s.state = 'next' THEN
+                        CASE
+                            WHEN s.on_track_for_milestone THEN ', and keeps up with the plan'
+                            WHEN s.on_track_for_milestone IS FALSE THEN ', and at risk: behind the plan'
+                            WHEN s.latest_on IS NOT NULL THEN ', and too old to say whether it is at risk'
+                            ELSE '' END
+                        ELSE '' END || '.'
+       END AS in_words
+FROM (
+    SELECT m.measure_id, d.objective_id, d.title, d.unit, d.direction, m.title AS milestone, m.due_on, m.value,
+           c.today, w.way, d.latest_on, d.latest_value,
+           CASE WHEN m.due_on < c.today THEN f.figure_on ELSE d.latest_on END AS figure_on,
+           CASE WHEN m.due_on < c.today THEN f.figure ELSE d.latest_value END AS figure,
+           CASE WHEN coalesce(w.way * (f.figure - m.value) >= 0, false) THEN NULL ELSE f.reached_on END AS reached_on,
+           d.on_track_for_milestone, n.step, n.steps,
+           w.way * (m.value - f.figure) AS short,
+           sen.count_words(w.way * (m.value - f.figure), n.step, n.steps) AS short_words,
+           trim_scale(f.figure) || ' ' || d.unit || ' on ' || sen.date_words(f.figure_on) AS by_then,
+           CASE
+               WHEN m.due_on >= c.today THEN CASE WHEN m.due_on = d.next_milestone_on THEN 'next' ELSE 'later' END
+               WHEN w.way * (f.figure - m.value) >= 0 THEN 'reached'
+               WHEN f.reached_on IS NOT NULL THEN 'reached late'
+               WHEN f.figure_on IS NULL THEN 'no figure'
+               ELSE 'missed'
+           END AS state
+    FROM milestone m
+    JOIN dashboard d ON d.measure_id = m.measure_id
+    CROSS JOIN meeting_cycle c
+    CROSS JOIN LATERAL (SELECT CASE d.direction WHEN 'increase' THEN 1 ELSE -1 END AS way) w
+    CROSS JOIN LATERAL (SELECT CASE d.unit WHEN 'percent' THEN 'point' ELSE d.unit END AS step,
+                               CASE d.unit WHEN 'percent' THEN 'points' ELSE d.unit END AS steps) n
+    LEFT JOIN judged_by f ON f.measure_id = m.measure_id AND f.due_on = m.due_on
+) s
+ORDER BY s.objective_id, s.measure_id, s.due_on;
+COMMENT ON VIEW milestone_status IS
+    'Every milestone of the measures in dashboard, as it stands on sen.today(): reached or missed, by how much, and '
+    'the next ones. A milestone whose day has passed is judged by the figure of that day: the last one whose period '
+    'had ended by then, if it is not older than twice every_months. The current month or year of a measure that is '
+    'counted is left out until it ends.';
+COMMENT ON COLUMN milestone_status.milestone IS 'Words for the milestone; may be empty.';
+COMMENT ON COLUMN milestone_status.state IS
+    'reached: the figure of its day is at the value or beyond. reached late: a later figure is. missed: neither is. no '
+    'figure: there is none of its day, and no later one reached it. next: the first of the measure whose day has not '
+    'passed, and lies between baseline and target. later: any other whose day has not passed. The day itself has not '
+    'passed.';
+COMMENT ON COLUMN milestone_status.figure_on IS
+    'Last day of the period of the figure that it is judged by; of a milestone to come, of the latest figure. Empty if '
+    'there is none.';
+COMMENT ON COLUMN milestone_status.figure IS 'That figure, in the unit.';
+COMMENT ON COLUMN milestone_status.missed_by IS
+    'How far that figure was from the value, in the unit: 0 if it was reached. Empty for a milestone to come, or '
+    'without a figure.';
+COMMENT ON COLUMN milestone_status.reached_on IS
+    'Last day of the period of the first later figure that is at the value or beyond. Empty if none is, or where it '
+    'was reached in time.';
+COMMENT ON COLUMN milestone_status.days_late IS
+    'Days from due_on to reached_on, or to sen.today() while it is missed. Empty in any other state.';
+COMMENT ON COLUMN milestone_status.at_risk IS
+    'Of the next milestone: true unless dashboard.on_track_for_milestone says that the latest figure keeps up with the '
+    'plan; so also if that figure is too old to say. Empty for any other.';
+COMMENT ON COLUMN milestone_status.in_words IS 'All this in a sentence.';

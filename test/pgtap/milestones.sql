@@ -1,0 +1,100 @@
+-- Milestones: reached, missed by how much, reached late, next, and at risk, on the day before, on it and after it.
+\set QUIET 1
+\set ON_ERROR_STOP 1
+\pset format unaligned
+\pset tuples_only on
+\pset pager off
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SET LOCAL datestyle = 'ISO, YMD';
+SELECT no_plan();
+SELECT sen.create_programme('milestones') IS NOT NULL AS made \gset
+SELECT set_config('search_path', 'milestones, ' || current_setting('search_path'), true) AS path \gset
+INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2024-01-01');
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months)
+VALUES ('up', 'O1', 'Up', 'percent', 'increase', '2024-01-31', 10, '2026-12-31', 100, 'counted', 3),
+       ('down', 'O1', 'Down', 'families', 'decrease', '2024-01-31', 900, '2026-12-31', 100, 'counted', 1),
+       ('none', 'O1', 'None', 'weeks', 'decrease', '2024-01-31', 30, '2026-12-31', 20, 'counted', 12),
+       ('unborn', 'O1', 'Not agreed yet', 'weeks', 'decrease', '2025-08-01', 30, '2026-12-31', 20, 'counted', 12);
+INSERT INTO measurement (measure_id, period_to, value, reported_on)
+VALUES ('up', '2024-06-30', 20, NULL), ('up', '2024-09-30', 30, '2025-06-30'), ('up', '2024-12-31', 25, NULL),
+       ('up', '2025-03-31', 45, NULL), ('up', '2025-06-30', 99, '2025-07-15'),
+       ('down', '2024-08-31', 700, NULL), ('down', '2024-10-31', 500, NULL);
+INSERT INTO milestone (measure_id, due_on, value, title)
+VALUES ('up', '2024-06-29', 15, NULL), ('up', '2024-06-30', 20, 'First'), ('up', '2024-12-31', 30, NULL),
+       ('up', '2025-03-31', 50, NULL), ('up', '2025-06-30', 45, NULL), ('up', '2025-07-01', 46, NULL),
+       ('up', '2025-12-31', 40, NULL),
+       ('down', '2024-10-31', 500, NULL), ('down', '2024-12-31', 499, NULL), ('down', '2025-01-01', 450, NULL),
+       ('down', '2025-07-31', 300, NULL),
+       ('none', '2025-01-31', 25, NULL), ('none', '2025-09-30', 22, NULL), ('unborn', '2026-01-31', 25, NULL);
+
+CREATE VIEW pg_temp.told AS
+SELECT measure_id, due_on, state, figure_on, missed_by, reached_on, days_late, at_risk FROM milestone_status;
+SET LOCAL sen_improvement.as_of = '2025-07-01';
+SELECT results_eq('SELECT * FROM pg_temp.told', $$VALUES
+    ('down', date '2024-10-31', 'reached',    date '2024-10-31', 0::numeric, NULL::date, NULL::integer, NULL::boolean),
+    -- 500 of 31 October is two months old, as old as a figure of every month may be.
+    ('down', '2024-12-31', 'missed',          '2024-10-31', 1,   NULL, 182, NULL),
+    ('down', '2025-01-01', 'no figure',       NULL,         NULL, NULL, NULL, NULL),
+    ('down', '2025-07-31', 'next',            '2024-10-31', NULL, NULL, NULL, true),
+    ('none', '2025-01-31', 'no figure',       NULL,         NULL, NULL, NULL, NULL),
+    ('none', '2025-09-30', 'next',            NULL,         NULL, NULL, NULL, true),
+    ('up',   '2024-06-29', 'reached late',    NULL,         NULL, '2024-06-30', 1, NULL),
+    ('up',   '2024-06-30', 'reached',         '2024-06-30', 0,   NULL, NULL, NULL),
+    ('up',   '2024-12-31', 'reached late',    '2024-12-31', 5,   '2025-03-31', 90, NULL),
+    ('up',   '2025-03-31', 'missed',          '2025-03-31', 5,   NULL, 92, NULL),
+    ('up',   '2025-06-30', 'reached',         '2025-03-31', 0,   NULL, NULL, NULL),
+    ('up',   '2025-07-01', 'next',            '2025-03-31', NULL, NULL, NULL, true),
+    ('up',   '2025-12-31', 'later',           '2025-03-31', NULL, NULL, NULL, NULL)$$,
+    'each milestone on 1 July 2025');
+SELECT results_eq('SELECT measure_id || '' '' || due_on, in_words FROM milestone_status', $$VALUES
+    ('down 2024-10-31', '500 families on 31 October 2024 reached it.'),
+    ('down 2024-12-31', '500 families on 31 October 2024 was 1 families short; no later figure.'),
+    ('down 2025-01-01', 'No figure of that time says whether it was reached.'),
+    ('down 2025-07-31', 'Due in 30 days; 500 families on 31 October 2024 is 200 families short, and too old to say '
+                        'whether it is at risk.'),
+    ('none 2025-01-31', 'No figure of that time says whether it was reached.'),
+    ('none 2025-09-30', 'Due in 91 days; no figure yet.'),
+    ('up 2024-06-29', 'No figure of that time; reached on 30 June 2024, 1 day late.'),
+    ('up 2024-06-30', '20 percent on 30 June 2024 reached it.'),
+    ('up 2024-12-31', '25 percent on 31 December 2024 was 5 points short; reached on 31 March 2025, 90 days late.'),
+    ('up 2025-03-31', '45 percent on 31 March 2025 was 5 points short; no later figure.'),
+    ('up 2025-06-30', '45 percent on 31 March 2025 reached it.'),
+    ('up 2025-07-01', 'Due today; 45 percent on 31 March 2025 is 1 point short, and at risk: behind the plan.'),
+    ('up 2025-12-31', 'Due in 183 days; 45 percent on 31 March 2025 is there already.')$$,
+    'in words');
+
+-- The day itself has not passed; the day after it has.
+SET LOCAL sen_improvement.as_of = '2025-06-30';
+SELECT is((SELECT state FROM milestone_status WHERE measure_id = 'up' AND due_on = '2025-07-01') || ', '
+          || (SELECT state FROM milestone_status WHERE measure_id = 'up' AND due_on = '2025-06-30'), 'later, next',
+          'the day before');
+SET LOCAL sen_improvement.as_of = '2025-07-02';
+SELECT is((SELECT state || ' by ' || missed_by || ', ' || days_late || ' day late' FROM milestone_status
+           WHERE measure_id = 'up' AND due_on = '2025-07-01'), 'missed by 1, 1 day late', 'the day after');
+-- What was reported later changes what is known of that time.
+SET LOCAL sen_improvement.as_of = '2025-07-15';
+SELECT is((SELECT state || ' by the figure of ' || figure_on FROM milestone_status
+           WHERE measure_id = 'up' AND due_on = '2025-07-01'), 'reached by the figure of 2025-06-30',
+          'a figure counts from the day on which it was reported');
+SELECT is((SELECT in_words FROM milestone_status WHERE measure_id = 'up' AND due_on = '2025-03-31'),
+          '45 percent on 31 March 2025 was 5 points short; reached on 30 June 2025, 91 days late.', 'so it is late');
+INSERT INTO measurement (measure_id, period_to, value) VALUES ('down', '2025-06-30', 480);
+SELECT is((SELECT in_words FROM milestone_status WHERE measure_id = 'down' AND due_on = '2024-12-31'),
+          '500 families on 31 October 2024 was 1 families short; reached on 30 June 2025, 181 days late.',
+          'of a measure that has to fall');
+UPDATE measurement SET value = 499.5 WHERE measure_id = 'down' AND period_to = '2025-06-30';
+SELECT is((SELECT in_words FROM milestone_status WHERE measure_id = 'down' AND due_on = '2024-12-31'),
+          '500 families on 31 October 2024 was 1 families short; still not reached by 499.5 families on 30 June 2025.',
+          'still missed');
+SELECT is((SELECT at_risk FROM milestone_status WHERE measure_id = 'down' AND state = 'next'), true, 'behind the plan');
+UPDATE measurement SET value = 300 WHERE measure_id = 'down' AND period_to = '2025-06-30';
+SELECT is((SELECT at_risk || ': ' || in_words FROM milestone_status WHERE measure_id = 'down' AND state = 'next'),
+          'false: Due in 16 days; 300 families on 30 June 2025 is there already, and keeps up with the plan.',
+          'at the value already');
+SELECT is((SELECT count(*) FROM milestone_status), 13::bigint, 'a measure that is not agreed yet is left out');
+SET LOCAL sen_improvement.as_of = '2025-08-01';
+SELECT is((SELECT count(*) FROM milestone_status), 14::bigint, 'and comes with its day');
+SELECT * FROM finish();
+ROLLBACK;
