@@ -174,7 +174,8 @@ SELECT is_empty($$SELECT c.oid::regclass, a.attname FROM pg_attribute a JOIN pg_
 -- Functions ---------------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE function AS
 SELECT p.oid, p.oid::regprocedure::text AS signature, CASE WHEN n.nspname = 'sen' THEN 'sen.' ELSE '' END
-       || p.proname AS name, p.provolatile, p.prokind, p.prorettype = 'trigger'::regtype AS of_trigger,
+       || p.proname AS name, p.provolatile, p.prokind,
+       p.prorettype IN ('trigger'::regtype, 'event_trigger'::regtype) AS of_trigger,
        'internal'::regtype = ANY (p.proargtypes) OR 'cstring'::regtype = ANY (p.proargtypes) AS of_type,
        -- Arguments that are no constants: of a strict function null constants
        -- would be computed without asking who may call it.
