@@ -15,8 +15,11 @@ DECLARE
     before bigint := (SELECT place FROM shown);
 BEGIN
     UPDATE shown SET place = (SELECT count(*) FROM entry);
-    RETURN QUERY SELECT e.log_table, e.operation, e.key, e.row_values FROM entry e WHERE e.place > before
-        ORDER BY e.place;
+    -- Without the number of the table, which is another each time.
+    RETURN QUERY SELECT e.log_table, e.operation, e.key,
+        CASE WHEN e.operation IN ('B', 'C') THEN regexp_replace(e.row_values::text, '"\d+\.', '"', 'g')::jsonb
+             ELSE e.row_values END
+    FROM entry e WHERE e.place > before ORDER BY e.place;
 END $$;
 \set ECHO all
 -- What news() gives: table, operation, key and row.

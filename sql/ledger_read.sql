@@ -40,8 +40,11 @@ SELECT version, entries FROM sen.seal('reading');
 SELECT count(*) FROM changes_since_sealed_meeting;
 SELECT version, entries, size, label, meeting, session_role = session_user AS session_role,
        acting_role = current_user AS acting_role, length(root) AS root FROM log_versions ORDER BY version;
-SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key, row_values FROM log_leaves
-ORDER BY block_id, number;
+-- Of columns without the number of the table, which is another each time.
+SELECT version, leaf_index, block_id, number, log_table, operation, meeting, key,
+       CASE WHEN key = '{}' THEN regexp_replace(row_values::text, '"\d+\.', '"', 'g')::jsonb
+            ELSE row_values END AS row_values
+FROM log_leaves ORDER BY block_id, number;
 SELECT * FROM sen.as_of(null::action, 1);
 SELECT * FROM sen.as_of(null::action, 2);
 SELECT action_id, (sen.as_of(null::action, 1)).what FROM action WHERE action_id = 1;
@@ -63,7 +66,7 @@ SELECT * FROM sen.as_of(null::action, 1) ORDER BY id;
 SELECT * FROM sen.as_of(null::action, 'infinity'::timestamptz) ORDER BY id;
 SELECT row_key, column_name, old_value, new_value FROM changes_since_sealed_meeting WHERE log_table = 'action';
 SELECT version, operation, entry_key FROM sen.history('action', '{"id": 3}');
--- The log is not told of this one: older entries have the column under its old name.
+-- Nothing is written after this one: what the log said last is compared with what there is.
 ALTER TABLE action RENAME owner TO lead;
 SELECT * FROM sen.as_of(null::action, 'infinity'::timestamptz) ORDER BY id;
 -- A column that takes the name of one that was dropped is another column.
@@ -71,13 +74,14 @@ ALTER TABLE action DROP status;
 SELECT sen.rename_column('action', 'Task "x"', 'status');
 SELECT * FROM sen.as_of(null::action, 1) ORDER BY id;
 ALTER TABLE action ALTER status TYPE integer USING length(status);
-SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::action, 1)$$);
+SELECT * FROM sen.as_of(null::action, 1) ORDER BY id;
 ALTER TABLE action ALTER status TYPE varchar(4), DROP lead;
-SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::action, 2)$$);
+SELECT * FROM sen.as_of(null::action, 2) ORDER BY id;
 ALTER TABLE action ALTER status TYPE text;
 CREATE DOMAIN few AS text CHECK (length(VALUE) < 20);
 ALTER TABLE action ALTER status TYPE few;
-SELECT pg_temp.answer($$SELECT * FROM sen.as_of(null::action, 2)$$);
+SELECT * FROM sen.as_of(null::action, 2) ORDER BY id;
+SELECT * FROM sen.rows_as_of('action', 2) ORDER BY key;
 
 -- What is gathered and not yet written is read; what is rolled back is not.
 BEGIN;
@@ -181,7 +185,7 @@ SELECT pg_temp.answers(
     $$SELECT sen.rename_column('action', 'id', null)$$,
     $$SELECT sen.rename_column('parts_1', 'id', 'x')$$
 );
-SELECT sen.operation_words(w) FROM unnest(ARRAY['B', 'P', 'I', 'U', 'D', 'R', 'E', 'S', 'x', NULL]) w;
+SELECT sen.operation_words(w) FROM unnest(ARRAY['B', 'C', 'P', 'I', 'U', 'D', 'R', 'E', 'S', 'x', NULL]) w;
 
 -- A log from which a block was taken
 ALTER TABLE ledger_block DISABLE TRIGGER refuse_change;

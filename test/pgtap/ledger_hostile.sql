@@ -504,8 +504,9 @@ LEFT JOIN LATERAL (SELECT text FROM value WHERE type = p.proargtypes[2]
 WHERE p.pronamespace = 'sen'::regnamespace AND p.pronargs <= 3 AND p.prokind = 'f'
     AND p.prorettype <> 'trigger'::regtype
   AND p.proname IN ('seal', 'set_aside', 'guard_log', 'track', 'untrack', 'rename_column', 'create_log', 'verify_log',
-                    'checkpoint', 'inclusion_proof', 'consistency_proof', 'as_of', 'changes', 'log_changes', 'history',
-                    'flush_log', 'may_read_log', 'leaf_entry', 'block_leaves', 'operation_words', 'leaf_hash',
+                    'checkpoint', 'inclusion_proof', 'consistency_proof', 'as_of', 'rows_as_of', 'changes',
+                    'log_changes', 'history', 'flush_log',
+                    'may_read_log', 'leaf_entry', 'block_leaves', 'operation_words', 'leaf_hash',
                     'node_hash', 'merkle_root', 'merkle_inclusion_proof', 'merkle_consistency_proof', 'checkpoint_text',
                     'parse_checkpoint', 'grant_access', 'revoke_access', 'board_pack', 'programme_version');
 SELECT is_empty(format($$SELECT call, c FROM rubbish, LATERAL pg_temp.try('sen_tap_owner', call) c

@@ -89,7 +89,7 @@ BEGIN
          '22023 the key has other columns than table "%s": %s', name, key)),
         ('log_leaves', format('SELECT string_agg(operation, '','' ORDER BY leaf_index) FROM %I.log_leaves '
                               'WHERE log_table = %L', name, name),
-         'tracking begins,insert,column renamed,update,column renamed,update'),
+         'tracking begins,insert,columns,update,columns,update'),
         ('may_read_log', format('SELECT sen.may_read_log(%L)', format('%I.ledger_block', name)), 'true'),
         ('inclusion_proof', format('SELECT sen.inclusion_proof(%L, 0) IS NOT NULL', name), 'true'),
         ('consistency_proof', format('SELECT sen.consistency_proof(%L, 1) IS NOT NULL', name), 'true'),

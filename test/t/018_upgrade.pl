@@ -61,7 +61,7 @@ SELECT x.line FROM (SELECT format('%s: %s', pg_describe_object(m.classid, m.obji
 		WHEN 'pg_trigger'::regclass THEN pg_get_triggerdef(m.objid) WHEN 'pg_constraint'::regclass THEN pg_get_constraintdef(m.objid) WHEN 'pg_policy'::regclass THEN 'policy' END,
 	CASE WHEN m.classid = 'pg_class'::regclass AND m.objsubid = 0 THEN (SELECT concat_ws(' ', c.relkind, c.reloptions, c.relacl, c.relrowsecurity, c.relreplident, CASE c.relkind WHEN 'v' THEN pg_get_viewdef(c.oid) WHEN 'i' THEN pg_get_indexdef(c.oid) END) FROM pg_class c WHERE c.oid = m.objid) END,
 	CASE WHEN m.objsubid > 0 THEN (SELECT concat_ws(' ', (SELECT count(*) FROM pg_attribute o WHERE o.attrelid = a.attrelid AND o.attnum BETWEEN 1 AND a.attnum AND NOT o.attisdropped), format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attacl, a.attidentity, pg_get_expr(x.adbin, x.adrelid)) FROM pg_attribute a LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum WHERE a.attrelid = m.objid AND a.attnum = m.objsubid) END,
-	CASE WHEN m.objsubid > 0 THEN col_description(m.objid, m.objsubid) ELSE obj_description(m.objid, m.classid::regclass::name) END)) AS line
+	CASE WHEN m.objsubid > 0 THEN col_description(m.objid, m.objsubid) ELSE regexp_replace(obj_description(m.objid, m.classid::regclass::name), ' Columns as the log has them: [0-9a-f]+[.]$', '') END)) AS line
  FROM member m) x ORDER BY x.line COLLATE "C";
 SQL
 

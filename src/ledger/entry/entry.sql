@@ -7,9 +7,10 @@ CREATE FUNCTION sen.leaf_entry(leaf bytea, OUT log_table text, OUT operation tex
     AS 'MODULE_PATHNAME', 'leaf_entry' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.leaf_entry(bytea) IS
     'What the canonical bytes of an entry say: the table, the operation (I insert, U update, D delete, P present when '
-    'tracking began, B tracking begins, E tracking ends, R column renamed, S version sealed, A a row of the log itself '
-    'set aside), who and when, the key that the row had, and the row. Values are text as the type prints it, null is '
-    'null. XX001 if the bytes are no entry. Null in, null out. Bytes: doc/ledger.md.';
+    'tracking began, B tracking begins, C columns, E tracking ends, R column renamed, S version sealed, A a row of the '
+    'log itself set aside), who and when, the key that the row had, and the row; of B and C the columns of the table, '
+    'each with its number and type. Values are text as the type prints it, null is null. XX001 if the bytes are no '
+    'entry. Null in, null out. Bytes: doc/ledger.md.';
 
 CREATE FUNCTION sen.block_leaves(entries bytea) RETURNS TABLE (number integer, leaf bytea)
     AS 'MODULE_PATHNAME', 'block_leaves' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 40;
@@ -21,6 +22,6 @@ COMMENT ON FUNCTION sen.block_leaves(bytea) IS
 CREATE FUNCTION sen.operation_words(operation text) RETURNS text
     AS 'MODULE_PATHNAME', 'operation_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.operation_words(text) IS
-    'The operation of an entry in words, from its letter: B tracking begins, P present (when tracking began), I '
-    'insert, U update, D delete, R column renamed, E tracking ends, S sealed, A set aside. Null in, and for other '
-    'text, null out.';
+    'The operation of an entry in words, from its letter: B tracking begins, C columns (what they are from then on), P '
+    'present (when tracking began), I insert, U update, D delete, R column renamed (in older logs), E tracking ends, S '
+    'sealed, A set aside. Null in, and for other text, null out.';

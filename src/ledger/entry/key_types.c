@@ -68,7 +68,7 @@ KeyComparison(Relation index, int column, FmgrInfo *compare, Oid *collation)
  * HasChecks: does reading a value of a type ask a condition of someone's domain,
  * which may run any function?
  */
-static bool
+bool
 HasChecks(Oid type)
 {
 	Oid			part;

@@ -41,6 +41,7 @@ typedef struct KeyValue
 	LeafField	text;
 } KeyValue;
 
+extern bool HasChecks(Oid type);
 extern Oid	PrimaryKeyOf(Relation table);
 extern void KeyComparison(Relation index, int column, FmgrInfo *compare, Oid *collation);
 extern KeyTypes *KeyTypesOf(Oid relid);

@@ -32,12 +32,13 @@
 
 typedef enum Operation
 {
-	OPERATION_BEGIN = 'B',		/* the table is tracked from now on */
+	OPERATION_BEGIN = 'B',		/* the table is tracked from now on; row has its columns, as of C */
+	OPERATION_COLUMNS = 'C',	/* row says what the columns are from here on: see columns.c */
 	OPERATION_PRESENT = 'P',	/* a row that was there when tracking began */
 	OPERATION_INSERT = 'I',
 	OPERATION_UPDATE = 'U',
 	OPERATION_DELETE = 'D',
-	OPERATION_RENAME = 'R',		/* a column: key is the old name, row the new one */
+	OPERATION_RENAME = 'R',		/* a column: key is the old name, row the new one; not written any more */
 	OPERATION_END = 'E',		/* the table is not tracked any more */
 	OPERATION_SEAL = 'S',		/* row is the version that this entry ends */
 	OPERATION_ASIDE = 'A'		/* a row of the log itself that nothing of ours wrote, and that was taken out */

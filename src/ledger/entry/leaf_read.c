@@ -127,6 +127,8 @@ OperationWords(Operation operation)
 	{
 		case OPERATION_BEGIN:
 			return "tracking begins";
+		case OPERATION_COLUMNS:
+			return "columns";
 		case OPERATION_PRESENT:
 			return "present";
 		case OPERATION_INSERT:

@@ -44,7 +44,8 @@ COMMENT ON COLUMN log_leaves.number IS 'Number in the block, from 0.';
 COMMENT ON COLUMN log_leaves.log_table IS 'Table that it is about, by the name under which it was first tracked.';
 COMMENT ON COLUMN log_leaves.operation IS
     'What happened: insert, update, delete; tracking begins, present (a row that was there then), tracking ends; '
-    'column renamed; sealed; set aside (a row of the log itself that nothing of this extension wrote).';
+    'columns (what they are from then on; in older logs column renamed); sealed; set aside (a row of the log itself '
+    'that nothing of this extension wrote).';
 COMMENT ON COLUMN log_leaves.session_role IS 'Role that had logged in.';
 COMMENT ON COLUMN log_leaves.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN log_leaves.statement_at IS 'When the statement began.';
@@ -52,7 +53,8 @@ COMMENT ON COLUMN log_leaves.transaction_at IS 'When its transaction began.';
 COMMENT ON COLUMN log_leaves.meeting IS 'Meeting that it belongs to; empty if none was set.';
 COMMENT ON COLUMN log_leaves.key IS 'Primary key that the row had before; of a new row the one it has.';
 COMMENT ON COLUMN log_leaves.row_values IS
-    'The row after, of a deleted row before; values are text, with times in UTC.';
+    'The row after, of a deleted row before; values are text, with times in UTC. Where tracking begins, and of '
+    'columns, what each column is.';
 
 CREATE VIEW changes_since_sealed_meeting WITH (security_invoker = true) AS
 SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role,

@@ -35,6 +35,7 @@ typedef struct Wanted
 	LogScan    *scan;
 	ReturnSetInfo *result;
 	KeyTypes   *types;
+	const LogColumn **column;	/* of the key, NULL for one that the log does not know */
 	KeyValue   *key;
 	int64		count;
 	int64		room;
@@ -55,14 +56,14 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
  * IsKey: has a row these columns with the values of the key?
  */
 static bool
-IsKey(const Wanted *wanted, const Replay *replay, const Content *content)
+IsKey(const Wanted *wanted, const Content *content)
 {
 	for (int i = 0; i < wanted->types->columns; i++)
 	{
 		KeyValue	found;
 		LeafField	text;
 
-		if (!ContentValue(replay, content, wanted->types->column[i].name, &text) || text.data == NULL)
+		if (!ContentValue(content, wanted->column[i], &text) || text.data == NULL)
 			return false;
 		/* Mostly it is written as the log has it, or is another value: only what differs has to be read. */
 		if (LeafEquals(text, wanted->key[i].text))
@@ -79,12 +80,12 @@ IsKey(const Wanted *wanted, const Replay *replay, const Content *content)
  * be of other columns since its last entry.
  */
 static bool
-HasHadKey(const Wanted *wanted, const Replay *replay, const LogRow *row)
+HasHadKey(const Wanted *wanted, const LogRow *row)
 {
 	for (const RowEntry *entry = row->entries; entry != NULL; entry = entry->next)
-		if (entry->key != NULL && IsKey(wanted, replay, entry->key))
+		if (entry->key != NULL && IsKey(wanted, entry->key))
 			return true;
-	return row->now != NULL && IsKey(wanted, replay, row->now);
+	return row->now != NULL && IsKey(wanted, row->now);
 }
 
 static void
@@ -128,7 +129,7 @@ WantRows(Wanted *wanted, Replay *replay)
 	{
 		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
 		MemoryContext before = MemoryContextSwitchTo(context);
-		bool		had = HasHadKey(wanted, replay, row);
+		bool		had = HasHadKey(wanted, row);
 
 		MemoryContextSwitchTo(before);
 		MemoryContextReset(context);
@@ -271,6 +272,10 @@ ReadHistory(Wanted *wanted, Oid relid)
 				 errhint("sen.track() keeps the changes of a table from then on.")));
 	ReplayRequireTable(reading.replay, relid);
 	WarnLost(reading.replay, wanted->scan);
+	ColumnsOfTable(&reading.replay->columns, relid);
+	wanted->column = palloc(sizeof(LogColumn *) * Max(1, wanted->types->columns));
+	for (int i = 0; i < wanted->types->columns; i++)
+		wanted->column[i] = FindColumn(reading.replay->columns.now, wanted->types->column[i].name, i);
 	WantRows(wanted, reading.replay);
 	if (wanted->count > 0)
 		LogScanEntries(wanted->scan, PutEntry, wanted);

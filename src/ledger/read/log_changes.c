@@ -144,34 +144,25 @@ static Datum
 RowKeyOf(const Replay *replay, const Content *content, char **words)
 {
 	JsonbParseState *state = NULL;
-	StringInfoData buf;
 
-	initStringInfo(&buf);
 	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 	for (int i = 0; i < replay->key_columns; i++)
 	{
-		LeafField	name = NameNow(replay, replay->key[i], replay->key_renames),
-					value;
-		char	   *column = LeafText(name),
-				   *text;
+		LeafField	value;
 
-		if (column == NULL)
-			continue;
-		ContentValue(replay, content, name, &value);
-		text = LeafText(value);
-		appendStringInfo(&buf, "%s%s %s", buf.len > 0 ? ", " : "", column, text == NULL ? "null" : text);
-		PushText(&state, WJB_KEY, column);
-		PushText(&state, WJB_VALUE, text);
+		ContentValue(content, replay->key_column[i], &value);
+		PushText(&state, WJB_KEY, LeafText(replay->key_column[i]->name));
+		PushText(&state, WJB_VALUE, LeafText(value));
 	}
-	*words = buf.data;
+	*words = ContentKeyWords(replay, content);
 	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
 }
 
 static const Author *
-FieldAuthorOf(const Replay *replay, const LogRow *row, LeafField name)
+FieldAuthorOf(const LogRow *row, const LogColumn *column)
 {
 	for (const FieldAuthor *field = row->changed; field != NULL; field = field->next)
-		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
+		if (field->column == column)
 			return field->author;
 	return NULL;
 }
@@ -221,25 +212,26 @@ PutFields(const Replay *replay, const LogRow *row, const Content *before, const 
 			LeafField	name,
 						value,
 						other = {NULL, 0};
+			const LogColumn *column;
 			const Author *author = NULL;
 			bool		both = false;
 
 			LeafNextColumn(&at, &name, &value);
-			name = NameNow(replay, name, each->renames);
-			if (name.data == NULL)
+			column = FindColumn(each->set, name, i);
+			if (column == NULL)
 				continue;
 			if (before != NULL && after != NULL)
-				both = ContentValue(replay, each == after ? before : after, name, &other);
+				both = ContentValue(each == after ? before : after, column, &other);
 			if (LeafEquals(value, other) || (pass == 1 && both))
 				continue;
 			if (after != NULL)
-				author = FieldAuthorOf(replay, row, name);
+				author = FieldAuthorOf(row, column);
 			if (author == NULL)
 				author = otherwise;
 			if (each == after)
-				PutChange(out, LeafText(name), LeafText(other), LeafText(value), author);
+				PutChange(out, LeafText(column->name), LeafText(other), LeafText(value), author);
 			else
-				PutChange(out, LeafText(name), LeafText(value), LeafText(other), author);
+				PutChange(out, LeafText(column->name), LeafText(value), LeafText(other), author);
 		}
 		if (each == before || before == NULL)
 			break;
@@ -265,7 +257,7 @@ ReadKey(const Replay *replay, KeyTypes *types, const Content *content)
 	{
 		LeafField	text;
 
-		ContentValue(replay, content, types->column[i].name, &text);
+		ContentValue(content, replay->key_column[i], &text);
 		values[i] = ReadKeyValue(types, i, text);
 	}
 	return values;
@@ -342,21 +334,17 @@ FindGone(GoneRow *gone, int count, KeyTypes *types, const KeyValue *key)
  * have now.
  */
 static KeyTypes *
-KeyOfRows(const Replay *replay)
+KeyOfRows(const Replay *replay, Oid relid)
 {
 	LeafField  *name = palloc(sizeof(LeafField) * Max(1, replay->key_columns));
-	int			count = 0;
 
 	for (int i = 0; i < replay->key_columns; i++)
-	{
-		name[count] = NameNow(replay, replay->key[i], replay->key_renames);
-		count += name[count].data != NULL;
-	}
-	return KeyTypesBy(TableOfLog(replay->namespace, replay->table), name, count);
+		name[i] = replay->key_column[i]->name;
+	return KeyTypesBy(relid, name, replay->key_columns);
 }
 
 static void
-PutTable(Replay *replay, ReturnSetInfo *result, int skip)
+PutTable(Replay *replay, ReturnSetInfo *result, int skip, bool now)
 {
 	ChangeRow	out = {.result = result, .skip = skip};
 	KeyTypes   *types;
@@ -365,10 +353,14 @@ PutTable(Replay *replay, ReturnSetInfo *result, int skip)
 	int			count;
 	GoneRow    *gone;
 	dlist_iter	iter;
+	Oid			relid;
 
 	if (dlist_is_empty(&replay->rows))
 		return;
-	types = KeyOfRows(replay);
+	relid = TableOfLog(replay->namespace, replay->table);
+	if (now && OidIsValid(relid))
+		ColumnsOfTable(&replay->columns, relid);
+	types = KeyOfRows(replay, relid);
 	context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
 	gone = GoneRows(replay, types, &count);
 	before = MemoryContextSwitchTo(context);
@@ -449,7 +441,7 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 fr
 			if (lost != NULL)
 				PutLost(replay, scan, lost, result);
 			else
-				PutTable(replay, result, OidIsValid(relid));
+				PutTable(replay, result, OidIsValid(relid), reading->to < 0);
 		}
 		LogScanClose(scan);
 	}

@@ -1,30 +1,47 @@
 -- Room ledger: reading back what the log has kept.
 
 CREATE FUNCTION sen.as_of(of anyelement, version bigint) RETURNS SETOF anyelement
-    AS 'MODULE_PATHNAME', 'as_of_version' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+    AS 'MODULE_PATHNAME', 'as_of_version' LANGUAGE C STABLE PARALLEL UNSAFE ROWS 1000 COST 1000;
 COMMENT ON FUNCTION sen.as_of(anyelement, bigint) IS
     'The rows of a tracked table as they were at a version of its log: SELECT * FROM sen.as_of(null::wirral.action, '
-    '3). The value of the first argument does not matter, only its type. Columns are those of today: null where the '
-    'log has none of that name, which sen.rename_column() follows; values are read with the type of today. Needs '
-    'SELECT on the log, and that no row-level security of the table applies to the caller (42501). 42809 if the type '
-    'is not the row type of a table, or that of a partition; 42704 if the version does not exist or the table is not '
-    'in the log; 55000 if it was not tracked then; 22004 for a null version; 22000 and its like for a value that does '
-    'not fit the column of today; XX001 if rows were changed without entries, so that they are not known then: the '
-    'hint says which versions can be read.';
+    '3). The value of the first argument does not matter, only its type. Columns are those of today, whatever they '
+    'were called: null where the log has none, and where a value does not fit the column of today, of which a warning '
+    'says rows and values. sen.rows_as_of() gives the rows as they were written. Needs SELECT on the log, and that no '
+    'row-level security of the table applies to the caller (42501). 42809 if the type is not the row type of a table, '
+    'or that of a partition; 42704 if the version does not exist or the table is not in the log; 55000 if it was not '
+    'tracked then; 22004 for a null version; XX001 if rows were changed without entries, so that they are not known '
+    'then: the hint says which versions can be read.';
 
 CREATE FUNCTION sen.as_of(of anyelement, at timestamptz) RETURNS SETOF anyelement
-    AS 'MODULE_PATHNAME', 'as_of_time' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+    AS 'MODULE_PATHNAME', 'as_of_time' LANGUAGE C STABLE PARALLEL UNSAFE ROWS 1000 COST 1000;
 COMMENT ON FUNCTION sen.as_of(anyelement, timestamptz) IS
     'The rows of a tracked table as they were at a time: after all entries, in a version or not, whose statement began '
     'at that time or before. It is the time of the statement, not of its commit: what was under way then is in. '
     'Otherwise as sen.as_of(anyelement, bigint).';
 
 CREATE FUNCTION sen.as_of(of anyelement, at text) RETURNS SETOF anyelement
-    AS 'MODULE_PATHNAME', 'as_of_text' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+    AS 'MODULE_PATHNAME', 'as_of_text' LANGUAGE C STABLE PARALLEL UNSAFE ROWS 1000 COST 1000;
 COMMENT ON FUNCTION sen.as_of(anyelement, text) IS
     'The rows of a tracked table as they were at a time that is written in quotes, as in SELECT * FROM '
     'sen.as_of(null::wirral.action, ''2025-01-01''): as sen.as_of(anyelement, timestamptz), read with the settings of '
     'the session (DateStyle, TimeZone). Digits alone are a version. 22007 and 22008 if it is no time.';
+
+CREATE FUNCTION sen.rows_as_of(tracked regclass, version bigint) RETURNS TABLE (key jsonb, row_values jsonb)
+    AS 'MODULE_PATHNAME', 'rows_as_of_version' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.rows_as_of(regclass, bigint) IS
+    'The rows of a tracked table at a version of its log as they were written: each column by the name that it had, '
+    'its value as the text that the log has. Whatever became of the columns since, nothing is left out and nothing has '
+    'to fit. key: the primary key. Otherwise as sen.as_of(anyelement, bigint).';
+CREATE FUNCTION sen.rows_as_of(tracked regclass, at timestamptz) RETURNS TABLE (key jsonb, row_values jsonb)
+    AS 'MODULE_PATHNAME', 'rows_as_of_time' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.rows_as_of(regclass, timestamptz) IS
+    'The rows of a tracked table at a time as they were written: see sen.rows_as_of(regclass, bigint), and for the '
+    'time sen.as_of(anyelement, timestamptz).';
+CREATE FUNCTION sen.rows_as_of(tracked regclass, at text) RETURNS TABLE (key jsonb, row_values jsonb)
+    AS 'MODULE_PATHNAME', 'rows_as_of_text' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1000 COST 1000;
+COMMENT ON FUNCTION sen.rows_as_of(regclass, text) IS
+    'The rows of a tracked table at a time that is written in quotes, as they were written: see '
+    'sen.rows_as_of(regclass, bigint), and for the time sen.as_of(anyelement, text). Digits alone are a version.';
 
 CREATE FUNCTION sen.changes(tracked regclass, from_version bigint, to_version bigint)
     RETURNS TABLE (key jsonb, key_text text, change text, column_name text, old_value text, new_value text,

@@ -91,6 +91,7 @@ ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps)
 	replay->table = pstrdup(table);
 	replay->keeps = keeps;
 	replay->context = CurrentMemoryContext;
+	ColumnsBegin(&replay->columns, replay->context);
 	dlist_init(&replay->rows);
 	return replay;
 }
@@ -111,7 +112,7 @@ CopyField(MemoryContext context, LeafField field)
 }
 
 static Content *
-CopyContent(const Replay *replay, LeafColumns columns)
+CopyContent(Replay *replay, LeafColumns columns)
 {
 	const char *end = columns.at;
 	LeafField	name,
@@ -120,11 +121,16 @@ CopyContent(const Replay *replay, LeafColumns columns)
 	char	   *data;
 
 	for (uint32 i = 0; i < columns.count; i++)
+	{
 		LeafNextColumn(&end, &name, &value);
+		/* Of what the log does not say each name has to be known before it can be changed. */
+		if (!replay->columns.now->said)
+			ColumnOf(&replay->columns, replay->columns.now, name, i);
+	}
 	content = MemoryContextAlloc(replay->context, sizeof(Content) + (end - columns.at));
 	data = (char *) (content + 1);
 	memcpy(data, columns.at, end - columns.at);
-	content->renames = replay->renames;
+	content->set = replay->columns.now;
 	content->columns.count = columns.count;
 	content->columns.at = data;
 	return content;
@@ -138,39 +144,20 @@ FreeContent(const LogRow *row, Content *content)
 }
 
 /*
- * NameNow is the present name of a column that was written when some columns
- * had been renamed; null if another has its name now, since then it was dropped.
- */
-LeafField
-NameNow(const Replay *replay, LeafField name, uint32 renames)
-{
-	for (; renames < replay->renames && name.data != NULL; renames++)
-	{
-		const Rename *rename = &replay->rename[renames];
-
-		if (LeafEquals(rename->from, name))
-			name = rename->to;
-		else if (LeafEquals(rename->to, name))
-			name.data = NULL;
-	}
-	return name;
-}
-
-/*
- * ContentValue finds a column by its present name; false if there is none.
+ * ContentValue finds the value of a column; false if the row had none.
  */
 bool
-ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value)
+ContentValue(const Content *content, const LogColumn *column, LeafField *value)
 {
 	const char *at = content->columns.at;
 
 	CHECK_FOR_INTERRUPTS();
 	for (uint32 i = 0; i < content->columns.count; i++)
 	{
-		LeafField	column;
+		LeafField	name;
 
-		LeafNextColumn(&at, &column, value);
-		if (LeafEquals(NameNow(replay, column, content->renames), name))
+		LeafNextColumn(&at, &name, value);
+		if (column != NULL && FindColumn(content->set, name, i) == column)
 			return true;
 	}
 	value->data = NULL;
@@ -231,9 +218,9 @@ RowKey(Replay *replay, const Content *content)
 		LeafField	name,
 					value = {NULL, 0};
 
-		/* Both are in the order of the names, unless columns were renamed. */
-		if (content->renames != replay->renames)
-			ContentValue(replay, content, replay->key[i], &value);
+		/* Both are in the order of the names, unless columns were changed. */
+		if (content->set != replay->key_set)
+			ContentValue(content, replay->key_column[i], &value);
 		else
 			while (read < content->columns.count)
 			{
@@ -311,7 +298,7 @@ UnindexRow(Replay *replay, LeafField key)
  * CopyKey is a key, as RowKey gives it; NULL if nobody asks for it.
  */
 static Content *
-CopyKey(const Replay *replay, LeafField key)
+CopyKey(Replay *replay, LeafField key)
 {
 	LeafColumns columns = {replay->key_columns, key.data};
 
@@ -367,23 +354,20 @@ IndexRows(Replay *replay, bool note)
 }
 
 /*
- * SameColumns: has the key the columns that it had, whatever they are called?
+ * SameKey: is the key of these columns the one that the rows have?  It is another if
+ * it has other columns, whatever they are called.
  */
 static bool
-SameColumns(const Replay *replay, LeafColumns key)
+SameKey(const Replay *replay, LogColumn *const *column, uint32 count)
 {
-	LeafField	name,
-				value;
-
-	if (key.count != (uint32) replay->key_columns)
+	if (count != (uint32) replay->key_columns)
 		return false;
-	for (uint32 i = 0; i < key.count; i++)
+	for (uint32 i = 0; i < count; i++)
 	{
 		bool		found = false;
 
-		LeafNextColumn(&key.at, &name, &value);
 		for (int j = 0; j < replay->key_columns && !found; j++)
-			found = LeafEquals(NameNow(replay, replay->key[j], replay->key_renames), name);
+			found = column[i] == replay->key_column[j];
 		if (!found)
 			return false;
 	}
@@ -398,19 +382,30 @@ static void
 FollowKey(Replay *replay, LeafColumns key)
 {
 	const char *at = key.at;
-	bool		same = key.count == (uint32) replay->key_columns;
-	bool		other;
+	bool		named = key.count == (uint32) replay->key_columns;
+	bool		same;
 	LeafField	name,
 				value;
+	LogColumn **column;
 
-	for (uint32 i = 0; same && i < key.count; i++)
+	for (uint32 i = 0; named && i < key.count; i++)
 	{
 		LeafNextColumn(&at, &name, &value);
-		same = LeafEquals(name, replay->key[i]);
+		named = LeafEquals(name, replay->key[i]);
 	}
-	other = !same && !SameColumns(replay, key);
-	replay->key_renames = replay->renames;
-	if (same)
+	if (named && replay->key_set == replay->columns.now)
+		return;
+	column = MemoryContextAlloc(replay->context, sizeof(LogColumn *) * Max(1, key.count));
+	at = key.at;
+	for (uint32 i = 0; i < key.count; i++)
+	{
+		LeafNextColumn(&at, &name, &value);
+		column[i] = ColumnOf(&replay->columns, replay->columns.now, name, i);
+	}
+	same = SameKey(replay, column, key.count);
+	replay->key_set = replay->columns.now;
+	replay->key_column = column;
+	if (named && same)
 		return;
 	replay->types = NULL;
 	replay->key_columns = key.count;
@@ -421,7 +416,28 @@ FollowKey(Replay *replay, LeafColumns key)
 		LeafNextColumn(&at, &name, &value);
 		replay->key[i] = CopyField(replay->context, name);
 	}
-	IndexRows(replay, other && replay->keeps == KEEP_ENTRIES);
+	IndexRows(replay, !same && replay->keeps == KEEP_ENTRIES);
+}
+
+/*
+ * ContentKeyWords is the key of a row, by the names that its columns have now.
+ */
+char *
+ContentKeyWords(const Replay *replay, const Content *content)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (int i = 0; i < replay->key_columns; i++)
+	{
+		LeafField	value;
+		char	   *text;
+
+		ContentValue(content, replay->key_column[i], &value);
+		text = LeafText(value);
+		appendStringInfo(&buf, "%s%s %s", i > 0 ? ", " : "", LeafText(replay->key_column[i]->name), text == NULL ? "null" : text);
+	}
+	return buf.data;
 }
 
 /*
@@ -442,18 +458,17 @@ AuthorOf(Replay *replay, const Leaf *leaf)
 }
 
 static void
-NoteField(Replay *replay, LogRow *row, LeafField name, Author *author)
+NoteField(Replay *replay, LogRow *row, const LogColumn *column, Author *author)
 {
 	FieldAuthor *field;
 
 	for (field = row->changed; field != NULL; field = field->next)
-		if (LeafEquals(NameNow(replay, field->name, field->renames), name))
+		if (field->column == column)
 			break;
 	if (field == NULL)
 	{
 		field = MemoryContextAlloc(replay->context, sizeof(FieldAuthor));
-		field->name = CopyField(replay->context, name);
-		field->renames = replay->renames;
+		field->column = column;
 		field->next = row->changed;
 		row->changed = field;
 	}
@@ -466,6 +481,7 @@ NoteField(Replay *replay, LogRow *row, LeafField name, Author *author)
 static void
 NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
 {
+	Content		after = {replay->columns.now, leaf->row};
 	const char *at = leaf->row.at;
 	LeafField	name,
 				value,
@@ -474,26 +490,29 @@ NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
 
 	for (uint32 i = 0; i < leaf->row.count; i++)
 	{
+		const LogColumn *column;
+
 		LeafNextColumn(&at, &name, &value);
-		ContentValue(replay, row->now, name, &before);
+		column = ColumnOf(&replay->columns, after.set, name, i);
+		ContentValue(row->now, column, &before);
 		if (LeafEquals(value, before))
 			continue;
 		if (author == NULL)
 			author = AuthorOf(replay, leaf);
-		NoteField(replay, row, name, author);
+		NoteField(replay, row, column, author);
 	}
 	at = row->now->columns.at;
 	for (uint32 i = 0; i < row->now->columns.count; i++)
 	{
-		Content		after = {replay->renames, leaf->row};
+		const LogColumn *column;
 
 		LeafNextColumn(&at, &name, &before);
-		name = NameNow(replay, name, row->now->renames);
-		if (before.data == NULL || ContentValue(replay, &after, name, &value))
+		column = FindColumn(row->now->set, name, i);
+		if (before.data == NULL || column == NULL || ContentValue(&after, column, &value))
 			continue;
 		if (author == NULL)
 			author = AuthorOf(replay, leaf);
-		NoteField(replay, row, name, author);
+		NoteField(replay, row, column, author);
 	}
 }
 
@@ -643,47 +662,41 @@ BeginTracking(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool in
 }
 
 /*
- * NoteRename notes that a column has another name from here on.
+ * FollowColumns takes what an entry says of the columns of the table; true if it says
+ * nothing else.
  */
-static void
-NoteRename(Replay *replay, const Leaf *leaf)
+static bool
+FollowColumns(Replay *replay, const Leaf *leaf)
 {
-	LeafColumns key = leaf->key,
-				row = leaf->row;
-	LeafField	name;
-	Rename		rename = {{NULL, 0}, {NULL, 0}};
-
-	if (key.count == 1 && row.count == 1)
+	switch (leaf->operation)
 	{
-		LeafNextColumn(&key.at, &name, &rename.from);
-		LeafNextColumn(&row.at, &name, &rename.to);
+		case OPERATION_BEGIN:
+			if (leaf->row.count > 0)
+				ColumnsSay(&replay->columns, leaf->row, true);
+			else
+				ColumnsUnsaid(&replay->columns);
+			return false;
+		case OPERATION_COLUMNS:
+			ColumnsSay(&replay->columns, leaf->row, false);
+			return true;
+		case OPERATION_RENAME:
+			ColumnsRename(&replay->columns, leaf);
+			return true;
+		default:
+			return false;
 	}
-	if (rename.from.data == NULL || rename.to.data == NULL)
-		return;
-	if (replay->renames == replay->rename_room)
-	{
-		replay->rename_room = Max(8, replay->rename_room * 2);
-		if (replay->rename == NULL)
-			replay->rename = MemoryContextAlloc(replay->context, sizeof(Rename) * replay->rename_room);
-		else
-			replay->rename = repalloc(replay->rename, sizeof(Rename) * replay->rename_room);
-	}
-	replay->rename[replay->renames].from = CopyField(replay->context, rename.from);
-	replay->rename[replay->renames].to = CopyField(replay->context, rename.to);
-	replay->renames++;
 }
 
 /*
- * ReplayBeyond takes an entry after the last one that counts: the table of today has
- * the last name of a column, and is tracked or not.
+ * ReplayBeyond takes an entry after the last one that counts: which columns the table
+ * of today has, and whether it is tracked.
  */
 void
 ReplayBeyond(Replay *replay, const EntryPlace *place, const Leaf *leaf)
 {
 	replay->ever = true;
+	FollowColumns(replay, leaf);
 	ReplayGoesOn(replay, place, leaf);
-	if (leaf->operation == OPERATION_RENAME)
-		NoteRename(replay, leaf);
 }
 
 /*
@@ -745,6 +758,8 @@ ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool insi
 	replay->entries++;
 	replay->outside += !inside;
 	ReplayGoesOn(replay, place, leaf);
+	if (FollowColumns(replay, leaf))
+		return;
 	switch (leaf->operation)
 	{
 		case OPERATION_BEGIN:
@@ -757,15 +772,14 @@ ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool insi
 			if (inside)
 				replay->tracked = false;
 			break;
-		case OPERATION_RENAME:
-			NoteRename(replay, leaf);
-			break;
 		case OPERATION_PRESENT:
 		case OPERATION_INSERT:
 		case OPERATION_UPDATE:
 		case OPERATION_DELETE:
 			TakeRow(replay, place, leaf, inside);
 			break;
+		case OPERATION_COLUMNS:
+		case OPERATION_RENAME:
 		case OPERATION_SEAL:
 		case OPERATION_ASIDE:
 			break;

@@ -13,6 +13,7 @@
 #define SEN_REPLAY_H
 
 #include "ledger/entry/leaf.h"
+#include "ledger/read/column_sets.h"
 #include "ledger/read/log_scan.h"
 #include "ledger/entry/key_types.h"
 #include "lib/ilist.h"
@@ -20,10 +21,10 @@
 #include "nodes/pg_list.h"
 #include "utils/hsearch.h"
 
-/* Columns of a row, and how many columns had been renamed when they were written. */
+/* Columns of a row, and which they were when they were written. */
 typedef struct Content
 {
-	uint32		renames;
+	ColumnSet  *set;
 	LeafColumns columns;
 } Content;
 
@@ -40,8 +41,7 @@ typedef struct Author
 typedef struct FieldAuthor
 {
 	struct FieldAuthor *next;
-	LeafField	name;
-	uint32		renames;
+	const LogColumn *column;
 	Author	   *author;
 } FieldAuthor;
 
@@ -78,12 +78,6 @@ typedef struct LostThread
 	TimestampTz again_at;
 } LostThread;
 
-typedef struct Rename
-{
-	LeafField	from;
-	LeafField	to;
-} Rename;
-
 /* What else is kept of each row. */
 typedef enum ReplayKeeps
 {
@@ -108,12 +102,11 @@ typedef struct Replay
 	LostThread *lost;			/* since then the rows are not known; NULL if they are */
 	LostThread *lost_kept;		/* those inside the cut */
 	LostThread *last_lost;		/* also if tracking began again since */
-	uint32		renames;
-	uint32		rename_room;
-	Rename	   *rename;
+	ColumnSets	columns;
 	int			key_columns;
 	LeafField  *key;			/* names, in the order of their bytes */
-	uint32		key_renames;	/* how many columns had been renamed when they were so called */
+	LogColumn **key_column;
+	ColumnSet  *key_set;		/* in which they are so called */
 	HTAB	   *index;			/* rows by key; NULL if there are none */
 	MemoryContext keys;			/* of the index */
 	bool		normalise;		/* keys go through their types: see IndexRows */
@@ -130,8 +123,8 @@ typedef struct Replay
 extern Replay *ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps);
 extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
 extern void ReplayBeyond(Replay *replay, const EntryPlace *place, const Leaf *leaf);
-extern LeafField NameNow(const Replay *replay, LeafField name, uint32 renames);
-extern bool ContentValue(const Replay *replay, const Content *content, LeafField name, LeafField *value);
+extern char *ContentKeyWords(const Replay *replay, const Content *content);
+extern bool ContentValue(const Content *content, const LogColumn *column, LeafField *value);
 extern Author *AuthorOf(Replay *replay, const Leaf *leaf);
 
 /* lost.c */

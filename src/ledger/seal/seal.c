@@ -319,6 +319,7 @@ seal(PG_FUNCTION_ARGS)
 	SealedVersion version;
 	int64		entries;
 	char	   *meeting_before = meeting_setting;
+	LogPlace	place;
 	Datum		values[4];
 	bool		nulls[4] = {0};
 
@@ -332,6 +333,9 @@ seal(PG_FUNCTION_ARGS)
 	PreventCommandIfReadOnly("sen.seal()");
 	PreventCommandDuringRecovery("sen.seal()");
 	log = LogOpen(LogNamespace(text_to_cstring(PG_GETARG_TEXT_PP(0))), LOG_SEAL);
+	place.log = RelationGetRelid(log->table[LOG_BLOCK]);
+	place.sequence = log->sequence;
+	SayChangedColumns(log->namespace, &place);
 	LogFlush();
 	LogWaitForSeals(log);
 	LogBeginSnapshot(log);

@@ -28,24 +28,28 @@ PutColumn(StringInfo buf, const char *name, const char *value)
 }
 
 /*
- * AppendPlain appends an entry that is not about a row: tracking begins or ends,
- * or a column is renamed.  It can end for a table that has lost its key, or has a
- * column that cannot be in the log.
+ * AppendPlain appends an entry that is not about a row: tracking begins or ends.  It
+ * can end for a table that has lost its key, or has a column that cannot be in the
+ * log.
  */
 void
-AppendPlain(Relation table, const char *log_name, Operation operation, const char *column, const char *new_column)
+AppendPlain(Relation table, const char *log_name, Operation operation)
 {
 	LogPlace	place = LogPlaceOf(table);
 	StringInfoData buf;
 
 	initStringInfo(&buf);
 	LeafPutHead(&buf, operation, log_name);
-	LeafPutNumber(&buf, column != NULL);
-	if (column != NULL)
-		PutColumn(&buf, "column", column);
-	LeafPutNumber(&buf, new_column != NULL);
-	if (new_column != NULL)
-		PutColumn(&buf, "column", new_column);
+	LeafPutNumber(&buf, 0);
+	if (operation == OPERATION_BEGIN)
+	{
+		int			start = buf.len;
+
+		PutTableColumns(&buf, RelationGetRelid(table));
+		NoteColumns(RelationGetRelid(table), log_name, buf.data + start, buf.len - start);
+	}
+	else
+		LeafPutNumber(&buf, 0);
 	LogAppend(&place, &buf);
 	pfree(buf.data);
 }

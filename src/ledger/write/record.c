@@ -193,6 +193,11 @@ RecordRow(TrackedTable *table, TupleDesc descriptor, Operation operation, HeapTu
 		initStringInfo(&buf);
 		MemoryContextSwitchTo(context);
 	}
+	if (unlikely(table->said != columns_said))
+	{
+		SayColumns(table->whole, &table->place, table->log_name);
+		table->said = columns_said;
+	}
 	resetStringInfo(&buf);
 	LeafPutHead(&buf, operation, table->log_name);
 	if (table->prints)

@@ -358,7 +358,7 @@ track(PG_FUNCTION_ARGS)
 	Command(psprintf("COMMENT ON TRIGGER sen_track ON %s IS 'Keeps every change of a row as an entry of the log.'", facts.qualified));
 	Command(psprintf("ALTER TABLE %s ENABLE ALWAYS TRIGGER sen_track", facts.qualified));
 	table = table_open(facts.relid, NoLock);
-	AppendPlain(table, facts.name, OPERATION_BEGIN, NULL, NULL);
+	AppendPlain(table, facts.name, OPERATION_BEGIN);
 	table_close(table, NoLock);
 	if (facts.kind == RELKIND_RELATION && has_subclass(facts.relid) && find_inheritance_children(facts.relid, NoLock) != NIL)
 		ereport(NOTICE,
@@ -406,7 +406,7 @@ untrack(PG_FUNCTION_ARGS)
 	table = table_open(facts.relid, ShareRowExclusiveLock);
 	logged = LogExists(facts.namespace);
 	if (logged)
-		AppendPlain(table, name, OPERATION_END, NULL, NULL);
+		AppendPlain(table, name, OPERATION_END);
 	table_close(table, NoLock);
 	Command(psprintf("DROP TRIGGER sen_track ON %s", facts.qualified));
 	foreach(cell, WithPartitions(&facts))
@@ -420,6 +420,31 @@ untrack(PG_FUNCTION_ARGS)
 }
 
 /*
+ * SayColumnsOf has the log say what the columns of a table, and of those that inherit
+ * from it, are.
+ */
+static void
+SayColumnsOf(Oid relid)
+{
+	ListCell   *cell;
+
+	foreach(cell, find_all_inheritors(relid, AccessExclusiveLock, NULL))
+	{
+		Relation	table;
+		LogPlace	place;
+		char	   *log_name;
+		bool		cloned;
+
+		if (!FindTrigger(lfirst_oid(cell), track_row, &log_name, &cloned) || cloned)
+			continue;
+		table = table_open(lfirst_oid(cell), NoLock);
+		place = LogPlaceOf(table);
+		SayColumns(lfirst_oid(cell), &place, log_name);
+		table_close(table, NoLock);
+	}
+}
+
+/*
  * sen.rename_column(tracked regclass, old_name text, new_name text)
  */
 Datum
@@ -428,7 +453,6 @@ rename_column(PG_FUNCTION_ARGS)
 	TableFacts	facts = {0};
 	char	   *old_name,
 			   *new_name;
-	ListCell   *cell;
 
 	PreventCommandIfReadOnly("sen.rename_column()");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
@@ -444,19 +468,10 @@ rename_column(PG_FUNCTION_ARGS)
 	truncate_identifier(old_name, strlen(old_name), true);
 	new_name = text_to_cstring(PG_GETARG_TEXT_PP(2));
 	truncate_identifier(new_name, strlen(new_name), true);
-	/* First the lock: entries with the old name come before the one below, and those after have the new name. */
+	RequireOwned(&facts);
+	/* Whose name it was has to be in the log before another has it. */
+	SayColumnsOf(facts.relid);
 	Command(psprintf("ALTER TABLE %s RENAME COLUMN %s TO %s", facts.qualified, quote_identifier(old_name), quote_identifier(new_name)));
-	foreach(cell, find_all_inheritors(facts.relid, AccessExclusiveLock, NULL))
-	{
-		Relation	part;
-		char	   *log_name;
-		bool		cloned;
-
-		if (!FindTrigger(lfirst_oid(cell), track_row, &log_name, &cloned) || cloned)
-			continue;
-		part = table_open(lfirst_oid(cell), NoLock);
-		AppendPlain(part, log_name, OPERATION_RENAME, old_name, new_name);
-		table_close(part, NoLock);
-	}
+	SayColumnsOf(facts.relid);
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf("column %s of table %s is now %s", InQuotes(NULL, old_name), facts.qualified, InQuotes(NULL, new_name))));
 }

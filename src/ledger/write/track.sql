@@ -36,8 +36,8 @@ COMMENT ON FUNCTION sen.untrack(regclass) IS
 CREATE FUNCTION sen.rename_column(tracked regclass, old_name text, new_name text) RETURNS text
     AS 'MODULE_PATHNAME', 'rename_column' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION sen.rename_column(regclass, text, text) IS
-    'Renames a column of a tracked table, and says so in the log, so that sen.as_of(), sen.changes() and sen.history() '
-    'know the column by its new name in older entries. Also in tables that inherit from it. For the owner. 42703 if '
+    'Renames a column of a tracked table, and has the log say at once what its columns are. One that ALTER TABLE '
+    'renames is followed as well; the next entry says so. Also in tables that inherit from it. For the owner. 42703 if '
     'there is no such column, 42701 if the new name is taken, 42704 if the table is not tracked, 22004 for null.';
 
 CREATE FUNCTION sen.guard_log(programme text) RETURNS TABLE (relation text, trigger_name text)

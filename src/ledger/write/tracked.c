@@ -72,23 +72,24 @@ NameField(const char *name)
 }
 
 /*
- * FindTrigger looks for a trigger of a table that runs a function of this
- * library.  name: its argument; cloned: it came with that of a partitioned table.
- * Whoever has the right to make triggers can make one that says anything; only
- * the owner of the table can have it fire always, so only such a one has a name.
+ * TriggerOf looks for a trigger of a table that runs a function of this library;
+ * 0 if there is none.  name: its argument; cloned: it came with that of a
+ * partitioned table.  Whoever has the right to make triggers can make one that says
+ * anything; only the owner of the table can have it fire always, so only such a one
+ * has a name.
  */
-bool
-FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned)
+static Oid
+TriggerOf(Oid relid, PGFunction own, char **name, bool *cloned)
 {
 	Relation	triggers = table_open(TriggerRelationId, AccessShareLock);
 	ScanKeyData key[1];
 	SysScanDesc scan;
 	HeapTuple	row;
-	bool		found = false;
+	Oid			found = InvalidOid;
 
 	ScanKeyInit(&key[0], Anum_pg_trigger_tgrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
 	scan = systable_beginscan(triggers, TriggerRelidNameIndexId, true, NULL, 1, key);
-	while (!found && HeapTupleIsValid(row = systable_getnext(scan)))
+	while (!OidIsValid(found) && HeapTupleIsValid(row = systable_getnext(scan)))
 	{
 		const Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(row);
 		bool		isnull;
@@ -108,11 +109,33 @@ FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned)
 		}
 		if (cloned != NULL)
 			*cloned = OidIsValid(form->tgparentid);
-		found = true;
+		found = form->oid;
 	}
 	systable_endscan(scan);
 	table_close(triggers, AccessShareLock);
 	return found;
+}
+
+/*
+ * FindTrigger: has a table a trigger that runs a function of this library?
+ */
+bool
+FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned)
+{
+	return OidIsValid(TriggerOf(relid, own, name, cloned));
+}
+
+/*
+ * TrackTrigger is the trigger by which a table is tracked under a name; 0 if it is
+ * not.
+ */
+Oid
+TrackTrigger(Oid relid, const char *log_name)
+{
+	char	   *name;
+	Oid			trigger = TriggerOf(relid, track_row, &name, NULL);
+
+	return OidIsValid(trigger) && strcmp(name, log_name) == 0 ? trigger : InvalidOid;
 }
 
 /*
@@ -139,33 +162,45 @@ IsTracked(Oid relid)
 }
 
 /*
- * TableOfLog is the table of a schema that is tracked under a name, 0 if none is.
- * What someone made who may not write the log is none.
+ * TablesOfLog lists the tables of a schema that are tracked; log_name: only the one
+ * under this name, if it is not NULL.  What someone made who may not write the log is
+ * none.
  */
-Oid
-TableOfLog(Oid namespace, const char *log_name)
+List *
+TablesOfLog(Oid namespace, const char *log_name)
 {
 	Relation	classes = table_open(RelationRelationId, AccessShareLock);
 	ScanKeyData key[1];
 	SysScanDesc scan;
 	HeapTuple	row;
-	Oid			found = InvalidOid;
+	List	   *found = NIL;
 
 	ScanKeyInit(&key[0], Anum_pg_class_relnamespace, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(namespace));
 	scan = systable_beginscan(classes, InvalidOid, false, NULL, 1, key);
-	while (!OidIsValid(found) && HeapTupleIsValid(row = systable_getnext(scan)))
+	while ((log_name == NULL || found == NIL) && HeapTupleIsValid(row = systable_getnext(scan)))
 	{
 		const Form_pg_class form = (Form_pg_class) GETSTRUCT(row);
 		char	   *name;
 		bool		cloned;
 
-		if (form->relhastriggers && FindTrigger(form->oid, track_row, &name, &cloned) && !cloned && strcmp(name, log_name) == 0 &&
-			LogMayBeWrittenBy(namespace, form->relowner))
-			found = form->oid;
+		if (form->relhastriggers && FindTrigger(form->oid, track_row, &name, &cloned) && !cloned &&
+			(log_name == NULL || strcmp(name, log_name) == 0) && LogMayBeWrittenBy(namespace, form->relowner))
+			found = lappend_oid(found, form->oid);
 	}
 	systable_endscan(scan);
 	table_close(classes, AccessShareLock);
 	return found;
+}
+
+/*
+ * TableOfLog is the table of a schema that is tracked under a name, 0 if none is.
+ */
+Oid
+TableOfLog(Oid namespace, const char *log_name)
+{
+	List	   *found = TablesOfLog(namespace, log_name);
+
+	return found == NIL ? InvalidOid : linitial_oid(found);
 }
 
 /*
@@ -196,7 +231,7 @@ RequireTable(Oid relid)
 /*
  * WholeOf is a table, or the partitioned table that it is a part of.
  */
-static Oid
+Oid
 WholeOf(Oid relid)
 {
 	return get_rel_relispartition(relid) ? llast_oid(get_partition_ancestors(relid)) : relid;
@@ -305,6 +340,7 @@ FillTable(TrackedTable *entry, Relation table, const char *log_name)
 	entry->log_name = pstrdup(log_name);
 	entry->whole = WholeOf(RelationGetRelid(table));
 	entry->place = LogPlaceOf(table);
+	entry->said = 0;
 	entry->columns = 0;
 	entry->prints = false;
 	entry->column = palloc0(sizeof(TrackedColumn) * Max(1, descriptor->natts));

@@ -36,6 +36,7 @@ typedef struct TrackedTable
 	char	   *log_name;		/* under which the table is tracked */
 	Oid			whole;			/* itself, or the partitioned table: its schema has the log */
 	LogPlace	place;
+	uint64		said;			/* columns_said, when the log was found to say what the columns are */
 	int			columns;
 	int			key_columns;
 	bool		prints;			/* some column is printed by its type */
@@ -44,8 +45,11 @@ typedef struct TrackedTable
 
 /* tracked.c */
 extern bool FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned);
+extern Oid	TrackTrigger(Oid relid, const char *log_name);
+extern Oid	WholeOf(Oid relid);
 extern bool IsTracked(Oid relid);
 extern char *LogNameOf(Oid relid);
+extern List *TablesOfLog(Oid namespace, const char *log_name);
 extern Oid	TableOfLog(Oid namespace, const char *log_name);
 extern void RequireTable(Oid relid);
 extern void RequireLog(Oid relid);
@@ -72,8 +76,15 @@ extern bool IsOwnedByCaller(Oid relid);
 extern void PartitionCame(Oid relid);
 extern void PartitionWent(Oid relid);
 
+/* columns.c */
+extern uint64 columns_said;
+extern void PutTableColumns(StringInfo buf, Oid whole);
+extern void SayColumns(Oid whole, const LogPlace *place, const char *log_name);
+extern void SayChangedColumns(Oid namespace, const LogPlace *place);
+extern void NoteColumns(Oid whole, const char *log_name, const char *columns, int size);
+
 /* append.c */
-extern void AppendPlain(Relation table, const char *log_name, Operation operation, const char *column, const char *new_column);
+extern void AppendPlain(Relation table, const char *log_name, Operation operation);
 extern int64 AppendRows(Oid relid, const char *log_name, Operation operation);
 extern void PutSeal(StringInfo buf, int64 version, const char *label);
 
