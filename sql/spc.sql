@@ -221,7 +221,8 @@ SELECT n, useful, (c).centre, (c).run_length, (c).useful_points, (c).longest_run
 FROM (SELECT n, useful, i, sen.run_chart(i % 2, min_points => useful) OVER (PARTITION BY n, useful ORDER BY i) AS c
       FROM (VALUES (1, NULL), (2, 2), (8, NULL), (8, 8), (10, NULL)) v (n, useful), generate_series(1, n) i) x
 WHERE i = n ORDER BY n, useful;
-SELECT DISTINCT sen.run_chart(0.1) OVER (ORDER BY i) FROM generate_series(1, 12) i WHERE i > 1;
+SELECT c FROM (SELECT DISTINCT sen.run_chart(0.1) OVER (ORDER BY i) AS c FROM generate_series(1, 12) i WHERE i > 1) x
+ORDER BY c;
 SELECT sen.run_chart(NULL) OVER ();
 
 -- Bad input --------------------------------------------------------------------
@@ -247,6 +248,7 @@ SELECT * FROM pg_temp.answers_with('SELECT sen.p_chart(%L, 10) OVER ()', '-1', '
 SELECT * FROM pg_temp.answers_with('SELECT sen.p_chart(0, %L) OVER ()', '-1', 'NaN', 'Infinity', '1e16', '1e-16', '0');
 SELECT * FROM pg_temp.answers_with('SELECT sen.u_chart(%L, 0) OVER ()', '1', '-1', '0');
 SELECT * FROM pg_temp.answers_with('SELECT sen.u_chart(11, %L) OVER ()', '-1', 'NaN', '1e16', '10');
+SELECT * FROM pg_temp.answers_with('SELECT sen.run_chart(1, direction => %L) OVER ()', 'up', 'decrease');
 SELECT * FROM pg_temp.answers('SELECT sen.run_chart(1, min_points => 1) OVER ()',
     'SELECT sen.run_chart(1, baseline => 1) OVER ()', $$SELECT sen.run_chart('NaN') OVER ()$$,
     'SELECT sen.run_chart(1) OVER () FROM generate_series(1, 2)',

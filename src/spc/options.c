@@ -50,7 +50,7 @@ enum
 /* Those of a run chart. */
 enum
 {
-	RUN_OPTION_BASELINE = 1,
+	RUN_OPTION_BASELINE = OPTION_DIRECTION + 1,
 	RUN_OPTION_MIN_POINTS
 };
 
@@ -120,6 +120,7 @@ void
 ReadChartOptions(WindowObject window, ChartForm form, int first, int64 row, ChartOptions *options)
 {
 	memset(options, 0, sizeof(*options));
+	options->direction = DirectionOf(WindowText(window, first + OPTION_DIRECTION, row));
 	if (form == CHART_RUN)
 	{
 		options->baseline = WindowInteger(window, first + RUN_OPTION_BASELINE, row, "baseline", FEWEST_POINTS, PG_INT32_MAX, 0);
@@ -127,7 +128,6 @@ ReadChartOptions(WindowObject window, ChartForm form, int first, int64 row, Char
 											FEWEST_POINTS, PG_INT32_MAX, DEFAULT_USEFUL_POINTS);
 		return;
 	}
-	options->direction = DirectionOf(WindowText(window, first + OPTION_DIRECTION, row));
 	options->min_points = WindowInteger(window, first + OPTION_MIN_POINTS, row, "min_points",
 										FEWEST_POINTS, PG_INT32_MAX, DEFAULT_MIN_POINTS);
 	options->baseline = WindowInteger(window, first + OPTION_BASELINE, row, "baseline",

@@ -20,7 +20,7 @@
 
 PG_FUNCTION_INFO_V1(sen_run_chart);
 
-#define RUN_COLUMNS 15
+#define RUN_COLUMNS 16
 #define CROSSINGS_LEVEL 0.05
 
 static int
@@ -136,6 +136,9 @@ JudgeRuns(Chart *chart)
 		CountRuns(chart, group);
 		group->longest_run_max = LongestRun(group->useful);
 		group->crossings_min = FewestCrossings(group->useful);
+		for (int64 j = group->first; j < group->end; j++)
+			if (chart->run[j] > group->longest_run_max)
+				chart->point[j].marks |= MARK_SHIFT;
 	}
 }
 
@@ -169,15 +172,16 @@ RunRow(TupleDesc columns, const Chart *chart, int64 row)
 	values[10] = BoolGetDatum(has_long_run);
 	values[11] = BoolGetDatum(has_few_crossings);
 	values[12] = BoolGetDatum(has_long_run || has_few_crossings);
-	values[13] = BoolGetDatum(chart->run[row] > group->longest_run_max);
+	values[13] = BoolGetDatum((point->marks & MARK_SHIFT) != 0);
+	values[14] = Int16GetDatum(PointVariation(point, chart->options.direction));
 	nulls[10] = nulls[11] = nulls[12] = !is_judged;
-	nulls[13] = !is_judged || nulls[0];
-	values[14] = BoolGetDatum(row == chart->last);
+	nulls[13] = nulls[14] = !is_judged || nulls[0];
+	values[15] = BoolGetDatum(row == chart->last);
 	return HeapTupleGetDatum(heap_form_tuple(columns, values, nulls));
 }
 
 /*
- * sen.run_chart(value, rebase, baseline, min_points)
+ * sen.run_chart(value, rebase, direction, baseline, min_points)
  */
 Datum
 sen_run_chart(PG_FUNCTION_ARGS)

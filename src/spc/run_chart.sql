@@ -3,7 +3,8 @@
 CREATE TYPE sen.run_point AS (
     value double precision, group_number integer, base_points bigint, centre double precision, run_length bigint,
     useful_points bigint, longest_run bigint, longest_run_max bigint, crossings bigint, crossings_min bigint,
-    has_long_run boolean, has_few_crossings boolean, has_signal boolean, is_in_long_run boolean, is_last boolean);
+    has_long_run boolean, has_few_crossings boolean, has_signal boolean, is_in_long_run boolean,
+    variation sen.variation, is_last boolean);
 COMMENT ON TYPE sen.run_point IS
     'A row of a run chart: its value, the median of its group, and what runs and crossings of the group say. What '
     'sen.run_chart() gives.';
@@ -31,15 +32,21 @@ COMMENT ON COLUMN sen.run_point.has_signal IS
     'min_points.';
 COMMENT ON COLUMN sen.run_point.is_in_long_run IS
     'Is run_length above longest_run_max? Null for a gap, and with fewer useful points than min_points.';
+COMMENT ON COLUMN sen.run_point.variation IS
+    'What a run longer than chance has means for the direction given, by the side of the centre that the value is on; '
+    'neutral without a direction, common_cause outside of such a run. Few crossings alone have no side, and mark no '
+    'value. Null as is_in_long_run.';
 COMMENT ON COLUMN sen.run_point.is_last IS 'Is it the last value of the series?';
 
 CREATE FUNCTION sen.run_chart(
-    value double precision, rebase boolean DEFAULT false, baseline integer DEFAULT NULL, min_points integer DEFAULT 10)
+    value double precision, rebase boolean DEFAULT false, direction text DEFAULT 'neutral',
+    baseline integer DEFAULT NULL, min_points integer DEFAULT 10)
     RETURNS sen.run_point
     AS 'MODULE_PATHNAME', 'sen_run_chart' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION sen.run_chart(double precision, boolean, integer, integer) IS
+COMMENT ON FUNCTION sen.run_chart(double precision, boolean, text, integer, integer) IS
     'Run chart of a series of values about the median, by Anhoej''s rules, a window function: OVER (PARTITION BY '
     'series ORDER BY period). It needs no limits and no normal distribution. Values on the median, and nulls, count '
-    'for nothing; a run goes on after them. rebase true: a new group begins with the row. baseline: the median is '
-    'that of the first so many rows of a group, from 2 on; null: of all. min_points: verdicts need at least so many '
-    'useful points, from 2 on. A null option is as if left out. 22023 as of sen.xmr().';
+    'for nothing; a run goes on after them. rebase true: a new group begins with the row. direction: '
+    'increase or decrease, the way in which the measure should go, or neutral. baseline: the median is that of the '
+    'first so many rows of a group, from 2 on; null: of all. min_points: verdicts need at least so many useful points, '
+    'from 2 on. A null option is as if left out. 22023 as of sen.xmr().';

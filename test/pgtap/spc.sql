@@ -187,7 +187,7 @@ SELECT is((SELECT string_agg(DISTINCT format('%s %s: %s', way, (c).kind, (c).var
 -- Run charts -------------------------------------------------------------------
 -- Runs as islands: the useful points on one side of the median, with no other between them.
 CREATE TEMPORARY TABLE run_chart ON COMMIT DROP AS
-SELECT p.g, i, sen.run_chart(a, rebase, baseline, min_points) OVER (PARTITION BY p.g ORDER BY i) AS c
+SELECT p.g, i, sen.run_chart(a, rebase, direction, baseline, min_points) OVER (PARTITION BY p.g ORDER BY i) AS c
 FROM p JOIN s USING (g);
 -- The least number of heads in so many throws that at least one time in twenty is not exceeded, by whole numbers.
 CREATE FUNCTION pg_temp.fewest(throws integer) RETURNS integer LANGUAGE plpgsql AS $$
@@ -207,7 +207,8 @@ CREATE TEMPORARY TABLE run_model ON COMMIT DROP AS
 WITH grouped AS (
     SELECT p.g, i, a, 1 + count(*) FILTER (WHERE rebase AND i > 1) OVER (PARTITION BY p.g ORDER BY i) AS grp FROM p
 ), based AS (
-    SELECT g.*, row_number() OVER (PARTITION BY g, grp ORDER BY i) <= coalesce(baseline, 1000) AS is_base, min_points
+    SELECT g.*, row_number() OVER (PARTITION BY g, grp ORDER BY i) <= coalesce(baseline, 1000) AS is_base, min_points,
+           CASE direction WHEN 'increase' THEN 1 WHEN 'decrease' THEN -1 ELSE 0 END AS way
     FROM grouped g JOIN s USING (g)
 ), medians AS (
     SELECT g, grp, count(a) FILTER (WHERE is_base) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY a)
@@ -224,7 +225,7 @@ WITH grouped AS (
     SELECT g, grp, count(*) AS useful, max(length) AS longest, count(DISTINCT (side, island)) - 1 AS crossings
     FROM run GROUP BY g, grp
 )
-SELECT d.g, d.i, a, grp, n, centre, length, coalesce(useful, 0) AS useful, coalesce(longest, 0) AS longest,
+SELECT d.g, d.i, a, grp, n, centre, length, way, coalesce(useful, 0) AS useful, coalesce(longest, 0) AS longest,
        coalesce(round(log(2, useful)) + 3, 0) AS longest_max, coalesce(crossings, 0) AS crossings,
        CASE WHEN useful > 1 THEN pg_temp.fewest(useful::integer - 1) ELSE 0 END AS fewest, min_points
 FROM sided d LEFT JOIN run r USING (g, grp, i) LEFT JOIN summed USING (g, grp);
@@ -246,6 +247,11 @@ SELECT is((SELECT string_agg(format('%s/%s: %s instead of %s', m.g, m.i, c, m), 
                    CASE WHEN useful >= min_points THEN crossings < fewest END,
                    CASE WHEN useful >= min_points THEN longest > longest_max OR crossings < fewest END,
                    CASE WHEN useful >= min_points AND a IS NOT NULL THEN coalesce(length, 0) > longest_max END)
+               OR (c).variation::text IS DISTINCT FROM CASE
+                   WHEN useful < min_points OR a IS NULL THEN NULL
+                   WHEN coalesce(length, 0) <= longest_max THEN 'common_cause'
+                   ELSE CASE way * sign(a - centre) WHEN 1 THEN 'improvement' WHEN -1 THEN 'concern' ELSE 'neutral' END
+                        || CASE WHEN a > centre THEN '_high' ELSE '_low' END END
                LIMIT 5) m), NULL, 'run charts');
 SELECT is(string_agg(format('%s: %s', n, c), ', '), NULL, 'what chance has, for 2 to 150 points and for 3001')
 FROM (SELECT n, i, (sen.run_chart(i % 2, baseline => 2, min_points => 2) OVER (PARTITION BY n ORDER BY i)).crossings_min
