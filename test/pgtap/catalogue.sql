@@ -235,7 +235,7 @@ INSERT INTO takes_null VALUES
      'integer,boolean,text)'),
     ('function sen.u_chart(double precision,double precision,boolean,text,integer,boolean,boolean,integer,integer,'
      'integer,boolean,text)'),
-    ('function sen.run_chart(double precision,boolean,integer,integer)');
+    ('function sen.run_chart(double precision,boolean,text,integer,integer)');
 
 CREATE TEMPORARY VIEW fault AS
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
