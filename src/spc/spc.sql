@@ -3,3 +3,4 @@
 --@include spc/variation.sql
 --@include spc/chart.sql
 --@include spc/run_chart.sql
+--@include spc/chance.sql

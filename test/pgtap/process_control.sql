@@ -188,9 +188,9 @@ SELECT results_eq($$SELECT variation, kind, since, points, limits, charts, chang
     $$SELECT 'concern_low', 'shift low', date '2025-01-01', 8::bigint, 'full',
              (SELECT count(DISTINCT (series, local_authority)) FROM pc WHERE is_last AND limits <> 'none'),
              (SELECT count(*) FROM pc WHERE is_last AND variation <> 'common_cause'),
-             format('A change for the worse since 1 January 2025: at least 7 figures in a row to 31 August 2025 are '
-                    'below the mean of %s visits. The target of at least 60 visits will be met, '
-                    'unless something changes.',
+             format('A change for the worse since 1 January 2025 (8 figures): at least 7 figures in a row to 31 August '
+                    '2025 are below the mean of %s visits. Chance alone would mark the latest figure of 1.5 in 100 '
+                    'such charts. The target of at least 60 visits will be met, unless something changes.',
                     trim_scale((SELECT round(avg(value), 2) FROM measurement WHERE measure_id = 'number')))$$,
     'a change, since when, by which rule, and what it means for the target');
 SELECT results_eq($$SELECT series, limits, variation, in_words FROM ps WHERE series IN ('few', 'none', 'rolling')
@@ -223,6 +223,18 @@ SELECT is_empty($$
         ON b.source = s.source AND b.series = s.series AND b.local_authority IS NOT DISTINCT FROM s.local_authority
     WHERE s.chart IS NOT NULL AND (s.since IS DISTINCT FROM b.since OR s.points <> coalesce(b.points, 0))$$,
     'since when each says so, and how many figures do');
+
+-- Of 20 points a third of the way from 18 to 24: 1.6 to 1.4 in 100 for values, 1.0 to 1.4 for counts.
+SELECT results_eq('SELECT DISTINCT chart, base_points, chance_percent FROM ps WHERE base_points IN (20, 24) ORDER BY 1',
+    $$VALUES ('XmR', 20::bigint, 1.5), ('p', 24, 1.4), ('p''', 20, 1.1), ('u', 20, 1.1)$$,
+    'what chance alone would mark');
+SELECT results_eq('SELECT DISTINCT charts, changes, expected_by_chance FROM ps WHERE chart IS NOT NULL',
+    $$SELECT count(*), count(*) FILTER (WHERE variation <> 'common_cause'), round(sum(sen.chance_of_change(chart,
+             base_points))::numeric / 100, 1) FROM pc WHERE is_last AND limits <> 'none'$$,
+    'how many charts show a change, and how many would by chance, in every row');
+SELECT results_eq($$SELECT series, since, points, cases FROM ps WHERE series = 'share'$$,
+    $$SELECT 'share', date '2024-01-01', 19::bigint, sum(denominator) FROM measurement
+      WHERE measure_id = 'share' AND reported_on IS NULL$$, 'on how many cases it rests');
 
 -- Limits drawn anew ---------------------------------------------------------------------
 INSERT INTO recalculation (measure_id, starts_on, reason, decided_by, meeting_id)

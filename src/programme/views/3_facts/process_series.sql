@@ -6,23 +6,23 @@
 CREATE VIEW process_series AS
 WITH span AS MATERIALIZED (
     SELECT t.today, (sen.month(t.today + 1) - interval '24 months')::date AS month_from,
-           sen.month(t.today + 1) AS month_to
+           (sen.month(t.today + 1) - interval '48 months')::date AS read_from, sen.month(t.today + 1) AS month_to
     FROM (SELECT sen.today() AS today) t
 ), month AS MATERIALIZED (
     SELECT c.definition, c.local_authority, c.month, (c.month + interval '1 month')::date - 1 AS last_day, c.lateness
     FROM definition_month c
     CROSS JOIN span s
-    WHERE c.month >= s.month_from AND c.month < s.month_to
+    WHERE c.month >= s.read_from AND c.month < s.month_to
 ), assessed AS MATERIALIZED (
     SELECT x.local_authority, x.service, v.within_weeks, sen.month(x.assessed_on) AS month, count(*) AS assessed,
            count(*) FILTER (WHERE x.assessed_on - x.referred_on <= 7 * v.within_weeks) AS assessed_within
     FROM wait x
     JOIN wait_service v ON v.service = x.service
     CROSS JOIN span s
-    WHERE v.within_weeks IS NOT NULL AND x.assessed_on >= s.month_from AND x.assessed_on < s.month_to
+    WHERE v.within_weeks IS NOT NULL AND x.assessed_on >= s.read_from AND x.assessed_on < s.month_to
     GROUP BY x.local_authority, x.service, v.within_weeks, sen.month(x.assessed_on)
 ), typed AS (
-    SELECT m.measure_id, m.title, m.unit, m.direction, m.target_value, m.target_on, m.counts_events, v.period_from,
+    SELECT m.measure_id, m.title, m.unit, m.direction, m.target_value, m.baseline_on, m.counts_events, v.period_from,
            v.period_to, coalesce(v.value, trim_scale(round(100 * v.numerator / nullif(v.denominator, 0), 2))) AS value,
            v.numerator, v.denominator,
            v.period_from <= lag(v.period_to) OVER (PARTITION BY v.measure_id ORDER BY v.period_to) AS overlaps_last
@@ -33,18 +33,18 @@ WITH span AS MATERIALIZED (
       AND greatest(v.period_to, v.reported_on) <= s.today
 )
 SELECT 'measure' AS source, t.measure_id AS series, NULL::text AS local_authority, t.measure_id, t.title, t.unit,
-       t.direction, t.target_value, t.target_on, t.period_from, t.period_to, t.value, t.numerator, t.denominator,
+       t.direction, t.target_value, t.baseline_on, t.period_from, t.period_to, t.value, t.numerator, t.denominator,
        CASE WHEN bool_and(t.denominator IS NOT NULL) OVER of_measure THEN 'p'
             WHEN NOT t.counts_events OR bool_or(t.value < 0 OR t.denominator IS NOT NULL) OVER of_measure THEN 'XmR'
             WHEN bool_and(t.period_from IS NULL) OVER of_measure THEN 't'
             ELSE 'u' END AS form,
-       coalesce(bool_or(t.overlaps_last) OVER of_measure, false) AS overlaps
+       coalesce(bool_or(t.overlaps_last) OVER of_measure, false) AS overlaps, true AS is_charted
 FROM typed t
 WINDOW of_measure AS (PARTITION BY t.measure_id)
 UNION ALL
 SELECT 'measure', m.measure_id, m.local_authority, m.measure_id, m.title, m.unit, m.direction, m.target_value,
-       m.target_on, c.month, c.last_day, trim_scale(round(100 * n.numerator / nullif(n.denominator, 0), 2)),
-       n.numerator, n.denominator, 'p', false
+       m.baseline_on, c.month, c.last_day, trim_scale(round(100 * n.numerator / nullif(n.denominator, 0), 2)),
+       n.numerator, n.denominator, 'p', false, c.month >= s.month_from
 FROM measure m
 JOIN month c ON c.definition = m.definition AND c.local_authority = m.local_authority
 CROSS JOIN span s
@@ -55,9 +55,10 @@ WHERE coalesce(m.agreed_on, m.baseline_on) <= s.today
 UNION ALL
 SELECT 'definition', f.definition, c.local_authority, NULL, f.title, 'percent', 'increase', NULL, NULL, c.month,
        c.last_day, trim_scale(round(100 * n.numerator / nullif(n.denominator, 0), 2)), n.numerator, n.denominator, 'p',
-       false
+       false, c.month >= s.month_from
 FROM definition f
 JOIN month c ON c.definition = f.definition
+CROSS JOIN span s
 CROSS JOIN LATERAL (SELECT coalesce(sen.within(c.lateness, 0, false), 0)::numeric AS numerator,
                            coalesce(sen.finished(c.lateness, false), 0)::numeric AS denominator) n
 WHERE NOT EXISTS (SELECT FROM measure m CROSS JOIN span s
@@ -68,7 +69,7 @@ SELECT 'wait', w.service, w.local_authority, NULL,
        'Children assessed for ' || w.service || ' within ' || w.within_weeks || ' weeks', 'percent', 'increase', NULL,
        NULL, k.month::date, (k.month + interval '1 month')::date - 1,
        trim_scale(round(100.0 * a.assessed_within / nullif(a.assessed, 0), 2)), coalesce(a.assessed_within, 0),
-       coalesce(a.assessed, 0), 'p', false
+       coalesce(a.assessed, 0), 'p', false, k.month >= s.month_from
 FROM (SELECT a.local_authority, a.service, a.within_weeks, min(a.month) AS first_month FROM assessed a
       GROUP BY a.local_authority, a.service, a.within_weeks) w
 CROSS JOIN span s
@@ -83,3 +84,6 @@ COMMENT ON COLUMN process_series.form IS
     'Which chart: p of counts, XmR, u of events in a period, t of single days of events.';
 COMMENT ON COLUMN process_series.overlaps IS
     'True for a measure of which a figure is for days that the one before is for as well.';
+COMMENT ON COLUMN process_series.is_charted IS
+    'True if process_control charts it: of what is counted, the last 24 months that are over. Those before are for '
+    'view improvement.';

@@ -18,7 +18,8 @@ WITH decided AS MATERIALIZED (
            greatest(2, max(min_scale(s.value)) OVER whole_series) AS places
     FROM process_series s
     CROSS JOIN (VALUES (false), (true)) v (without_last)
-    WHERE NOT s.overlaps AND (NOT v.without_last OR s.measure_id IN (SELECT d.measure_id FROM decided d))
+    WHERE s.is_charted AND NOT s.overlaps
+      AND (NOT v.without_last OR s.measure_id IN (SELECT d.measure_id FROM decided d))
     WINDOW whole_series AS (PARTITION BY s.source, s.series, s.local_authority, v.without_last),
            of_series AS (whole_series ORDER BY s.period_to)
 -- Worked out once: a window function has what it reads worked out whenever it reads it.

@@ -8,7 +8,7 @@ WITH point AS MATERIALIZED (
     -- The latest figure, and how long the figures of its limits have said the same without a break.
     SELECT p.source, p.series, p.local_authority,
            min(coalesce(p.period_from, p.period_to)) FILTER (WHERE p.is_run) AS since,
-           count(*) FILTER (WHERE p.is_run) AS points
+           count(*) FILTER (WHERE p.is_run) AS points, sum(p.denominator) FILTER (WHERE p.is_run) AS cases
     FROM (
         SELECT p.*, p.says IS NOT NULL AND p.period_to <= p.last_to
                     AND coalesce(p.period_to > max(p.period_to) FILTER (WHERE p.says <> p.last_says
@@ -24,24 +24,30 @@ WITH point AS MATERIALIZED (
     ) p
     GROUP BY p.source, p.series, p.local_authority
 ), latest AS (
-    SELECT p.*, r.since, r.points, split_part(p.variation_before, '_', 1) AS said_before,
+    SELECT p.*, r.since, r.points, r.cases, c.chance, split_part(p.variation_before, '_', 1) AS said_before,
            CASE p.unit WHEN 'percent' THEN '%' ELSE ' ' || p.unit END AS of_unit,
            count(*) FILTER (WHERE p.variation IS NOT NULL) OVER () AS charts,
-           count(*) FILTER (WHERE p.says <> 'common') OVER () AS changes
+           count(*) FILTER (WHERE p.says <> 'common') OVER () AS changes,
+           round((sum(c.chance) OVER () / 100)::numeric, 1) AS expected_by_chance
     FROM point p
     JOIN run r ON r.source = p.source AND r.series = p.series
         AND r.local_authority IS NOT DISTINCT FROM p.local_authority
+    CROSS JOIN LATERAL (SELECT CASE WHEN p.variation IS NOT NULL
+                                    THEN sen.chance_of_change(p.chart, p.base_points) END AS chance) c
     WHERE p.is_last
 )
 SELECT l.source, l.series, l.local_authority, l.measure_id, l.title, l.unit, l.direction, l.target_value, l.chart,
        l.period_to AS latest_on, l.value AS latest_value, l.centre, l.lower, l.upper, l.base_points, l.limits,
-       l.variation, v.icon AS variation_icon, l.kind, l.since, l.points, l.assurance, a.icon AS assurance_icon,
+       l.variation, v.icon AS variation_icon, l.kind, l.since, l.points, l.cases,
+       round(l.chance::numeric, 1) AS chance_percent, l.assurance, a.icon AS assurance_icon,
        l.recalculated, coalesce(l.said_before = 'concern' AND l.says <> 'concern', false) AS is_concern_gone,
-       l.charts, l.changes,
+       l.charts, l.changes, l.expected_by_chance,
        sen.list_words(' ',
            CASE WHEN l.limits = 'none' THEN 'Too few figures to tell change from chance: '
                 || sen.count_words(l.base_points, 'figure') || ', and limits need 6.'
                 ELSE upper(left(w.verdict, 1)) || substr(w.verdict, 2) || '.' END,
+           CASE WHEN l.says <> 'common' THEN 'Chance alone would mark the latest figure of '
+                || round(l.chance::numeric, 1) || ' in 100 such charts.' END,
            CASE WHEN l.limits = 'trial' THEN 'The limits are for trial: they rest on ' || l.base_points || ' figures.'
            END,
            CASE WHEN l.target_value IS NOT NULL
@@ -60,7 +66,9 @@ CROSS JOIN LATERAL (SELECT trim_scale(l.value) || l.of_unit || ' on ' || sen.dat
 CROSS JOIN LATERAL (
     SELECT CASE l.says WHEN 'common' THEN v.in_words || ': '
                        ELSE CASE l.says WHEN 'improvement' THEN 'a change for the better since '
-                                        ELSE 'a change for the worse since ' END || sen.date_words(l.since) || ': ' END
+                                        ELSE 'a change for the worse since ' END || sen.date_words(l.since) || ' ('
+                                || sen.count_words(l.points, 'figure')
+                                || coalesce(', ' || sen.count_words(l.cases, 'case'), '') || '): ' END
            || CASE
                   WHEN l.kind = 'above upper limit' THEN f.latest || ' is above the upper limit of ' || f.upper
                   WHEN l.kind = 'below lower limit' THEN f.latest || ' is below the lower limit of ' || f.lower
@@ -76,8 +84,8 @@ CROSS JOIN LATERAL (
 ) w
 UNION ALL
 SELECT 'measure', m.measure_id, m.local_authority, m.measure_id, m.title, m.unit, m.direction, m.target_value,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, NULL,
-       NULL,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       false, NULL, NULL, NULL,
        CASE WHEN EXISTS (SELECT FROM measurement x WHERE x.measure_id = m.measure_id)
             THEN 'No chart: the periods of its figures overlap, so that neighbours share what they count.'
             ELSE 'No figure yet.' END
@@ -99,6 +107,11 @@ COMMENT ON COLUMN process_summary.since IS
     'First day of the first period since which every figure of these limits says the same: change for the better, '
     'change for the worse, or no change.';
 COMMENT ON COLUMN process_summary.points IS 'How many figures that are.';
+COMMENT ON COLUMN process_summary.cases IS
+    'How many cases: the sum of their denominators. Empty without counts.';
+COMMENT ON COLUMN process_summary.chance_percent IS
+    'Of 100 such charts of series without any change, of how many chance alone would mark the latest figure '
+    '(sen.chance_of_change()). Empty without limits.';
 COMMENT ON COLUMN process_summary.assurance IS
     'What the limits say of the target, a name of sen.assurances(). Empty without a target, for figures in another '
     'unit than it, and without limits.';
@@ -108,4 +121,7 @@ COMMENT ON COLUMN process_summary.is_concern_gone IS
     'is none with it.';
 COMMENT ON COLUMN process_summary.charts IS 'Series with limits in this view: the same in each row.';
 COMMENT ON COLUMN process_summary.changes IS 'Of these, series that show a change, for the better or the worse.';
+COMMENT ON COLUMN process_summary.expected_by_chance IS
+    'How many of these charts chance alone would have show a change, were there none: the sum of chance_percent. The '
+    'same in each row, to be held against changes.';
 COMMENT ON COLUMN process_summary.in_words IS 'All of it, in sentences.';
