@@ -31,6 +31,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/write/watch.sql \
 	src/ledger/seal/seal.sql \
 	src/ledger/read/read.sql \
+	src/ledger/read/change_words.sql \
 	src/ledger/verify/verify.sql \
 	src/intake/intake.sql \
 	src/programme/programme.sql \

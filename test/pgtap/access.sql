@@ -229,6 +229,8 @@ INSERT INTO call (name, statement) VALUES
     ('sen.changes', format('SELECT * FROM sen.changes(%s::oid::regclass, 0, 1)', 'tap_a.rag'::regclass::oid)),
     ('sen.log_changes', format('SELECT * FROM sen.log_changes(%s::oid::regclass, 0)',
                                'tap_a.ledger_block'::regclass::oid)),
+    ('sen.log_change_words', format('SELECT * FROM sen.log_change_words(%s::oid::regclass, 0)',
+                               'tap_a.ledger_block'::regclass::oid)),
     ('sen.history', format('SELECT * FROM sen.history(%s::oid::regclass, ''{"rag": "x"}'')',
                            'tap_a.rag'::regclass::oid)),
     ('sen.track', format('SELECT sen.track(%s::oid::regclass)', 'tap_a.ehc_request'::regclass::oid)),

@@ -59,9 +59,9 @@ COMMENT ON COLUMN log_leaves.row_values IS
 CREATE VIEW changes_since_sealed_meeting WITH (security_invoker = true) AS
 SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role,
        c.acting_role, c.statement_at, c.meeting
-FROM sen.log_changes('ledger_block'::pg_catalog.regclass,
-                      (SELECT coalesce(pg_catalog.max(v.version) FILTER (WHERE v.meeting IS NOT NULL),
-                                       pg_catalog.max(v.version), 0) FROM ledger_version v), NULL) c;
+FROM sen.log_change_words('ledger_block'::pg_catalog.regclass,
+                          (SELECT coalesce(pg_catalog.max(v.version) FILTER (WHERE v.meeting IS NOT NULL),
+                                           pg_catalog.max(v.version), 0) FROM ledger_version v), NULL) c;
 COMMENT ON VIEW changes_since_sealed_meeting IS
     'What changed in the tracked tables since the last version that was sealed with a meeting, and up to now, one row '
     'for each column; if none was, since the last version; if there is none, since the log began. It goes by what was '
@@ -74,9 +74,10 @@ COMMENT ON COLUMN changes_since_sealed_meeting.change IS
     'changed without entries.';
 COMMENT ON COLUMN changes_since_sealed_meeting.column_name IS 'Column that has another value.';
 COMMENT ON COLUMN changes_since_sealed_meeting.old_value IS
-    'Its value then, as text; empty if it had none, and for an added row.';
+    'Its value then, in words: yes and no, days such as 6 June 2025, numbers with commas (see sen.log_change_words()); '
+    'empty if it had none, and for an added row.';
 COMMENT ON COLUMN changes_since_sealed_meeting.new_value IS
-    'Its value now, as text; empty if it has none, and for a removed row. Of a table that cannot be followed, since '
+    'Its value now, likewise; empty if it has none, and for a removed row. Of a table that cannot be followed, since '
     'which entry, and what to do.';
 COMMENT ON COLUMN changes_since_sealed_meeting.session_role IS 'Role that had logged in, of the last change.';
 COMMENT ON COLUMN changes_since_sealed_meeting.acting_role IS 'Role as which it acted.';

@@ -8,6 +8,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/log/log.h"
+#include "ledger/read/change_words.h"
 #include "ledger/read/replay.h"
 #include "ledger/write/tracked.h"
 #include "miscadmin.h"
@@ -19,6 +20,7 @@
 
 PG_FUNCTION_INFO_V1(table_changes);
 PG_FUNCTION_INFO_V1(log_changes);
+PG_FUNCTION_INFO_V1(log_change_words);
 
 #define CHANGES_COLUMNS 11
 
@@ -28,6 +30,7 @@ typedef struct ChangesReading
 	Oid			namespace;		/* of the log */
 	const char *only;			/* name in the log; NULL: all */
 	ReplayKeeps keeps;
+	bool		in_words;		/* values as a Board reads them */
 	int64		from;			/* leaves of the earlier state */
 	int64		to;				/* of the later one; -1: with what is in no version */
 	MemoryContext context;
@@ -172,6 +175,7 @@ typedef struct ChangeRow
 {
 	ReturnSetInfo *result;
 	int			skip;			/* columns that the result has not: the name of the table */
+	const ChangeWords *words;	/* NULL if values are to be as in the log */
 	Datum		values[CHANGES_COLUMNS];
 	bool		nulls[CHANGES_COLUMNS];
 } ChangeRow;
@@ -180,8 +184,8 @@ static void
 PutChange(ChangeRow *out, const char *name, const char *before, const char *after, const Author *author)
 {
 	PutText(out->values, out->nulls, 4, name);
-	PutText(out->values, out->nulls, 5, before);
-	PutText(out->values, out->nulls, 6, after);
+	PutText(out->values, out->nulls, 5, InWords(out->words, name, before));
+	PutText(out->values, out->nulls, 6, InWords(out->words, name, after));
 	PutText(out->values, out->nulls, 7, author == NULL ? NULL : author->session_role);
 	PutText(out->values, out->nulls, 8, author == NULL ? NULL : author->acting_role);
 	out->nulls[9] = author == NULL;
@@ -344,9 +348,9 @@ KeyOfRows(const Replay *replay, Oid relid)
 }
 
 static void
-PutTable(Replay *replay, ReturnSetInfo *result, int skip, bool now)
+PutTable(Replay *replay, ReturnSetInfo *result, int skip, bool now, const ChangeWords *words)
 {
-	ChangeRow	out = {.result = result, .skip = skip};
+	ChangeRow	out = {.result = result, .skip = skip, .words = words};
 	KeyTypes   *types;
 	MemoryContext context;
 	MemoryContext before;
@@ -441,7 +445,8 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 fr
 			if (lost != NULL)
 				PutLost(replay, scan, lost, result);
 			else
-				PutTable(replay, result, OidIsValid(relid), reading->to < 0);
+				PutTable(replay, result, OidIsValid(relid), reading->to < 0,
+						 reading->in_words ? ChangeWordsOf(TableOfLog(replay->namespace, replay->table), printing.timezone) : NULL);
 		}
 		LogScanClose(scan);
 	}
@@ -486,14 +491,10 @@ table_changes(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/*
- * sen.log_changes(log regclass, from_version bigint, to_version bigint) --- of
- * all tables; to_version null: up to now.
- */
-Datum
-log_changes(PG_FUNCTION_ARGS)
+static void
+AllChanges(FunctionCallInfo fcinfo, bool in_words)
 {
-	ChangesReading reading = {.keeps = KEEP_AUTHORS};
+	ChangesReading reading = {.keeps = KEEP_AUTHORS, .in_words = in_words};
 	int64		to;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -504,5 +505,26 @@ log_changes(PG_FUNCTION_ARGS)
 	reading.namespace = LogOfEntries(PG_GETARG_OID(0));
 	to = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2);
 	PutChanges(fcinfo, InvalidOid, &reading, PG_GETARG_INT64(1), PG_ARGISNULL(2) ? NULL : &to);
+}
+
+/*
+ * sen.log_changes(log regclass, from_version bigint, to_version bigint) --- of
+ * all tables; to_version null: up to now.
+ */
+Datum
+log_changes(PG_FUNCTION_ARGS)
+{
+	AllChanges(fcinfo, false);
+	return (Datum) 0;
+}
+
+/*
+ * sen.log_change_words(log regclass, from_version bigint, to_version bigint) ---
+ * likewise, with values as a Board reads them.
+ */
+Datum
+log_change_words(PG_FUNCTION_ARGS)
+{
+	AllChanges(fcinfo, true);
 	return (Datum) 0;
 }
