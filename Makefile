@@ -27,6 +27,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/tree/merkle.sql \
 	src/ledger/entry/entry.sql \
 	src/ledger/log/log.sql \
+	src/ledger/index/index.sql \
 	src/ledger/write/track.sql \
 	src/ledger/write/watch.sql \
 	src/ledger/seal/seal.sql \

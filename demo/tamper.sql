@@ -36,7 +36,7 @@ ALTER TABLE wirral.ledger_block ENABLE ALWAYS TRIGGER refuse_change;
 SELECT kind, place FROM sen.verify_log('wirral');
 
 \echo
-\echo -- b) So they compute everything anew that follows from the entry: its hash, the stored nodes, the roots of both versions.
+\echo -- b) So they compute everything anew that follows from the entry: its hash, the stored nodes, the roots of both versions, the index.
 \echo
 ALTER TABLE wirral.ledger_tile DISABLE TRIGGER ALL;
 ALTER TABLE wirral.ledger_version DISABLE TRIGGER ALL;
@@ -49,6 +49,7 @@ UPDATE wirral.ledger_tile SET hashes = (SELECT string_agg(h, '' ORDER BY n)
 UPDATE wirral.ledger_version SET root = (SELECT sen.merkle_root(leaf.hashes[1:size]) FROM leaf);
 ALTER TABLE wirral.ledger_tile ENABLE ALWAYS TRIGGER refuse_change;
 ALTER TABLE wirral.ledger_version ENABLE ALWAYS TRIGGER refuse_change;
+SELECT sen.index_log('wirral') AS versions \g /dev/null
 \echo 'Now nothing in the database is out of place:'
 SELECT count(*) AS faults FROM sen.verify_log('wirral');
 \echo 'But the adviser still has the checkpoint of March. The log of today does not begin with it:'

@@ -190,7 +190,7 @@ SELECT sen.operation_words(w) FROM unnest(ARRAY['B', 'C', 'P', 'I', 'U', 'D', 'R
 -- A log from which a block was taken
 ALTER TABLE ledger_block DISABLE TRIGGER refuse_change;
 DELETE FROM ledger_block WHERE block_id = (SELECT min(block_id) FROM ledger_block) + 3;
-SELECT * FROM sen.as_of(null::action, 1);
+SELECT count(*) FROM sen.log_changes('ledger_block', 0);
 
 -- Who may not read the log may not read the past.
 CREATE ROLE sen_reader_test;

@@ -1,5 +1,5 @@
 /*
- * ledger.c --- the settings sen_improvement.meeting and sen_improvement.origin.
+ * ledger.c --- the settings sen_improvement.meeting, origin and progress_entries.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -9,6 +9,7 @@
 
 char	   *meeting_setting = NULL;
 char	   *origin_setting = NULL;
+int			progress_setting = 1000000;
 
 /*
  * LedgerInit defines the settings.
@@ -24,4 +25,8 @@ LedgerInit(void)
 							   "The name by which checkpoints know the log.",
 							   "One line, such as example.gov.uk/send/wirral; empty for sen_improvement/ and the name of the schema.",
 							   &origin_setting, "", PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("sen_improvement.progress_entries",
+							"After how many entries sen.verify_log() says how far it has come.",
+							"It says so in a notice; 0 for never.",
+							&progress_setting, 1000000, 0, PG_INT32_MAX, PGC_USERSET, 0, NULL, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 
 extern char *meeting_setting;			/* sen_improvement.meeting; empty if none is set */
 extern char *origin_setting;			/* sen_improvement.origin; empty if none is set */
+extern int	progress_setting;			/* sen_improvement.progress_entries; 0 for never */
 
 extern void LedgerInit(void);
 

@@ -8,7 +8,7 @@ BEGIN ATOMIC
     UNION ALL
     -- What proves the log; and what is in it, which names single children.
     VALUES ('ledger_version', 'reader', NULL), ('ledger_tile', 'reader', NULL), ('log_versions', 'reader', NULL),
-           ('ledger_block', 'analyst', NULL), ('log_leaves', 'analyst', NULL),
+           ('ledger_block', 'analyst', NULL), ('ledger_index', NULL, NULL), ('log_leaves', 'analyst', NULL),
            ('changes_since_sealed_meeting', 'analyst', NULL);
 END;
 COMMENT ON FUNCTION sen.access_levels() IS

@@ -58,6 +58,10 @@ SELECT sen.create_programme('tap_a') \g /dev/null
 CREATE SCHEMA tap_plain;
 CREATE TABLE tap_plain.t (id integer PRIMARY KEY);
 GRANT USAGE ON SCHEMA tap_plain TO PUBLIC;
+CREATE SCHEMA tap_bare;
+GRANT USAGE ON SCHEMA tap_bare TO PUBLIC;
+SELECT sen.create_log('tap_bare') \g /dev/null
+DROP TABLE tap_bare.ledger_index;
 SELECT sen.grant_access('tap_a', 'sen_tap_' || l, l)
 FROM unnest('{reader,analyst,editor,secretariat}'::text[]) l \g /dev/null
 GRANT USAGE ON SCHEMA tap_a TO sen_tap_trigger, sen_tap_create;
@@ -140,7 +144,8 @@ FROM relation_try GROUP BY role, grp HAVING bool_or(may) ORDER BY role, grp;
 SELECT is_empty(format($$SELECT name, act, got FROM relation_try WHERE role = %1$L AND grp = %2$L AND NOT may
                          AND got IS DISTINCT FROM '42501'
                           AND NOT coalesce(got IN ('55000', '0A000') AND act <> 'select'
-                                           AND (is_view OR (role = 'sen_tap_owner' AND grp IN ('proof', 'entries')))
+                                           AND (is_view OR (role = 'sen_tap_owner'
+                                                        AND grp IN ('proof', 'entries', 'index')))
                                            AND (role = 'sen_tap_owner' OR grp = 'intake views'
                                                 OR NOT has_table_privilege(role, oid, act)), false)$$, role, grp),
                               format('%s: %s: nothing else can (%s tries)', substr(role, 9), grp,
@@ -217,6 +222,7 @@ INSERT INTO call (name, statement) VALUES
     ('sen.limits_from', 'SELECT * FROM sen.limits_from(''review_meeting'', ''2025-01-06'', ''tap_a'')'),
     ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),
     ('sen.verify_log', 'SELECT * FROM sen.verify_log(''tap_a'')'),
+    ('sen.verify_log_since', format('SELECT * FROM sen.verify_log_since(''tap_a'', %L)', sen.checkpoint('tap_a'))),
     ('sen.verify_log', format('SELECT * FROM sen.verify_log(''tap_a'', %L)', sen.checkpoint('tap_a'))),
     ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, 1)'),
     ('sen.as_of', 'SELECT * FROM sen.as_of(null::tap_a.rag, clock_timestamp())'),
@@ -239,6 +245,8 @@ INSERT INTO call (name, statement) VALUES
                                  'tap_a.notice'::regclass::oid)),
     ('sen.create_log', 'SELECT sen.create_log(''tap_plain'')'),
     ('sen.set_aside', 'SELECT * FROM sen.set_aside(''tap_a'')'),
+    ('sen.index_log', 'SELECT sen.index_log(''tap_a'')'),
+    ('sen.create_log_index', 'SELECT sen.create_log_index(''tap_bare'')'),
     ('sen.grant_access', 'SELECT sen.grant_access(''tap_a'', ''sen_tap_nobody'', ''reader'')'),
     ('sen.revoke_access', 'SELECT sen.revoke_access(''tap_a'', ''sen_tap_reader'')'),
     ('sen.guard_log', 'SELECT * FROM sen.guard_log(''tap_a'')'),

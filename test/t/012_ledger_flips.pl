@@ -203,6 +203,7 @@ BEGIN
     UPDATE w.ledger_tile t SET hashes = (SELECT string_agg(root, '' ORDER BY m) FROM (SELECT n / 128 AS m, sen.merkle_root(array_agg(h ORDER BY n)) AS root FROM leaf GROUP BY 1) x WHERE m < t.width) WHERE level = 1;
     UPDATE w.ledger_version v SET root = (SELECT sen.merkle_root(array_agg(h ORDER BY n)) FROM leaf WHERE n < v.size);
     DROP TABLE leaf;
+    PERFORM sen.index_log('w');
 END $$;
 CREATE TABLE kept AS SELECT version, size, root, sen.checkpoint('w', version) AS checkpoint, md5((SELECT string_agg(t::text, '' ORDER BY level, tile, width) FROM w.ledger_tile t)) AS tiles, sen.checkpoint('w') AS last FROM w.ledger_version;
 SQL
@@ -220,7 +221,7 @@ is(query($node, 'postgres', "SELECT string_agg(k.version || ': ' || v.kind || ' 
 	join("\n", map { "$_->[0]: root mismatch | checkpoint of $_->[1] entries" } [ 2, 72 ], [ 3, 257 ], [ 4, 278 ], [ 5, 300 ], [ 6, 601 ]), 'every checkpoint of it or later exposes it, and none from before does');
 is(query($node, 'postgres', "SELECT string_agg(sen.verify_consistency(k.size, k.root, v.size, v.root, sen.consistency_proof('w', k.version))::text, ' ' ORDER BY k.version) FROM kept k, w.ledger_version v WHERE v.version = 6"),
 	'true false false false false false', 'and so do proofs');
-query($node, 'postgres', $off . 'DELETE FROM w.ledger_version WHERE version = 6; DELETE FROM w.ledger_tile WHERE (level, tile) IN ((0, 3), (0, 4)) OR (level, tile, width) IN ((0, 2, 128), (1, 0, 4)); DELETE FROM w.ledger_block b WHERE NOT EXISTS (SELECT FROM w.ledger_tile t WHERE b.block_id = ANY (t.blocks));' . $on);
+query($node, 'postgres', $off . 'DELETE FROM w.ledger_version WHERE version = 6; DELETE FROM w.ledger_tile WHERE (level, tile) IN ((0, 3), (0, 4)) OR (level, tile, width) IN ((0, 2, 128), (1, 0, 4)); DELETE FROM w.ledger_block b WHERE NOT EXISTS (SELECT FROM w.ledger_tile t WHERE b.block_id = ANY (t.blocks)); SELECT sen.index_log(\'w\');' . $on);
 is(query($node, 'postgres', "SELECT count(*) FROM sen.verify_log('w')"), 0, 'a log cut off after a version is consistent');
 is(query($node, 'postgres', "SELECT string_agg(concat_ws(' | ', v.kind, v.version, v.place, v.expected, v.found), E'\\n') FROM kept k, sen.verify_log('w', checkpoint) v WHERE k.version = 6"),
 	'truncated | checkpoint of 601 entries | 601 entries | 300 entries', 'the last checkpoint exposes it');

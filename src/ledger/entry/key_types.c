@@ -119,6 +119,7 @@ FillColumn(KeyColumn *column, Form_pg_attribute attribute, Relation index)
 	column->typed = true;
 	column->modifier = attribute->atttypmod;
 	type = getBaseTypeAndTypmod(attribute->atttypid, &column->modifier);
+	column->type = type;
 	column->caught = !HasChecks(type);
 	getTypeInputInfo(type, &function, &column->parameter);
 	fmgr_info(function, &column->input);

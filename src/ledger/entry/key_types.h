@@ -16,6 +16,7 @@
 typedef struct KeyColumn
 {
 	LeafField	name;
+	Oid			type;			/* below its domain; 0 if the table has it not */
 	bool		typed;			/* the table has it; else its text is compared */
 	bool		caught;			/* an error of the type's input is caught */
 	FmgrInfo	input;

@@ -34,10 +34,14 @@ typedef enum LogTable
 {
 	LOG_BLOCK,
 	LOG_TILE,
-	LOG_VERSION
+	LOG_VERSION,
+	LOG_INDEX					/* an older log has none */
 } LogTable;
 
-#define LOG_TABLES 3
+#define LOG_TABLES 4
+
+/* Those that every log has. */
+#define LOG_NEEDED 3
 
 /* The lowest number that a block can have. */
 #define FIRST_BLOCK 1
@@ -45,13 +49,14 @@ typedef enum LogTable
 #define BLOCK_COLUMNS 2
 #define TILE_COLUMNS 6
 #define VERSION_COLUMNS 8
+#define INDEX_COLUMNS 5
 
 typedef struct Log
 {
 	Oid			namespace;
 	char	   *schema;
 	Oid			owner;			/* of all its relations */
-	Relation	table[LOG_TABLES];	/* open, and locked until the transaction ends */
+	Relation	table[LOG_TABLES];	/* open, and locked until the transaction ends; NULL if there is none, or it is not asked for */
 	Oid			key[LOG_TABLES];	/* index of the primary key */
 	Oid			sequence;		/* of block_id */
 	Snapshot	snapshot;		/* with which rows are read */
@@ -94,6 +99,9 @@ extern void LogTilesFrom(LogRows *rows, const Log *log, int level, int64 tile);
 extern void LogTilesAt(LogRows *rows, const Log *log, int level, int64 tile);
 extern void LogTilesBeyond(LogRows *rows, const Log *log, bool above, int level);
 extern void LogBlocksFrom(LogRows *rows, const Log *log, int64 block);
+extern void LogIndexFrom(LogRows *rows, const Log *log, int kind, int64 table, int64 version);
+extern void LogIndexAt(LogRows *rows, const Log *log, int kind, int64 table, int64 version, int64 part);
+extern void LogIndexRows(LogRows *rows, const Log *log);
 extern HeapTuple LogNextRow(LogRows *rows);
 extern HeapTuple LogPreviousRow(LogRows *rows);
 extern void LogEndRows(LogRows *rows);
@@ -108,7 +116,22 @@ extern void LogInsertRow(Relation table, const Datum *values, const bool *nulls,
 extern int	LogTryResume(Log *log, int64 size, Builder *builder);
 extern void LogResume(Log *log, int64 size, Builder *builder);
 extern void LogNode(void *log, int level, uint64 index, TreeHash *result);
-extern BlockPlace *LogPlaces(Log *log, int64 size, int64 *count);
+extern BlockPlace *LogPlaces(Log *log, int64 from, int64 size, int64 *count);
+
+/* log_blocks.c: blocks that are in no version */
+typedef struct LooseBlocks
+{
+	const Log  *log;
+	LogRows		rows;
+	int64		settled;		/* blocks up to this one are in a version, or never will be there */
+	const BlockPlace *place;	/* of later ones that are in a version, by their numbers */
+	int64		count;
+	int64		next;
+} LooseBlocks;
+
+extern void LooseBlocksBegin(LooseBlocks *loose, const Log *log, int64 settled, const BlockPlace *place, int64 count);
+extern HeapTuple NextLooseBlock(LooseBlocks *loose, int64 *block);
+extern void LooseBlocksEnd(LooseBlocks *loose);
 
 /* log_version.c: what a version says of the tree; version and size are 0 for none */
 typedef struct SealedVersion
@@ -126,6 +149,7 @@ enum
 {
 	BLOCK_ID = 1, BLOCK_ENTRIES,
 	TILE_LEVEL = 1, TILE_NUMBER, TILE_HASHES_WIDE, TILE_HASHES, TILE_BLOCKS, TILE_STARTS,
+	INDEX_KIND = 1, INDEX_TABLE, INDEX_VERSION, INDEX_PART, INDEX_CONTENT,
 	VERSION_NUMBER = 1, VERSION_SIZE, VERSION_ROOT, VERSION_LABEL, VERSION_MEETING, VERSION_SEALED_AT, VERSION_SESSION_ROLE, VERSION_ACTING_ROLE
 };
 

@@ -34,8 +34,8 @@ BEGIN
     END IF;
     SELECT pg_catalog.array_agg(c.relname::text ORDER BY c.relname) INTO taken
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = schema_name AND c.relname IN ('ledger_block', 'ledger_tile', 'ledger_version', 'log_leaves',
-                                                    'log_versions', 'changes_since_sealed_meeting');
+    WHERE n.nspname = schema_name AND c.relname IN ('ledger_block', 'ledger_tile', 'ledger_version', 'ledger_index',
+                                                    'log_leaves', 'log_versions', 'changes_since_sealed_meeting');
     IF taken @> '{ledger_block,ledger_tile,ledger_version}' THEN
         RAISE EXCEPTION 'schema "%" has a log already', schema_name
             USING ERRCODE = 'duplicate_table', HINT = 'Track tables with sen.track().';
@@ -56,6 +56,7 @@ BEGIN
     EXECUTE $tables$
 --@text ledger/log/log_tables.sql
 $tables$;
+    PERFORM sen.create_log_index(schema_name);
     EXECUTE $views$
 --@text ledger/log/log_views.sql
 $views$;
@@ -63,6 +64,7 @@ $views$;
 END
 $function$;
 COMMENT ON FUNCTION sen.create_log(text) IS
-    'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, and '
-    'views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 for a schema that '
-    'does not exist or cannot have one, 42P07 if it has one, 42501 for whoever does not own the schema.';
+    'Makes the relations of a log in a schema, owned by the caller: ledger_block, ledger_tile, ledger_version, '
+    'ledger_index, and views over them. sen.create_programme() and the first sen.track() in a schema call it. 3F000 '
+    'for a schema that does not exist or cannot have one, 42P07 if it has one, 42501 for whoever does not own the '
+    'schema.';

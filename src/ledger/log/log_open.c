@@ -84,10 +84,19 @@ static const ColumnShape version_columns[VERSION_COLUMNS] = {
 	{"acting_role", TEXTOID, true},
 };
 
+static const ColumnShape index_columns[INDEX_COLUMNS] = {
+	{"kind", INT2OID, true},
+	{"table_number", INT8OID, true},
+	{"version", INT8OID, true},
+	{"part", INT8OID, true},
+	{"content", BYTEAOID, true},
+};
+
 static const TableShape shapes[LOG_TABLES] = {
 	{"ledger_block", BLOCK_COLUMNS, block_columns, 1, NULL},
 	{"ledger_tile", TILE_COLUMNS, tile_columns, 3, NULL},
 	{"ledger_version", VERSION_COLUMNS, version_columns, 1, "ledger_version_root_length"},
+	{"ledger_index", INDEX_COLUMNS, index_columns, 4, NULL},
 };
 
 SEN_NORETURN static void RefuseShape(Oid namespace, const char *relation, const char *hint, const char *what);
@@ -137,7 +146,7 @@ LogNamespace(const char *schema)
 bool
 LogExists(Oid namespace)
 {
-	for (int i = 0; i < LOG_TABLES; i++)
+	for (int i = 0; i < LOG_NEEDED; i++)
 		if (OidIsValid(get_relname_relid(shapes[i].name, namespace)))
 			return true;
 	return false;
@@ -149,7 +158,7 @@ LogExists(Oid namespace)
 bool
 LogIsWhole(Oid namespace)
 {
-	for (int i = 0; i < LOG_TABLES; i++)
+	for (int i = 0; i < LOG_NEEDED; i++)
 		if (!OidIsValid(get_relname_relid(shapes[i].name, namespace)))
 			return false;
 	return true;
@@ -474,6 +483,8 @@ LogGuards(const Log *log, GuardSink sink, void *state)
 		const char *name = shapes[i].name;
 		const Trigger *guard = NULL;
 
+		if (relation == NULL)
+			continue;
 		for (int j = 0; relation->trigdesc != NULL && j < relation->trigdesc->numtriggers; j++)
 		{
 			const Trigger *trigger = &relation->trigdesc->triggers[j];
@@ -509,6 +520,30 @@ RefuseUnguarded(void *state, const char *relation, const char *what, const char 
 }
 
 /*
+ * OpenIndex opens the index of a log, if it has one.  A relation of its name that
+ * belongs to somebody else is no part of the log: an older one has none, and
+ * whoever may make tables in its schema must not close it to others.
+ */
+static void
+OpenIndex(Log *log, LOCKMODE lock)
+{
+	const TableShape *shape = &shapes[LOG_INDEX];
+	Oid			relid = get_relname_relid(shape->name, log->namespace);
+	Relation	relation = OidIsValid(relid) ? try_relation_open(relid, lock) : NULL;
+
+	if (relation == NULL)
+		return;
+	if (relation->rd_rel->relowner != log->owner)
+	{
+		relation_close(relation, NoLock);
+		return;
+	}
+	LogCheckTable(relation, LOG_INDEX);
+	log->key[LOG_INDEX] = KeyIndex(relation, shape);
+	log->table[LOG_INDEX] = relation;
+}
+
+/*
  * LogOpen opens the log of a schema for a use, and refuses what is no log, and
  * whom it is not for.  What it locks stays locked until the transaction ends.
  */
@@ -530,7 +565,7 @@ LogOpen(Oid namespace, LogUse use)
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("schema \"%s\" has no log: it is temporary", log->schema),
 				 errhint("Name a programme, or a schema with a table that sen.track() tracks.")));
-	for (int i = 0; i < LOG_TABLES; i++)
+	for (int i = 0; i < LOG_NEEDED; i++)
 	{
 		/* Versions are locked by whoever seals, after the others. */
 		log->table[i] = OpenRelation(namespace, shapes[i].name,
@@ -541,6 +576,8 @@ LogOpen(Oid namespace, LogUse use)
 			log->owner = log->table[i]->rd_rel->relowner;
 		CheckOwner(log, log->table[i]);
 	}
+	if (use != LOG_APPEND && use != LOG_PROVE)
+		OpenIndex(log, use == LOG_SEAL || use == LOG_MEND ? RowExclusiveLock : AccessShareLock);
 	sequence = OpenRelation(namespace, LOG_SEQUENCE, AccessShareLock);
 	CheckSequence(log, sequence);
 	CheckOwner(log, sequence);
@@ -560,7 +597,8 @@ void
 LogClose(Log *log)
 {
 	for (int i = 0; i < LOG_TABLES; i++)
-		relation_close(log->table[i], NoLock);
+		if (log->table[i] != NULL)
+			relation_close(log->table[i], NoLock);
 }
 
 /*

@@ -95,6 +95,48 @@ LogBlocksFrom(LogRows *rows, const Log *log, int64 block)
 }
 
 /*
+ * LogIndexFrom begins reading the rows of the index that are of a kind and a table,
+ * from a version on.
+ */
+void
+LogIndexFrom(LogRows *rows, const Log *log, int kind, int64 table, int64 version)
+{
+	ScanKeyData key[3];
+
+	ScanKeyInit(&key[0], INDEX_KIND, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(kind));
+	ScanKeyInit(&key[1], INDEX_TABLE, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(table));
+	ScanKeyInit(&key[2], INDEX_VERSION, BTGreaterEqualStrategyNumber, F_INT8GE, Int64GetDatum(version));
+	BeginRows(rows, log, LOG_INDEX, log->snapshot, 3, key);
+}
+
+/*
+ * LogIndexAt begins reading one row of the index.
+ */
+void
+LogIndexAt(LogRows *rows, const Log *log, int kind, int64 table, int64 version, int64 part)
+{
+	ScanKeyData key[4];
+
+	ScanKeyInit(&key[0], INDEX_KIND, BTEqualStrategyNumber, F_INT2EQ, Int16GetDatum(kind));
+	ScanKeyInit(&key[1], INDEX_TABLE, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(table));
+	ScanKeyInit(&key[2], INDEX_VERSION, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(version));
+	ScanKeyInit(&key[3], INDEX_PART, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(part));
+	BeginRows(rows, log, LOG_INDEX, log->snapshot, 4, key);
+}
+
+/*
+ * LogIndexRows begins reading all rows of the index.
+ */
+void
+LogIndexRows(LogRows *rows, const Log *log)
+{
+	ScanKeyData key[1];
+
+	ScanKeyInit(&key[0], INDEX_KIND, BTGreaterEqualStrategyNumber, F_INT2GE, Int16GetDatum(PG_INT16_MIN));
+	BeginRows(rows, log, LOG_INDEX, log->snapshot, 1, key);
+}
+
+/*
  * NextRow reads in the memory context in which the reading began: what the index
  * keeps for later must not go with a row.
  */

@@ -149,23 +149,23 @@ ComparePlaces(const void *a, const void *b)
 }
 
 /*
- * LogPlaces lists the blocks that are in the tree of some size, in the order of
- * their numbers, each with the index of its first leaf.  Only the tiles of that
- * tree are asked: full ones, and the last.
+ * LogPlaces lists the blocks of which the first leaf has an index from one number
+ * to before another, the size of a version, in the order of their numbers.  Only
+ * the tiles of that tree are asked: full ones, and the last.
  */
 BlockPlace *
-LogPlaces(Log *log, int64 size, int64 *count)
+LogPlaces(Log *log, int64 from, int64 size, int64 *count)
 {
 	LogRows		rows;
 	HeapTuple	row;
 	int64		full = size / TILE_WIDTH;
-	int64		next = 0;
+	int64		next = from / TILE_WIDTH;
 	int64		room = 1024,
 				kept = 0;
 	BlockPlace *place = palloc(sizeof(BlockPlace) * room);
 
 	*count = 0;
-	LogTilesFrom(&rows, log, 0, 0);
+	LogTilesFrom(&rows, log, 0, next);
 	while (next * TILE_WIDTH < size && (row = LogNextRow(&rows)) != NULL)
 	{
 		int64		number = LogRowNumber(&rows, row, TILE_NUMBER);
@@ -188,7 +188,8 @@ LogPlaces(Log *log, int64 size, int64 *count)
 		{
 			if (found[i].start < 0 || found[i].start >= size || found[i].block < FIRST_BLOCK)
 				RefuseTile(log, 0, number);
-			place[(*count)++] = found[i];
+			if (found[i].start >= from)
+				place[(*count)++] = found[i];
 		}
 		next++;
 		CHECK_FOR_INTERRUPTS();

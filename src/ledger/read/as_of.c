@@ -55,7 +55,9 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 
 	if (!LeafIs(leaf->table, reading->table, reading->table_size))
 		return;
-	if (reading->cut.size < 0)
+	if (place->row >= 0)
+		ReplayRow(reading->replay, place, leaf, false);
+	else if (reading->cut.size < 0)
 		ReplayEntry(reading->replay, place, leaf, leaf->statement_at <= reading->cut.time);
 	else if (place->index >= 0 && place->index < reading->cut.size)
 		ReplayEntry(reading->replay, place, leaf, true);
@@ -214,7 +216,9 @@ ReadTable(Oid relid, const Cut *cut, int64 version, const char *when, ReturnSetI
 		reading.cut.size = LogScanSize(scan, version);
 	reading.table = pg_server_to_any(name, strlen(name), PG_UTF8);
 	reading.table_size = strlen(reading.table);
+	LogScanAsk(scan, &(ScanRequest) {.question = ASK_ROWS, .table = reading.table, .to = version > 0 ? version : -1, .time = cut->time});
 	LogScanEntries(scan, TakeEntry, &reading);
+	ReplayOrder(reading.replay);
 	ReplayRequireTable(reading.replay, relid);
 	if (reading.replay->tracked || reading.replay->lost_kept == NULL || !reading.replay->lost_kept->begun)
 		ReplayRequireFollowed(reading.replay, scan, reading.replay->lost_kept);

@@ -4,6 +4,7 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/read/log_scan.h"
@@ -251,6 +252,91 @@ WarnLost(const Replay *replay, LogScan *scan)
 }
 
 /*
+ * LooksOf is what a text of a type looks like that is the only one of its value; false
+ * if there are none.
+ */
+static bool
+LooksOf(const KeyColumn *column, unsigned char *looks)
+{
+	switch (column->type)
+	{
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+			*looks = TEXT_INTEGER;
+			return true;
+		case UUIDOID:
+			*looks = TEXT_UUID;
+			return true;
+		case DATEOID:
+			*looks = TEXT_DATE;
+			return true;
+		case TEXTOID:
+		case VARCHAROID:
+			*looks = 0;
+			return !OidIsValid(column->collation) || get_collation_isdeterministic(column->collation);
+		default:
+			return false;
+	}
+}
+
+static int
+CompareNames(const ListCell *a, const ListCell *b)
+{
+	LeafField	x = ((const KeyColumn *) lfirst(a))->name,
+				y = ((const KeyColumn *) lfirst(b))->name;
+	int			order = memcmp(x.data, y.data, Min(x.size, y.size));
+
+	return order != 0 ? order : (x.size > y.size) - (x.size < y.size);
+}
+
+static void
+PutField(StringInfo buf, LeafField field)
+{
+	LeafPutNumber(buf, field.data == NULL ? 0 : field.size + 1);
+	if (field.data != NULL)
+		appendBinaryStringInfo(buf, field.data, field.size);
+}
+
+/*
+ * AskForKey asks for the rows that have had the key, if each of its values has one text
+ * only: then the hash of the key finds them.
+ */
+static void
+AskForKey(const Wanted *wanted, const char *table)
+{
+	ScanRequest request = {.question = ASK_KEY, .table = table, .to = -1, .columns = wanted->types->columns};
+	unsigned char looks[INDEX_KEY_COLUMNS];
+	List	   *columns = NIL;
+	StringInfoData buf;
+	LeafColumns key;
+	ListCell   *cell;
+
+	if (wanted->types->columns > INDEX_KEY_COLUMNS)
+		return;
+	for (int i = 0; i < wanted->types->columns; i++)
+		columns = lappend(columns, &wanted->types->column[i]);
+	list_sort(columns, CompareNames);
+	initStringInfo(&buf);
+	foreach(cell, columns)
+	{
+		const KeyColumn *column = lfirst(cell);
+		const KeyValue *value = &wanted->key[column - wanted->types->column];
+
+		if (!value->fits || !LooksOf(column, &looks[foreach_current_index(cell)]))
+			return;
+		PutField(&buf, column->name);
+		PutField(&buf, value->text);
+	}
+	key.count = wanted->types->columns;
+	key.at = buf.data;
+	request.key = KeyHash(key);
+	request.names = KeyNames(key);
+	request.looks = looks;
+	LogScanAsk(wanted->scan, &request);
+}
+
+/*
  * ReadHistory puts the entries of the rows that have had the key into the result.
  * The log is read twice: rows are known by their last key only at its end.
  */
@@ -264,6 +350,7 @@ ReadHistory(Wanted *wanted, Oid relid)
 		PrintKeyValue(wanted->types, i, &wanted->key[i]);
 	reading.table = pg_server_to_any(name, strlen(name), PG_UTF8);
 	reading.table_size = strlen(reading.table);
+	AskForKey(wanted, reading.table);
 	LogScanEntries(wanted->scan, TakeEntry, &reading);
 	if (reading.replay->entries == 0)
 		ereport(ERROR,

@@ -11,6 +11,7 @@
 #include "ledger/read/change_words.h"
 #include "ledger/read/replay.h"
 #include "ledger/write/tracked.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -97,7 +98,9 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	if (leaf->operation == OPERATION_SEAL || leaf->operation == OPERATION_ASIDE || (reading->only != NULL && strcmp(reading->only, name) != 0))
 		return;
 	reading->known = true;
-	if (reading->to < 0 || (place->index >= 0 && place->index < reading->to))
+	if (place->row >= 0)
+		ReplayRow(ReplayOf(reading, name), place, leaf, true);
+	else if (reading->to < 0 || (place->index >= 0 && place->index < reading->to))
 		ReplayEntry(ReplayOf(reading, name), place, leaf, place->index >= 0 && place->index < reading->from);
 	else if (reading->only != NULL)
 		ReplayGoesOn(ReplayOf(reading, name), place, leaf);
@@ -432,7 +435,10 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 fr
 		reading->context = CurrentMemoryContext;
 		reading->from = LogScanSize(scan, from);
 		reading->to = to == NULL ? -1 : LogScanSize(scan, *to);
+		LogScanAsk(scan, &(ScanRequest) {.question = ASK_CHANGES, .table = reading->only == NULL ? NULL : pg_server_to_any(reading->only, strlen(reading->only), PG_UTF8), .from = from, .to = to == NULL ? -1 : *to});
 		ReadEntries(scan, reading);
+		foreach(cell, reading->replays)
+			ReplayOrder(lfirst(cell));
 		if (OidIsValid(relid) && reading->replays != NIL)
 			ReplayRequireTable(linitial(reading->replays), relid);
 		foreach(cell, reading->replays)

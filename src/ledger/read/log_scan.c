@@ -6,6 +6,9 @@
  * before has committed, and a block gets its number after its last entry was
  * made and before its transaction commits (see pending.c).  Entries of
  * different rows may be in another order than they were committed in.
+ *
+ * Where the log has an index (log_index.h), only those entries are read that a
+ * question needs, and each is compared with what the index says of it.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -27,7 +30,10 @@ struct LogScan
 	int64		versions;
 	int64	   *size;			/* of version i + 1 */
 	int64		sealed;
-	BlockPlace *place;			/* by block */
+	BlockPlace *place;			/* by block; NULL until all are asked for */
+	IndexDirectory *directory;	/* of the last version; NULL if the index is not used */
+	Choices    *choices;		/* entries that are read; NULL for all */
+	bool		chosen;
 	int64		ordinal;
 };
 
@@ -107,25 +113,6 @@ RequireShown(const Log *log, Oid relid)
 			 errmsg("table \"%s\" is not in the log of schema \"%s\"", get_rel_name(relid), log->schema),
 			 errdetail("Entries with that name are about table \"%s\", which was called so when it was tracked.", get_rel_name(tracked)),
 			 errhint("Name table %s.", quote_qualified_identifier(log->schema, get_rel_name(tracked)))));
-}
-
-/*
- * LogScanOpen reads which versions the log of a schema has, and which blocks are
- * in them.  relid: only what is about this table will be shown; 0 for all.
- */
-LogScan *
-LogScanOpen(Oid namespace, Oid relid)
-{
-	LogScan    *scan = palloc0(sizeof(LogScan));
-
-	if (OidIsValid(relid))
-		RequireLog(relid);
-	scan->log = LogOpen(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
-	if (OidIsValid(relid))
-		RequireShown(scan->log, relid);
-	ReadVersions(scan);
-	scan->place = LogPlaces(scan->log, scan->versions > 0 ? scan->size[scan->versions - 1] : 0, &scan->sealed);
-	return scan;
 }
 
 /*
@@ -219,10 +206,84 @@ CheckSeal(LogScan *scan, const EntryPlace *place, const Leaf *leaf)
 			 errhint("sen.verify_log() says what was changed. If data alone were restored into a schema that had a log, drop the schema, and restore it whole.")));
 }
 
+/*
+ * CheckLastSeal does so for the last version alone.
+ */
+static void
+CheckLastSeal(LogScan *scan)
+{
+	int64		block = scan->directory->last_block;
+	bytea	   *entries = LogBlockAt(scan->log, block);
+	EntryPlace	place = {.block = block, .number = -1, .index = scan->directory->size - 1, .row = -1};
+	EntryReader reader;
+	const char *data,
+			   *last = NULL;
+	Size		size,
+				last_size = 0;
+	Leaf		leaf;
+
+	if (entries == NULL)
+		RefuseBlock(scan, block, "missing");
+	reader = BlockEntries(entries);
+	for (; NextEntry(&reader, &data, &size); place.number++)
+	{
+		last = data;
+		last_size = size;
+	}
+	if (last == NULL)
+		RefuseBlock(scan, block, "damaged");
+	LeafRead(last, last_size, &leaf);
+	CheckSeal(scan, &place, &leaf);
+	pfree(entries);
+}
+
+/*
+ * OpenIndex reads the directory of the last version.  An index that was not made yet
+ * is none.
+ */
+static void
+OpenIndex(LogScan *scan)
+{
+	Log		   *log = scan->log;
+	SealedVersion last;
+	IndexDirectory *directory;
+
+	if (log->table[LOG_INDEX] == NULL || scan->versions == 0)
+		return;
+	last = LogLastVersion(log, log->snapshot);
+	directory = palloc(sizeof(IndexDirectory));
+	if (IndexDirectoryAt(log, &last, directory))
+	{
+		scan->directory = directory;
+		CheckLastSeal(scan);
+	}
+	else if (!IndexIsEmpty(log))
+		WarnIndex(log);
+}
+
+/*
+ * LogScanOpen reads which versions the log of a schema has, and which blocks are
+ * in them.  relid: only what is about this table will be shown; 0 for all.
+ */
+LogScan *
+LogScanOpen(Oid namespace, Oid relid)
+{
+	LogScan    *scan = palloc0(sizeof(LogScan));
+
+	if (OidIsValid(relid))
+		RequireLog(relid);
+	scan->log = LogOpen(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
+	if (OidIsValid(relid))
+		RequireShown(scan->log, relid);
+	ReadVersions(scan);
+	OpenIndex(scan);
+	return scan;
+}
+
 static void
 ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink sink, void *state)
 {
-	EntryPlace	place = {block, 0, start, 0};
+	EntryPlace	place = {.block = block, .index = start, .row = -1};
 	const char *data;
 	Size		size;
 
@@ -243,10 +304,10 @@ ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink
 }
 
 /*
- * LogScanEntries hands every entry to sink, in order.
+ * ScanAll hands on every entry.
  */
-void
-LogScanEntries(LogScan *scan, EntrySink sink, void *state)
+static void
+ScanAll(LogScan *scan, EntrySink sink, void *state)
 {
 	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before;
@@ -255,7 +316,8 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 	int64		next = 0;
 	EntryReader gathered;
 
-	scan->ordinal = 0;
+	if (scan->place == NULL)
+		scan->place = LogPlaces(scan->log, 0, scan->versions > 0 ? scan->size[scan->versions - 1] : 0, &scan->sealed);
 	LogBlocksFrom(&rows, scan->log, PG_INT64_MIN);
 	before = MemoryContextSwitchTo(batch);
 	while ((row = LogNextRow(&rows)) != NULL)
@@ -279,6 +341,149 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 		RefuseBlock(scan, scan->place[next].block, "missing");
 	if (LogGathered(RelationGetRelid(scan->log->table[LOG_BLOCK]), &gathered.at, &gathered.end))
 		ScanBlock(scan, 0, -1, gathered, sink, state);
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(batch);
+}
+
+static void
+NoteLoose(void *state, const EntryPlace *entry, const Leaf *leaf)
+{
+	Place		place = {.block = entry->block, .number = entry->number, .index = -1};
+
+	if (PlaceOf(leaf, &place))
+		ChoicesLoose(state, &place, leaf);
+}
+
+/*
+ * ReadLoose notes the entries that are in no version: the index does not have them.
+ */
+static void
+ReadLoose(LogScan *scan, Choices *choices)
+{
+	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext before;
+	int64		count;
+	BlockPlace *place = LogPlaces(scan->log, scan->directory->settled_size, scan->directory->size, &count);
+	LooseBlocks loose;
+	HeapTuple	row;
+	int64		block;
+	EntryReader gathered;
+
+	LooseBlocksBegin(&loose, scan->log, scan->directory->settled, place, count);
+	before = MemoryContextSwitchTo(batch);
+	while ((row = NextLooseBlock(&loose, &block)) != NULL)
+	{
+		bytea	   *entries = LogRowBytes(&loose.rows, row, BLOCK_ENTRIES, MaxAllocSize);
+
+		if (entries == NULL)
+			RefuseBlock(scan, block, "damaged");
+		ScanBlock(scan, block, -1, BlockEntries(entries), NoteLoose, choices);
+		MemoryContextReset(batch);
+	}
+	LooseBlocksEnd(&loose);
+	if (LogGathered(RelationGetRelid(scan->log->table[LOG_BLOCK]), &gathered.at, &gathered.end))
+		ScanBlock(scan, 0, -1, gathered, NoteLoose, choices);
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(batch);
+	pfree(place);
+}
+
+/*
+ * LogScanAsk says which question the entries are read for.
+ */
+void
+LogScanAsk(LogScan *scan, const ScanRequest *request)
+{
+	scan->chosen = false;
+	if (scan->directory == NULL || request->question == ASK_ALL)
+		return;
+	if (scan->choices == NULL)
+	{
+		scan->choices = ChoicesBegin(scan->log, scan->directory);
+		ReadLoose(scan, scan->choices);
+	}
+	scan->chosen = Choose(scan->choices, request);
+	if (!scan->chosen)
+		WarnIndex(scan->log);
+}
+
+static bool
+IsChoice(const Choice *choice, const Leaf *leaf)
+{
+	Place		place = {.operation = choice->operation, .before = choice->before, .after = choice->after};
+
+	if (choice->row < 0)
+		return PlaceFits(&place, leaf);
+	return PlaceOf(leaf, &place) && OperationIsOfRow(place.operation) && place.operation != OPERATION_DELETE && place.after == choice->after;
+}
+
+/*
+ * ScanChosen hands on the entries of one block that are chosen.
+ */
+static void
+ScanChosen(LogScan *scan, const Choice *choice, int64 count, EntryReader reader, EntrySink sink, void *state)
+{
+	const char *data = NULL;
+	Size		size = 0;
+	int			read = -1;
+
+	for (int64 i = 0; i < count; i++)
+	{
+		EntryPlace	place = {choice[i].block, choice[i].number, choice[i].index, scan->ordinal++, choice[i].row};
+		Leaf		leaf;
+		bool		found = true;
+
+		while (read < choice[i].number && found)
+		{
+			found = NextEntry(&reader, &data, &size);
+			read++;
+		}
+		if (found)
+			LeafRead(data, size, &leaf);
+		if (!found || !IsChoice(&choice[i], &leaf))
+			ereport(ERROR,
+					(errcode(ERRCODE_DATA_CORRUPTED),
+					 errmsg("entry %d of block %lld of the log of schema \"%s\" is not the one that the index has there", choice[i].number, (long long) choice[i].block, scan->log->schema),
+					 errhint("sen.verify_log() says which of them was changed; sen.index_log() makes the index anew.")));
+		CheckSeal(scan, &place, &leaf);
+		sink(state, &place, &leaf);
+	}
+}
+
+/*
+ * LogScanEntries hands every entry that is asked for to sink, in order.
+ */
+void
+LogScanEntries(LogScan *scan, EntrySink sink, void *state)
+{
+	MemoryContext batch;
+	MemoryContext before;
+	const Choices *choices = scan->choices;
+	int64		next;
+
+	scan->ordinal = 0;
+	if (!scan->chosen)
+	{
+		ScanAll(scan, sink, state);
+		return;
+	}
+	batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
+	before = MemoryContextSwitchTo(batch);
+	for (int64 at = 0; at < choices->count; at = next)
+	{
+		int64		block = choices->choice[at].block;
+		bytea	   *entries = block == 0 ? NULL : LogBlockAt(scan->log, block);
+		EntryReader reader;
+
+		for (next = at; next < choices->count && choices->choice[next].block == block; next++)
+			CHECK_FOR_INTERRUPTS();
+		if (entries != NULL)
+			reader = BlockEntries(entries);
+		else if (block != 0 || !LogGathered(RelationGetRelid(scan->log->table[LOG_BLOCK]), &reader.at, &reader.end))
+			RefuseBlock(scan, block, "missing");
+		ScanChosen(scan, choices->choice + at, next - at, reader, sink, state);
+		MemoryContextReset(batch);
+	}
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(batch);
 }

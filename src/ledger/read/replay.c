@@ -539,10 +539,19 @@ SetNow(LogRow *row, Content *content, bool inside)
 		FreeContent(row, kept);
 }
 
+static LogRow *
+NewRow(const Replay *replay)
+{
+	LogRow	   *row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
+
+	row->order = PG_INT64_MAX;
+	return row;
+}
+
 static void
 AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
-	LogRow	   *row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
+	LogRow	   *row = NewRow(replay);
 
 	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
 	{
@@ -711,7 +720,7 @@ KeepLoose(Replay *replay, const EntryPlace *place, const Leaf *leaf)
 
 	if (replay->keeps != KEEP_ENTRIES)
 		return;
-	row = MemoryContextAllocZero(replay->context, sizeof(LogRow));
+	row = NewRow(replay);
 	dlist_push_tail(&replay->rows, &row->node);
 	NoteEntry(replay, row, place->ordinal, CopyContent(replay, leaf->key));
 	after = CopyContent(replay, leaf->row);
@@ -747,6 +756,58 @@ TakeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 		AddRow(replay, place, leaf, inside);
 	if (!lost && replay->lost != NULL)
 		KeepLoose(replay, place, leaf);
+}
+
+/*
+ * ReplayRow takes the last entry inside the cut of a row, of which earlier ones are
+ * left out.  goes_on: entries about it may follow.
+ */
+void
+ReplayRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool goes_on)
+{
+	LogRow	   *row = NewRow(replay);
+
+	replay->entries++;
+	FollowKey(replay, leaf->key);
+	SetNow(row, CopyContent(replay, leaf->row), true);
+	row->order = place->row;
+	if (goes_on && !IndexRow(replay, RowKey(replay, row->now), row))
+		ReplayLose(replay, place, leaf, true, "gives a row the key of another");
+	dlist_push_tail(&replay->rows, &row->node);
+}
+
+static int
+CompareRows(const ListCell *a, const ListCell *b)
+{
+	const LogRow *x = lfirst(a),
+			   *y = lfirst(b);
+
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/*
+ * ReplayOrder puts the rows that ReplayRow took into the order in which they came,
+ * before the others.
+ */
+void
+ReplayOrder(Replay *replay)
+{
+	List	   *taken = NIL;
+	dlist_mutable_iter iter;
+
+	dlist_foreach_modify(iter, &replay->rows)
+	{
+		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+
+		if (row->order == PG_INT64_MAX)
+			continue;
+		dlist_delete(&row->node);
+		taken = lappend(taken, row);
+	}
+	list_sort(taken, CompareRows);
+	for (int i = list_length(taken) - 1; i >= 0; i--)
+		dlist_push_head(&replay->rows, &((LogRow *) list_nth(taken, i))->node);
+	list_free(taken);
 }
 
 /*

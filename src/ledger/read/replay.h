@@ -56,6 +56,7 @@ typedef struct RowEntry
 typedef struct LogRow
 {
 	dlist_node	node;			/* of Replay.rows, in the order in which they came */
+	int64		order;			/* of a row of which earlier entries were left out; else PG_INT64_MAX */
 	Content    *now;			/* NULL if the row is gone */
 	Content    *kept;			/* as the last entry inside the cut left it; NULL if it was not there */
 	Author	   *made;			/* if an entry outside the cut brought it */
@@ -122,6 +123,8 @@ typedef struct Replay
 
 extern Replay *ReplayBegin(Oid namespace, const char *table, ReplayKeeps keeps);
 extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
+extern void ReplayRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool goes_on);
+extern void ReplayOrder(Replay *replay);
 extern void ReplayBeyond(Replay *replay, const EntryPlace *place, const Leaf *leaf);
 extern char *ContentKeyWords(const Replay *replay, const Content *content);
 extern bool ContentValue(const Content *content, const LogColumn *column, LeafField *value);

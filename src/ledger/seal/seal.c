@@ -12,6 +12,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/ledger.h"
+#include "ledger/index/log_index.h"
 #include "ledger/seal/seal.h"
 #include "ledger/write/tracked.h"
 #include "miscadmin.h"
@@ -25,42 +26,29 @@
 
 PG_FUNCTION_INFO_V1(seal);
 
-/*
- * SealedBlocks are the blocks that are in the tree, asked for in their order.
- */
-typedef struct SealedBlocks
+/* What a version is made with. */
+typedef struct Sealing
 {
-	BlockPlace *place;
+	Log		   *log;
+	IndexBuilder *index;		/* NULL if the log has none, or it is not whole */
+	int64		settled;		/* blocks up to this one are in a version, or will never be there */
+	BlockPlace *place;			/* later ones that are in one */
 	int64		count;
-	int64		next;
-} SealedBlocks;
-
-static bool
-IsSealed(SealedBlocks *sealed, int64 block)
-{
-	while (sealed->next < sealed->count && sealed->place[sealed->next].block < block)
-		sealed->next++;
-	return sealed->next < sealed->count && sealed->place[sealed->next].block == block;
-}
+} Sealing;
 
 /*
  * AnyUnsealed: is any block not in the tree?
  */
 static bool
-AnyUnsealed(const Log *log, SealedBlocks *sealed)
+AnyUnsealed(const Sealing *sealing)
 {
-	LogRows		rows;
-	HeapTuple	row;
-	bool		found = false;
+	LooseBlocks loose;
+	int64		block;
+	bool		found;
 
-	sealed->next = 0;
-	LogBlocksFrom(&rows, log, PG_INT64_MIN);
-	while (!found && (row = LogNextRow(&rows)) != NULL)
-	{
-		found = !IsSealed(sealed, LogRowNumber(&rows, row, BLOCK_ID));
-		CHECK_FOR_INTERRUPTS();
-	}
-	LogEndRows(&rows);
+	LooseBlocksBegin(&loose, sealing->log, sealing->settled, sealing->place, sealing->count);
+	found = NextLooseBlock(&loose, &block) != NULL;
+	LooseBlocksEnd(&loose);
 	return found;
 }
 
@@ -111,7 +99,7 @@ StoreTile(Builder *builder, const Tile *tile, const BlockPlace *places, int coun
  * AddEntries appends the entries of a block to the tree.
  */
 static void
-AddEntries(Builder *builder, const Log *log, int64 block, const bytea *entries)
+AddEntries(Builder *builder, const Sealing *sealing, int64 block, const bytea *entries)
 {
 	EntryReader reader = {NULL, NULL};
 	const char *data;
@@ -126,15 +114,18 @@ AddEntries(Builder *builder, const Log *log, int64 block, const bytea *entries)
 		Leaf		leaf;
 
 		LeafRead(data, size, &leaf);
-		if (count++ == 0)
+		if (count == 0)
 			BuilderBlock(builder, block);
+		if (sealing->index != NULL)
+			IndexLeaf(sealing->index, block, count, builder->size, &leaf);
+		count++;
 		LeafHash((const unsigned char *) data, size, &hash);
 		BuilderLeaf(builder, &hash);
 	}
 	if (count == 0 || reader.at != reader.end || block < FIRST_BLOCK)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("block %lld of the log of schema \"%s\" is damaged, and cannot be sealed", (long long) block, log->schema),
+				 errmsg("block %lld of the log of schema \"%s\" is damaged, and cannot be sealed", (long long) block, sealing->log->schema),
 				 errdetail("It was changed since it was written, or nothing of this extension wrote it."),
 				 errhint("sen.verify_log() says what was changed; sen.set_aside() takes out blocks that hold no entries.")));
 }
@@ -147,30 +138,23 @@ AddEntries(Builder *builder, const Log *log, int64 block, const bytea *entries)
  * earlier ones, also of a writer that was slower to commit than others.
  */
 static void
-AddBlocks(const Log *log, Builder *builder, SealedBlocks *sealed)
+AddBlocks(const Sealing *sealing, Builder *builder)
 {
 	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to seal", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before;
-	LogRows		rows;
+	LooseBlocks loose;
 	HeapTuple	row;
+	int64		block;
 
-	sealed->next = 0;
-	LogBlocksFrom(&rows, log, PG_INT64_MIN);
+	LooseBlocksBegin(&loose, sealing->log, sealing->settled, sealing->place, sealing->count);
 	before = MemoryContextSwitchTo(batch);
-	while ((row = LogNextRow(&rows)) != NULL)
+	while ((row = NextLooseBlock(&loose, &block)) != NULL && block <= LogLastBlock())
 	{
-		int64		block = LogRowNumber(&rows, row, BLOCK_ID);
-
-		if (block > LogLastBlock())
-			break;
-		if (IsSealed(sealed, block))
-			continue;
-		AddEntries(builder, log, block, LogRowBytes(&rows, row, BLOCK_ENTRIES, MaxAllocSize));
+		AddEntries(builder, sealing, block, LogRowBytes(&loose.rows, row, BLOCK_ENTRIES, MaxAllocSize));
 		MemoryContextReset(batch);
-		CHECK_FOR_INTERRUPTS();
 	}
 	MemoryContextSwitchTo(before);
-	LogEndRows(&rows);
+	LooseBlocksEnd(&loose);
 	MemoryContextDelete(batch);
 }
 
@@ -276,6 +260,30 @@ AppendSeal(const Log *log, int64 version, const char *label)
 }
 
 /*
+ * ResumeIndex goes on with the index of a log.  One that is not whole is left as it
+ * is: what it lacks is of earlier versions, and sen.index_log() makes it anew.
+ */
+static void
+ResumeIndex(Sealing *sealing, const SealedVersion *last)
+{
+	Log		   *log = sealing->log;
+	IndexBuilder *index;
+
+	if (log->table[LOG_INDEX] == NULL)
+		return;
+	index = IndexBegin(log, IndexStore, log);
+	if (last->version == 0)
+		sealing->index = index;
+	else if (IndexResume(index, last))
+	{
+		sealing->index = index;
+		sealing->settled = IndexOf(index)->settled;
+	}
+	else if (!IndexIsEmpty(log))
+		WarnIndex(log);
+}
+
+/*
  * SealLog makes the next version; false if there is nothing new.  It is called
  * where errors are caught: inlined, its variables would seem to be lost by them.
  */
@@ -283,27 +291,38 @@ static pg_noinline bool
 SealLog(Log *log, SealedVersion *version, int64 *entries, Datum label)
 {
 	SealedVersion last = LogLastVersion(log, log->snapshot);
-	SealedBlocks sealed = {0};
+	Sealing		sealing = {.log = log};
+	FullTransactionId next;
 	Builder    *builder;
 
 	*version = last;
 	*entries = 0;
 	if (last.version == 0)
 		EmptyRoot(&version->root);
-	sealed.place = LogPlaces(log, last.size, &sealed.count);
-	if (!AnyUnsealed(log, &sealed))
+	ResumeIndex(&sealing, &last);
+	sealing.place = LogPlaces(log, sealing.settled > 0 ? IndexOf(sealing.index)->settled_size : 0, last.size, &sealing.count);
+	if (!AnyUnsealed(&sealing))
 		return false;
 	builder = ResumeTree(log, &last);
 	version->version = last.version + 1;
 	AppendSeal(log, version->version, label == (Datum) 0 ? NULL : TextDatumGetCString(label));
+	next = ReadNextFullTransactionId();
 	PopActiveSnapshot();
 	LogBeginSnapshot(log);
-	AddBlocks(log, builder, &sealed);
+	AddBlocks(&sealing, builder);
 	BuilderEndVersion(builder);
 	BuilderRoot(builder, &version->root);
 	version->size = builder->size;
 	*entries = builder->size - last.size - 1;
 	StoreVersion(log, version, label);
+	if (sealing.index != NULL)
+	{
+		IndexDirectory *directory = IndexEndVersion(sealing.index, version);
+
+		directory->last_block = LogLastBlock();
+		IndexSettle(log, directory, next);
+		IndexPutVersion(sealing.index);
+	}
 	CommandCounterIncrement();
 	return true;
 }

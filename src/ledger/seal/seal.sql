@@ -14,6 +14,15 @@ COMMENT ON FUNCTION sen.seal(text, text, text) IS
     'cannot see the versions that others made since it began, XX001 if what is stored does not give the root of the '
     'last version.';
 
+CREATE FUNCTION sen.index_log(programme text) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'index_log' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION sen.index_log(text) IS
+    'Makes the index of a log anew from its entries, ledger_index, and returns the number of versions: for a log that '
+    'an earlier version of this extension made, which has none, and if sen.verify_log() finds it to be another than '
+    'its entries give. Reads the whole log; writers are not waited for, seals are. For the owner of the log (42501). '
+    '22004 for null, 42704 if the schema has no log, 42P07 if a relation ledger_index there is no index of a log, '
+    '25006 in a read-only transaction, XX001 if something of the log is missing or damaged.';
+
 CREATE FUNCTION sen.inclusion_proof(programme text, leaf_index bigint, version bigint DEFAULT NULL) RETURNS bytea[]
     AS 'MODULE_PATHNAME', 'log_inclusion_proof' LANGUAGE C STABLE PARALLEL SAFE;
 COMMENT ON FUNCTION sen.inclusion_proof(text, bigint, bigint) IS

@@ -18,6 +18,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/seal/seal.h"
+#include "ledger/index/log_index.h"
 #include "ledger/verify/stored.h"
 #include "ledger/write/tracked.h"
 #include "ledger/verify/verify.h"
@@ -282,14 +283,32 @@ FindTiles(Mending *mending)
 }
 
 /*
- * FindBlocks finds blocks that are in no version and hold no entries.
+ * SettledBlock is the number up to which all blocks are in a version, or will never be
+ * there, as far as the index says.
+ */
+static int64
+SettledBlock(const Mending *mending)
+{
+	SealedVersion last;
+	IndexDirectory directory;
+
+	if (mending->log->table[LOG_INDEX] == NULL || mending->versions == 0 ||
+		!LogFindVersion(mending->log, mending->version[mending->versions - 1].version, &last) || !IndexDirectoryAt(mending->log, &last, &directory))
+		return FIRST_BLOCK - 1;
+	return Max(FIRST_BLOCK - 1, directory.settled);
+}
+
+/*
+ * FindBlocks finds blocks that are in no version and hold no entries, or that no seal
+ * would look at.
  */
 static void
 FindBlocks(Mending *mending)
 {
 	int64		count,
 				next = 0;
-	BlockPlace *place = LogPlaces(mending->log, mending->versions > 0 ? mending->version[mending->versions - 1].size : 0, &count);
+	int64		settled = SettledBlock(mending);
+	BlockPlace *place = LogPlaces(mending->log, 0, mending->versions > 0 ? mending->version[mending->versions - 1].size : 0, &count);
 	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "block of a log", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before;
 	LogRows		rows;
@@ -309,7 +328,7 @@ FindBlocks(Mending *mending)
 		ReadStoredBlock(mending->log, number, &block);
 		if (SealOf(&block) > 0)
 			RefuseMending(mending, psprintf("block %lld, which is in no version, ends one", (long long) number));
-		if (number < FIRST_BLOCK || !IsWhole(&block))
+		if (number <= settled || !IsWhole(&block))
 			AddForeign(mending, LOG_BLOCK, row, psprintf("block %lld", (long long) number));
 		MemoryContextReset(scratch);
 		CHECK_FOR_INTERRUPTS();

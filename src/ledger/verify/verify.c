@@ -10,12 +10,16 @@
  * which of them it is of: then the other was changed.  What was sealed goes
  * into the tree, so that the versions that follow have the right roots, and
  * only what was changed is reported.
+ *
+ * The index is made anew with it, and compared with what is stored, as long as
+ * nothing else is wrong: an entry that was changed changes it too.
  */
 #include "postgres.h"
 #include "compat.h"
 
 #include "fmgr.h"
 #include "funcapi.h"
+#include "ledger/ledger.h"
 #include "ledger/verify/verify.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -23,6 +27,7 @@
 
 PG_FUNCTION_INFO_V1(verify_log);
 PG_FUNCTION_INFO_V1(verify_checkpoint);
+PG_FUNCTION_INFO_V1(verify_since);
 
 #define FAULT_COLUMNS 5
 
@@ -43,6 +48,7 @@ VersionFault(Verify *verify, const char *kind, int64 version, const char *place,
 	Datum		values[FAULT_COLUMNS] = {0};
 	bool		nulls[FAULT_COLUMNS] = {0};
 
+	verify->faults++;
 	values[0] = CStringGetTextDatum(kind);
 	values[1] = Int64GetDatum(version);
 	nulls[1] = version == 0;
@@ -318,6 +324,7 @@ EndVersion(Verify *verify, int ended, const StoredBlock *block)
 			  version->root == NULL ? "null" : BytesText((unsigned char *) VARDATA_ANY(version->root), VARSIZE_ANY_EXHDR(version->root)));
 	if (block != NULL)
 		CompareSeal(verify, version, block);
+	CompareIndex(verify, version);
 	verify->next = ended + 1;
 }
 
@@ -342,6 +349,7 @@ VerifyBlock(Verify *verify)
 		for (int i = 0; i < block.count; i++)
 			PutLeaf(verify, &block.hash[i]);
 		ReportUnreadable(verify, number, &block, start);
+		IndexStoredBlock(verify, number, &block, start);
 	}
 	else
 	{
@@ -456,6 +464,8 @@ ReportUnlisted(Verify *verify)
 		sealed = SealOf(&block);
 		if (number < FIRST_BLOCK)
 			VersionFault(verify, "inserted", 0, psprintf("block %lld, in no version", (long long) number), NULL, "a number that no block can have");
+		else if (number <= verify->settled)
+			VersionFault(verify, "inserted", 0, psprintf("block %lld, in no version", (long long) number), NULL, psprintf("a number up to which, %lld, none was missing when it was sealed", (long long) verify->settled));
 		if (sealed > 0)
 			VersionFault(verify, "truncated", sealed, psprintf("version %lld", (long long) sealed), "a version that ends with this block", psprintf("block %lld in no version", (long long) number));
 		if (block.rest > 0 || block.count == 0 || FirstUnreadable(&block, 0) < block.count)
@@ -487,7 +497,38 @@ Resume(Verify *verify, const StoredVersion *version)
 	if (version->size < 0 || LogTryResume(verify->log, version->size, &verify->builder) >= 0)
 		return false;
 	BuilderRoot(&verify->builder, &root);
-	return IsRoot(version, &root);
+	return IsRoot(version, &root) && (!verify->has_checkpoint || memcmp(&root, &verify->checkpoint_root, HASH_SIZE) == 0);
+}
+
+/*
+ * VersionOfSize is the version that has so many entries; 0 if none has.
+ */
+static int64
+VersionOfSize(const Log *log, int64 size)
+{
+	LogRows		rows;
+	HeapTuple	row;
+	int64		version = 0;
+
+	LogVersionsFrom(&rows, log, log->snapshot, 1);
+	while (version == 0 && (row = LogNextRow(&rows)) != NULL)
+		if (LogRowNumber(&rows, row, VERSION_SIZE) == size)
+			version = LogRowNumber(&rows, row, VERSION_NUMBER);
+	LogEndRows(&rows);
+	return version;
+}
+
+/*
+ * SayProgress says how far the verification has come.
+ */
+static void
+SayProgress(Verify *verify)
+{
+	if (progress_setting == 0 || verify->builder.size - verify->said < progress_setting)
+		return;
+	verify->said = verify->builder.size;
+	ereport(NOTICE,
+			(errmsg("%lld of %lld entries verified", (long long) verify->builder.size, (long long) verify->list->size)));
 }
 
 static void
@@ -515,6 +556,8 @@ Begin(Verify *verify, int64 since)
 		verify->version++;
 		verify->versions--;
 	}
+	BeginIndex(verify, since == 0 ? NULL : verify->version - 1);
+	verify->said = verify->builder.size;
 	verify->begun = verify->builder.size;
 	verify->list = ListBlocks(verify->log, verify->builder.size, verify->versions > 0 ? verify->version[verify->versions - 1].size : 0);
 	for (int level = 0; level < TILE_LEVELS; level++)
@@ -527,7 +570,7 @@ Begin(Verify *verify, int64 since)
 }
 
 static void
-VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, const TreeHash *checkpoint_root)
+VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, const TreeHash *checkpoint_root, bool from_checkpoint)
 {
 	Verify	   *verify = palloc0(sizeof(Verify));
 	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
@@ -540,14 +583,14 @@ VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, co
 	verify->context = CurrentMemoryContext;
 	verify->words = AllocSetContextCreate(CurrentMemoryContext, "words of a fault", ALLOCSET_DEFAULT_SIZES);
 	verify->log = LogOpen(LogNamespace(schema), LOG_READ);
-	Begin(verify, since);
 	if (checkpoint_size != NULL)
 	{
 		verify->has_checkpoint = true;
 		verify->checkpoint_size = *checkpoint_size;
 		verify->checkpoint_root = *checkpoint_root;
-		CheckCheckpoint(verify);
 	}
+	Begin(verify, from_checkpoint ? VersionOfSize(verify->log, *checkpoint_size) : since);
+	CheckCheckpoint(verify);
 	CheckNumbers(verify);
 	scratch = AllocSetContextCreate(CurrentMemoryContext, "block of a log", ALLOCSET_DEFAULT_SIZES);
 	before = MemoryContextSwitchTo(scratch);
@@ -558,6 +601,7 @@ VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, co
 		MemoryContextReset(scratch);
 		CHECK_FOR_INTERRUPTS();
 		VerifyBlock(verify);
+		SayProgress(verify);
 	}
 	MemoryContextReset(scratch);
 	verify->list->count = verify->at;
@@ -565,6 +609,7 @@ VerifyLog(FunctionCallInfo fcinfo, int64 since, const int64 *checkpoint_size, co
 	ReportRest(verify);
 	ReportOtherTiles(verify);
 	ReportUnlisted(verify);
+	ReportOtherIndexRows(verify);
 	LogGuards(verify->log, ReportUnguarded, verify);
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(scratch);
@@ -591,15 +636,12 @@ verify_log(PG_FUNCTION_ARGS)
 		RefuseNull("programme");
 	if (PG_ARGISNULL(1))
 		RefuseNull("since_version");
-	VerifyLog(fcinfo, PG_GETARG_INT64(1), NULL, NULL);
+	VerifyLog(fcinfo, PG_GETARG_INT64(1), NULL, NULL, false);
 	return (Datum) 0;
 }
 
-/*
- * sen.verify_log(programme, checkpoint)
- */
-Datum
-verify_checkpoint(PG_FUNCTION_ARGS)
+static void
+VerifyCheckpoint(FunctionCallInfo fcinfo, bool from_checkpoint)
 {
 	int64		size;
 	TreeHash	root;
@@ -609,6 +651,25 @@ verify_checkpoint(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1))
 		RefuseNull("checkpoint");
 	(void) ParseCheckpoint(PG_GETARG_TEXT_PP(1), &size, &root);
-	VerifyLog(fcinfo, 0, &size, &root);
+	VerifyLog(fcinfo, 0, &size, &root, from_checkpoint);
+}
+
+/*
+ * sen.verify_log(programme, checkpoint)
+ */
+Datum
+verify_checkpoint(PG_FUNCTION_ARGS)
+{
+	VerifyCheckpoint(fcinfo, false);
+	return (Datum) 0;
+}
+
+/*
+ * sen.verify_log_since(programme, checkpoint)
+ */
+Datum
+verify_since(PG_FUNCTION_ARGS)
+{
+	VerifyCheckpoint(fcinfo, true);
 	return (Datum) 0;
 }

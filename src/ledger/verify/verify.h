@@ -4,6 +4,7 @@
 #ifndef SEN_VERIFY_H
 #define SEN_VERIFY_H
 
+#include "ledger/index/log_index.h"
 #include "ledger/verify/stored.h"
 #include "nodes/execnodes.h"
 
@@ -75,6 +76,11 @@ typedef struct Verify
 	MemoryContext words;		/* of one fault, where there may be many */
 	LeafReader	leaves;
 	TileReader	tiles[TILE_LEVELS];
+	int64		faults;			/* rows of the result */
+	IndexBuilder *index;		/* made anew; NULL if it is not compared */
+	int64		index_rows;		/* that are as they should be */
+	int64		settled;		/* blocks up to this one are in a version */
+	int64		said;			/* leaves when it was said how far this is */
 	bool		has_checkpoint;
 	int64		checkpoint_size;
 	TreeHash	checkpoint_root;
@@ -90,6 +96,12 @@ extern void CompareBlock(Verify *verify, int64 number, const StoredBlock *block,
 extern void ReportUnreadable(Verify *verify, int64 number, const StoredBlock *block, int64 start);
 extern void CompareSeal(Verify *verify, const StoredVersion *version, const StoredBlock *block);
 extern int64 SealOf(const StoredBlock *block);
+
+/* verify_index.c */
+extern void BeginIndex(Verify *verify, const StoredVersion *since);
+extern void IndexStoredBlock(Verify *verify, int64 number, const StoredBlock *block, int64 start);
+extern void CompareIndex(Verify *verify, const StoredVersion *version);
+extern void ReportOtherIndexRows(Verify *verify);
 
 /* verify_tiles.c */
 extern void CompareTile(Builder *builder, const Tile *tile, const BlockPlace *places, int count);
