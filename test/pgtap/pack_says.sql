@@ -257,7 +257,7 @@ SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line
     'notice|Slow to progress|Where contributions need to be strengthened|Risk register|Actions, by how far they have '
     'come|What the log says since the last meeting|Matters escalated and not resolved|Is every paragraph of the notice '
     'met|Ready for the meeting|Invitations missing or late|The council''s own assessment for the next review|Can the '
-    'notice be stepped down|Our own data|What this pack rests on',
+    'notice be stepped down|Our own data|What this pack rests on|Is it a change, or chance',
     'the sections, in order');
 SELECT is_empty('SELECT section FROM pack WHERE item = ''Nothing to report''', 'and each has something to say');
 SELECT is_empty('SELECT section FROM pack GROUP BY section HAVING min(line) <> 1 OR max(line) <> count(*) OR '
@@ -526,6 +526,18 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Matters escalated and not resolv
     FROM escalation e JOIN post p ON p.post_id = e.escalated_to
     WHERE e.raised_on <= '2025-06-30' AND coalesce(e.resolved_on > '2025-06-30', true)
     ORDER BY e.raised_on, e.escalation_id$$, 'escalations, the oldest first');
+SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $$
+    SELECT 'Charts that show a change', count(*) FILTER (WHERE says <> 'common cause') || ' of ' || count(*),
+           'chance alone would mark ' || round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1)
+    FROM (SELECT coalesce(kind, '') AS says, chart, base_points FROM process_control
+          WHERE is_last AND limits <> 'none') c
+    UNION ALL (SELECT title, 'a change for the ' || CASE WHEN variation ~ 'concern' THEN 'worse' ELSE 'better' END || ': '
+                      || CASE WHEN variation ~ 'high' THEN 'higher' ELSE 'lower' END || ' than chance would have it',
+                      in_words FROM process_summary WHERE kind <> 'common cause'
+               ORDER BY variation !~ 'concern', title, series)
+    UNION ALL (SELECT title, 'significant improvement', in_words FROM improvement
+               WHERE rule IS NOT NULL AND since_what = 'notice' ORDER BY title, series)$$,
+    'what the charts show, the worse first, and beside it what chance would');
 SELECT results_eq($$SELECT * FROM pg_temp.said('What this pack rests on')$$, $$
     SELECT e.title, CASE WHEN e.illustrative THEN 'illustrative' ELSE pg_temp.day(e.dated_on) END, e.held_at
     FROM evidence e WHERE e.dated_on <= '2025-06-30' ORDER BY e.illustrative, e.dated_on, e.evidence_id$$,

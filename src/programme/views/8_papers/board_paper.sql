@@ -37,6 +37,14 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query notice_test
 ), notice_judged AS MATERIALIZED (
 --@query notice_judged
+), process_series AS MATERIALIZED (
+    SELECT * FROM process_series
+), process_control AS (
+--@query process_control
+), process_summary AS (
+--@query process_summary
+), improvement AS (
+--@query improvement
 ), section (section, heading) AS (
     VALUES (1, 'Where we are'),
            (2, 'EHC plans within 20 weeks, and the families who wait'),
@@ -54,7 +62,8 @@ WITH meeting_cycle AS MATERIALIZED (
            (14, 'The council''s own assessment for the next review'),
            (15, 'Can the notice be stepped down'),
            (16, 'Our own data'),
-           (17, 'What this pack rests on')
+           (17, 'What this pack rests on'),
+           (18, 'Is it a change, or chance')
 -- A branch for each section. Where it numbers its rows without an order, it keeps that of the view.
 ), paper (section, line, item, in_words, detail) AS (
     SELECT 1, row_number() OVER (), w.item, w.in_words, w.detail
@@ -147,6 +156,25 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT 17, row_number() OVER (), e.title,
            CASE WHEN e.illustrative THEN 'illustrative' ELSE sen.date_words(e.dated_on) END, e.held_at
     FROM evidence_in_use e
+    UNION ALL
+    SELECT 18, row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail
+    FROM (
+        SELECT 1 AS place, '' AS series, 'Charts that show a change' AS item,
+               max(p.changes) || ' of ' || max(p.charts) AS in_words,
+               'chance alone would mark ' || max(p.expected_by_chance) AS detail
+        FROM process_summary p
+        HAVING max(p.charts) > 0
+        UNION ALL
+        SELECT CASE split_part(p.variation, '_', 1) WHEN 'concern' THEN 2 WHEN 'improvement' THEN 4 ELSE 3 END,
+               p.series, p.title, v.in_words, p.in_words
+        FROM process_summary p
+        JOIN sen.variations() v ON v.variation::text = p.variation
+        WHERE p.variation <> 'common_cause' OR p.is_concern_gone
+        UNION ALL
+        SELECT 5, i.series, i.title, 'significant improvement', i.in_words
+        FROM improvement i
+        WHERE i.is_significant AND i.since_what = 'notice'
+    ) x
 )
 SELECT s.section, s.heading, coalesce(p.line, 1)::integer AS line,
        CASE WHEN p.line IS NULL THEN 'Nothing to report' ELSE p.item END AS item, p.in_words, p.detail
