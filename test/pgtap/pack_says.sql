@@ -531,8 +531,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $
            'chance alone would mark ' || round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1)
     FROM (SELECT coalesce(kind, '') AS says, chart, base_points FROM process_control
           WHERE is_last AND limits <> 'none') c
-    UNION ALL (SELECT title, 'a change for the ' || CASE WHEN variation ~ 'concern' THEN 'worse' ELSE 'better' END || ': '
-                      || CASE WHEN variation ~ 'high' THEN 'higher' ELSE 'lower' END || ' than chance would have it',
+    UNION ALL (SELECT title, 'a change for the ' || CASE WHEN variation ~ 'concern' THEN 'worse' ELSE 'better' END
+                      || ': ' || CASE WHEN variation ~ 'high' THEN 'higher' ELSE 'lower' END
+                      || ' than chance would have it',
                       in_words FROM process_summary WHERE kind <> 'common cause'
                ORDER BY variation !~ 'concern', title, series)
     UNION ALL (SELECT title, 'significant improvement', in_words FROM improvement

@@ -181,6 +181,10 @@ SELECT results_eq($$SELECT chart, bool_or(is_outside), min(dispersion) FROM pc W
       FROM (SELECT period_to, numerator / denominator AS p FROM measurement WHERE measure_id = 'spread') a) b$$,
     'counts that vary more than chance have the limits of their own variation');
 
+SELECT is_empty($$SELECT series, chart, dispersion, base_points FROM pc WHERE chart ~ '^[pu]'
+                  AND (chart ~ '''') <> (dispersion > 1 + 1.645 * sqrt(0.827 / (base_points - 1)))$$,
+                'the prime form is drawn above the stated limit of dispersion, and not below');
+
 -- What it says ------------------------------------------------------------------------
 -- The last eight of number lie 20 lower, below the mean of all: worse, as more is better.
 SELECT results_eq($$SELECT variation, kind, since, points, limits, charts, changes, in_words FROM ps
