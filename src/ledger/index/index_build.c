@@ -55,6 +55,7 @@ struct IndexBuilder
 	MemoryContext version;		/* of the rows of one version */
 	IndexDirectory directory;
 	TableWork  *work;			/* of each table of the directory */
+	SaidColumns *said;			/* of each, what the log said last of its columns */
 	Follow	  **follow;			/* its rows, where they are kept from one version to the next */
 	HTAB	   *by_name;
 	int			last;			/* the table that was asked for last; -1 for none */
@@ -119,9 +120,12 @@ MakeRoom(IndexBuilder *builder)
 	{
 		builder->work = MemoryContextAllocZero(builder->context, sizeof(TableWork) * room);
 		builder->follow = MemoryContextAllocZero(builder->context, sizeof(Follow *) * room);
+		builder->said = MemoryContextAllocZero(builder->context, sizeof(SaidColumns) * room);
 	}
 	else
 	{
+		builder->said = repalloc(builder->said, sizeof(SaidColumns) * room);
+		memset(builder->said + directory->table_room, 0, sizeof(SaidColumns) * (room - directory->table_room));
 		builder->follow = repalloc(builder->follow, sizeof(Follow *) * room);
 		memset(builder->follow + directory->table_room, 0, sizeof(Follow *) * (room - directory->table_room));
 		builder->work = repalloc(builder->work, sizeof(TableWork) * room);
@@ -210,6 +214,19 @@ AddPlace(PlaceWriter *writer, List **rows, const Place *place, const Leaf *leaf)
 }
 
 /*
+ * TakeColumns takes what an entry says of the columns of a table: 1 if it gives the name
+ * of one to another, or it cannot be told.
+ */
+static uint64
+TakeColumns(IndexBuilder *builder, int number, const Leaf *leaf)
+{
+	SaidColumns *said = &builder->said[number];
+	bool		known = SaidColumnsRead(said, builder->context, builder->log, number, &builder->directory.table[number]);
+
+	return SaidColumnsTake(said, builder->context, leaf) || !known;
+}
+
+/*
  * IndexLeaf takes the next entry of the version.
  */
 void
@@ -229,6 +246,8 @@ IndexLeaf(IndexBuilder *builder, int64 block, int number, int64 index, const Lea
 	table = TableNumber(builder, leaf->table);
 	work = &builder->work[table];
 	work->entries++;
+	if (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_COLUMNS)
+		place.before = TakeColumns(builder, table, leaf);
 	builder->directory.table[table].latest = Max(builder->directory.table[table].latest, place.time);
 	AddPlace(&work->places, &work->place_rows, &place, leaf);
 	if (!OperationIsOfRow(place.operation))

@@ -177,6 +177,8 @@ FollowPlace(Follow *follow, const Place *place, bool inside)
 		follow->ended = true;
 		follow_reset(follow->map);
 	}
+	else if (place->operation == OPERATION_COLUMNS && place->before != 0 && follow->there > 0)
+		return Break(follow);
 	else if (place->operation == OPERATION_RENAME)
 	{
 		if (follow->renames == lengthof(follow->renamed))

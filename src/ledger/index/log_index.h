@@ -98,7 +98,7 @@ typedef struct Place
 	int64		index;			/* of its leaf; -1 if it is in no version */
 	TimestampTz time;			/* of the statement */
 	Operation	operation;
-	uint64		before;			/* hash of the key that the row had; of a renamed column, of its old name */
+	uint64		before;			/* hash of the key that the row had; of a renamed column, of its old name; of columns, 1 if a name is another's now */
 	uint64		after;			/* and has; of its new name */
 	uint64		names;			/* hash of the names of the columns of the key; 0 for an event */
 } Place;
@@ -183,6 +183,17 @@ OperationIsOfRow(Operation operation)
 {
 	return operation == OPERATION_PRESENT || operation == OPERATION_INSERT || operation == OPERATION_UPDATE || operation == OPERATION_DELETE;
 }
+
+/* What the log says of the columns of a table. */
+typedef struct SaidColumns
+{
+	bool		known;
+	LeafColumns columns;
+} SaidColumns;
+
+/* index_columns.c */
+extern bool SaidColumnsTake(SaidColumns *said, MemoryContext context, const Leaf *leaf);
+extern bool SaidColumnsRead(SaidColumns *said, MemoryContext context, const Log *log, int64 number, const IndexTable *table);
 
 /* index_place.c */
 extern uint64 KeyHash(LeafColumns key);

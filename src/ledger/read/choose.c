@@ -79,8 +79,23 @@ AddLooseTable(Choices *choices, LeafField name)
 	name.data = copy;
 	added = hash_search(choices->tables, &name, HASH_ENTER, &found);
 	added->first = added->last = -1;
+	memset(&added->said, 0, sizeof(SaidColumns));
 	memset(added->looks, TEXT_ANY, sizeof(added->looks));
 	return added;
+}
+
+/*
+ * TakeColumns takes what an entry says of the columns of a table: 1 if it gives the name
+ * of one to another, or it cannot be told.
+ */
+static uint64
+TakeColumns(const Choices *choices, LooseTable *table, const Leaf *leaf)
+{
+	MemoryContext context = GetMemoryChunkContext(unconstify(Choices *, choices));
+	int64		number = IndexTableOf(choices->directory, table->name.data, table->name.size);
+	bool		known = number < 0 || SaidColumnsRead(&table->said, context, choices->log, number, &choices->directory->table[number]);
+
+	return SaidColumnsTake(&table->said, context, leaf) || !known;
 }
 
 /*
@@ -102,6 +117,8 @@ ChoicesLoose(Choices *choices, const Place *place, const Leaf *leaf)
 		choices->loose = repalloc_huge(choices->loose, sizeof(LoosePlace) * choices->loose_room);
 	}
 	choices->loose[number].place = *place;
+	if (leaf->operation == OPERATION_BEGIN || leaf->operation == OPERATION_COLUMNS)
+		choices->loose[number].place.before = TakeColumns(choices, table, leaf);
 	choices->loose[number].next = -1;
 	if (table->last < 0)
 		table->first = number;

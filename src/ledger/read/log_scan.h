@@ -76,6 +76,7 @@ typedef struct LooseTable
 	LeafField	name;			/* key */
 	int64		first;
 	int64		last;
+	SaidColumns said;			/* of its columns */
 	unsigned char looks[INDEX_KEY_COLUMNS];
 } LooseTable;
 
