@@ -56,6 +56,30 @@ sub slurp {
     return scalar(<$in>) // '';
 }
 
+# Marks ----------------------------------------------------------------------------
+
+# Pages with marks in them, by path below doc/: lines, and [WHAT, OF] for what stands between marks. Read before the
+# server is asked, which takes longer than to find that a mark has no end.
+my %marked;
+for my $path (sort(glob "$top/doc/*.md"), "$top/README.md") {
+    my ($name) = $path =~ m{([^/]+)$};
+    $name = "../$name" if $name eq 'README.md';
+    next if $name eq 'time_limits.md';
+    my @lines = split /\n/, slurp($path), -1;
+    pop @lines if @lines && $lines[-1] eq '';
+    my ($marks, @pieces) = 0;
+    while (defined(my $line = shift @lines)) {
+        push @pieces, $line;
+        next unless $line =~ /^<!-- (?:(columns|way to): ((?:sen\.)?\w+)|(points|replaced): ([\w ]+)|(floors)) -->$/;
+        my ($what, $of) = ($1 // $3 // $5, $2 // $4);
+        $marks++;
+        shift @lines while @lines && $lines[0] ne '<!-- end -->' && $lines[0] !~ ($what eq 'points' ? qr/^(<!-- |##? )/ : qr/^(<!-- (?:columns|way to|points|replaced|floors)|#)/);
+        die "reference.pl: $name: \"$line\" without <!-- end -->\n" unless @lines && $lines[0] eq '<!-- end -->';
+        push @pieces, [$what, $of];
+    }
+    $marked{$name} = \@pieces if $marks;
+}
+
 # The catalogue ------------------------------------------------------------------
 
 # Each query gives rows of JSON, under its name.
@@ -69,12 +93,13 @@ my @QUERIES = (
         ORDER BY t.typname}],
     # A function that only a type, an operator, an aggregate or the planner calls is a part of it.
     [function => q{
+        WITH ours AS MATERIALIZED (SELECT t.* FROM pg_type t WHERE t.typnamespace = 'sen'::regnamespace)
         SELECT json_build_object('name', p.proname, 'kind', p.prokind, 'takes', pg_get_function_arguments(p.oid),
                                  'gives', pg_get_function_result(p.oid), 'set', p.proretset, 'comment', obj_description(p.oid, 'pg_proc'),
-                                 'type', (SELECT min(t.typname::text) FROM pg_type t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend)
-                                             OR t.oid = p.proargtypes[0] AND t.typnamespace = p.pronamespace),
+                                 'type', (SELECT min(t.typname::text) FROM ours t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend)
+                                             OR t.oid = p.proargtypes[0]),
                                  'part', p.proname LIKE '\_%' OR p.prorettype = 'internal'::regtype
-                                         OR EXISTS (SELECT FROM pg_type t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend))
+                                         OR EXISTS (SELECT FROM ours t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend))
                                          OR EXISTS (SELECT FROM pg_operator o WHERE o.oprcode = p.oid)
                                          OR EXISTS (SELECT FROM pg_amproc a WHERE a.amproc = p.oid)
                                          OR EXISTS (SELECT FROM pg_cast c WHERE c.castfunc = p.oid))
@@ -477,24 +502,15 @@ sub replaced {
 
 # What stands between marks in the other pages.
 sub marked_pages {
-    for my $path (sort(glob "$top/doc/*.md"), "$top/README.md") {
-        my ($name) = $path =~ m{([^/]+)$};
-        $name = "../$name" if $name eq 'README.md';
-        next if $page{$name} || $name eq 'time_limits.md';
-        my @lines = split /\n/, slurp($path), -1;
-        pop @lines if @lines && $lines[-1] eq '';
-        my ($marks, @out) = 0;
-        while (defined(my $line = shift @lines)) {
-            push @out, $line;
-            next unless $line =~ /^<!-- (?:(columns|way to): ((?:sen\.)?\w+)|(points|replaced): ([\w ]+)|(floors)) -->$/;
-            my ($what, $of) = ($1 // $3 // $5, $2 // $4);
-            $marks++;
+    for my $name (grep { !$page{$_} } sort keys %marked) {
+        my @out;
+        for my $piece (@{$marked{$name}}) {
+            push(@out, $piece), next if !ref $piece;
+            my ($what, $of) = @$piece;
             die "reference.pl: $name: there is no table or view $of\n" if $what eq 'columns' && !of_programme($of);
-            shift @lines while @lines && $lines[0] ne '<!-- end -->' && $lines[0] !~ ($what eq 'points' ? qr/^(<!-- |##? )/ : qr/^(<!-- (?:columns|way to|points|replaced|floors)|#)/);
-            die "reference.pl: $name: \"$line\" without <!-- end -->\n" unless @lines && $lines[0] eq '<!-- end -->';
             push @out, '', $what eq 'columns' ? columns(of_programme($of)) : $what eq 'points' ? points($of) : $what eq 'replaced' ? replaced($of) : $what eq 'floors' ? floors() : way_to($of), '';
         }
-        $page{$name} = \@out if $marks;
+        $page{$name} = \@out;
     }
     return;
 }
