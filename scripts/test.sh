@@ -7,6 +7,7 @@
 # ACCEPT=1     writes what pg_regress and isolation printed to the expected files.
 # COPT="..."   options for the C compiler, besides those of PostgreSQL.
 # SEN_SEED=N   the seed of tests that draw at random, else a fixed one and one of the clock.
+# TMPDIR=DIR   where the private directory is made, else in memory if there is much, or in /tmp.
 # SEN_PUBLISHED=FILE  DfE's timeliness_20_week.csv, if it is not beside the project.
 # The last line of output is "N passed, N failed", over all single tests; what was
 # skipped is in neither, and stands above it with the reason.
@@ -83,6 +84,7 @@ done
 
 began=$(microseconds)
 STEPS=8
+PREFER_MEMORY=1
 prepare_step "${needs[@]}"
 
 # No warnings, whichever compiler. With options of the caller (COPT), such as those of
@@ -110,7 +112,7 @@ lay_out() {
 # shellcheck disable=SC2031  # that subshell is of one job, and this comes before it
 [ -n "${SEN_SEED:-}" ] || export SEN_TWICE=1
 set_up_jobs
-server_steps "max_connections = 50"
+server_steps "max_connections = 50" "wal_level = minimal" "max_wal_senders = 0"
 step "laying out what the tests need" lay_out
 [[ " ${tap[*]} " != *" 009_published "* ]] || copy_published
 
