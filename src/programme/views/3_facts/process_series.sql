@@ -67,14 +67,17 @@ WHERE NOT EXISTS (SELECT FROM measure m CROSS JOIN span s
 UNION ALL
 SELECT 'wait', w.service, w.local_authority, NULL,
        'Children assessed for ' || w.service || ' within ' || w.within_weeks || ' weeks', 'percent', 'increase', NULL,
-       NULL, k.month::date, (k.month + interval '1 month')::date - 1,
+       NULL, k.month, (k.month + interval '1 month')::date - 1,
        trim_scale(round(100.0 * a.assessed_within / nullif(a.assessed, 0), 2)), coalesce(a.assessed_within, 0),
        coalesce(a.assessed, 0), 'p', false, k.month >= s.month_from
 FROM (SELECT a.local_authority, a.service, a.within_weeks, min(a.month) AS first_month FROM assessed a
       GROUP BY a.local_authority, a.service, a.within_weeks) w
 CROSS JOIN span s
-CROSS JOIN LATERAL generate_series(w.first_month, s.month_to - 1, interval '1 month') k (month)
-LEFT JOIN assessed a ON a.local_authority = w.local_authority AND a.service = w.service AND a.month = k.month;
+-- The months that span reads, by number: so the planner knows how many they are.
+CROSS JOIN generate_series(0, 47) g (n)
+CROSS JOIN LATERAL (SELECT (s.read_from + make_interval(months => g.n))::date AS month) k
+LEFT JOIN assessed a ON a.local_authority = w.local_authority AND a.service = w.service AND a.month = k.month
+WHERE k.month >= w.first_month;
 COMMENT ON VIEW process_series IS
     'What process_control charts: every figure of every measure and the months of what is counted from the cases and '
     'from the waits, one row a series and period. Not meant to be granted to anyone.';
