@@ -76,19 +76,6 @@ ReadVersions(LogScan *scan)
 	LogEndRows(&rows);
 }
 
-static Oid
-OwnerOf(Oid relid)
-{
-	HeapTuple	row = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	Oid			owner;
-
-	if (!HeapTupleIsValid(row))
-		elog(ERROR, "cache lookup failed for relation %u", relid);
-	owner = ((Form_pg_class) GETSTRUCT(row))->relowner;
-	ReleaseSysCache(row);
-	return owner;
-}
-
 /*
  * RequireShown refuses a table of which the caller may not read what the log says,
  * and one that has the name under which the log tells of another.

@@ -2,7 +2,8 @@
  * columns.c --- having the log say what the columns of a table are.
  *
  * A column is not its name, which can be given to another.  When tracking begins,
- * and before the first entry of a row after its columns were changed, the log says
+ * before and after a command that changes columns, and, since the event trigger that
+ * sees these may be off, before the first entry of a row after a change, the log says
  * what they are.  The row of that entry has each column that is logged, by its name:
  *
  *	TABLE.NUMBER [generated ]TYPE
@@ -25,9 +26,11 @@
 #include "access/xact.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_trigger.h"
 #include "commands/comment.h"
 #include "common/hashfn.h"
+#include "ledger/log/log.h"
 #include "ledger/write/tracked.h"
 #include "mb/pg_wchar.h"
 #include "storage/lmgr.h"
@@ -334,5 +337,33 @@ SayChangedColumns(Oid namespace, const LogPlace *place)
 
 		if (IsEverSaid(TrackTrigger(lfirst_oid(cell), log_name)))
 			SayColumns(lfirst_oid(cell), place, log_name);
+	}
+}
+
+/*
+ * SayColumnsOf does so for a table that is tracked, and for those that inherit from
+ * it, as far as they have a log.
+ */
+void
+SayColumnsOf(Oid relid)
+{
+	ListCell   *cell;
+
+	foreach(cell, find_all_inheritors(relid, NoLock, NULL))
+	{
+		Oid			table = lfirst_oid(cell),
+					namespace = get_rel_namespace(table);
+		char	   *log_name;
+		bool		cloned;
+		Log		   *log;
+		LogPlace	place;
+
+		if (!FindTrigger(table, track_row, &log_name, &cloned) || cloned || !LogIsWhole(namespace) || !LogMayBeWrittenBy(namespace, OwnerOf(table)))
+			continue;
+		log = LogOpen(namespace, LOG_APPEND);
+		place.log = RelationGetRelid(log->table[LOG_BLOCK]);
+		place.sequence = log->sequence;
+		LogClose(log);
+		SayColumns(table, &place, log_name);
 	}
 }

@@ -420,31 +420,6 @@ untrack(PG_FUNCTION_ARGS)
 }
 
 /*
- * SayColumnsOf has the log say what the columns of a table, and of those that inherit
- * from it, are.
- */
-static void
-SayColumnsOf(Oid relid)
-{
-	ListCell   *cell;
-
-	foreach(cell, find_all_inheritors(relid, AccessExclusiveLock, NULL))
-	{
-		Relation	table;
-		LogPlace	place;
-		char	   *log_name;
-		bool		cloned;
-
-		if (!FindTrigger(lfirst_oid(cell), track_row, &log_name, &cloned) || cloned)
-			continue;
-		table = table_open(lfirst_oid(cell), NoLock);
-		place = LogPlaceOf(table);
-		SayColumns(lfirst_oid(cell), &place, log_name);
-		table_close(table, NoLock);
-	}
-}
-
-/*
  * sen.rename_column(tracked regclass, old_name text, new_name text)
  */
 Datum
@@ -469,6 +444,7 @@ rename_column(PG_FUNCTION_ARGS)
 	new_name = text_to_cstring(PG_GETARG_TEXT_PP(2));
 	truncate_identifier(new_name, strlen(new_name), true);
 	RequireOwned(&facts);
+	RequireLog(facts.relid);
 	/* Whose name it was has to be in the log before another has it. */
 	SayColumnsOf(facts.relid);
 	Command(psprintf("ALTER TABLE %s RENAME COLUMN %s TO %s", facts.qualified, quote_identifier(old_name), quote_identifier(new_name)));

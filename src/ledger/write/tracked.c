@@ -229,6 +229,22 @@ RequireTable(Oid relid)
 }
 
 /*
+ * OwnerOf is the role that owns a relation.
+ */
+Oid
+OwnerOf(Oid relid)
+{
+	HeapTuple	row = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(row))
+		elog(ERROR, "cache lookup failed for relation %u", relid);
+	owner = ((Form_pg_class) GETSTRUCT(row))->relowner;
+	ReleaseSysCache(row);
+	return owner;
+}
+
+/*
  * WholeOf is a table, or the partitioned table that it is a part of.
  */
 Oid

@@ -46,6 +46,7 @@ typedef struct TrackedTable
 /* tracked.c */
 extern bool FindTrigger(Oid relid, PGFunction own, char **name, bool *cloned);
 extern Oid	TrackTrigger(Oid relid, const char *log_name);
+extern Oid	OwnerOf(Oid relid);
 extern Oid	WholeOf(Oid relid);
 extern bool IsTracked(Oid relid);
 extern char *LogNameOf(Oid relid);
@@ -80,6 +81,7 @@ extern void PartitionWent(Oid relid);
 extern uint64 columns_said;
 extern void PutTableColumns(StringInfo buf, Oid whole);
 extern void SayColumns(Oid whole, const LogPlace *place, const char *log_name);
+extern void SayColumnsOf(Oid relid);
 extern void SayChangedColumns(Oid namespace, const LogPlace *place);
 extern void NoteColumns(Oid whole, const char *log_name, const char *columns, int size);
 

@@ -1,6 +1,7 @@
 /*
  * watch_tables.c --- the event trigger that follows commands about whole tables.
  *
+ * The log says what columns are before and after they are changed (see columns.c).
  * A partition that comes brings its rows into the log, one that goes takes them out
  * of it, and none can be truncated; a tracked table does not leave its log behind.
  * The entries are made with the rights of whoever gives the command, who owns the
@@ -105,15 +106,46 @@ RefuseMove(Oid relid, const char *schema)
 					 quote_literal_cstr(from), from, quote_identifier(schema), quote_literal_cstr(to))));
 }
 
+/*
+ * ChangesColumns: does a part of ALTER TABLE change what columns are?
+ */
+static bool
+ChangesColumns(const AlterTableCmd *command)
+{
+	switch (command->subtype)
+	{
+		case AT_AddColumn:
+		case AT_DropColumn:
+		case AT_AlterColumnType:
+		case AT_DropExpression:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/*
+ * ColumnsChange has the log say what the columns of a table are, before they are
+ * changed, if it did not, and after.
+ */
+static void
+ColumnsChange(Oid relid)
+{
+	if (OidIsValid(relid) && IsOwnedByCaller(relid))
+		SayColumnsOf(relid);
+}
+
 static void
 WatchAlter(const AlterTableStmt *statement, bool ended)
 {
+	bool		columns = false;
 	ListCell   *cell;
 
 	foreach(cell, statement->cmds)
 	{
 		const AlterTableCmd *command = lfirst(cell);
 
+		columns |= ChangesColumns(command);
 		if (command->subtype == AT_AttachPartition && ended)
 			PartitionCame(TableOf(((const PartitionCmd *) command->def)->name));
 		if (command->subtype != AT_DetachPartition)
@@ -125,6 +157,8 @@ WatchAlter(const AlterTableStmt *statement, bool ended)
 		else
 			PartitionGoes(TableOf(((const PartitionCmd *) command->def)->name));
 	}
+	if (columns)
+		ColumnsChange(TableOf(statement->relation));
 }
 
 static void
@@ -158,6 +192,10 @@ watch_tables(PG_FUNCTION_ARGS)
 	{
 		case T_AlterTableStmt:
 			WatchAlter((const AlterTableStmt *) data->parsetree, ended);
+			break;
+		case T_RenameStmt:
+			if (((const RenameStmt *) data->parsetree)->renameType == OBJECT_COLUMN)
+				ColumnsChange(TableOf(((const RenameStmt *) data->parsetree)->relation));
 			break;
 		case T_AlterObjectSchemaStmt:
 			if (!ended && ((const AlterObjectSchemaStmt *) data->parsetree)->objectType == OBJECT_TABLE)
