@@ -185,9 +185,9 @@ PlaceFits(const Place *place, const Leaf *leaf)
 {
 	Place		found;
 
-	/* What an entry C changes follows from the one before it. */
-	if (leaf->operation == OPERATION_COLUMNS)
-		return place->operation == OPERATION_COLUMNS;
+	/* What an entry B or C changes of the columns follows from the one before it. */
+	if (leaf->operation == OPERATION_COLUMNS || leaf->operation == OPERATION_BEGIN)
+		return place->operation == leaf->operation;
 	return PlaceOf(leaf, &found) && found.operation == place->operation && found.before == place->before && found.after == place->after;
 }
 
