@@ -76,8 +76,30 @@ WHERE series = 'falling' ORDER BY on_day;
 SELECT (t).* FROM (SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) AS t FROM generate_series(1, 5000) i) x;
 SELECT pg_temp.answer($$SELECT sen.theil_sen(date '2010-01-01' + i, i % 7) FROM generate_series(1, 5001) i$$);
 
+-- Figures that follow each other: wider, or no interval; too few, on a line, or several on one day: as it was.
+SELECT what, (t).points, round((t).slope_per_day::numeric, 6) AS slope, round((t).lower::numeric, 6) AS lower,
+       round((t).upper::numeric, 6) AS upper, round((t).autocorrelation::numeric, 4) AS autocorrelation,
+       round((s).lower::numeric, 6) AS plain_lower, round((s).upper::numeric, 6) AS plain_upper
+FROM (SELECT what, sen.trend(date '2024-01-31' + 30 * (i::integer - 1), v) AS t,
+             sen.theil_sen(date '2024-01-31' + 30 * (i::integer - 1), v) AS s
+      FROM (VALUES ('alternating', '{50,60,51,61,52,62,53,63,54,64,55,65}'::numeric[]),
+                   ('following', '{50,53,57,60,59,57,54,55,59,63,66,64}'),
+                   ('arc', '{1,4,9,16,25,36,49,64,81,100,121,144}'),
+                   ('line', '{1,1.1,1.2,1.3,1.4,1.5,1.6,1.7,1.8,1.9}'), ('level', '{5,5,5,5,5,5,5,5,5,5}'),
+                   ('seven', '{50,53,57,60,59,57,58}'), ('eight', '{50,53,57,60,59,57,58,61}')) x (what, vals),
+           unnest(vals) WITH ORDINALITY u (v, i)
+      GROUP BY what) x ORDER BY what COLLATE "C";
+SELECT sen.trend(date '2024-01-31' + i / 2, i * i % 7) AS twice_a_day, sen.trend(NULL, i) AS none,
+       (sen.trend(date '2024-01-31' + i, i * i % 7, 0.5)).upper AS at_50 FROM generate_series(1, 12) i;
+SELECT sen.trend(date '2024-01-31' + i, CASE WHEN i % 3 = 0 THEN 1e300 ELSE -1e300 END) AS large
+FROM generate_series(1, 9) i;
+
 -- Anything else is refused.
 SELECT pg_temp.answers(
+    $$SELECT sen.trend('infinity'::date, 1)$$,
+    $$SELECT sen.trend('2024-01-01'::date, 1, NULL)$$,
+    $$SELECT sen.trend('2024-01-01'::date, 1, 95)$$,
+    $$SELECT sen._trend_final('')$$,
     $$SELECT sen.theil_sen('infinity'::date, 1)$$,
     $$SELECT sen.theil_sen('-infinity'::date, 1)$$
 );

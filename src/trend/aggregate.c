@@ -1,5 +1,5 @@
 /*
- * aggregate.c --- sen.theil_sen(): gathers the points of a series.
+ * aggregate.c --- sen.theil_sen() and sen.trend(): gather the points of a series.
  *
  * The state is a bytea, so that it can travel between servers: a header and the
  * points in the order in which they came, with room for more.
@@ -18,12 +18,13 @@
 PG_FUNCTION_INFO_V1(theil_sen_accum);
 PG_FUNCTION_INFO_V1(theil_sen_combine);
 PG_FUNCTION_INFO_V1(theil_sen_final);
+PG_FUNCTION_INFO_V1(sen_trend_final);
 
 /* Counts up when the layout changes; a server of another byte order reads it as another one. */
 #define SERIES_VERSION 1
 #define FIRST_ROOM 16
 #define DEFAULT_CONFIDENCE 0.95
-#define TREND_COLUMNS 6
+#define TREND_COLUMNS 7		/* of sen.trend_result; sen.trend_line has all but the last */
 
 typedef struct PointSeries
 {
@@ -224,14 +225,14 @@ theil_sen_combine(PG_FUNCTION_ARGS)
 }
 
 /*
- * theil_sen_final(bytea) --- sen.trend_line.  It leaves the state as it is: a
+ * FoundTrend is the row of a final function.  It leaves the state as it is: a
  * window aggregate goes on adding to it.
  */
-Datum
-theil_sen_final(PG_FUNCTION_ARGS)
+static Datum
+FoundTrend(FunctionCallInfo fcinfo, bool widens)
 {
 	Datum		values[TREND_COLUMNS] = {0};
-	bool		nulls[TREND_COLUMNS] = {true, true, true, false, true, true};
+	bool		nulls[TREND_COLUMNS] = {true, true, true, false, true, true, true};
 	const PointSeries *series;
 	Point	   *point;
 	Trend		trend;
@@ -247,14 +248,34 @@ theil_sen_final(PG_FUNCTION_ARGS)
 			RefuseState();
 	point = palloc(sizeof(Point) * series->points);
 	memcpy(point, series->point, sizeof(Point) * series->points);
-	trend = TheilSen(point, series->points, ConfidenceToZ(series->confidence));
+	trend = TheilSen(point, series->points, ConfidenceToZ(series->confidence), widens);
 	values[0] = Float8GetDatum(trend.slope);
 	values[1] = Float8GetDatum(trend.lower);
 	values[2] = Float8GetDatum(trend.upper);
 	values[4] = DateADTGetDatum(point[0].day);
 	values[5] = DateADTGetDatum(point[series->points - 1].day);
+	values[6] = Float8GetDatum(trend.autocorrelation);
 	nulls[0] = !trend.has_slope;
 	nulls[1] = nulls[2] = !trend.has_interval;
 	nulls[4] = nulls[5] = false;
+	nulls[6] = !trend.has_autocorrelation;
 	return RowOf(fcinfo, values, nulls);
+}
+
+/*
+ * theil_sen_final(bytea) --- sen.trend_line
+ */
+Datum
+theil_sen_final(PG_FUNCTION_ARGS)
+{
+	return FoundTrend(fcinfo, false);
+}
+
+/*
+ * sen_trend_final(bytea) --- sen.trend_result
+ */
+Datum
+sen_trend_final(PG_FUNCTION_ARGS)
+{
+	return FoundTrend(fcinfo, true);
 }

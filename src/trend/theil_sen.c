@@ -8,6 +8,13 @@
  * that Kendall's test does not speak against, by the normal approximation.
  * Variance with ties: M. G. Kendall (1970), Rank Correlation Methods, 4th ed.
  *
+ * Where each value is close to the one before, there is less in a series than
+ * its points: K. H. Hamed and A. R. Rao (1998), A modified Mann-Kendall trend
+ * test for autocorrelated data, J. Hydrology 204, 182-196.  The autocorrelation
+ * is that of the residuals, corrected for what is lost to the line: K. H. Hamed
+ * (2009), Enhancing the effectiveness of prewhitening in trend analysis of
+ * hydrologic data, J. Hydrology 368, 143-155.
+ *
  * Nothing here checks points: aggregate.c does.
  */
 #include "postgres.h"
@@ -170,24 +177,97 @@ Nth(double *element, int64 from, int64 elements, int64 rank, pg_prng_state *rand
 }
 
 /*
+ * Autocorrelation is how close each point lies to the one before, beside the
+ * line: 1 is close, 0 is independent.  It is not known of few points, of
+ * several on one day, and of points that lie on the line.
+ */
+static bool
+Autocorrelation(const Point *point, int points, double slope, double *autocorrelation)
+{
+	double	   *residual;
+	double		mean = 0;
+	double		largest = 0;
+	double		size = 0;
+	double		products = 0;
+	double		squares = 0;
+
+	if (points < TREND_MIN_AUTOCORRELATION)
+		return false;
+	for (int i = 1; i < points; i++)
+		if (point[i].day == point[i - 1].day)
+			return false;
+
+	residual = palloc(sizeof(double) * points);
+	for (int i = 0; i < points; i++)
+	{
+		residual[i] = point[i].value - slope * ((double) point[i].day - point[0].day);
+		mean += residual[i] / points;
+		size = Max(size, fabs(point[i].value));
+	}
+	for (int i = 0; i < points; i++)
+	{
+		residual[i] -= mean;
+		largest = Max(largest, fabs(residual[i]));
+	}
+
+	/* What is left of the last digits of the values is no residual. */
+	if (largest <= size * 1e-12 || !isfinite(largest))
+	{
+		pfree(residual);
+		return false;
+	}
+	for (int i = 0; i < points; i++)
+	{
+		residual[i] /= largest;
+		squares += residual[i] * residual[i];
+		if (i > 0)
+			products += residual[i] * residual[i - 1];
+	}
+	pfree(residual);
+	*autocorrelation = Min(Max((points * (products / squares) + 2) / (points - 4), -1), 1);
+	return true;
+}
+
+/*
+ * VarianceFactor is by how much the variance of Kendall's score is larger where
+ * the autocorrelation of points is so much, and that of ranks follows from it.
+ */
+static double
+VarianceFactor(double n, double autocorrelation)
+{
+	double		sum = 0;
+	double		at_distance = autocorrelation;
+
+	for (double distance = 1; distance < n - 2 && at_distance > 1e-9; distance++)
+	{
+		sum += (n - distance) * (n - distance - 1) * (n - distance - 2) * asin(at_distance / 2);
+		at_distance *= autocorrelation;
+	}
+	return 1 + 12 / M_PI * sum / (n * (n - 1) * (n - 2));
+}
+
+/*
  * TheilSen is the trend through points, which it sorts.  z is the number of
- * standard errors that belongs to the level of confidence.
+ * standard errors that belongs to the level of confidence; with widens, the
+ * interval allows for autocorrelation.
  *
  * The interval goes from the slope of a rank to the one that is as far from the
  * other end.  A rank of a half goes outwards; a rank below the first means that
  * so few points cannot give such confidence, whatever they are.
  */
 Trend
-TheilSen(Point *point, int points, double z)
+TheilSen(Point *point, int points, double z, bool widens)
 {
 	Trend		trend = {0};
 	Ties		day_ties,
 				value_ties;
 	int64		pairs,
-				rank;
+				rank,
+				middle;
 	double	   *slope,
 				low,
-				high;
+				high,
+				variance;
 	pg_prng_state random;
 
 	qsort(point, points, sizeof(Point), ComparePoints);
@@ -207,18 +287,26 @@ TheilSen(Point *point, int points, double z)
 
 	slope = palloc_extended(sizeof(double) * pairs, MCXT_ALLOC_HUGE);
 	PairSlopes(point, points, slope);
-	rank = (int64) ceil((pairs - z * sqrt(KendallVariance(points, &day_ties, &value_ties))) / 2 - 0.5);
-	trend.has_interval = rank >= 1;
-
-	/* From the lowest rank to the highest, so that each leaves less to search. */
 	pg_prng_seed(&random, (uint64) pairs);
-	if (trend.has_interval)
-		trend.lower = Nth(slope, 0, pairs, rank - 1, &random);
-	low = Nth(slope, trend.has_interval ? rank - 1 : 0, pairs, (pairs - 1) / 2, &random);
-	high = Nth(slope, (pairs - 1) / 2, pairs, pairs / 2, &random);
+	middle = (pairs - 1) / 2;
+	low = Nth(slope, 0, pairs, middle, &random);
+	high = Nth(slope, middle, pairs, pairs / 2, &random);
 	trend.slope = (low + high) / 2;
+
+	variance = KendallVariance(points, &day_ties, &value_ties);
+	trend.has_autocorrelation = Autocorrelation(point, points, trend.slope, &trend.autocorrelation);
+	if (widens && trend.has_autocorrelation && trend.autocorrelation > 0)
+		variance *= VarianceFactor(points, trend.autocorrelation);
+	rank = (int64) ceil((pairs - z * sqrt(variance)) / 2 - 0.5);
+	trend.has_interval = rank >= 1 &&
+		!(widens && trend.has_autocorrelation && trend.autocorrelation > TREND_MAX_AUTOCORRELATION);
+
+	/* What lies below the middle and above it is told apart by now. */
 	if (trend.has_interval)
+	{
+		trend.lower = Nth(slope, 0, middle + 1, rank - 1, &random);
 		trend.upper = Nth(slope, pairs / 2, pairs, pairs - rank, &random);
+	}
 	pfree(slope);
 	return trend;
 }

@@ -68,3 +68,4 @@ COMMENT ON FUNCTION sen.reaches_on(date, numeric, double precision, numeric, tex
     'it; on_day itself if it already is. direction: increase or decrease, the way in which the measure should go. Null '
     'if the slope is 0 or leads away, or the day would be after 2199-12-31. The slope is read to 15 digits. Null in, '
     'null out. 22008 if on_day is infinite; 22023 for NaN, infinity, or another direction.';
+--@include trend/trend_result.sql

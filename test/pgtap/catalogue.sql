@@ -158,7 +158,7 @@ INSERT INTO takes_null VALUES
     ('function sen._theil_sen_accum(bytea,date,numeric)'),
     ('function sen._theil_sen_accum(bytea,date,numeric,double precision)'),
     ('function sen._theil_sen_combine(bytea,bytea)'),
-    ('function sen._theil_sen_final(bytea)'),
+    ('function sen._theil_sen_final(bytea)'), ('function sen._trend_final(bytea)'),
     ('function sen.amended_plan_due(date,date)'), ('function sen.appeal_due(date,date)'),
     ('function sen.create_programme(text)'), ('function sen.intake_row()'), ('function sen.intake_only()'),
     ('function sen.intake_done()'), ('function sen.analyse_programme(text)'),
@@ -332,7 +332,8 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
           'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,risk_matrix,risk_score,'
-          'run_point,time_limit,timeliness,timeliness_series,trend_line,variation', 'all types were looked at');
+          'run_point,time_limit,timeliness,timeliness_series,trend_line,trend_result,variation',
+          'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 52::bigint,
           'all operators were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 17::bigint,

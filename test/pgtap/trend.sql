@@ -212,6 +212,94 @@ FROM (SELECT avg(((t).lower <= 0.5 AND (t).upper >= 0.5)::integer)::float8 AS he
             FROM generate_series(1, 1500) g, generate_series(1, 12) i GROUP BY g) x) y;
 \endif
 
+-- Figures that follow each other -----------------------------------------------------
+-- sen.trend() over the same series: the slope is the same. The residuals, their correlation with the one before, and by
+-- how much the variance of the score is larger, by sums in SQL (Hamed and Rao 1998, for an autocorrelation that halves
+-- again and again); where the rank hangs on the last digit nothing is said of the interval.
+CREATE TEMPORARY TABLE w ON COMMIT DROP AS
+SELECT s.g, s.z, x.t FROM s
+LEFT JOIN LATERAL (SELECT sen.trend(on_day, value, s.confidence) AS t FROM p WHERE p.g = s.g) x ON true;
+SELECT is_empty('SELECT g FROM w JOIN t USING (g) WHERE ((w.t).slope_per_day, (w.t).points, (w.t).first_on, '
+                '(w.t).last_on) IS DISTINCT FROM ((t.t).slope_per_day, (t.t).points, (t.t).first_on, (t.t).last_on)',
+                'slope, points and days are those of sen.theil_sen()');
+CREATE TEMPORARY TABLE a ON COMMIT DROP AS
+SELECT o.g, w.t, o.slopes, o.lower, o.upper, o.n AS pairs, w.z, r.*
+FROM o JOIN w USING (g)
+CROSS JOIN LATERAL (
+    SELECT count(*)::float8 AS n, count(DISTINCT on_day) = count(*) AS distinct_days,
+           max(abs(e)) > 1e-9 AS has_residuals, min(value) < max(value) AS varies,
+           sum(e * before) / nullif(sum(e * e), 0) AS r1,
+           array_agg(on_day) AS days, array_agg(value) AS vals
+    FROM (SELECT on_day, value, e, lag(e) OVER (ORDER BY on_day) AS before
+          FROM (SELECT on_day, value, y - avg(y) OVER () AS e
+                FROM (SELECT u.on_day, u.value, u.value::float8 - o.slope * (u.on_day - o.first_on) AS y FROM u
+                      WHERE u.g = o.g) y) e) b) r;
+ALTER TABLE a ADD COLUMN r float8, ADD COLUMN place float8;
+UPDATE a SET r = greatest(least((n * r1 + 2) / (n - 4), 1), -1)
+WHERE n >= 8 AND distinct_days AND has_residuals AND varies;
+UPDATE a SET place = (pairs - z * sqrt(pg_temp.variance(days, vals)
+    * (1 + 2 * coalesce((SELECT sum((n - k) * (n - k - 1) * (n - k - 2) * 6 / pi() * asin(r ^ k / 2))
+                         FROM generate_series(1, n::integer - 3) k WHERE r > 0), 0) / (n * (n - 1) * (n - 2)))))
+         / 2 - 0.5
+WHERE r IS NOT NULL;
+SELECT is_empty('SELECT g, r, t FROM a WHERE (t).autocorrelation IS NULL <> (r IS NULL) OR abs((t).autocorrelation - '
+                'r) > 1e-9', 'the autocorrelation of the residuals, corrected for the line');
+SELECT is_empty($$SELECT g, r, t FROM a WHERE r IS NULL AND ((t).lower, (t).upper) IS DISTINCT FROM (lower, upper)$$,
+                'where it is not known, the interval is that of Sen');
+SELECT is_empty($$SELECT g, r, t FROM a WHERE r > 0.75 AND (t).lower IS NOT NULL$$, 'above 0.75 there is no interval');
+SELECT is_empty($$SELECT g, r, place, t FROM a WHERE r <= 0.75 AND abs(place - round(place::numeric)::float8) > 1e-6
+                  AND ((t).lower, (t).upper) IS DISTINCT FROM
+                      CASE WHEN ceil(place) >= 1 THEN (slopes[ceil(place)], slopes[pairs + 1 - ceil(place)])
+                           ELSE (NULL::float8, NULL::float8) END$$,
+                'below it the interval is that of the larger variance');
+\if :whole
+SELECT is((SELECT string_agg(DISTINCT CASE WHEN r > 0.75 THEN 'left out' WHEN r > 0 AND (t).lower < lower THEN 'wider'
+                                           WHEN r > 0 AND (t).lower IS NULL AND lower IS NOT NULL THEN 'left out'
+                                           WHEN r < 0 THEN 'as it was' WHEN n >= 8 AND r IS NULL THEN 'not known' END,
+                             ', ') FROM a), 'as it was, left out, not known, wider', 'intervals of every kind');
+
+-- How often chance alone would be called a trend: 1,000 series of 12 months without change of each kind, of which each
+-- month is so close to the one before. At most 5 in 100 that lead away from a target, and of figures that are
+-- independent at most 5 in 100 either way; rolling averages of the same series show why they have no place here.
+CREATE FUNCTION pg_temp.still(closeness float8, months integer) RETURNS numeric[] LANGUAGE plpgsql AS $$
+DECLARE
+    x float8 := (random() + random() + random() + random() - 2) / sqrt(1 - closeness ^ 2);
+    found numeric[];
+BEGIN
+    FOR i IN 1..months LOOP
+        found := found || (50 + 10 * x)::numeric(9, 4);
+        x := closeness * x + random() + random() + random() + random() - 2;
+    END LOOP;
+    RETURN found;
+END $$;
+CREATE TEMPORARY TABLE still ON COMMIT DROP AS
+SELECT closeness, g, vals, sen.trend(date '2024-01-31' + 30 * i::integer, v) AS t,
+       sen.theil_sen(date '2024-01-31' + 30 * i::integer, v) AS plain
+FROM (SELECT closeness, g, pg_temp.still(closeness, 12) AS vals
+      FROM unnest('{0,0.2,0.4,0.6}'::float8[]) closeness, generate_series(1, 1000) g) x,
+     unnest(vals) WITH ORDINALITY u (v, i)
+GROUP BY closeness, g, vals;
+SELECT diag(format('autocorrelation %s: %s of 1,000 series without change called a trend, %s%% of them without an '
+                   'interval; by sen.theil_sen() %s', closeness,
+                   count(*) FILTER (WHERE (t).lower > 0 OR (t).upper < 0),
+                   round(count(*) FILTER (WHERE (t).lower IS NULL) / 10.0, 1),
+                   count(*) FILTER (WHERE (plain).lower > 0 OR (plain).upper < 0)))
+FROM still GROUP BY closeness ORDER BY closeness;
+SELECT cmp_ok(count(*) FILTER (WHERE (t).lower > 0 OR (t).upper < 0), '<=', 50::bigint,
+              'independent months without change: at most 5 in 100 are called a trend')
+FROM still WHERE closeness = 0;
+SELECT cmp_ok(greatest(count(*) FILTER (WHERE (t).lower > 0), count(*) FILTER (WHERE (t).upper < 0)), '<=',
+              CASE closeness WHEN 0.6 THEN 80 WHEN 0.4 THEN 60 ELSE 50 END::bigint,
+              format('autocorrelation %s: at most so many of 1,000 are called one that leads away', closeness))
+FROM still GROUP BY closeness ORDER BY closeness;
+-- The years to each of 12 months, of 23 months without change.
+SELECT cmp_ok(count(*) FILTER (WHERE (t).lower > 0 OR (t).upper < 0), '>', 250::bigint,
+              'of 1,000 rolling averages without change more than a quarter would be called a trend')
+FROM (SELECT g, sen.theil_sen(date '2024-01-31' + 30 * i, (SELECT avg(v) FROM unnest(vals[i:i + 11]) v)) AS t
+      FROM (SELECT g, pg_temp.still(0, 23) AS vals FROM generate_series(1, 1000) g) x, generate_series(1, 12) i
+      GROUP BY g) y;
+\endif
+
 -- The line to a target ---------------------------------------------------------------
 SELECT is(count(*) FILTER (WHERE CASE WHEN day >= b THEN v <> w WHEN day <= a THEN v <> u
                                       ELSE abs(v - (u * (b - day) + w * (day - a)) / (b - a)) > 1e-14 * greatest(abs(u),
