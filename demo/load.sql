@@ -37,7 +37,7 @@ BEGIN;
 \copy wirral.evidence_requirement (evidence_id, notice_id, paragraph) FROM 'evidence_requirement.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.objective (objective_id, plan, title, owner_post, co_produced, agreed_on, evidence_id) FROM 'objective.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.objective_area (objective_id, notice_id, area_number) FROM 'objective_area.csv' WITH (FORMAT csv, HEADER match)
-\copy wirral.measure (measure_id, objective_id, title, topic, unit, direction, baseline_on, baseline_value, target_on, target_value, how_measured, every_months, owner_post, agreed_on, definition, local_authority, counted_over, excluding_exceptions, evidence_id) FROM 'measure.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.measure (measure_id, objective_id, title, topic, unit, direction, baseline_on, baseline_value, target_on, target_value, how_measured, every_months, owner_post, agreed_on, definition, local_authority, counted_over, excluding_exceptions, evidence_id, period_kind) FROM 'measure.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.measurement (measure_id, period_to, period_from, value, numerator, denominator, reported_on, evidence_id, remark) FROM 'measurement.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.milestone (measure_id, due_on, value, title) FROM 'milestone.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.recalculation (measure_id, starts_on, reason, decided_by, meeting_id, evidence_id) FROM 'recalculation.csv' WITH (FORMAT csv, HEADER match)

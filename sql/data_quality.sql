@@ -28,10 +28,11 @@ INSERT INTO objective VALUES ('O1', 'Plan', 'Timely plans', 'DCS', true, '2025-0
     ('O2', 'Plan', 'Another', 'DCS', false, '2025-06-30', 'E1');
 INSERT INTO objective_area VALUES ('O1', '2025', 1), ('O2', '2025', 1);
 INSERT INTO measure (measure_id, objective_id, title, topic, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months, owner_post, evidence_id) VALUES
+                     target_value, how_measured, every_months, owner_post, evidence_id, period_kind) VALUES
     ('M1', 'O1', 'Training', 'workforce', 'percent', 'increase', '2025-01-31', 20, '2026-08-31', 95, 't', 3, 'DCS',
-     'E1'),
-    ('M2', 'O2', 'Waiting', 'EHC plans', 'weeks', 'decrease', '2025-06-30', 60, '2026-08-31', 20, 't', 3, 'DCS', 'E1');
+     'E1', 'single periods'),
+    ('M2', 'O2', 'Waiting', 'EHC plans', 'weeks', 'decrease', '2025-06-30', 60, '2026-08-31', 20, 't', 3, 'DCS', 'E1',
+     'on a day');
 -- Exactly three months old is not stale yet.
 INSERT INTO measurement (measure_id, period_from, period_to, numerator, denominator, evidence_id)
 VALUES ('M1', NULL, '2025-01-31', 1, 5, 'E1'), ('M1', '2025-02-01', '2025-03-31', 1, 4, 'E1'),

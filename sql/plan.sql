@@ -27,6 +27,10 @@ SELECT list, got, expected FROM (VALUES
      '4 clear impact green, 5 lasting impact blue'),
     ('verdict', (SELECT string_agg(concat_ws(' ', position, verdict, rag), ', ' ORDER BY position) FROM verdict),
      '1 met blue, 2 on track green, 3 at risk amber, 4 off track red, 5 no recent data grey'),
+    ('period_kind, apart', (SELECT string_agg(concat_ws(' ', position, period_kind), ', ' ORDER BY position)
+                            FROM period_kind WHERE NOT is_overlapping), '1 single periods, 2 on a day'),
+    ('period_kind, overlapping', (SELECT string_agg(concat_ws(' ', position, period_kind), ', ' ORDER BY position)
+                                  FROM period_kind WHERE is_overlapping), '3 rolling, 4 year to date, 5 cumulative'),
     ('sector, expected', (SELECT string_agg(concat_ws(' ', position, sector), ', ' ORDER BY position) FROM sector
                           WHERE expected_on_board AND NOT is_external),
      '1 education, 2 health, 3 care, 5 parents and carers, 6 elected members'),
@@ -102,11 +106,11 @@ INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan
 INSERT INTO objective VALUES ('O2', 'Plan', 'A trained workforce', 'DCS', true, '1990-01-01', 'e1');
 INSERT INTO objective_area VALUES ('O1', '2025', 1), ('O2', '2025', 1);
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months) VALUES
-    ('up', 'O1', 't', 'percent', 'increase', '2025-01-01', 6.9, '2026-08-31', 60, 'Counted.', 1),
-    ('down', 'O1', 't', 'weeks', 'decrease', '2025-01-01', 52, '2025-01-02', -0.5, 'Counted.', 60),
-    ('kept up', 'O1', 't', 'families', 'increase', '2025-01-01', 5, '2026-01-01', 5, 'Counted.', 12),
-    ('kept down', 'O1', 't', 'families', 'decrease', '1990-01-01', 0, '2199-12-31', 0, 'Counted.', 12);
+                     target_value, how_measured, every_months, period_kind) VALUES
+    ('up', 'O1', 't', 'percent', 'increase', '2025-01-01', 6.9, '2026-08-31', 60, 'Counted.', 1, 'single periods'),
+    ('down', 'O1', 't', 'weeks', 'decrease', '2025-01-01', 52, '2025-01-02', -0.5, 'Counted.', 60, NULL),
+    ('kept up', 'O1', 't', 'families', 'increase', '2025-01-01', 5, '2026-01-01', 5, 'Counted.', 12, NULL),
+    ('kept down', 'O1', 't', 'families', 'decrease', '1990-01-01', 0, '2199-12-31', 0, 'Counted.', 12, NULL);
 INSERT INTO measure VALUES ('counted', 'O1', 't', 'EHC plans', 'percent', 'increase', '2024-12-31', 6.9, '2026-08-31',
                             60, 'Counted.', 1, 'DCS', '2025-07-01', 'plans_in_20_weeks', '344', 'twelve months', true,
                             'e1');
@@ -200,6 +204,7 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('rag_not_blank', 'rag', 'rag'), ('delivery_status_not_blank', 'delivery_status', 'delivery_status'),
     ('impact_status_not_blank', 'impact_status', 'impact_status'), ('sector_not_blank', 'sector', 'sector'),
     ('notice_role_not_blank', 'notice_role', 'notice_role'),
+    ('period_kind_not_blank', 'period_kind', 'period_kind'),
     ('review_topic_not_blank', 'review_topic', 'topic'), ('evidence_kind_not_blank', 'evidence_kind', 'kind'),
     ('meeting_id_not_blank', 'meeting', 'meeting_id'), ('evidence_id_not_blank', 'evidence', 'evidence_id'),
     ('objective_id_not_blank', 'objective', 'objective_id'), ('measure_id_not_blank', 'measure', 'measure_id'),
@@ -277,6 +282,7 @@ INSERT INTO attempt (name, statement) VALUES
     ('measure_counted_complete', $$UPDATE measure SET counted_over = NULL WHERE measure_id = 'counted'$$),
     ('measure_counted_complete', $$UPDATE measure SET excluding_exceptions = NULL WHERE measure_id = 'counted'$$),
     ('measure_counted_complete', $$UPDATE measure SET excluding_exceptions = false WHERE measure_id = 'up'$$),
+    ('measure_period_kind_typed', $$UPDATE measure SET period_kind = 'rolling' WHERE measure_id = 'counted'$$),
     ('measure_counted_in_percent', $$UPDATE measure SET unit = 'plans' WHERE measure_id = 'counted'$$),
     ('measure_events_not_percent', $$UPDATE measure SET counts_events = true WHERE measure_id = 'up'$$),
     ('measurement_period_from_range', $$UPDATE measurement SET period_from = '1989-12-31'$$),

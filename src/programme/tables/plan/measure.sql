@@ -54,6 +54,7 @@ CREATE TABLE measure (
     excluding_exceptions boolean,
     evidence_id          text REFERENCES evidence,
     counts_events        boolean NOT NULL DEFAULT false,
+    period_kind          text REFERENCES period_kind,
     CONSTRAINT measure_target_after_baseline CHECK (sen.check_value(target_on > baseline_on, 'target_on', target_on,
                                                                     'The target has to come after the baseline.')),
     CONSTRAINT measure_target_is_better CHECK
@@ -73,7 +74,11 @@ CREATE TABLE measure (
     CONSTRAINT measure_events_not_percent CHECK (sen.check_value(NOT counts_events OR unit <> 'percent',
                                                                  'counts_events', counts_events,
                                                                  'A percentage does not count events: give another '
-                                                                 'unit, such as complaints.'))
+                                                                 'unit, such as complaints.')),
+    CONSTRAINT measure_period_kind_typed CHECK (sen.check_value(definition IS NULL OR period_kind IS NULL,
+                                                                'period_kind', period_kind,
+                                                                'Leave it empty: of a measure that is counted from '
+                                                                'the cases, counted_over says how its periods lie.'))
 );
 COMMENT ON TABLE measure IS
     'What tells whether an objective is being reached: unit, which way is better, baseline and target with their '
@@ -108,3 +113,7 @@ COMMENT ON COLUMN measure.counts_events IS
     'its control chart has the limits of such counts. A figure for one day alone is an event on that day, and what is '
     'charted is the days from one to the next.';
 COMMENT ON COLUMN measure.evidence_id IS 'Where baseline and target are written.';
+COMMENT ON COLUMN measure.period_kind IS
+    'How the periods of its figures lie to each other: single periods, on a day, rolling, year to date or cumulative. '
+    'A trend is drawn only where they do not overlap. Empty for a measure with a definition, of which counted_over '
+    'says it; for others that means not said, and then no trend is drawn.';

@@ -25,8 +25,9 @@ WITH span AS MATERIALIZED (
     SELECT m.measure_id, m.title, m.unit, m.direction, m.target_value, m.baseline_on, m.counts_events, v.period_from,
            v.period_to, coalesce(v.value, trim_scale(round(100 * v.numerator / nullif(v.denominator, 0), 2))) AS value,
            v.numerator, v.denominator,
-           v.period_from <= lag(v.period_to) OVER (PARTITION BY v.measure_id ORDER BY v.period_to) AS overlaps_last
+           coalesce(p.is_overlapping, false) AS overlaps
     FROM measure m
+    JOIN measure_periods p ON p.measure_id = m.measure_id
     JOIN measurement v ON v.measure_id = m.measure_id
     CROSS JOIN span s
     WHERE m.definition IS NULL AND coalesce(m.agreed_on, m.baseline_on) <= s.today
@@ -38,7 +39,7 @@ SELECT 'measure' AS source, t.measure_id AS series, NULL::text AS local_authorit
             WHEN NOT t.counts_events OR bool_or(t.value < 0 OR t.denominator IS NOT NULL) OVER of_measure THEN 'XmR'
             WHEN bool_and(t.period_from IS NULL) OVER of_measure THEN 't'
             ELSE 'u' END AS form,
-       coalesce(bool_or(t.overlaps_last) OVER of_measure, false) AS overlaps, true AS is_charted
+       t.overlaps, true AS is_charted
 FROM typed t
 WINDOW of_measure AS (PARTITION BY t.measure_id)
 UNION ALL
@@ -86,7 +87,7 @@ COMMENT ON COLUMN process_series.value IS
 COMMENT ON COLUMN process_series.form IS
     'Which chart: p of counts, XmR, u of events in a period, t of single days of events.';
 COMMENT ON COLUMN process_series.overlaps IS
-    'True for a measure of which a figure is for days that the one before is for as well.';
+    'True for a measure of which figures are for days that others are for as well (measure_periods.is_overlapping).';
 COMMENT ON COLUMN process_series.is_charted IS
     'True if process_control charts it: of what is counted, the last 24 months that are over. Those before are for '
     'view improvement.';

@@ -64,7 +64,9 @@ FROM (
            min(m.measure_id) FILTER (WHERE m.topic IS NULL) AS no_topic_example,
            count(*) FILTER (WHERE m.beyond) AS beyond, min(m.measure_id) FILTER (WHERE m.beyond) AS beyond_example,
            count(*) FILTER (WHERE m.uncounted) AS uncounted,
-           min(m.measure_id) FILTER (WHERE m.uncounted) AS uncounted_example
+           min(m.measure_id) FILTER (WHERE m.uncounted) AS uncounted_example,
+           count(*) FILTER (WHERE m.unsaid) AS unsaid, min(m.measure_id) FILTER (WHERE m.unsaid) AS unsaid_example,
+           count(*) FILTER (WHERE m.at_odds) AS at_odds, min(m.measure_id) FILTER (WHERE m.at_odds) AS at_odds_example
     FROM (
         SELECT x.measure_id, x.owner_post, x.evidence_id, x.topic,
                x.unit = 'percent'
@@ -72,8 +74,12 @@ FROM (
                         OR greatest(x.baseline_value, x.target_value) > 100) AS beyond,
                x.definition IS NOT NULL AND NOT EXISTS (SELECT FROM ehc_request r
                                                         WHERE r.local_authority = x.local_authority)
-                   AND NOT EXISTS (SELECT FROM annual_review r WHERE r.local_authority = x.local_authority) AS uncounted
+                   AND NOT EXISTS (SELECT FROM annual_review r WHERE r.local_authority = x.local_authority)
+                   AS uncounted,
+               s.period_kind IS NULL AS unsaid, s.is_overlapping AND NOT k.is_overlapping AS at_odds
         FROM measure x
+        JOIN measure_periods s ON s.measure_id = x.measure_id
+        LEFT JOIN period_kind k ON k.period_kind = x.period_kind
         WHERE coalesce(x.agreed_on, x.baseline_on) <= sen.today()
     ) m
 ) c
@@ -87,7 +93,11 @@ CROSS JOIN LATERAL (VALUES
     ('measures', 'baseline or target in percent is below 0 or above 100', 'error', c.beyond, c.beyond_example,
      'Correct the value or the unit.'),
     ('measures', 'counted from the cases of an authority that has none', 'error', c.uncounted, c.uncounted_example,
-     'Correct local_authority, or load its cases.')
+     'Correct local_authority, or load its cases.'),
+    ('measures', 'not said whether the periods of its figures overlap', 'query', c.unsaid, c.unsaid_example,
+     'No trend is drawn of it: say in period_kind how they lie to each other.'),
+    ('measures', 'periods overlap by their days, though the measure says that they do not', 'error', c.at_odds,
+     c.at_odds_example, 'No trend is drawn of it: correct period_kind, or period_from and period_to of its figures.')
 ) f (subject, finding, severity, how_many, example, what_to_do)
 WHERE f.how_many > 0
 UNION ALL
