@@ -22,7 +22,8 @@
 # so an error in one names the file and line where it was written.
 #
 #   --@query VIEW [for totals]        the query of that view; for totals, with NAME_all in place of each view NAME
-#                                     that has one: the same with the rights of the owner
+#                                     that has one: the same with the rights of the owner. That query may hold
+#                                     such lines itself
 #   --@branches VIEW [for totals]     what follows, to --@end, once for each branch of the UNION ALL of
 #       --@branch                     that view, which comes here; joined by UNION ALL
 #   --@end
@@ -99,6 +100,10 @@ sub query_of {
             while (my $line = shift @lines) {
                 my ($text, @at) = @$line;
                 my $last = $text =~ s/;$//;
+                if ($text =~ /^--\@query (\w+)$/) {
+                    push @query, query_of("$root/$file:$at[1]", $1);
+                    next;
+                }
                 fail("$root/$file:$at[1]", "the query of $view holds a line that stands for others; name what it stands for") if $text =~ /^--@/;
                 push @query, [$text, @at];
                 return @query if $last;

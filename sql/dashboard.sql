@@ -28,9 +28,9 @@ CREATE FUNCTION pg_temp.add_measure(id text, unit text, direction text, baseline
                                     every_months integer DEFAULT 1, evidence text DEFAULT NULL) RETURNS text
     LANGUAGE sql AS $$
     INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                         target_value, how_measured, every_months, evidence_id)
+                         target_value, how_measured, every_months, evidence_id, period_kind)
     VALUES (id, 'O1', 'Measure ' || id, unit, direction, '2024-12-31', baseline, target_on, target,
-            'Counted each month.', every_months, evidence);
+            'Counted each month.', every_months, evidence, 'single periods');
     INSERT INTO measurement (measure_id, period_to, value, numerator, denominator)
     SELECT id, f.key::date, CASE WHEN jsonb_typeof(f.value) = 'number' THEN f.value::numeric END,
            CASE jsonb_typeof(f.value) WHEN 'array' THEN (f.value ->> 0)::numeric END,

@@ -32,13 +32,15 @@ SELECT 'B' || n, 'Board', d, CASE WHEN n % 5 > 0 THEN d + n % 3 END, 'x'
 FROM (SELECT n, date '2023-10-10' + n * 41 AS d FROM generate_series(1, 20) n) x;
 -- With counts, with values in percent, and in weeks; the target sometimes equals the baseline; three do not move.
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months, agreed_on, evidence_id)
+                     target_value, how_measured, every_months, agreed_on, evidence_id, period_kind)
 SELECT 'M' || n, 'O', 'Measure ' || n, CASE n % 3 WHEN 2 THEN 'weeks' ELSE 'percent' END,
        CASE WHEN up THEN 'increase' ELSE 'decrease' END, d, b, d + 300 + (random() * 600)::integer,
        b + CASE WHEN up THEN 1 ELSE -1 END * CASE WHEN n % 11 = 0 THEN 0 ELSE round((random() * 30)::numeric, (n % 4))
                                              END,
        'counted', (ARRAY[1, 1, 2, 3, 6, 12])[1 + n % 6], CASE WHEN n % 7 = 0 THEN d + (random() * 400)::integer END,
-       CASE WHEN n % 5 > 0 THEN 'E' || 1 + n % 12 END
+       CASE WHEN n % 5 > 0 THEN 'E' || 1 + n % 12 END,
+       CASE n % 10 WHEN 1 THEN 'rolling' WHEN 2 THEN 'cumulative' WHEN 3 THEN 'on a day' WHEN 4 THEN NULL
+            ELSE 'single periods' END
 FROM (SELECT n, random() < 0.5 AS up, date '2023-01-01' + (random() * 500)::integer AS d,
       round((30 + random() * 30)::numeric, n % 3) AS b FROM generate_series(1, 90) n) x;
 INSERT INTO measurement (measure_id, period_to, value, numerator, denominator, reported_on, evidence_id)
@@ -155,7 +157,17 @@ BEGIN
     IF previous_on <> latest_on THEN
         change := latest_value - previous_value;
         IF l.numerator IS NOT NULL AND p.numerator IS NOT NULL THEN
-            c := pg_temp.change(p.numerator, p.denominator, l.numerator, l.denominator);
+            -- Where the later figure goes on from the earlier one: what was added against what was there.
+            IF m.period_kind = 'cumulative' THEN
+                IF l.numerator - p.numerator BETWEEN 0 AND l.denominator - p.denominator THEN
+                    IF l.denominator > p.denominator THEN
+                        c := pg_temp.change(p.numerator, p.denominator, l.numerator - p.numerator,
+                                            l.denominator - p.denominator);
+                    END IF;
+                END IF;
+            ELSIF m.period_kind IS DISTINCT FROM 'rolling' THEN
+                c := pg_temp.change(p.numerator, p.denominator, l.numerator, l.denominator);
+            END IF;
         END IF;
         moving := CASE WHEN 0 BETWEEN c[1] AND c[2] THEN 'no clear change' WHEN change = 0 THEN 'unchanged'
                        WHEN (change > 0) = (way = 1) THEN 'better' ELSE 'worse' END;
@@ -178,11 +190,13 @@ BEGIN
     -- The trend: the median of the slopes of all pairs. Its interval is that of the aggregate, which has its own test.
     DECLARE t_slope float8; t_lower float8; t_upper float8;
     BEGIN
-        SELECT count(*), (sen.theil_sen(v.period_to, v.k)).slope_per_day, (sen.theil_sen(v.period_to, v.k)).lower,
-               (sen.theil_sen(v.period_to, v.k)).upper INTO points, t_slope, t_lower, t_upper
+        SELECT count(*), (sen.trend(v.period_to, v.k)).slope_per_day, (sen.trend(v.period_to, v.k)).lower,
+               (sen.trend(v.period_to, v.k)).upper INTO points, t_slope, t_lower, t_upper
         FROM (SELECT x.period_to, coalesce(x.value, round(x.numerator / x.denominator * 100, 2)) AS k FROM measurement x
             WHERE x.measure_id = id AND x.period_to <= d AND (x.reported_on IS NULL OR x.reported_on <= d)
-                AND x.denominator IS DISTINCT FROM 0) v WHERE v.period_to >= (latest_on - interval '12 months')::date;
+                AND x.denominator IS DISTINCT FROM 0) v WHERE v.period_to >= (latest_on - interval '12 months')::date
+            -- None of figures that share days, or of which it is not said.
+            AND m.period_kind IN ('single periods', 'on a day');
         IF points >= 3 THEN
             SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY (y.k - x.k)::float8 / (y.day - x.day)) INTO slope
             FROM (SELECT x.period_to AS day, coalesce(x.value, round(x.numerator / x.denominator * 100, 2)) AS k

@@ -134,8 +134,9 @@ INSERT INTO objective_area VALUES ('o1', 'n25', 1), ('o1', 'n25', 6), ('o2', 'n2
     ('o4', 'n24', 1);
 -- Half of the time of a measure is over on 30 June: the plan stands in the middle between baseline and target.
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months)
-SELECT v.id, v.objective, v.title, 'percent', 'increase', '2025-01-01', 20, '2025-12-27', v.target, 'Counted.', 1
+                     target_value, how_measured, every_months, period_kind)
+SELECT v.id, v.objective, v.title, 'percent', 'increase', '2025-01-01', 20, '2025-12-27', v.target, 'Counted.', 1,
+       'on a day'
 FROM (VALUES ('k1', 'o1', 'Reached', 80), ('k2', 'o1', 'In step', 80), ('k3', 'o1', 'A little behind', 80),
       ('k4', 'o1', 'Far behind', 80), ('k5', 'o1', 'Also far behind', 80), ('k6', 'o2', 'Never counted', 84),
       ('k7', 'o2', 'Made up', 80), ('k8', 'o2', 'Ahead', 80)) v (id, objective, title, target);

@@ -103,13 +103,13 @@ PostgreSQL::Test::Utils::system_or_bail('cp', '-R', "$source/src/programme", $wh
 my $file = "$whole/views/4_verdicts/dashboard.sql";
 my $text = slurp_file($file);
 my @lines = split /\n/, $text;
-my ($line) = grep { $lines[$_ - 1] =~ /\bmeasure_value\b/ && $lines[$_ - 1] !~ /^--/ } 1 .. @lines;
-$lines[$line - 1] =~ s/\bmeasure_value\b/measured_value/;
+my ($line) = grep { $lines[$_ - 1] =~ /\bmeasure_periods\b/ && $lines[$_ - 1] !~ /^--/ } 1 .. @lines;
+$lines[$line - 1] =~ s/\bmeasure_periods\b/measured_periods/;
 unlink $file;
 append_to_file($file, join("\n", @lines) . "\n");
 my ($o, $e) = ('', '');
 IPC::Run::run([ 'perl', "$source/scripts/parts.pl", $whole ], '>', \$o, '2>', \$e);
-is($e, "$file:$line: no part makes \"measured_value\"\n", 'in the parts of a programme too');
+is($e, "$file:$line: no part makes \"measured_periods\"\n", 'in the parts of a programme too');
 
 # The install script is joined from files, some of them templates.
 # join_files FILES: what scripts/join.awk makes of main.sql. Returns (status, output, errors).

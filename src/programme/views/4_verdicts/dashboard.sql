@@ -4,35 +4,30 @@
 -- A month is 30.4375 days (365.25 / 12) wherever a rate per month is shown.
 CREATE VIEW dashboard AS
 -- At the outermost level, since the planner copies what it plans once for each level that it is inside.
-WITH known AS MATERIALIZED (
-    SELECT v.measure_id, v.period_to, v.value, v.numerator, v.denominator, v.known_on, v.running, v.evidence_id
-    FROM measure_value v
-), figure AS MATERIALIZED (
-    SELECT v.measure_id, v.period_to, v.value, v.numerator, v.denominator, v.evidence_id,
-           max(v.period_to) OVER of_measure AS latest_on,
-           max(v.period_to) FILTER (WHERE v.known_on <= c.last_held_on) OVER of_measure AS previous_on
-    FROM known v
-    JOIN measure m ON m.measure_id = v.measure_id AND (m.counted_over = 'month' AND v.running) IS NOT TRUE
-    CROSS JOIN meeting_cycle c
-    WINDOW of_measure AS (PARTITION BY v.measure_id)
-), summary AS MATERIALIZED (
-    SELECT f.measure_id, f.latest_on, f.previous_on,
-           max(f.value) FILTER (WHERE f.period_to = f.latest_on) AS latest_value,
-           max(f.numerator) FILTER (WHERE f.period_to = f.latest_on AND f.denominator < 1e15) AS numerator,
-           max(f.denominator) FILTER (WHERE f.period_to = f.latest_on AND f.denominator < 1e15) AS denominator,
-           max(f.evidence_id) FILTER (WHERE f.period_to = f.latest_on) AS evidence_id,
-           max(f.value) FILTER (WHERE f.period_to = f.previous_on) AS previous_value,
-           max(f.numerator) FILTER (WHERE f.period_to = f.previous_on AND f.denominator < 1e15) AS previous_numerator,
-           max(f.denominator) FILTER (WHERE f.period_to = f.previous_on
-                                      AND f.denominator < 1e15) AS previous_denominator,
-           sen.theil_sen(f.period_to, f.value) FILTER (WHERE f.period_to >= f.latest_on - interval '12 months'
-                                                       AND abs(f.value) < 1e15) AS trend
-    FROM figure f
-    WHERE f.period_to >= f.latest_on - interval '12 months' OR f.period_to = f.previous_on
-    GROUP BY f.measure_id, f.latest_on, f.previous_on
+WITH measure_figure AS MATERIALIZED (
+    SELECT * FROM measure_figure
+), measure_change AS MATERIALIZED (
+--@query measure_change
+), latest AS MATERIALIZED (
+    SELECT DISTINCT ON (f.measure_id) f.measure_id, f.period_to AS latest_on, f.value AS latest_value,
+           CASE WHEN f.denominator < 1e15 THEN f.numerator END AS numerator,
+           CASE WHEN f.denominator < 1e15 THEN f.denominator END AS denominator, f.evidence_id
+    FROM measure_figure f
+    JOIN measure m ON m.measure_id = f.measure_id
+    WHERE f.is_own AND (m.counted_over = 'month' AND f.running) IS NOT TRUE
+    ORDER BY f.measure_id, f.period_to DESC
+), trend AS MATERIALIZED (
+    -- Of figures that share no days, whatever the measure itself is counted over: of twelve months, for counted ones.
+    SELECT f.measure_id, sen.trend(f.period_to, f.value) AS found
+    FROM measure_figure f
+    JOIN latest l ON l.measure_id = f.measure_id
+    WHERE f.is_single AND NOT f.running AND abs(f.value) < 1e15
+      AND f.period_to >= CASE WHEN f.counted THEN l.latest_on + 1 ELSE l.latest_on END - interval '12 months'
+    GROUP BY f.measure_id
 ), plan AS MATERIALIZED (
-    SELECT m.*, c.today, c.last_held_on,
-           s.latest_on, s.latest_value, s.previous_on, s.previous_value, s.evidence_id AS latest_evidence_id,
+    SELECT m.*, c.today,
+           s.latest_on, s.latest_value, d.from_on AS previous_on, d.from_value AS previous_value,
+           s.evidence_id AS latest_evidence_id,
            p.places, p.way,
            p.way * (s.latest_value - m.target_value) >= 0 AS reached,
            -- The later of two: the last day of a month stays the last day of a month.
@@ -45,14 +40,17 @@ WITH known AS MATERIALIZED (
            coalesce(b.due_on, a.due_on) IS NOT NULL AS by_milestones,
            n.due_on AS next_milestone_on, n.value AS next_milestone_value,
            round(100 * w.lower::numeric, 2) AS latest_lower, round(100 * w.upper::numeric, 2) AS latest_upper,
-           d.lower AS change_lower, d.upper AS change_upper, d.in_words AS change_by_counts,
-           (s.trend).points AS points,
-           CASE WHEN (s.trend).points >= 3 THEN (s.trend).slope_per_day END AS slope,
-           CASE WHEN (s.trend).points >= 3 THEN (s.trend).lower END AS slope_lower,
-           CASE WHEN (s.trend).points >= 3 THEN (s.trend).upper END AS slope_upper
+           d.change, d.moving, d.in_words AS change_in_words, q.series, q.no_series,
+           (t.found).points AS points, (t.found).autocorrelation AS autocorrelation,
+           CASE WHEN (t.found).points >= 3 THEN (t.found).slope_per_day END AS slope,
+           CASE WHEN (t.found).points >= 3 THEN (t.found).lower END AS slope_lower,
+           CASE WHEN (t.found).points >= 3 THEN (t.found).upper END AS slope_upper
     FROM measure m
-    CROSS JOIN meeting_cycle c
-    LEFT JOIN summary s ON s.measure_id = m.measure_id
+    JOIN measure_periods q ON q.measure_id = m.measure_id
+    CROSS JOIN (SELECT sen.today() AS today) c
+    LEFT JOIN latest s ON s.measure_id = m.measure_id
+    LEFT JOIN trend t ON t.measure_id = m.measure_id
+    LEFT JOIN measure_change d ON d.measure_id = m.measure_id AND d.since = 'last meeting'
     CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value),
                                         min_scale(s.latest_value)) AS places,
                                CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way,
@@ -70,13 +68,9 @@ WITH known AS MATERIALIZED (
                        AND i.due_on >= c.today
                        ORDER BY i.due_on LIMIT 1) n ON true
     CROSS JOIN LATERAL sen.wilson(s.numerator::double precision, s.denominator::double precision) w
-    CROSS JOIN LATERAL sen.proportion_change(s.previous_numerator::double precision,
-                                             s.previous_denominator::double precision, s.numerator::double precision,
-                                             s.denominator::double precision) d
     WHERE coalesce(m.agreed_on, m.baseline_on) <= c.today
 ), standing AS MATERIALIZED (
     SELECT p.*,
-           p.previous_on < p.latest_on AS measured_since,
            coalesce(p.latest_on >= p.baseline_on AND p.fresh_until >= p.today, false) AS recent,
            p.way * (p.latest_value - p.expected_by_milestones) < 0 AS behind,
            p.way * (p.latest_value - p.baseline_value) AS way_done,
@@ -101,45 +95,26 @@ WITH known AS MATERIALIZED (
                    OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
-           u.step, u.steps,
+           u.step, u.steps, u.of_what,
            s.baseline_value || ' ' || s.unit || ' on ' || sen.date_words(s.baseline_on) AS baseline,
            CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit
                || ' by ' || sen.date_words(s.target_on) AS target,
            s.latest_value || ' ' || s.unit || ' on ' || sen.date_words(s.latest_on) AS latest,
-           CASE WHEN s.leads_away THEN ' the trend of its last 12 months leads away from the target, by '
+           CASE WHEN s.leads_away THEN ' the trend of ' || u.of_what || ' leads away from the target, by '
                 || trim_scale(abs(s.trend_per_month)) || ' ' || u.steps || ' a month (95% interval '
                 || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to '
                     || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
     FROM standing s
     CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'point' ELSE s.unit END AS step,
-                               CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS steps) u
+                               CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS steps,
+                               CASE WHEN s.counted_over <> 'month' THEN 'the single months of ' ELSE '' END
+                                   || 'its last 12 months' AS of_what) u
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value,
        j.target_on, j.target_value,
        j.latest_on, j.latest_value, j.latest_lower, j.latest_upper,
        j.previous_on, j.previous_value,
-       CASE WHEN j.measured_since THEN j.latest_value - j.previous_value END AS change_since_last_meeting,
-       CASE
-           WHEN NOT j.measured_since THEN NULL
-           WHEN j.change_lower <= 0 AND j.change_upper >= 0 THEN 'no clear change'
-           WHEN j.latest_value = j.previous_value THEN 'unchanged'
-           WHEN j.way * (j.latest_value - j.previous_value) > 0 THEN 'better'
-           WHEN j.previous_value IS NOT NULL THEN 'worse'
-       END AS moving,
-       CASE
-           WHEN j.latest_on IS NULL THEN 'no figure yet'
-           WHEN j.last_held_on IS NULL THEN 'no meeting has been held yet'
-           WHEN j.previous_on IS NULL THEN 'no figure was known at the last meeting, on '
-               || sen.date_words(j.last_held_on)
-           WHEN NOT j.measured_since THEN 'no new figure since the last meeting, on ' || sen.date_words(j.last_held_on)
-           ELSE coalesce(j.change_by_counts,
-                         CASE
-                             WHEN j.latest_value = j.previous_value THEN 'unchanged'
-                             WHEN j.latest_value > j.previous_value THEN 'rose by '
-                                 || sen.count_words(j.latest_value - j.previous_value, j.step, j.steps)
-                             ELSE 'fell by ' || sen.count_words(j.previous_value - j.latest_value, j.step, j.steps)
-                         END) || ', from ' || sen.date_words(j.previous_on) || ' to ' || sen.date_words(j.latest_on)
-       END AS change_in_words,
+       j.change AS change_since_last_meeting, j.moving, j.change_in_words,
        j.way * (j.target_value - j.latest_value) AS gap_to_target,
        j.expected_now, j.expected_by_milestones, j.next_milestone_on, j.next_milestone_value,
        CASE WHEN j.recent AND j.next_milestone_on IS NOT NULL THEN NOT j.behind
@@ -180,7 +155,7 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                          || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' '
                                          || j.steps END,
                                     CASE WHEN j.projected_on <= j.target_on
-                                         THEN 'at the pace of its last 12 months it reaches the target on '
+                                         THEN 'at the pace of ' || j.of_what || ' it reaches the target on '
                                          || sen.date_words(j.projected_on) END,
                                     CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of '
                                                                    'the figure is ' || trim_scale(j.latest_lower)
@@ -192,18 +167,43 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                              || j.steps END,
                                     CASE
                                         WHEN j.projected_on IS NOT NULL
-                                            THEN 'at the pace of its last 12 months it would reach the target only on '
+                                            THEN 'at the pace of ' || j.of_what
+                                                || ' it would reach the target only on '
                                             || sen.date_words(j.projected_on)
+                                        WHEN j.series IS NULL THEN 'no trend is drawn, since ' || j.no_series
                                         WHEN j.slope IS NULL THEN 'there are too few figures for a trend'
-                                        ELSE 'at the pace of its last 12 months it would not reach the target'
+                                        ELSE 'at the pace of ' || j.of_what || ' it would not reach the target'
                                     END)
                            END
                END
        END || '.' AS because,
        CASE WHEN j.definition IS NOT NULL THEN 'Counted from the cases: ' || f.title
             ELSE coalesce(l.title, b.title) END AS source,
-       coalesce(l.illustrative, false) OR coalesce(b.illustrative, false) AS illustrative
+       coalesce(l.illustrative, false) OR coalesce(b.illustrative, false) AS illustrative,
+       CASE
+           WHEN j.latest_on IS NULL THEN 'no figure yet'
+           WHEN j.series IS NULL THEN 'no trend is drawn, since ' || j.no_series
+           WHEN j.slope IS NULL THEN 'there are too few figures for a trend: ' || r.of_figures
+           ELSE CASE WHEN j.slope_lower > 0 THEN 'rising by ' WHEN j.slope_upper < 0 THEN 'falling by '
+                     ELSE 'no clear trend: ' || CASE WHEN j.trend_per_month > 0 THEN '+' ELSE '' END END
+                || CASE WHEN j.slope_lower > 0 OR j.slope_upper < 0 THEN trim_scale(abs(j.trend_per_month))
+                        ELSE trim_scale(j.trend_per_month) END || ' ' || j.steps || ' a month, '
+                || CASE WHEN j.slope_lower > 0 OR j.slope_upper < 0
+                        THEN '95% interval ' || trim_scale(least(abs(j.trend_lower), abs(j.trend_upper))) || ' to '
+                             || trim_scale(greatest(abs(j.trend_lower), abs(j.trend_upper)))
+                        WHEN j.slope_lower IS NOT NULL
+                        THEN '95% interval ' || trim_scale(j.trend_lower) || ' to ' || trim_scale(j.trend_upper)
+                        WHEN j.autocorrelation > 0.75
+                        THEN 'without an interval, since each figure is so close to the one before '
+                             '(autocorrelation ' || round(j.autocorrelation::numeric, 2) || ')'
+                        ELSE 'too few figures for an interval' END
+                || ', of ' || r.of_figures
+       END AS trend_in_words,
+       round(j.autocorrelation::numeric, 2) AS autocorrelation
 FROM judged j
+CROSS JOIN LATERAL (SELECT sen.count_words(coalesce(j.points, 0),
+                                           CASE j.series WHEN 'single months' THEN 'single month' ELSE 'figure' END)
+                           AS of_figures) r
 LEFT JOIN verdict v ON v.verdict = j.verdict
 LEFT JOIN definition f ON f.definition = j.definition
 LEFT JOIN evidence l ON l.evidence_id = j.latest_evidence_id
@@ -236,10 +236,11 @@ COMMENT ON COLUMN dashboard.change_since_last_meeting IS
     'later period than that of the last meeting.';
 COMMENT ON COLUMN dashboard.moving IS
     'better, worse or unchanged since the last meeting; no clear change if the 95% interval of the change holds 0 '
-    '(Newcombe; only figures with counts have one). Empty if change_since_last_meeting is.';
+    '(Newcombe; only figures with counts have one) of the cases that the two figures do not share. Empty if '
+    'change_since_last_meeting is. measure_change compares with other days.';
 COMMENT ON COLUMN dashboard.change_in_words IS
-    'The change in words, with its 95% interval if both figures have counts, and the days it lies between; or why '
-    'there is none.';
+    'The change in words, with its 95% interval if both figures have counts and what they share is known, and the days '
+    'it lies between; or why there is none.';
 COMMENT ON COLUMN dashboard.gap_to_target IS
     'What is still missing to the target, in the unit: 0 or less if it is reached.';
 COMMENT ON COLUMN dashboard.expected_now IS
@@ -258,13 +259,16 @@ COMMENT ON COLUMN dashboard.required_per_month IS
     'Change that is needed in each month from sen.today() to the day of the target, in the unit; negative if the '
     'measure has to fall. Empty if the target is reached or its day has come.';
 COMMENT ON COLUMN dashboard.trend_per_month IS
-    'Trend of the figures of the 12 months to latest_on (Theil and Sen), in the unit per month of 30.4375 days. Empty '
-    'for fewer than 3 figures.';
+    'Trend of the figures of the 12 months to latest_on that share no days (measure_series; Theil and Sen), in the '
+    'unit per month of 30.4375 days. For a measure that is counted from the cases that is of the single months. Empty '
+    'for fewer than 3 figures, and where none is drawn: see trend_in_words.';
 COMMENT ON COLUMN dashboard.trend_lower IS
-    'Lower end of its 95% interval. Empty if there are too few figures for one, mostly fewer than 5.';
-COMMENT ON COLUMN dashboard.trend_upper IS
-    'Upper end of its 95% interval. Empty if there are too few figures for one, mostly fewer than 5.';
-COMMENT ON COLUMN dashboard.points IS 'Figures that the trend rests on, from the day 12 months before latest_on on.';
+    'Lower end of its 95% interval, which is wider where each figure is close to the one before (sen.trend). Empty if '
+    'there are too few figures for one, mostly fewer than 5, or autocorrelation is above 0.75.';
+COMMENT ON COLUMN dashboard.trend_upper IS 'Upper end of its 95% interval. Empty as trend_lower.';
+COMMENT ON COLUMN dashboard.points IS
+    'Figures that the trend rests on: from the day 12 months before latest_on on; of single months the last 12 that '
+    'are over.';
 COMMENT ON COLUMN dashboard.projected_on IS
     'Day on which the target is reached if the trend goes on from the latest figure. Empty if it is reached, if there '
     'is no trend, if the trend does not lead to it, or not before 2200.';
@@ -278,3 +282,8 @@ COMMENT ON COLUMN dashboard.source IS
     'counted. Empty if no source is recorded.';
 COMMENT ON COLUMN dashboard.illustrative IS
     'True if the source of the latest figure, or of baseline and target, is invented to show how the programme works.';
+COMMENT ON COLUMN dashboard.trend_in_words IS
+    'The trend in words, with its interval and what it is drawn from; or why none is drawn.';
+COMMENT ON COLUMN dashboard.autocorrelation IS
+    'How close each of these figures is to the one before, beside the trend: 0 if they are independent, near 1 if they '
+    'follow each other; to two decimals. Empty for fewer than 8 figures.';
