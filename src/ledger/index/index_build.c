@@ -186,6 +186,7 @@ TableNumber(IndexBuilder *builder, LeafField name)
 	table->name.size = name.size;
 	table->due = FIRST_STATE;
 	table->latest = PG_INT64_MIN;
+	table->whole = true;
 	NameTable(builder, directory->tables);
 	return builder->last = directory->tables++;
 }
@@ -338,6 +339,7 @@ FollowVersion(IndexBuilder *builder, int number, const IndexHead *before)
 				elog(ERROR, "a row of the index of a log cannot be read");
 		}
 		table->followed = !follow->broken;
+		table->whole &= !follow->broken && !follow->was_broken;
 		if (table->since >= table->due)
 			PutState(follow, &table->places, number, builder->directory.version, table, builder->sink, builder->state);
 	}

@@ -119,6 +119,7 @@ BeginAnew(Follow *follow, bool inside)
 	follow->names = 0;
 	if (!inside)
 		follow->broken_before |= follow->broken;
+	follow->was_broken |= follow->broken;
 	follow->broken = false;
 }
 

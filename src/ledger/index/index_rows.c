@@ -173,6 +173,7 @@ IndexPutDirectory(StringInfo buf, const IndexDirectory *directory)
 		IndexPutNumber(buf, table->since);
 		IndexPutNumber(buf, table->due);
 		IndexPutNumber(buf, table->followed);
+		IndexPutNumber(buf, table->whole);
 	}
 	IndexDigest(INDEX_DIRECTORY, 0, directory->version, 0, buf->data, buf->len, &digest);
 	appendBinaryStringInfo(buf, (const char *) &digest, sizeof(TreeHash));
@@ -182,7 +183,8 @@ static bool
 TakeTable(const char **at, const char *end, int64 version, IndexTable *table)
 {
 	int64		size,
-				followed;
+				followed,
+				whole;
 	const IndexHead *head[3] = {&table->places, &table->events, &table->state};
 
 	if (!TakeCount(at, end, &size) || size > end - *at)
@@ -192,9 +194,10 @@ TakeTable(const char **at, const char *end, int64 version, IndexTable *table)
 	*at += size;
 	if (!TakeCount(at, end, &table->entries) || !IndexTakeHead(at, end, &table->places) || !IndexTakeHead(at, end, &table->events) ||
 		!IndexTakeHead(at, end, &table->state) ||
-		!IndexSigned(at, end, &table->latest) || !TakeCount(at, end, &table->since) || !TakeCount(at, end, &table->due) || !TakeCount(at, end, &followed))
+		!IndexSigned(at, end, &table->latest) || !TakeCount(at, end, &table->since) || !TakeCount(at, end, &table->due) || !TakeCount(at, end, &followed) || !TakeCount(at, end, &whole))
 		return false;
 	table->followed = followed == 1;
+	table->whole = whole == 1;
 	for (int i = 0; i < (int) lengthof(head); i++)
 		if (head[i]->version > version)
 			return false;

@@ -72,6 +72,7 @@ typedef struct IndexTable
 	int64		since;			/* entries after the state */
 	int64		due;			/* so many make a new one */
 	bool		followed;		/* its rows can be followed up to here; else that is not known */
+	bool		whole;			/* and nowhere before they could not */
 } IndexTable;
 
 typedef struct IndexDirectory
@@ -173,6 +174,7 @@ typedef struct Follow
 	bool		beyond;			/* tracking began outside the cut */
 	bool		broken;			/* it cannot be followed so, up to the next beginning */
 	bool		broken_before;	/* nor could it before one that is outside the cut */
+	bool		was_broken;		/* before any beginning */
 	uint64		names;			/* of the key of the rows */
 	int			renames;		/* since then */
 	uint64		renamed[8][2];

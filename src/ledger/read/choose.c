@@ -216,6 +216,9 @@ TakePlace(Following *following, const Place *place)
 	return false;
 }
 
+/*
+ * LookAsAsked: does each text of the keys look as one that is the only one of its value?
+ */
 static bool
 LookAsAsked(const ScanRequest *request, const unsigned char *looks)
 {
@@ -223,6 +226,24 @@ LookAsAsked(const ScanRequest *request, const unsigned char *looks)
 		if ((looks[i] & request->looks[i]) != request->looks[i])
 			return false;
 	return true;
+}
+
+static bool
+IsKeyAsked(const ScanRequest *request, const PlaceReader *reader)
+{
+	return reader->names == 0 || (reader->names == request->names && reader->columns == request->columns && LookAsAsked(request, reader->looks));
+}
+
+/*
+ * IsLooseAsked does so for the entries that are in no version.
+ */
+static bool
+IsLooseAsked(const Choices *choices, const ScanRequest *request, const LooseTable *table)
+{
+	for (int64 i = table->first; i >= 0; i = choices->loose[i].next)
+		if (choices->loose[i].place.names != 0 && choices->loose[i].place.names != request->names)
+			return false;
+	return LookAsAsked(request, table->looks);
 }
 
 static bool
@@ -234,8 +255,7 @@ TakePlaces(void *argument, const char *content, Size size)
 	Place		place;
 	bool		sound = PlacesOpen(&reader, content, size);
 
-	if (sound && following->follow != NULL && request->question == ASK_KEY && reader.names != 0 &&
-		(reader.names != request->names || reader.columns != request->columns || !LookAsAsked(request, reader.looks)))
+	if (sound && following->follow != NULL && request->question == ASK_KEY && !IsKeyAsked(request, &reader))
 		return false;
 	while (sound && NextPlace(&reader, &place, &sound))
 		if (!TakePlace(following, &place))
@@ -252,14 +272,12 @@ TakeLoose(Following *following, const LooseTable *table)
 
 	if (table == NULL)
 		return true;
-	if (following->follow != NULL && request->question == ASK_KEY && !LookAsAsked(request, table->looks))
+	if (following->follow != NULL && request->question == ASK_KEY && !IsLooseAsked(choices, request, table))
 		return false;
 	for (int64 i = table->first; i >= 0; i = choices->loose[i].next)
 	{
 		const LoosePlace *loose = &choices->loose[i];
 
-		if (following->follow != NULL && request->question == ASK_KEY && loose->place.names != 0 && loose->place.names != request->names)
-			return false;
 		if (!TakePlace(following, &loose->place))
 			return false;
 	}
@@ -417,6 +435,114 @@ ChooseEvents(Choices *choices, int64 number, const LooseTable *loose)
 	return true;
 }
 
+/* Hashes of keys, and passes, of one search. */
+#define KEYS_MOST 64
+#define PASSES_MOST 16
+
+/* The keys that rows with a key have had, and those of rows that had one of them. */
+typedef struct KeySearch
+{
+	Choices    *choices;
+	const ScanRequest *request;
+	uint64		key[KEYS_MOST];
+	int			keys;
+	bool		more;			/* keys were found that entries before may have */
+	bool		many;
+} KeySearch;
+
+static bool
+IsSearched(const KeySearch *search, uint64 key)
+{
+	for (int i = 0; i < search->keys; i++)
+		if (search->key[i] == key)
+			return true;
+	return false;
+}
+
+static void
+SearchKey(KeySearch *search, uint64 key)
+{
+	if (IsSearched(search, key))
+		return;
+	search->more = true;
+	search->many |= search->keys == KEYS_MOST;
+	if (!search->many)
+		search->key[search->keys++] = key;
+}
+
+static void
+SearchPlace(KeySearch *search, const Place *place)
+{
+	if (!OperationIsOfRow(place->operation) || !(IsSearched(search, place->before) || (place->after != place->before && IsSearched(search, place->after))))
+		return;
+	ChoosePlace(search->choices, place);
+	SearchKey(search, place->before);
+	SearchKey(search, place->after);
+}
+
+static bool
+SearchPlaces(void *argument, const char *content, Size size)
+{
+	KeySearch  *search = argument;
+	PlaceReader reader;
+	Place		place;
+	bool		sound = PlacesOpen(&reader, content, size);
+
+	if (sound && !IsKeyAsked(search->request, &reader))
+		return false;
+	while (sound && NextPlace(&reader, &place, &sound))
+		SearchPlace(search, &place);
+	CHECK_FOR_INTERRUPTS();
+	return sound && !search->many;
+}
+
+static bool
+IsWhole(Choices *choices, const ScanRequest *request, int64 number, const LooseTable *loose)
+{
+	const IndexTable *table = &choices->directory->table[number];
+	/* Up to now, from the last state. */
+	ScanRequest all = {.question = ASK_CHANGES, .table = request->table, .from = choices->directory->version, .to = -1};
+	Following	following = {.choices = choices, .request = &all, .first = choices->count, .from = choices->directory->size, .to = -1};
+	bool		whole;
+
+	if (!table->whole || (table->followed && loose == NULL))
+		return table->whole;
+	following.follow = FollowBegin();
+	whole = FollowTable(&following, number, loose) && !following.follow->was_broken;
+	choices->count = following.first;
+	FollowEnd(following.follow);
+	return whole;
+}
+
+/*
+ * ChooseByKey chooses the entries of the rows that have had a key, of a table whose rows
+ * can be followed everywhere: then the hashes of their keys are enough.  False if they
+ * have to be followed.
+ */
+static bool
+ChooseByKey(Choices *choices, const ScanRequest *request, int64 number, const LooseTable *loose)
+{
+	KeySearch	search = {.choices = choices, .request = request, .more = true};
+	int64		first = choices->count;
+	const IndexHead none = {0};
+
+	if (number < 0 || !IsWhole(choices, request, number, loose) || (loose != NULL && !IsLooseAsked(choices, request, loose)))
+		return false;
+	search.key[search.keys++] = request->key;
+	for (int pass = 0; search.more; pass++)
+	{
+		search.more = false;
+		choices->count = first;
+		if (pass == PASSES_MOST || !IndexChain(choices->log, INDEX_PLACES, number, &none, &choices->directory->table[number].places, SearchPlaces, &search))
+			return false;
+		for (int64 i = loose == NULL ? -1 : loose->first; i >= 0; i = choices->loose[i].next)
+			SearchPlace(&search, &choices->loose[i].place);
+		if (search.many)
+			return false;
+	}
+	return true;
+}
+
 static bool
 ChooseTable(Choices *choices, const ScanRequest *request, int64 number, const LooseTable *loose)
 {
@@ -426,6 +552,12 @@ ChooseTable(Choices *choices, const ScanRequest *request, int64 number, const Lo
 	bool		sound;
 
 	following.follow->by_time = request->question != ASK_CHANGES;
+	if (request->question == ASK_KEY && ChooseByKey(choices, request, number, loose))
+	{
+		FollowEnd(following.follow);
+		return ChooseEvents(choices, number, loose);
+	}
+	choices->count = following.first;
 	if (FollowTable(&following, number, loose))
 	{
 		ChooseRows(&following);
