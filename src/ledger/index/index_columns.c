@@ -93,6 +93,93 @@ NameIsGiven(LeafColumns before, LeafColumns after)
 }
 
 /*
+ * IsNameOf: has a set of columns one of this name?
+ */
+static bool
+IsNameOf(LeafColumns columns, LeafField wanted)
+{
+	LeafField	name,
+				value;
+
+	for (uint32 i = 0; i < columns.count; i++)
+	{
+		LeafNextColumn(&columns.at, &name, &value);
+		if (LeafEquals(name, wanted))
+			return true;
+	}
+	return false;
+}
+
+static LeafField
+CopyField(MemoryContext context, LeafField field)
+{
+	char	   *copy;
+
+	if (field.data == NULL)
+		return field;
+	copy = MemoryContextAlloc(context, Max(1, field.size));
+	memcpy(copy, field.data, field.size);
+	field.data = copy;
+	return field;
+}
+
+/*
+ * LeaveNames keeps the names that the next set of columns has not: which columns they
+ * were of, should one of these names come again.
+ */
+static void
+LeaveNames(SaidColumns *said, MemoryContext context, LeafColumns next)
+{
+	LeafColumns columns = said->columns;
+
+	for (uint32 i = 0; i < said->columns.count; i++)
+	{
+		LeftName   *left;
+		LeafField	name,
+					value;
+
+		LeafNextColumn(&columns.at, &name, &value);
+		if (IsNameOf(next, name))
+			continue;
+		for (left = said->left; left != NULL && !LeafEquals(left->name, name);)
+			left = left->next;
+		if (left == NULL)
+		{
+			left = MemoryContextAlloc(context, sizeof(LeftName));
+			left->name = CopyField(context, name);
+			left->next = said->left;
+			said->left = left;
+		}
+		left->value = CopyField(context, value);
+	}
+}
+
+/*
+ * LeftIsGiven: has a name that was left another column now?
+ */
+static bool
+LeftIsGiven(const SaidColumns *said, LeafColumns next)
+{
+	for (uint32 i = 0; said->left != NULL && i < next.count; i++)
+	{
+		LeafField	name,
+					value;
+		uint64		table,
+					column,
+					other_table,
+					other_column;
+
+		LeafNextColumn(&next.at, &name, &value);
+		for (const LeftName *left = said->left; left != NULL; left = left->next)
+			if (LeafEquals(left->name, name) && !IsNameOf(said->columns, name) &&
+				(!TakeColumn(left->value, &table, &column) || !TakeColumn(value, &other_table, &other_column) ||
+				 table != other_table || column != other_column))
+				return true;
+	}
+	return false;
+}
+
+/*
  * SaidColumnsTake takes what an entry says of the columns of a table.  Whether it gives
  * the name of one to another.
  */
@@ -102,11 +189,13 @@ SaidColumnsTake(SaidColumns *said, MemoryContext context, const Leaf *leaf)
 	const char *end = leaf->row.at;
 	LeafField	name,
 				value;
-	bool		given = said->known && NameIsGiven(said->columns, leaf->row);
+	bool		given = said->known && (NameIsGiven(said->columns, leaf->row) || LeftIsGiven(said, leaf->row));
 	char	   *copy;
 
 	for (uint32 i = 0; i < leaf->row.count; i++)
 		LeafNextColumn(&end, &name, &value);
+	if (said->known)
+		LeaveNames(said, context, leaf->row);
 	copy = MemoryContextAlloc(context, Max(1, end - leaf->row.at));
 	memcpy(copy, leaf->row.at, end - leaf->row.at);
 	if (said->known)
@@ -117,52 +206,81 @@ SaidColumnsTake(SaidColumns *said, MemoryContext context, const Leaf *leaf)
 	return given;
 }
 
+/* The entries that say what the columns of a table are. */
+typedef struct SaidPlaces
+{
+	int			count;
+	int			room;
+	Place	   *place;
+} SaidPlaces;
+
 static bool
 TakeEvents(void *argument, const char *content, Size size)
 {
-	Place	   *last = argument;
+	SaidPlaces *places = argument;
 	PlaceReader reader;
 	Place		place;
 	bool		sound = PlacesOpen(&reader, content, size);
 
 	while (sound && NextPlace(&reader, &place, &sound))
-		if (place.operation == OPERATION_COLUMNS || place.operation == OPERATION_BEGIN)
-			*last = place;
+	{
+		if (place.operation != OPERATION_COLUMNS && place.operation != OPERATION_BEGIN)
+			continue;
+		if (places->count == places->room)
+		{
+			places->room = Max(8, places->room * 2);
+			places->place = places->place == NULL ? palloc(sizeof(Place) * places->room) : repalloc_huge(places->place, sizeof(Place) * places->room);
+		}
+		places->place[places->count++] = place;
+	}
 	return sound;
 }
 
 /*
- * SaidColumnsRead reads what the log said last of the columns of a table, by its index;
+ * TakePlace reads one of them; false if it is not there.
+ */
+static bool
+TakePlace(SaidColumns *said, MemoryContext context, const Log *log, const Place *place)
+{
+	bytea	   *entries = LogBlockAt(log, place->block);
+	EntryReader reader;
+	const char *data;
+	Size		size;
+	Leaf		leaf;
+
+	if (entries == NULL)
+		return false;
+	reader = BlockEntries(entries);
+	for (int i = 0; i <= place->number; i++)
+		if (!NextEntry(&reader, &data, &size))
+			return false;
+	LeafRead(data, size, &leaf);
+	if (leaf.operation != place->operation)
+		return false;
+	(void) SaidColumnsTake(said, context, &leaf);
+	pfree(entries);
+	return true;
+}
+
+/*
+ * SaidColumnsRead reads what the log said of the columns of a table, by its index;
  * false if that cannot be found.
  */
 bool
 SaidColumnsRead(SaidColumns *said, MemoryContext context, const Log *log, int64 number, const IndexTable *table)
 {
 	const IndexHead none = {0};
-	Place		last = {.block = 0};
-	bytea	   *entries;
-	EntryReader reader;
-	const char *data;
-	Size		size;
-	Leaf		leaf;
+	SaidPlaces	places = {0};
 
 	if (said->known)
 		return true;
-	if (!IndexChain(log, INDEX_EVENTS, number, &none, &table->events, TakeEvents, &last))
+	if (!IndexChain(log, INDEX_EVENTS, number, &none, &table->events, TakeEvents, &places))
 		return false;
-	if (last.block == 0)
-		return true;
-	entries = LogBlockAt(log, last.block);
-	if (entries == NULL)
-		return false;
-	reader = BlockEntries(entries);
-	for (int i = 0; i <= last.number; i++)
-		if (!NextEntry(&reader, &data, &size))
+	for (int i = 0; i < places.count; i++)
+		if (!TakePlace(said, context, log, &places.place[i]))
+		{
+			memset(said, 0, sizeof(SaidColumns));
 			return false;
-	LeafRead(data, size, &leaf);
-	if (leaf.operation != last.operation)
-		return false;
-	(void) SaidColumnsTake(said, context, &leaf);
-	pfree(entries);
+		}
 	return true;
 }

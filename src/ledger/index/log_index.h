@@ -186,11 +186,20 @@ OperationIsOfRow(Operation operation)
 	return operation == OPERATION_PRESENT || operation == OPERATION_INSERT || operation == OPERATION_UPDATE || operation == OPERATION_DELETE;
 }
 
+/* A name that columns of a table had, and which of them had it last. */
+typedef struct LeftName
+{
+	struct LeftName *next;
+	LeafField	name;
+	LeafField	value;
+} LeftName;
+
 /* What the log says of the columns of a table. */
 typedef struct SaidColumns
 {
 	bool		known;
 	LeafColumns columns;
+	LeftName   *left;
 } SaidColumns;
 
 /* index_columns.c */
