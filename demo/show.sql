@@ -254,6 +254,23 @@ CROSS JOIN LATERAL pg_temp.lines(d.title, 32) n (line, part)
 ORDER BY v.position DESC, d.title, d.measure_id, n.line;
 
 \echo
+\echo 'Is it a change, or chance (illustrative in part)'
+\echo '================================================'
+SELECT format('%s of %s control charts show a change; chance alone would mark %s of them.', max(s.changes),
+              max(s.charts), max(s.expected_by_chance)) AS charts
+FROM process_summary s
+\gset
+\echo :charts
+\echo
+SELECT CASE n.line WHEN 1 THEN s.variation_icon ELSE '' END AS "Icon",
+       CASE n.line WHEN 1 THEN coalesce(s.assurance_icon, '-') ELSE '' END AS "Target",
+       n.part AS "What it says"
+FROM process_summary s
+CROSS JOIN LATERAL pg_temp.lines(s.title || '. ' || s.in_words, 76) n
+WHERE s.variation <> 'common_cause' OR s.recalculated IS NOT NULL
+ORDER BY s.variation !~ 'concern', s.title, s.series, n.line;
+
+\echo
 \echo 'The five slowest objectives and actions, and why (illustrative)'
 \echo '==============================================================='
 \echo
