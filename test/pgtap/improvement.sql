@@ -20,8 +20,8 @@ INSERT INTO review (review_id, notice_id, kind, held_on, source) VALUES ('r1', '
     ('r2', 'new', 'stocktake', '2026-01-20', 's');
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O', 'Plan', 'Plans in time', '2023-01-01');
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months)
-SELECT m, 'O', 't', u, d, '2024-12-31', 50, '2026-12-31', 50, 'h', 1
+                     target_value, how_measured, every_months, period_kind)
+SELECT m, 'O', 't', u, d, '2024-12-31', 50, '2026-12-31', 50, 'h', 1, 'single periods'
 FROM (VALUES ('better', 'percent', 'increase'), ('same', 'percent', 'increase'), ('worse', 'percent', 'increase'),
              ('fewer', 'percent', 'decrease'), ('spread', 'percent', 'increase'), ('row', 'weeks', 'decrease'),
              ('spikes', 'visits', 'increase'), ('few', 'percent', 'increase'), ('gap', 'percent', 'increase'))
@@ -117,8 +117,8 @@ DELETE FROM measurement;
 DELETE FROM measure;
 SELECT setseed(0.251129) AS seeded \gset
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months)
-SELECT 'c' || n, 'O', 't', 'percent', 'increase', '2023-03-31', 50, '2026-12-31', 50, 'h', 1
+                     target_value, how_measured, every_months, period_kind)
+SELECT 'c' || n, 'O', 't', 'percent', 'increase', '2023-03-31', 50, '2026-12-31', 50, 'h', 1, 'single periods'
 FROM generate_series(1, 100) n;
 INSERT INTO measurement (measure_id, period_from, period_to, numerator, denominator)
 SELECT 'c' || n, month, (month + interval '1 month')::date - 1,

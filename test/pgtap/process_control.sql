@@ -23,10 +23,12 @@ INSERT INTO meeting (meeting_id, title, planned_on, held_on, source) VALUES
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O', 'Plan', 'Plans in time', '2023-01-01');
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
                      target_value, how_measured, every_months, definition, local_authority, counted_over,
-                     excluding_exceptions, counts_events)
+                     excluding_exceptions, counts_events, period_kind)
 SELECT m, 'O', 'Title of ' || m, u, d, '2023-01-01', CASE d WHEN 'increase' THEN 10 ELSE 90 END, '2026-12-31', t, 'h',
        1, f, CASE WHEN f IS NOT NULL THEN '344' END, CASE WHEN f IS NOT NULL THEN o END,
-       CASE WHEN f IS NOT NULL THEN x END, e
+       CASE WHEN f IS NOT NULL THEN x END, e,
+       CASE WHEN f IS NULL THEN CASE m WHEN 'rolling' THEN 'rolling' WHEN 'rare' THEN 'on a day' WHEN 'stock' THEN
+                                     'on a day' WHEN 'unsaid' THEN NULL ELSE 'single periods' END END
 FROM (VALUES ('number', 'visits', 'increase', 60, NULL, NULL, NULL, false),
              ('share', 'percent', 'increase', 60, NULL, NULL, NULL, false),
              ('spread', 'percent', 'decrease', 20, NULL, NULL, NULL, false),
@@ -36,6 +38,8 @@ FROM (VALUES ('number', 'visits', 'increase', 60, NULL, NULL, NULL, false),
              ('rare', 'exclusions', 'decrease', 1, NULL, NULL, NULL, true),
              ('few', 'visits', 'increase', 60, NULL, NULL, NULL, false),
              ('none', 'visits', 'increase', 60, NULL, NULL, NULL, false),
+             ('stock', 'percent', 'decrease', 20, NULL, NULL, NULL, false),
+             ('unsaid', 'visits', 'increase', 60, NULL, NULL, NULL, false),
              ('counted', 'percent', 'increase', 49, 'plans_in_20_weeks', 'twelve months', true, false),
              ('yearly', 'percent', 'increase', 49, 'plans_in_20_weeks', 'year', false, false))
      v (m, u, d, t, f, o, x, e);
@@ -48,6 +52,7 @@ SELECT 'number', month, last_day, 100 + i * 7 % 5 + CASE WHEN i > 12 THEN -5 ELS
 UNION ALL SELECT 'rolling', month - 335, last_day, 40 + i FROM g
 UNION ALL SELECT 'events', month, last_day, i * 7 % 4 FROM g WHERE i < 20
 UNION ALL SELECT 'few', month, last_day, i FROM g WHERE i <= 5
+UNION ALL SELECT 'unsaid', month, last_day, i FROM g
 UNION ALL SELECT 'mixed', month, last_day, 40 + i % 3 FROM g WHERE i > 1;
 -- A quarter at once, and days of events.
 INSERT INTO measurement (measure_id, period_from, period_to, value) VALUES ('events', '2025-08-01', '2025-10-31', 30);
@@ -57,6 +62,8 @@ INSERT INTO measurement (measure_id, period_from, period_to, numerator, denomina
 SELECT 'share', month, last_day, 40 + i * 7 % 10, 90 + i % 7 FROM g
 UNION ALL SELECT 'spread', month, last_day, 5000 + CASE WHEN i % 2 = 0 THEN 300 ELSE -300 END, 10000 FROM g
 UNION ALL SELECT 'mixed', month, last_day, 41, 100 FROM g WHERE i = 1;
+INSERT INTO measurement (measure_id, period_to, numerator, denominator)
+SELECT 'stock', last_day, 700 + i * 7 % 5, 1000 FROM g;
 -- Nothing to count, and not known yet.
 UPDATE measurement SET numerator = 0, denominator = 0 WHERE measure_id = 'share' AND period_to = '2024-05-31';
 INSERT INTO measurement (measure_id, period_from, period_to, numerator, denominator, reported_on)
@@ -84,7 +91,7 @@ SELECT results_eq('SELECT DISTINCT source, series, local_authority, chart FROM p
              ('definition', 'plans_in_20_weeks', '343', 'p'),
              ('measure', 'counted', '344', 'p'), ('measure', 'events', NULL, 'u'), ('measure', 'few', NULL, 'XmR'),
              ('measure', 'mixed', NULL, 'XmR'), ('measure', 'number', NULL, 'XmR'), ('measure', 'rare', NULL, 't'),
-             ('measure', 'share', NULL, 'p'), ('measure', 'spread', NULL, 'p'''),
+             ('measure', 'share', NULL, 'p'), ('measure', 'spread', NULL, 'p'''), ('measure', 'stock', NULL, 'XmR'),
              ('measure', 'yearly', '344', 'p'), ('wait', 'speech and language', '344', 'p')$$,
     'every series that can be charted is, once, by its chart; overlapping figures and none are not');
 SELECT results_eq($$SELECT period_from, period_to, numerator, denominator, value FROM pc WHERE series = 'share'
@@ -197,17 +204,19 @@ SELECT results_eq($$SELECT variation, kind, since, points, limits, charts, chang
                     'such charts. The target of at least 60 visits will be met, unless something changes.',
                     trim_scale((SELECT round(avg(value), 2) FROM measurement WHERE measure_id = 'number')))$$,
     'a change, since when, by which rule, and what it means for the target');
-SELECT results_eq($$SELECT series, limits, variation, in_words FROM ps WHERE series IN ('few', 'none', 'rolling')
+SELECT results_eq($$SELECT series, limits, variation, in_words FROM ps WHERE series IN ('few', 'none', 'rolling',
+                    'unsaid')
                     ORDER BY 1$$,
     $$VALUES ('few', 'none', NULL, 'Too few figures to tell change from chance: 5 figures, and limits need 6.'),
              ('none', NULL, NULL, 'No figure yet.'),
              ('rolling', NULL, NULL,
-              'No chart: the periods of its figures overlap, so that neighbours share what they count.')$$,
+              'No chart: its figures share cases, as their periods overlap: rolling.'),
+             ('unsaid', NULL, NULL, 'No chart: it is not said whether the periods of its figures overlap.')$$,
     'why there is no chart');
 SELECT is((SELECT count(*) FROM ps WHERE source = 'measure'), (SELECT count(*) FROM measure),
           'every measure has a row');
 SELECT set_eq('SELECT source, series, local_authority FROM ps EXCEPT SELECT source, series, local_authority FROM pc',
-                  $$VALUES ('measure', 'none', NULL::text), ('measure', 'rolling', NULL)$$,
+                  $$VALUES ('measure', 'none', NULL::text), ('measure', 'rolling', NULL), ('measure', 'unsaid', NULL)$$,
                   'and every chart has one');
 -- Since when, by taking one figure after the other from the last one back.
 SELECT is_empty($$
@@ -239,6 +248,8 @@ SELECT results_eq('SELECT DISTINCT charts, changes, expected_by_chance FROM ps W
 SELECT results_eq($$SELECT series, since, points, cases FROM ps WHERE series = 'share'$$,
     $$SELECT 'share', date '2024-01-01', 19::bigint, sum(denominator) FROM measurement
       WHERE measure_id = 'share' AND reported_on IS NULL$$, 'on how many cases it rests');
+SELECT is((SELECT cases FROM ps WHERE series = 'stock'), NULL,
+          'who waits on a day waits on the next, so is not added up');
 
 -- Limits drawn anew ---------------------------------------------------------------------
 INSERT INTO recalculation (measure_id, starts_on, reason, decided_by, meeting_id)

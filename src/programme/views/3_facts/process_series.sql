@@ -25,7 +25,7 @@ WITH span AS MATERIALIZED (
     SELECT m.measure_id, m.title, m.unit, m.direction, m.target_value, m.baseline_on, m.counts_events, v.period_from,
            v.period_to, coalesce(v.value, trim_scale(round(100 * v.numerator / nullif(v.denominator, 0), 2))) AS value,
            v.numerator, v.denominator,
-           coalesce(p.is_overlapping, false) AS overlaps
+           p.series IS NULL AS is_left_out, p.period_kind = 'on a day' AS is_stock
     FROM measure m
     JOIN measure_periods p ON p.measure_id = m.measure_id
     JOIN measurement v ON v.measure_id = m.measure_id
@@ -35,11 +35,11 @@ WITH span AS MATERIALIZED (
 )
 SELECT 'measure' AS source, t.measure_id AS series, NULL::text AS local_authority, t.measure_id, t.title, t.unit,
        t.direction, t.target_value, t.baseline_on, t.period_from, t.period_to, t.value, t.numerator, t.denominator,
-       CASE WHEN bool_and(t.denominator IS NOT NULL) OVER of_measure THEN 'p'
+       CASE WHEN t.is_stock IS NOT TRUE AND bool_and(t.denominator IS NOT NULL) OVER of_measure THEN 'p'
             WHEN NOT t.counts_events OR bool_or(t.value < 0 OR t.denominator IS NOT NULL) OVER of_measure THEN 'XmR'
             WHEN bool_and(t.period_from IS NULL) OVER of_measure THEN 't'
             ELSE 'u' END AS form,
-       t.overlaps, true AS is_charted
+       t.is_left_out, true AS is_charted
 FROM typed t
 WINDOW of_measure AS (PARTITION BY t.measure_id)
 UNION ALL
@@ -85,9 +85,10 @@ COMMENT ON VIEW process_series IS
 COMMENT ON COLUMN process_series.value IS
     'The figure, in the unit of the measure. Empty if there was nothing to count.';
 COMMENT ON COLUMN process_series.form IS
-    'Which chart: p of counts, XmR, u of events in a period, t of single days of events.';
-COMMENT ON COLUMN process_series.overlaps IS
-    'True for a measure of which figures are for days that others are for as well (measure_periods.is_overlapping).';
+    'Which chart: p of counts, XmR, u of events in a period, t of single days of events. Counts that say how things '
+    'stood on a day share cases with those of the day before, so they have an XmR chart.';
+COMMENT ON COLUMN process_series.is_left_out IS
+    'True for a measure from whose figures no chart may be drawn: measure_periods.no_series says why.';
 COMMENT ON COLUMN process_series.is_charted IS
     'True if process_control charts it: of what is counted, the last 24 months that are over. Those before are for '
     'view improvement.';

@@ -16,7 +16,7 @@ WITH figure AS MATERIALIZED (
                 FROM (SELECT sen.today() AS today) t OFFSET 0) t
     CROSS JOIN LATERAL (VALUES ('notice', t.notice_on), ('review', t.review_on), ('baseline', s.baseline_on))
         d (since_what, since_on)
-    WHERE s.form IN ('p', 'XmR') AND NOT s.overlaps AND d.since_on <= t.today
+    WHERE s.form IN ('p', 'XmR') AND NOT s.is_left_out AND d.since_on <= t.today
       AND s.period_to > d.since_on - interval '24 months' AND s.period_to <= d.since_on + interval '12 months'
       AND (s.period_to <= d.since_on OR coalesce(s.period_from, s.period_to) > d.since_on)
 ), counted AS MATERIALIZED (

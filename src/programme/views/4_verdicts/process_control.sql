@@ -18,7 +18,7 @@ WITH decided AS MATERIALIZED (
            greatest(2, max(min_scale(s.value)) OVER whole_series) AS places
     FROM process_series s
     CROSS JOIN (VALUES (false), (true)) v (without_last)
-    WHERE s.is_charted AND NOT s.overlaps
+    WHERE s.is_charted AND NOT s.is_left_out
       AND (NOT v.without_last OR s.measure_id IN (SELECT d.measure_id FROM decided d))
     WINDOW whole_series AS (PARTITION BY s.source, s.series, s.local_authority, v.without_last),
            of_series AS (whole_series ORDER BY s.period_to)
@@ -98,10 +98,11 @@ COMMENT ON VIEW process_control IS
     'Control charts of every measure, and of what is counted from the cases and the waits without anyone typing it, as '
     'known on sen.today(): a row a series and period, with the limits, and what the rules of Making Data Count say. '
     'Proportions have limits from their counts, by Laney''s prime form where they vary more than chance '
-    '(sen.is_overdispersed()); percentages without counts and plain numbers have those of an XmR chart; counts of '
-    'events, those of a u chart, or of a t chart of the days between them. What is counted is charted by month, over '
-    'the last 24 months that are over; a period without cases is a gap. A series whose periods overlap is left out: '
-    'view process_summary says so.';
+    '(sen.is_overdispersed()); percentages without counts, plain numbers, and what is counted on a day, such as a '
+    'waiting list, have those of an XmR chart; counts of events, those of a u chart, or of a t chart of the days '
+    'between them. What is counted is charted by month, over the last 24 months that are over; a period without cases '
+    'is a gap. A measure of which no figures may be charted (measure_periods.no_series) is left out: view '
+    'process_summary says so.';
 COMMENT ON COLUMN process_control.source IS
     'measure: of table measure. definition: a definition that is counted from the cases and that no measure of that '
     'authority counts; leaving out permitted exceptions. wait: assessments that were in time, by the month in which '

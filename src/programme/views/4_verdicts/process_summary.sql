@@ -8,7 +8,8 @@ WITH point AS MATERIALIZED (
     -- The latest figure, and how long the figures of its limits have said the same without a break.
     SELECT p.source, p.series, p.local_authority,
            min(coalesce(p.period_from, p.period_to)) FILTER (WHERE p.is_run) AS since,
-           count(*) FILTER (WHERE p.is_run) AS points, sum(p.denominator) FILTER (WHERE p.is_run) AS cases
+           count(*) FILTER (WHERE p.is_run) AS points,
+           sum(p.denominator) FILTER (WHERE p.is_run AND p.chart <> 'XmR') AS cases
     FROM (
         SELECT p.*, p.says IS NOT NULL AND p.period_to <= p.last_to
                     AND coalesce(p.period_to > max(p.period_to) FILTER (WHERE p.says <> p.last_says
@@ -86,10 +87,10 @@ UNION ALL
 SELECT 'measure', m.measure_id, m.local_authority, m.measure_id, m.title, m.unit, m.direction, m.target_value,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        false, NULL, NULL, NULL,
-       CASE WHEN EXISTS (SELECT FROM measurement x WHERE x.measure_id = m.measure_id)
-            THEN 'No chart: the periods of its figures overlap, so that neighbours share what they count.'
-            ELSE 'No figure yet.' END
+       CASE WHEN k.no_series IS NOT NULL AND EXISTS (SELECT FROM measurement x WHERE x.measure_id = m.measure_id)
+            THEN 'No chart: ' || k.no_series || '.' ELSE 'No figure yet.' END
 FROM measure m
+JOIN measure_periods k ON k.measure_id = m.measure_id
 WHERE coalesce(m.agreed_on, m.baseline_on) <= sen.today()
     AND NOT EXISTS (SELECT FROM latest l WHERE l.measure_id = m.measure_id)
 ORDER BY 1 DESC, 2, 3;
@@ -108,7 +109,7 @@ COMMENT ON COLUMN process_summary.since IS
     'change for the worse, or no change.';
 COMMENT ON COLUMN process_summary.points IS 'How many figures that are.';
 COMMENT ON COLUMN process_summary.cases IS
-    'How many cases: the sum of their denominators. Empty without counts.';
+    'How many cases: the sum of their denominators. Empty in an XmR or t chart.';
 COMMENT ON COLUMN process_summary.chance_percent IS
     'Of 100 such charts of series without any change, of how many chance alone would mark the latest figure '
     '(sen.chance_of_change()). Empty without limits.';
