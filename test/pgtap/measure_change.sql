@@ -221,6 +221,39 @@ SELECT results_eq($$SELECT s.measure_id, s.period_from, s.numerator, s.denominat
                     WHERE m.counted_over <> 'month'
                       AND CASE WHEN m.excluding_exceptions THEN c.finished_excluding ELSE c.finished END > 0
                     ORDER BY 1, 2$$, 'counted over whatever time, the single months');
+-- Each definition since each day: the months after that of the day, and as many before it, one by one.
+CREATE FUNCTION pg_temp.since_differences(d date) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+    c record; k record; later date[]; before date[]; wanted text; got text; i numeric[];
+BEGIN
+    PERFORM set_config('sen_improvement.as_of', d::text, true);
+    FOR c IN SELECT * FROM compliance_change LOOP
+        SELECT * INTO k FROM compared_day x WHERE x.since = c.since;
+        SELECT array_agg(m::date) INTO later
+        FROM generate_series(date_trunc('month', k.on_day) + interval '1 month',
+                             date_trunc('month', d + 1) - interval '1 day', '1 month') m;
+        before := ARRAY(SELECT (date_trunc('month', k.on_day) - make_interval(months => n))::date
+                        FROM generate_series(1, coalesce(cardinality(later), 0)) n);
+        SELECT sum(f) FILTER (WHERE month = ANY (later)) AS f2, sum(t) FILTER (WHERE month = ANY (later)) AS t2,
+               sum(f) FILTER (WHERE month = ANY (before)) AS f1, sum(t) FILTER (WHERE month = ANY (before)) AS t1 INTO k
+        FROM (SELECT month, finished_excluding AS f, in_time_excluding AS t FROM compliance_by_month v
+              WHERE v.definition = c.definition AND v.local_authority = c.local_authority) x;
+        i := pg_temp.change(k.t1, k.f1, k.t2, k.f2);
+        wanted := concat_ws(' ', coalesce(cardinality(later), 0), coalesce(k.f2, 0), coalesce(k.t2, 0),
+                            coalesce(k.f1, 0), coalesce(k.t1, 0),
+                            CASE WHEN i IS NULL THEN 'no cases' WHEN i[1] > 0 THEN 'rose' WHEN i[2] < 0 THEN 'fell'
+                                 ELSE 'no clear' END);
+        got := concat_ws(' ', c.months, c.finished_excluding, c.in_time_excluding, c.finished_excluding_before,
+                         c.in_time_excluding_before, substring(c.change_in_words FROM '^(no cases|rose|fell|no clear)'));
+        IF got <> wanted THEN RETURN NEXT format('%s %s %s: %s instead of %s', d, c.definition, c.since, got, wanted);
+        END IF;
+    END LOOP;
+END $$;
+SELECT is_empty(format('SELECT * FROM pg_temp.since_differences(%L)', day), 'every definition since every day, on ' || day)
+FROM unnest('{2024-06-30,2024-12-15,2024-02-29}'::date[]) day;
+SELECT is((SELECT string_agg(DISTINCT since, ', ' ORDER BY since) FROM compliance_change WHERE finished_excluding > 0
+           AND finished_excluding_before > 0), 'last review, notice, year before', 'with cases on both sides');
+
 -- A measure that says that its periods are apart, and whose days say otherwise.
 UPDATE measure SET period_kind = 'single periods' WHERE period_kind = 'rolling';
 SELECT results_eq($$SELECT DISTINCT p.series, p.is_overlapping, p.no_series FROM measure_periods p
