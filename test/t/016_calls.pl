@@ -314,13 +314,21 @@ sub call
 }
 
 my %states;	# of aggregates that began without a value, by type
+# What an aggregate can have besides: functions of the same kind as its transition, and those that take its state alone.
+my (%moving, %final);
+sub kind_of_moving { my ($f) = @_; return join "\0", $f->{strict} ? 1 : 0, $f->{result}, @{ $f->{arguments} }; }
+for my $f (grep { $_->{kind} eq 'f' && !$_->{returns_set} } @callable)
+{
+	push @{ $moving{ kind_of_moving($f) } }, $f;
+	push @{ $final{ $f->{arguments}[0] } }, $f if @{ $f->{arguments} } == 1;
+}
 # An aggregate of a stranger's making, with one of our functions for its transition, and perhaps others for the rest.
 sub aggregate_of
 {
 	my ($f, $plain) = @_;
 	my ($state, @given) = @{ $f->{arguments} };
-	my @same = grep { $_->{kind} eq 'f' && $_->{strict} == $f->{strict} && "@{ $_->{arguments} }" eq "@{ $f->{arguments} }" && $_->{result} eq $state && !$_->{returns_set} } @callable;
-	my @final = grep { $_->{kind} eq 'f' && @{ $_->{arguments} } == 1 && $_->{arguments}[0] eq $state && !$_->{returns_set} } @callable;
+	my @same = @{ $moving{ kind_of_moving($f) } };
+	my @final = @{ $final{$state} // [] };
 	my $moving = pick(@same);
 	my $options = '';
 	my $final;
