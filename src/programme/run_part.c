@@ -8,13 +8,17 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/xact.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "nodes/parsenodes.h"
 #include "parser/parser.h"
+#include "tcop/dest.h"
+#include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(sen_run_part);
 
@@ -112,9 +116,8 @@ TakePosition(void *position)
 
 /*
  * RethrowWithPlace ends in the error that is being handled, its place named
- * in place of the text of the part.  statement is what was run, from the byte
- * begin on; null if the part could not even be taken apart, and begin is then
- * where that failed.
+ * in place of the text of the part.  statement is what SPI ran, from the byte
+ * begin on; null if SPI did not run it, and begin is then where it failed.
  */
 static void
 RethrowWithPlace(MemoryContext context, const Part *part, const char *statement, Size begin)
@@ -133,6 +136,38 @@ RethrowWithPlace(MemoryContext context, const Part *part, const char *statement,
 	error->internalquery = NULL;
 	error->context = psprintf("part of a programme: %s", DescribePlace(part, offset));
 	ReThrowError(error);
+}
+
+/*
+ * IsPlainDefinition tells what nearly all of a part is made of, and can be run
+ * from the parse tree.  All else goes through SPI: it plans queries, and knows
+ * what a function must not run, such as COMMIT.
+ */
+static bool
+IsPlainDefinition(const RawStmt *raw)
+{
+	return IsA(raw->stmt, ViewStmt) || IsA(raw->stmt, CommentStmt) || IsA(raw->stmt, CreateStmt);
+}
+
+/*
+ * Define runs a definition.  SPI would parse its text once more and make a plan
+ * that is used once: a tenth of the time of sen.create_programme().
+ */
+static void
+Define(RawStmt *raw, const char *body)
+{
+	PlannedStmt *planned = makeNode(PlannedStmt);
+
+	planned->commandType = CMD_UTILITY;
+	planned->canSetTag = true;
+	planned->utilityStmt = raw->stmt;
+	planned->stmt_location = raw->stmt_location;
+	planned->stmt_len = raw->stmt_len;
+	CommandCounterIncrement();
+	PushActiveSnapshot(GetTransactionSnapshot());
+	ProcessUtility(planned, body, false, PROCESS_UTILITY_QUERY, NULL, NULL, None_Receiver, NULL);
+	PopActiveSnapshot();
+	CommandCounterIncrement();
 }
 
 /*
@@ -174,15 +209,26 @@ sen_run_part(PG_FUNCTION_ARGS)
 	{
 		RawStmt    *raw = lfirst_node(RawStmt, cell);
 		Size		begin = raw->stmt_location > 0 ? raw->stmt_location : 0;
-		char	   *statement = raw->stmt_len > 0 ? pnstrdup(part.body + begin, raw->stmt_len) : pstrdup(part.body + begin);
+		char	   *volatile statement = NULL;
 
+		position = 0;
 		PG_TRY();
 		{
-			SPI_execute(statement, false, 0);
+			if (IsPlainDefinition(raw))
+			{
+				error_context_stack = &callback;
+				Define(raw, part.body);
+				error_context_stack = callback.previous;
+			}
+			else
+			{
+				statement = raw->stmt_len > 0 ? pnstrdup(part.body + begin, raw->stmt_len) : pstrdup(part.body + begin);
+				SPI_execute(statement, false, 0);
+			}
 		}
 		PG_CATCH();
 		{
-			RethrowWithPlace(context, &part, statement, begin);
+			RethrowWithPlace(context, &part, statement, statement ? begin : position > 0 ? ByteOf(part.body, position) : SkipToText(part.body, begin));
 		}
 		PG_END_TRY();
 	}
