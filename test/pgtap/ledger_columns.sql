@@ -232,9 +232,9 @@ SELECT is(answer($$SELECT * FROM sen.as_of(null::child, 'infinity')$$), '(2,c)',
 
 -- A table that was restored, or made anew -------------------------------------------------------
 
-CREATE TABLE again (id integer PRIMARY KEY, gone text, a text, b text);
+CREATE TABLE again (id integer PRIMARY KEY, a text, gone text, b text);
 SELECT sen.track('again') \g /dev/null
-INSERT INTO again VALUES (1, 'g1', 'a1', 'b1');
+INSERT INTO again VALUES (1, 'a1', 'g1', 'b1');
 ALTER TABLE again DROP gone;
 INSERT INTO again VALUES (2, 'a2', 'b2');
 SELECT version AS sealed FROM sen.seal('tap_c') \gset
@@ -293,6 +293,16 @@ SELECT flushed() \g /dev/null
 SELECT is(said('undone'), 'B id 1 integer, v 2 text; C id 1 integer, v 2 text, w 3 text',
     'what is rolled back is not said');
 SELECT is(answer($$SELECT * FROM sen.as_of(null::undone, 'infinity')$$), '(1,x,) (3,z,) (4,a,b) (5,a,b)', 'nor read');
+
+-- What was said in a savepoint that was rolled back is said again.
+ALTER TABLE undone ADD x text;
+SAVEPOINT once;
+INSERT INTO undone VALUES (6, 'a', 'b', 'c');
+ROLLBACK TO once;
+INSERT INTO undone VALUES (7, 'a', 'b', 'c');
+SELECT flushed() \g /dev/null
+SELECT is(said('undone'), 'B id 1 integer, v 2 text; C id 1 integer, v 2 text, w 3 text; '
+          'C id 1 integer, v 2 text, w 3 text, x 4 text', 'and said again');
 
 -- Anything, in any order: by the numbers of the catalogue ------------------------------------
 
