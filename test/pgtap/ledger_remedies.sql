@@ -74,6 +74,26 @@ CREATE TABLE tap_from.part PARTITION OF tap_from.whole FOR VALUES FROM (0) TO (1
 SELECT sen.track('tap_from.whole') \g /dev/null
 CREATE SCHEMA tap_part;
 ALTER TABLE tap_from.whole SET SCHEMA tap_part;
+-- Moved to a schema with a log of its own, where no tracking of it began
+CREATE SCHEMA tap_there;
+CREATE TABLE tap_there.own (id integer PRIMARY KEY);
+CREATE TABLE tap_from.guest (id integer PRIMARY KEY, v text);
+INSERT INTO tap_from.guest VALUES (1, 'came along');
+SELECT sen.track('tap_there.own'), sen.track('tap_from.guest') \g /dev/null
+ALTER TABLE tap_from.guest SET SCHEMA tap_there;
+INSERT INTO tap_there.guest VALUES (2, 'written there');
+INSERT INTO tap_there.own VALUES (7);
+SELECT results_eq('SELECT code, message ~ ''is about a table of which no tracking had begun: id 2$'' '
+                  'FROM public.ends(''SELECT * FROM sen.as_of(null::tap_there.guest, ''''infinity'''')'')',
+                  $$VALUES ('XX001', true)$$, 'a log in which no tracking of a table began does not show its rows');
+SELECT results_eq('SELECT log_table, change FROM tap_there.changes_since_sealed_meeting',
+                  $$VALUES ('own', 'added'), ('guest', 'cannot be followed')$$, 'but those of the others');
+SELECT is(array_length(public.do_as_told((public.ends(
+              'SELECT * FROM sen.as_of(null::tap_there.guest, ''infinity'')')).hint), 1), 2, 'the remedy is done');
+SELECT results_eq('SELECT * FROM sen.as_of(null::tap_there.guest, ''infinity'') ORDER BY id', 'TABLE tap_there.guest',
+                  'and then the log has what the table has');
+SELECT sen.untrack('tap_there.guest') \g /dev/null
+DROP TABLE tap_there.guest;
 ALTER EVENT TRIGGER sen_before_tables ENABLE ALWAYS;
 SELECT is(public.do_as_told((public.ends('INSERT INTO tap_from.part VALUES (1)')).hint),
           ARRAY['table tap_part.whole is no longer tracked; its schema has no log',
