@@ -548,7 +548,7 @@ NewRow(const Replay *replay)
 	return row;
 }
 
-static void
+static bool
 AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 {
 	LogRow	   *row = NewRow(replay);
@@ -556,14 +556,14 @@ AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 	if (!IndexRow(replay, EntryKey(replay, leaf->key), row))
 	{
 		pfree(row);
-		ReplayLose(replay, place, leaf, inside, "adds a row that is there already");
-		return;
+		return false;
 	}
 	SetNow(row, CopyContent(replay, leaf->row), inside);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
 		row->made = AuthorOf(replay, leaf);
 	dlist_push_tail(&replay->rows, &row->node);
 	NoteEntry(replay, row, place->ordinal, replay->keeps == KEEP_ENTRIES ? CopyContent(replay, leaf->key) : NULL);
+	return true;
 }
 
 /*
@@ -747,13 +747,18 @@ TakeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 	}
 	if (!replay->begun)
 		ReplayLose(replay, place, leaf, inside, "is about a table of which no tracking had begun");
-	/* A partition can have been written to before the rows were entered with which it came. */
-	else if (leaf->operation == OPERATION_UPDATE || (leaf->operation == OPERATION_PRESENT && FindRow(replay, EntryKey(replay, leaf->key)) != NULL))
+	else if (leaf->operation == OPERATION_UPDATE)
 		ChangeRow(replay, place, leaf, inside);
 	else if (leaf->operation == OPERATION_DELETE)
 		RemoveRow(replay, place, leaf, inside);
-	else
-		AddRow(replay, place, leaf, inside);
+	else if (!AddRow(replay, place, leaf, inside))
+	{
+		/* A partition can have been written to before the rows were entered with which it came. */
+		if (leaf->operation == OPERATION_PRESENT)
+			ChangeRow(replay, place, leaf, inside);
+		else
+			ReplayLose(replay, place, leaf, inside, "adds a row that is there already");
+	}
 	if (!lost && replay->lost != NULL)
 		KeepLoose(replay, place, leaf);
 }
