@@ -44,21 +44,22 @@ SELECT 'row', month, last_day, 20 + i * 7 % 5 - CASE WHEN since THEN 3 ELSE 0 EN
 UNION ALL SELECT 'spikes', month, last_day, 20 + i * 7 % 5 + CASE WHEN i IN (34, 36) THEN 30 ELSE 0 END FROM g;
 CREATE TEMPORARY TABLE im ON COMMIT DROP AS SELECT * FROM improvement;
 
-SELECT results_eq('SELECT since_what, since_on, count(*) FROM im GROUP BY 1, 2 ORDER BY 1',
-    $$VALUES ('baseline', date '2024-12-31', 9::bigint), ('notice', '2025-03-10', 9), ('review', '2024-06-30', 9)$$,
-    'each measure beside its baseline, the last notice and the last review by the day');
+SELECT results_eq('SELECT since, on_day, count(*) FROM im GROUP BY 1, 2 ORDER BY 1',
+    $$VALUES ('baseline', date '2024-12-31', 9::bigint), ('last review', '2024-06-30', 9), ('notice', '2025-03-10', 9),
+             ('year before', '2024-12-31', 9)$$,
+    'each measure beside its baseline, and the days that any comparison knows');
 SELECT results_eq($$SELECT series, figures_before, figures_since, cases_before::numeric, cases_since::numeric FROM im
-                    WHERE since_what = 'notice' ORDER BY 1$$,
+                    WHERE since = 'notice' ORDER BY 1$$,
     $$SELECT measure_id, count(*) FILTER (WHERE before AND something), count(*) FILTER (WHERE NOT before AND something),
              sum(denominator) FILTER (WHERE before), sum(denominator) FILTER (WHERE NOT before)
       FROM (SELECT *, period_to <= '2025-03-10' AS before, coalesce(value, denominator) > 0 AS something
             FROM measurement WHERE period_to > '2023-03-10' AND NOT '2025-03-10' BETWEEN period_from AND period_to) m
       GROUP BY 1 ORDER BY 1$$,
     'the figures of 24 months before and of those since, without the month of the notice');
-SELECT results_eq($$SELECT DISTINCT figures_before, figures_since FROM im WHERE since_what = 'review'
+SELECT results_eq($$SELECT DISTINCT figures_before, figures_since FROM im WHERE since = 'last review'
                     AND series NOT IN ('few', 'gap')$$, 'VALUES (18::bigint, 12::bigint)',
                   'of the 12 months since a day further back');
-SELECT results_eq($$SELECT series, value_before, value_since, lower, upper FROM im WHERE since_what = 'notice'
+SELECT results_eq($$SELECT series, value_before, value_since, lower, upper FROM im WHERE since = 'notice'
                     AND series IN ('better', 'same', 'worse', 'fewer', 'few') ORDER BY 1$$,
     $$SELECT measure_id, round(100 * b / bn, 2), round(100 * s / sn, 2),
              -- Newcombe's method 10, from Wilson's intervals at z = 2.5758.
@@ -76,7 +77,7 @@ SELECT results_eq($$SELECT series, value_before, value_since, lower, upper FROM 
                            (s + zz / 2 + sqrt(zz) * sqrt(s * (1 - s / sn) + zz / 4)) / (sn + zz) AS su) w
       WHERE measure_id IN ('better', 'same', 'worse', 'fewer', 'few') ORDER BY 1$$,
     'the difference of the two groups, and its 99% interval');
-SELECT results_eq($$SELECT series, rule, is_significant FROM im WHERE since_what = 'notice' ORDER BY 1$$,
+SELECT results_eq($$SELECT series, rule, is_significant FROM im WHERE since = 'notice' ORDER BY 1$$,
     $$VALUES ('better', 'special cause and difference', true), ('few', 'difference', true),
              ('fewer', 'special cause and difference', true), ('gap', 'difference', true),
              ('row', 'special cause', true), ('same', NULL, false), ('spikes', 'special cause', true),
@@ -84,11 +85,11 @@ SELECT results_eq($$SELECT series, rule, is_significant FROM im WHERE since_what
     'which rule says so; a gap breaks a row of eight, and what varies more than chance has a wider interval');
 SELECT ok((SELECT lower < 0 AND 100 * ((sen.newcombe(408, 900, 1100, 2400, 0.99)).upper
                  - (sen.newcombe(408, 900, 1100, 2400, 0.99)).lower) < 0.7 * (upper - lower)
-           FROM im WHERE since_what = 'notice' AND series = 'spread'), 'wider by as much as they vary more');
+           FROM im WHERE since = 'notice' AND series = 'spread'), 'wider by as much as they vary more');
 SELECT results_eq('SELECT DISTINCT rule, chance_percent FROM im WHERE rule IS NOT NULL ORDER BY 1',
     $$VALUES ('difference', 4.3), ('special cause', 3.8), ('special cause and difference', 3.8)$$,
     'what chance alone would say of how many');
-SELECT results_eq($$SELECT series, in_words FROM im WHERE since_what = 'notice' AND series IN ('better', 'few', 'row',
+SELECT results_eq($$SELECT series, in_words FROM im WHERE since = 'notice' AND series IN ('better', 'few', 'row',
                     'same', 'spikes') ORDER BY 1$$,
     $$SELECT i.series, format(w.words, i.value_since, i.value_before, i.lower, i.upper)
              || CASE WHEN i.rule IS NULL THEN '' ELSE ' By chance alone that would be said of at most '
@@ -107,7 +108,7 @@ SELECT results_eq($$SELECT series, in_words FROM im WHERE since_what = 'notice' 
                    '2400 cases before: the difference lies between %3$s and %4$s points (99%%).'),
           ('spikes', 'Significant improvement since the notice of 10 March 2025: two of the last three figures are '
                      'better than the limits of the 24 before allow for.')) w (series, words) ON w.series = i.series
-      WHERE i.since_what = 'notice' ORDER BY 1$$,
+      WHERE i.since = 'notice' ORDER BY 1$$,
     'in words');
 
 -- By chance alone --------------------------------------------------------------------
@@ -130,7 +131,7 @@ ANALYZE measure, measurement;
 CREATE TEMPORARY TABLE said (series text, rule text, on_day date);
 CREATE TEMPORARY TABLE marked (series text, on_day date);
 SELECT format('SET LOCAL sen_improvement.as_of = %1$L; INSERT INTO said SELECT series, rule, %1$L FROM improvement '
-              'WHERE since_what = ''notice'' AND is_significant', m::date - 1)
+              'WHERE since = ''notice'' AND is_significant', m::date - 1)
 FROM generate_series(timestamp '2025-06-01', '2026-04-01', interval '2 months') m \gexec
 SELECT format('SET LOCAL sen_improvement.as_of = %1$L; INSERT INTO marked SELECT series, %1$L FROM process_summary '
               'WHERE variation <> ''common_cause''', m::date - 1)

@@ -538,7 +538,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $
                       in_words FROM process_summary WHERE kind <> 'common cause'
                ORDER BY variation !~ 'concern', title, series)
     UNION ALL (SELECT title, 'significant improvement', in_words FROM improvement
-               WHERE rule IS NOT NULL AND since_what = 'notice' ORDER BY title, series)$$,
+               WHERE rule IS NOT NULL AND since = 'notice' ORDER BY title, series)$$,
     'what the charts show, the worse first, and beside it what chance would');
 SELECT results_eq($$SELECT * FROM pg_temp.said('What this pack rests on')$$, $$
     SELECT e.title, CASE WHEN e.illustrative THEN 'illustrative' ELSE pg_temp.day(e.dated_on) END, e.held_at

@@ -2,23 +2,22 @@
 -- meanings: process_control
 
 CREATE VIEW improvement AS
-WITH figure AS MATERIALIZED (
+WITH day AS MATERIALIZED (
+    SELECT y.since, y.position, y.on_day FROM compared_day y
+), figure AS MATERIALIZED (
     -- 24 months before the day, and 12 since. A period in which the day lies is neither before nor since.
-    SELECT s.*, d.since_what, d.since_on, s.period_to <= d.since_on AS is_before,
+    SELECT s.*, d.since, d.position, d.on_day, s.period_to <= d.on_day AS is_before,
            CASE s.form WHEN 'XmR' THEN CASE WHEN abs(s.value) < 1e15 THEN s.value END END::double precision AS number,
            CASE s.form WHEN 'p' THEN CASE WHEN s.denominator BETWEEN 0.001 AND 1e15 THEN s.numerator END
                END::double precision AS counted,
            CASE s.form WHEN 'p' THEN CASE WHEN s.denominator BETWEEN 0.001 AND 1e15 THEN s.denominator END
                END::double precision AS counted_of
     FROM process_series s
-    CROSS JOIN (SELECT t.today, (SELECT max(n.issued_on) FROM notice n WHERE n.issued_on <= t.today) AS notice_on,
-                       (SELECT max(r.held_on) FROM review r WHERE r.held_on <= t.today) AS review_on
-                FROM (SELECT sen.today() AS today) t OFFSET 0) t
-    CROSS JOIN LATERAL (VALUES ('notice', t.notice_on), ('review', t.review_on), ('baseline', s.baseline_on))
-        d (since_what, since_on)
-    WHERE s.form IN ('p', 'XmR') AND NOT s.is_left_out AND d.since_on <= t.today
-      AND s.period_to > d.since_on - interval '24 months' AND s.period_to <= d.since_on + interval '12 months'
-      AND (s.period_to <= d.since_on OR coalesce(s.period_from, s.period_to) > d.since_on)
+    CROSS JOIN LATERAL (SELECT y.since, y.position, y.on_day FROM day y
+                        UNION ALL SELECT 'baseline', 4, s.baseline_on) d
+    WHERE s.form IN ('p', 'XmR') AND NOT s.is_left_out AND d.on_day <= sen.today()
+      AND s.period_to > d.on_day - interval '24 months' AND s.period_to <= d.on_day + interval '12 months'
+      AND (s.period_to <= d.on_day OR coalesce(s.period_from, s.period_to) > d.on_day)
 ), counted AS MATERIALIZED (
     SELECT n.*, CASE WHEN n.figures_before >= 12 THEN n.rows_before END AS baseline
     FROM (
@@ -26,7 +25,7 @@ WITH figure AS MATERIALIZED (
                count(*) FILTER (WHERE f.is_before AND coalesce(f.number, f.counted) IS NOT NULL) OVER whole
                    AS figures_before
         FROM figure f
-        WINDOW whole AS (PARTITION BY f.source, f.series, f.local_authority, f.since_what)
+        WINDOW whole AS (PARTITION BY f.source, f.series, f.local_authority, f.since)
     ) n
 ), charted AS MATERIALIZED (
     SELECT c.*,
@@ -37,7 +36,7 @@ WITH figure AS MATERIALIZED (
                sen.p_chart(c.counted, c.counted_of, baseline => c.baseline) OVER of_series AS p,
                sen.p_chart(c.counted, c.counted_of, baseline => c.baseline, prime => true) OVER of_series AS p_prime
         FROM counted c
-        WINDOW of_series AS (PARTITION BY c.source, c.series, c.local_authority, c.since_what ORDER BY c.period_to)
+        WINDOW of_series AS (PARTITION BY c.source, c.series, c.local_authority, c.since ORDER BY c.period_to)
     ) c
 ), judged AS (
     SELECT c.*, (c.drawn).value IS NOT NULL AND NOT c.is_before AS is_since,
@@ -49,12 +48,13 @@ WITH figure AS MATERIALIZED (
                                     ELSE (c.drawn).value < (c.drawn).centre END AS is_better,
                                CASE c.direction WHEN 'increase' THEN (c.drawn).value > (c.drawn).upper
                                     ELSE (c.drawn).value < (c.drawn).lower END AS is_beyond) g
-    WINDOW whole AS (PARTITION BY c.source, c.series, c.local_authority, c.since_what),
-           of_part AS (PARTITION BY c.source, c.series, c.local_authority, c.since_what, c.is_before
+    WINDOW whole AS (PARTITION BY c.source, c.series, c.local_authority, c.since),
+           of_part AS (PARTITION BY c.source, c.series, c.local_authority, c.since, c.is_before
                        ORDER BY c.period_to)
 ), compared AS (
-    SELECT j.source, j.series, j.local_authority, j.measure_id, j.title, j.unit, j.direction, j.since_what, j.since_on,
-           j.form, max(j.figures_before) AS figures_before, count(*) FILTER (WHERE j.is_since) AS figures_since,
+    SELECT j.source, j.series, j.local_authority, j.measure_id, j.title, j.unit, j.direction, j.since, j.position,
+           j.on_day, j.form, max(j.figures_before) AS figures_before,
+           count(*) FILTER (WHERE j.is_since) AS figures_since,
            sum(j.counted_of) FILTER (WHERE j.is_before) AS cases_before,
            sum(j.counted_of) FILTER (WHERE j.is_since) AS cases_since,
            CASE j.form WHEN 'p' THEN 100 * sum(j.counted) FILTER (WHERE j.is_before)
@@ -68,14 +68,14 @@ WITH figure AS MATERIALIZED (
            max(j.spread) AS spread, sum(j.counted) FILTER (WHERE j.is_before) AS counted_before,
            sum(j.counted) FILTER (WHERE j.is_since) AS counted_since
     FROM judged j
-    GROUP BY j.source, j.series, j.local_authority, j.measure_id, j.title, j.unit, j.direction, j.since_what,
-             j.since_on, j.form
+    GROUP BY j.source, j.series, j.local_authority, j.measure_id, j.title, j.unit, j.direction, j.since,
+             j.position, j.on_day, j.form
 )
-SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.direction, c.since_what, c.since_on,
+SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.direction, c.since, c.on_day,
        c.figures_before, c.figures_since, c.cases_before, c.cases_since, f.value_before, f.value_since,
        f.lower, f.upper, coalesce(v.rule IS NOT NULL, false) AS is_significant, v.rule, v.chance_percent,
        CASE WHEN v.rule IS NULL THEN 'No significant improvement since ' ELSE 'Significant improvement since ' END
-           || f.since || ': '
+           || f.since_words || ': '
            || CASE
                   WHEN c.figures_since = 0 THEN 'there is no figure yet'
                   WHEN v.rule IS NULL AND c.figures_before < 12 AND f.lower IS NULL
@@ -106,7 +106,10 @@ CROSS JOIN LATERAL (SELECT round(c.value_before::numeric, 2) AS value_before,
                            round(c.value_since::numeric, 2) AS value_since, round(100 * n.lower::numeric, 2) AS lower,
                            round(100 * n.upper::numeric, 2) AS upper,
                            CASE c.unit WHEN 'percent' THEN '%' ELSE ' ' || c.unit END AS of_unit,
-                           'the ' || c.since_what || ' of ' || sen.date_words(c.since_on) AS since) f
+                           CASE c.since WHEN 'last meeting' THEN 'the meeting of '
+                                        WHEN 'last review' THEN 'the review of '
+                                        WHEN 'year before' THEN '' ELSE 'the ' || c.since || ' of ' END
+                               || sen.date_words(c.on_day) AS since_words) f
 CROSS JOIN LATERAL (SELECT coalesce(c.in_row OR c.beyond, false) AS by_cause,
                            coalesce(CASE c.direction WHEN 'increase' THEN n.lower > 0 ELSE n.upper < 0 END,
                                     false) AS by_difference) r
@@ -114,18 +117,18 @@ CROSS JOIN LATERAL (SELECT coalesce(c.in_row OR c.beyond, false) AS by_cause,
 CROSS JOIN LATERAL (SELECT nullif(concat_ws(' and ', CASE WHEN r.by_cause THEN 'special cause' END,
                                             CASE WHEN r.by_difference THEN 'difference' END), '') AS rule,
                            CASE WHEN r.by_cause THEN 3.8 WHEN r.by_difference THEN 4.3 END AS chance_percent) v
-ORDER BY c.source DESC, c.series, c.local_authority, c.since_on DESC, c.since_what;
+ORDER BY c.source DESC, c.series, c.local_authority, c.position;
 COMMENT ON VIEW improvement IS
     'Is it a significant improvement, and since when? Each series that process_control charts as p or XmR, beside the '
-    'last notice, the last review and the baseline of the measure: the figures of the 24 months before that day and of '
+    'days of compared_day and the baseline of the measure: the figures of the 24 months before that day and of '
     'the 12 since, on sen.today(). By two rules, each of which says so of at most 5 in 100 series without change that '
     'are looked at each month for a year (by simulation). Special cause: the last 8 figures are all better than the '
     'mean of those before, or two of the last three beyond their limits, which need 12 figures. Difference: the 99% '
     'interval (Newcombe) of the proportion of all cases since less that of all before lies on the better side of 0; '
     'widened where the figures before vary more than chance. A period in which the day lies is left out.';
-COMMENT ON COLUMN improvement.since_what IS
-    'notice: the last one issued; review: the last one held under a notice; baseline: that of the measure.';
-COMMENT ON COLUMN improvement.since_on IS 'Day to compare with.';
+COMMENT ON COLUMN improvement.since IS
+    'Name of the comparison: that of compared_day, or baseline for that of the measure.';
+COMMENT ON COLUMN improvement.on_day IS 'The day to compare with.';
 COMMENT ON COLUMN improvement.figures_before IS 'Figures of the 24 months to that day.';
 COMMENT ON COLUMN improvement.figures_since IS 'Figures of the 12 months from then on.';
 COMMENT ON COLUMN improvement.cases_before IS 'Cases of the figures before: their denominators. Empty without counts.';

@@ -173,7 +173,7 @@ WITH meeting_cycle AS MATERIALIZED (
         UNION ALL
         SELECT 5, i.series, i.title, 'significant improvement', i.in_words
         FROM improvement i
-        WHERE i.is_significant AND i.since_what = 'notice'
+        WHERE i.is_significant AND i.since = 'notice'
     ) x
 )
 SELECT s.section, s.heading, coalesce(p.line, 1)::integer AS line,
