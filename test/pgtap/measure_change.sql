@@ -244,12 +244,14 @@ BEGIN
                             CASE WHEN i IS NULL THEN 'no cases' WHEN i[1] > 0 THEN 'rose' WHEN i[2] < 0 THEN 'fell'
                                  ELSE 'no clear' END);
         got := concat_ws(' ', c.months, c.finished_excluding, c.in_time_excluding, c.finished_excluding_before,
-                         c.in_time_excluding_before, substring(c.change_in_words FROM '^(no cases|rose|fell|no clear)'));
+                         c.in_time_excluding_before,
+                         substring(c.change_in_words FROM '^(no cases|rose|fell|no clear)'));
         IF got <> wanted THEN RETURN NEXT format('%s %s %s: %s instead of %s', d, c.definition, c.since, got, wanted);
         END IF;
     END LOOP;
 END $$;
-SELECT is_empty(format('SELECT * FROM pg_temp.since_differences(%L)', day), 'every definition since every day, on ' || day)
+SELECT is_empty(format('SELECT * FROM pg_temp.since_differences(%L)', day),
+                'every definition since every day, on ' || day)
 FROM unnest('{2024-06-30,2024-12-15,2024-02-29}'::date[]) day;
 SELECT is((SELECT string_agg(DISTINCT since, ', ' ORDER BY since) FROM compliance_change WHERE finished_excluding > 0
            AND finished_excluding_before > 0), 'last review, notice, year before', 'with cases on both sides');
