@@ -144,7 +144,7 @@ UNION ALL
 SELECT 'all', format('SELECT * FROM sen.log_changes(''ledger_block'', %s, %s)', v, w)
 FROM generate_series(0, :versions) v,
     (SELECT 'NULL' UNION ALL SELECT g::text FROM generate_series(0, :versions) g) s (w)
-WHERE w = 'NULL' OR random() < 0.2
+WHERE w = 'NULL' OR w = v::text OR random() < 0.2
 UNION ALL
 SELECT 'view', 'SELECT * FROM changes_since_sealed_meeting'
 UNION ALL
