@@ -460,7 +460,7 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 	{
 		int64		block = choices->choice[at].block;
 		bytea	   *entries = block == 0 ? NULL : LogBlockAt(scan->log, block);
-		EntryReader reader;
+		EntryReader reader = {NULL, NULL};
 
 		for (next = at; next < choices->count && choices->choice[next].block == block; next++)
 			CHECK_FOR_INTERRUPTS();
