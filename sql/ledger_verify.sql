@@ -81,6 +81,15 @@ SELECT pg_temp.answers(
 
 -- Intact, from any version on, and with any checkpoint.
 SELECT * FROM sen.verify_log('w');
+-- How far it is, and from a checkpoint on.
+SET client_min_messages = notice;
+SET sen_improvement.progress_entries = 150;
+SELECT * FROM sen.verify_log('w');
+SELECT * FROM sen.verify_log_since('w', sen.checkpoint('w', 1));
+SET sen_improvement.progress_entries = 0;
+SELECT * FROM sen.verify_log('w');
+RESET sen_improvement.progress_entries;
+SET client_min_messages = warning;
 SELECT v.version, f.* FROM w.ledger_version v, sen.verify_log('w', v.version) f;
 SELECT v.version, f.* FROM w.ledger_version v, sen.verify_log('w', sen.checkpoint('w', v.version)) f;
 -- Also of a size that is no version's, and of the empty log.
