@@ -2,82 +2,16 @@
 -- meanings: measure, measurement
 
 CREATE VIEW process_control AS
--- Which limits were drawn anew, and who decided it: as known on sen.today(). By the last decision of a measure a
--- concern can vanish, so such a measure is charted without it too.
-WITH decided AS MATERIALIZED (
-    SELECT r.measure_id, r.starts_on,
-           r.starts_on = max(r.starts_on) OVER (PARTITION BY r.measure_id) AS is_last,
-           'Limits drawn anew from ' || sen.date_words(r.starts_on) || ': ' || rtrim(r.reason, '. ') || '. Decided by '
-               || p.title || ' at ' || g.title || ', ' || sen.date_words(g.held_on) || '.' AS in_words
-    FROM recalculation r
-    JOIN meeting g ON g.meeting_id = r.meeting_id
-    JOIN post p ON p.post_id = r.decided_by
-    WHERE g.held_on <= sen.today()
-), placed AS MATERIALIZED (
-    SELECT s.*, v.without_last, lag(s.period_to) OVER of_series AS last_to,
-           greatest(2, max(min_scale(s.value)) OVER whole_series) AS places
-    FROM process_series s
-    CROSS JOIN (VALUES (false), (true)) v (without_last)
-    WHERE s.is_charted AND NOT s.is_left_out
-      AND (NOT v.without_last OR s.measure_id IN (SELECT d.measure_id FROM decided d))
-    WINDOW whole_series AS (PARTITION BY s.source, s.series, s.local_authority, v.without_last),
-           of_series AS (whole_series ORDER BY s.period_to)
--- Worked out once: a window function has what it reads worked out whenever it reads it.
-), point AS MATERIALIZED (
-    SELECT p.*,
-           -- More days from one event to the next are fewer events.
-           CASE WHEN p.form <> 't' THEN p.direction WHEN p.direction = 'increase' THEN 'decrease'
-                ELSE 'increase' END AS way,
-           CASE p.form WHEN 't' THEN (p.period_to - p.last_to)::numeric
-                       WHEN 'u' THEN p.value / m.months ELSE p.value END AS shown,
-           CASE p.form WHEN 't' THEN power((p.period_to - p.last_to)::double precision, 1 / 3.6::double precision)
-                       WHEN 'XmR' THEN CASE WHEN abs(p.value) < 1e15 THEN p.value END END::double precision AS number,
-           CASE p.form WHEN 'p' THEN CASE WHEN p.denominator BETWEEN 0.001 AND 1e15 THEN p.numerator END
-                       WHEN 'u' THEN CASE WHEN p.value < 1e15 THEN p.value END END::double precision AS counted,
-           CASE p.form WHEN 'p' THEN CASE WHEN p.denominator BETWEEN 0.001 AND 1e15 THEN p.denominator END
-                       WHEN 'u' THEN m.months END::double precision AS counted_in,
-           EXISTS (SELECT FROM decided d
-                   WHERE d.measure_id = p.measure_id AND d.starts_on <= p.period_to
-                       AND d.starts_on > coalesce(p.last_to, '-infinity')
-                       AND NOT (d.is_last AND p.without_last)) AS anew
-    FROM placed p
-    CROSS JOIN LATERAL (SELECT CASE WHEN p.period_from IS NULL THEN 1
-                                    ELSE 1 + 12 * (extract(year FROM p.period_to) - extract(year FROM p.period_from))
-                                        + extract(month FROM p.period_to) - extract(month FROM p.period_from)
-                               END AS months) m
-), charted AS MATERIALIZED (
-    SELECT c.*,
-           CASE c.form WHEN 'p' THEN CASE WHEN sen.is_overdispersed(c.p) THEN c.p_prime ELSE c.p END
-                       WHEN 'u' THEN CASE WHEN sen.is_overdispersed(c.u) THEN c.u_prime ELSE c.u END
-                       ELSE c.xmr END AS drawn,
-           CASE c.form WHEN 'p' THEN CASE WHEN sen.is_overdispersed(c.p) THEN 'p''' ELSE 'p' END
-                       WHEN 'u' THEN CASE WHEN sen.is_overdispersed(c.u) THEN 'u''' ELSE 'u' END
-                       ELSE c.form END AS chart
-    FROM (
-        SELECT p.*, sen.xmr(p.number, p.anew, p.way) OVER of_series AS xmr,
-               sen.p_chart(CASE p.form WHEN 'p' THEN p.counted END, p.counted_in, p.anew, p.way) OVER of_series AS p,
-               sen.p_chart(CASE p.form WHEN 'p' THEN p.counted END, p.counted_in, p.anew, p.way,
-                           prime => true) OVER of_series AS p_prime,
-               sen.u_chart(CASE p.form WHEN 'u' THEN p.counted END, p.counted_in, p.anew, p.way) OVER of_series AS u,
-               sen.u_chart(CASE p.form WHEN 'u' THEN p.counted END, p.counted_in, p.anew, p.way,
-                           prime => true) OVER of_series AS u_prime
-        FROM point p
-        WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority, p.without_last ORDER BY p.period_to)
-    ) c
-)
 SELECT c.source, c.series, c.local_authority, c.measure_id, c.title,
-       CASE c.form WHEN 't' THEN 'days' ELSE c.unit END AS unit, c.way AS direction,
+       CASE c.form WHEN 't' THEN 'days' ELSE c.unit END AS unit, c.direction,
        CASE WHEN c.form <> 't' THEN c.target_value END AS target_value, c.period_from, c.period_to,
        round(c.shown, c.places) AS value, c.numerator, c.denominator, c.chart, l.centre, l.lower, l.upper, l.near_lower,
        l.near_upper, (c.drawn).kind, (c.drawn).variation::text AS variation, (c.drawn).is_outside, (c.drawn).is_trend,
        (c.drawn).is_two_of_three, (c.drawn).is_shift, (c.drawn).is_last, (c.drawn).group_number, (c.drawn).base_points,
        (c.drawn).limits, round((c.drawn).dispersion::numeric, 2) AS dispersion,
-       sen.assurance(c.drawn, f.target / f.factor, c.way)::text AS assurance,
-       (SELECT d.in_words FROM decided d WHERE d.measure_id = c.measure_id AND d.starts_on <= c.period_to
-        ORDER BY d.starts_on DESC LIMIT 1) AS recalculated,
-       (o.drawn).variation::text AS variation_before
-FROM charted c
-LEFT JOIN charted o ON o.without_last AND o.measure_id = c.measure_id AND o.period_to = c.period_to
+       sen.assurance(c.drawn, f.target / f.factor, c.direction)::text AS assurance,
+       c.recalculated, c.variation_before::text AS variation_before
+FROM process_chart c
 CROSS JOIN LATERAL (SELECT CASE c.form WHEN 'p' THEN 100 ELSE 1 END::double precision AS factor,
                            CASE c.form WHEN 't' THEN 3.6 ELSE 1 END::double precision AS exponent,
                            CASE WHEN abs(c.target_value) < 1e15 AND (c.form IN ('p', 'XmR') OR c.form = 'u'
@@ -92,7 +26,6 @@ CROSS JOIN LATERAL (SELECT round((f.factor * power((c.drawn).centre, f.exponent)
                            round((f.factor * power(n.near_lower, f.exponent))::numeric, c.places) AS near_lower,
                            round((f.factor * power((c.drawn).near_upper, f.exponent))::numeric,
                                  c.places) AS near_upper) l
-WHERE NOT c.without_last AND (c.drawn).centre IS NOT NULL
 ORDER BY c.source DESC, c.series, c.local_authority, c.period_to;
 COMMENT ON VIEW process_control IS
     'Control charts of every measure, and of what is counted from the cases and the waits without anyone typing it, as '

@@ -2,8 +2,11 @@
 -- meanings: process_control
 
 CREATE VIEW process_summary AS
-WITH point AS MATERIALIZED (
-    SELECT c.*, split_part(c.variation, '_', 1) AS says FROM process_control c
+-- What process_control rounds is needed of the latest figures alone.
+WITH process_chart AS MATERIALIZED (
+--@query process_chart
+), process_control AS (
+--@query process_control
 ), run AS (
     -- The latest figure, and how long the figures of its limits have said the same without a break.
     SELECT p.source, p.series, p.local_authority,
@@ -18,19 +21,25 @@ WITH point AS MATERIALIZED (
             SELECT p.*, max(p.period_to) FILTER (WHERE p.is_last) OVER of_series AS last_to,
                    max(p.says) FILTER (WHERE p.is_last) OVER of_series AS last_says,
                    max(p.group_number) FILTER (WHERE p.is_last) OVER of_series AS last_group
-            FROM point p
+            FROM (
+                SELECT c.source, c.series, c.local_authority, c.period_from, c.period_to, c.denominator, c.chart,
+                       (c.drawn).is_last, (c.drawn).group_number,
+                       split_part((c.drawn).variation::text, '_', 1) AS says
+                FROM process_chart c
+            ) p
             WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority)
         ) p
         WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority)
     ) p
     GROUP BY p.source, p.series, p.local_authority
 ), latest AS (
-    SELECT p.*, r.since, r.points, r.cases, c.chance, split_part(p.variation_before, '_', 1) AS said_before,
+    SELECT p.*, s.says, r.since, r.points, r.cases, c.chance, split_part(p.variation_before, '_', 1) AS said_before,
            CASE p.unit WHEN 'percent' THEN '%' ELSE ' ' || p.unit END AS of_unit,
            count(*) FILTER (WHERE p.variation IS NOT NULL) OVER () AS charts,
-           count(*) FILTER (WHERE p.says <> 'common') OVER () AS changes,
+           count(*) FILTER (WHERE s.says <> 'common') OVER () AS changes,
            round((sum(c.chance) OVER () / 100)::numeric, 1) AS expected_by_chance
-    FROM point p
+    FROM process_control p
+    CROSS JOIN LATERAL (SELECT split_part(p.variation, '_', 1) AS says) s
     JOIN run r ON r.source = p.source AND r.series = p.series
         AND r.local_authority IS NOT DISTINCT FROM p.local_authority
     CROSS JOIN LATERAL (SELECT CASE WHEN p.variation IS NOT NULL

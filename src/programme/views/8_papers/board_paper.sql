@@ -39,8 +39,6 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query notice_judged
 ), process_series AS MATERIALIZED (
     SELECT * FROM process_series
-), process_control AS (
---@query process_control
 ), process_summary AS (
 --@query process_summary
 ), improvement AS (
