@@ -164,17 +164,24 @@ FROM (SELECT 'plain' AS t, jsonb_build_object('id', g) AS key FROM generate_seri
       UNION ALL SELECT 'renewed', jsonb_build_object('id', g) FROM generate_series(0, 31, 3) g
       UNION ALL SELECT 'worded', jsonb_build_object('day', '2025-01-01'::date + m, 'word', 'w' || g)
       FROM generate_series(0, 30, 3) g, generate_series(0, 31, 3) m) k;
+-- Less is asked by the seed of the clock, if the fixed one asks all.
+\set brief ''
+\getenv brief SEN_BRIEF
+SELECT :'brief' = '' AS whole \gset
+DELETE FROM question WHERE NOT :'whole'::boolean AND kind <> 'view' AND random() < 0.7;
 UPDATE question SET with_index = answer(query);
 ALTER TABLE ledger_index RENAME TO kept;
 UPDATE question SET whole = answer(query);
 ALTER TABLE kept RENAME TO ledger_index;
 SELECT is_empty($$SELECT query, with_index, whole FROM question WHERE with_index IS DISTINCT FROM whole$$,
                 'each answer is that of the log read whole');
+\if :whole
 SELECT cmp_ok((SELECT count(*) FROM question WHERE kind = k AND jsonb_typeof(with_index) = 'array'
                AND with_index <> '[]'), '>', n, format('of %s many have an answer', k))
 FROM (VALUES ('version', 60::bigint), ('time', 10), ('changes', 40), ('all', 10), ('view', 0), ('key', 50)) e (k, n);
 SELECT cmp_ok((SELECT count(*) FROM question WHERE with_index::text ~ 'cannot be followed'
                OR with_index = to_jsonb('XX001'::text)), '>', 0::bigint, 'and some say what cannot be followed');
+\endif
 SELECT is_empty('SELECT * FROM sen.verify_log(''tap_index'')', 'the index is as the entries give it');
 
 -- What keeps an answer from being read whole: nothing is warned of.
