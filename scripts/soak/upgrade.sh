@@ -102,9 +102,11 @@ arrived() {
 \$c\$)"
   done
   is "$how: version 1 reads back the same rows" "$(cat "$PRIVATE/as_of.old")" ask "$name" "$AS_OF"
-  is "$how: what is written now is logged and sealed" "$((VERSIONS + 1))|2" ask "$name" \
+  # Beside these two entries, the log of a database that was restored says anew what the columns of its tables are.
+  is "$how: what is written now is logged and sealed" "$((VERSIONS + 1))"$'\n'2 ask "$name" \
     "UPDATE wirral.action SET title = title || ' (checked)' WHERE action_id IN (SELECT action_id FROM wirral.action ORDER BY 1 LIMIT 2)" \
-    "SELECT version, entries FROM sen.seal('wirral', 'After the move')"
+    "SELECT version FROM sen.seal('wirral', 'After the move')" \
+    "SELECT count(*) FROM wirral.log_leaves WHERE version = $((VERSIONS + 1)) AND operation = sen.operation_words('U')"
   is "$how: the new version continues the last one" t ask "$name" \
     "SELECT sen.verify_consistency(o.size, o.root, n.size, n.root, sen.consistency_proof('wirral', $VERSIONS))
      FROM sen.parse_checkpoint(\$c\$$(cat "$PRIVATE/checkpoint.$VERSIONS")
