@@ -79,12 +79,17 @@ SELECT 'o' || g, 'Plan', 'Objective ' || g, 'dcs', g % 2 = 0, '2024-01-20', 'e'
 FROM generate_series(1, greatest(1, :actions / 10)) g;
 INSERT INTO objective_area SELECT 'o' || g, '2025', 1 + g % 4 FROM generate_series(1, greatest(1, :actions / 10)) g;
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months, evidence_id, period_kind)
+                     target_value, how_measured, every_months, evidence_id)
 SELECT 'm' || g, 'o' || 1 + g % greatest(1, :actions / 10), 'Measure ' || g, 'percent',
        CASE WHEN g % 3 = 0 THEN 'decrease' ELSE 'increase' END, date '2026-01-01' - 31 * :months,
        CASE WHEN g % 3 = 0 THEN 90 ELSE 10 END, '2026-08-31',
-       CASE WHEN g % 3 = 0 THEN 20 ELSE 80 END, 'counted', 1, 'e', 'single periods'
+       CASE WHEN g % 3 = 0 THEN 20 ELSE 80 END, 'counted', 1, 'e'
 FROM generate_series(1, :measures - 2) g;
+-- How the periods of a measure lie to each other: said since 0.2.0.
+SELECT to_regclass('period_kind') IS NOT NULL AS has_kinds \gset
+\if :has_kinds
+UPDATE measure SET period_kind = 'single periods';
+\endif
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
                      target_value, how_measured, every_months, definition, local_authority, counted_over,
                      excluding_exceptions, evidence_id) VALUES
