@@ -28,16 +28,22 @@ WITH day AS MATERIALIZED (
         WINDOW whole AS (PARTITION BY f.source, f.series, f.local_authority, f.since)
     ) n
 ), charted AS MATERIALIZED (
-    SELECT c.*,
-           CASE WHEN c.form = 'XmR' THEN c.xmr WHEN sen.is_overdispersed(c.p) THEN c.p_prime ELSE c.p END AS drawn,
-           CASE WHEN c.baseline IS NOT NULL AND sen.is_overdispersed(c.p) THEN (c.p).dispersion ELSE 1 END AS spread
+    -- By the chart that the series has, as in process_chart.
+    SELECT c.*, CASE WHEN o.overdispersed THEN c.prime ELSE c.plain END AS drawn,
+           CASE WHEN c.baseline IS NOT NULL AND o.overdispersed THEN (c.plain).dispersion ELSE 1 END AS spread
     FROM (
-        SELECT c.*, sen.xmr(c.number, baseline => c.baseline) OVER of_series AS xmr,
-               sen.p_chart(c.counted, c.counted_of, baseline => c.baseline) OVER of_series AS p,
-               sen.p_chart(c.counted, c.counted_of, baseline => c.baseline, prime => true) OVER of_series AS p_prime
+        SELECT c.*, sen.p_chart(c.counted, c.counted_of, baseline => c.baseline) OVER of_series AS plain,
+               sen.p_chart(c.counted, c.counted_of, baseline => c.baseline, prime => true) OVER of_series AS prime
         FROM counted c
+        WHERE c.form = 'p'
+        WINDOW of_series AS (PARTITION BY c.source, c.series, c.local_authority, c.since ORDER BY c.period_to)
+        UNION ALL
+        SELECT c.*, sen.xmr(c.number, baseline => c.baseline) OVER of_series, NULL
+        FROM counted c
+        WHERE c.form = 'XmR'
         WINDOW of_series AS (PARTITION BY c.source, c.series, c.local_authority, c.since ORDER BY c.period_to)
     ) c
+    CROSS JOIN LATERAL (SELECT c.form = 'p' AND sen.is_overdispersed(c.plain) AS overdispersed) o
 ), judged AS (
     SELECT c.*, (c.drawn).value IS NOT NULL AND NOT c.is_before AS is_since,
            NOT c.is_before AND c.period_to = max(c.period_to) FILTER (WHERE NOT c.is_before) OVER whole AS is_latest,
