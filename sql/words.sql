@@ -18,6 +18,16 @@ SELECT sen.count_words(2, NULL) IS NULL AND sen.count_words(2, 'child', NULL) IS
        AND sen.count_words(1, NULL, 'children') IS NULL AS null_in_null_out;
 SELECT n, sen.in_days(n) FROM unnest('{0,1,2,-1,-2,11,101,2147483647,-2147483648,NULL}'::integer[]) n;
 
+-- Numbers: a comma before each three digits, and no zeros at the end after the point.
+SELECT n, sen.number_words(n)
+FROM unnest('{0,999,1000,1328,-1328.50,63.0,0.10,100000,12345678901234567890,NaN,Infinity,NULL}'::numeric[]) n;
+
+-- Shares -----------------------------------------------------------------------
+SELECT v.part, v.whole, sen.share_words(v.part, v.whole, 'action') AS share,
+       sen.share_words(v.part, v.whole, 'child', 'children', 'in school') AS says
+FROM (VALUES (5, 12), (1, 1), (0, 1), (0, 3), (3, 3), (0, 0), (1328, 2000), (NULL, 3), (3, NULL)) v (part, whole);
+SELECT sen.share_words(1, 2, NULL) IS NULL AS null_without_noun, sen.share_words(1, 2, 'action', says => 'late') AS says;
+
 -- Lists ------------------------------------------------------------------------
 SELECT sen.list_words('; ', 'a', 'b', 'c') AS three, sen.list_words('; ', NULL, 'b', '', 'c', NULL) AS two,
        sen.list_words('; ', 'a') AS one, sen.list_words('', 'a', 'b') AS without_separator,
@@ -35,6 +45,21 @@ SELECT sen.percent(1, 2000) AS half_up, sen.percent(-1, 2000) AS half_down, sen.
 -- Of a proportion: the double precision one is taken by its fifteen digits.
 SELECT p, sen.percent(p) FROM unnest('{0,1,0.0825,0.08249,1.5,-0.0825,NULL}'::numeric[]) p;
 SELECT p, sen.percent(p) FROM unnest('{0,1,0.0825,0.08249,1.5,-0.0825,0.5555,NaN,NULL}'::double precision[]) p;
+-- In words: the digits that the count bears, and no other number than what it is beside.
+SELECT v.percent, v.whole, sen.percent_words(v.percent, v.whole)
+FROM (VALUES (8.25, NULL), (8.2451, 1322), (63.0, NULL), (63.0, 1000), (25.81, 31), (25.81, 99), (25.81, 100), (0, 31),
+             (0.4, 31), (0.4, 100), (0.04, 5000), (99.96, 5000), (99.6, 50), (100, 5000), (-3.44, NULL), (-0.04, NULL),
+             (1234.56, NULL), ('NaN', 5), (NULL, 5)) v (percent, whole);
+SELECT sen.figure_words(69.98, 'percent', 1000, 70) AS apart, sen.figure_words(69.6, 'percent', 23, NULL, 70) AS few,
+       sen.figure_words(70.0, 'percent', 23, 70) AS same, sen.figure_words(69.6, 'percent', 23) AS alone,
+       sen.figure_words(99.96, 'percent', 5000, 100) AS over, sen.figure_words(NULL, 'percent') IS NULL AS no_value,
+       sen.figure_words(1, NULL) IS NULL AS no_unit;
+-- A unit is a plural, and a singular of one.
+SELECT u, sen.figure_words(1328, u) AS many, sen.figure_words(1.0, u) AS one, sen.difference_words(1, u) AS difference
+FROM unnest('{families,visits a month,open cases,business days,status points,children,young people,percent,GBP,""}'::text[])
+    u;
+SELECT d, sen.difference_words(d, 'percent'), sen.difference_words(d, 'weeks')
+FROM unnest('{20.83,1.02,1,0.04,-0.04,0,-3.0,1328.25,NULL}'::numeric[]) d;
 -- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.
 CREATE FUNCTION pg_temp.calls(query text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE plan text;

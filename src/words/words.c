@@ -1,5 +1,5 @@
 /*
- * words.c --- days, counts and lists as reports say them.
+ * words.c --- days, numbers and lists as reports say them.
  *
  * Reports call these once a row and more: they look nothing up, and neither
  * locale nor settings change what they say.
@@ -17,7 +17,12 @@
 #include "utils/numeric.h"
 
 PG_FUNCTION_INFO_V1(date_words);
+PG_FUNCTION_INFO_V1(number_words);
 PG_FUNCTION_INFO_V1(count_words);
+PG_FUNCTION_INFO_V1(share_words);
+PG_FUNCTION_INFO_V1(percent_words);
+PG_FUNCTION_INFO_V1(figure_words);
+PG_FUNCTION_INFO_V1(difference_words);
 PG_FUNCTION_INFO_V1(list_words);
 
 static const char *const month_names[] = {
@@ -45,24 +50,311 @@ date_words(PG_FUNCTION_ARGS)
 }
 
 /*
+ * AppendNumber writes a number with a comma before each three digits, and without
+ * zeros at its end after the point.
+ */
+static void
+AppendNumber(StringInfo said, Datum number)
+{
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, number)));
+	int			sign = text[0] == '-';
+	int			digits = strspn(text + sign, "0123456789");
+
+	appendBinaryStringInfo(said, text, sign);
+	for (int i = 0; i < digits; i++)
+	{
+		if (i > 0 && (digits - i) % 3 == 0)
+			appendStringInfoChar(said, ',');
+		appendStringInfoChar(said, text[sign + i]);
+	}
+	appendStringInfoString(said, text + sign + digits);
+}
+
+static void
+AppendText(StringInfo said, text *content)
+{
+	appendBinaryStringInfo(said, VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content));
+}
+
+static Datum
+WholeNumber(int64 number)
+{
+	return NumericGetDatum(int64_to_numeric(number));
+}
+
+static bool
+IsEqual(Datum one, Datum other)
+{
+	return DatumGetBool(DirectFunctionCall2(numeric_eq, one, other));
+}
+
+static Datum
+Rounded(Datum number, int places)
+{
+	return DirectFunctionCall2(numeric_round, number, Int32GetDatum(places));
+}
+
+/*
+ * sen.number_words(numeric) --- such as 1,328 or 8.5.
+ */
+Datum
+number_words(PG_FUNCTION_ARGS)
+{
+	StringInfoData said;
+
+	initStringInfo(&said);
+	AppendNumber(&said, PG_GETARG_DATUM(0));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
+}
+
+/*
+ * AppendNoun writes what is counted.  Without a plural, an s is added.
+ */
+static void
+AppendNoun(StringInfo said, Datum number, text *singular, text *plural)
+{
+	bool		is_one = IsEqual(number, WholeNumber(1));
+
+	AppendText(said, is_one || plural == NULL ? singular : plural);
+	if (!is_one && plural == NULL)
+		appendStringInfoChar(said, 's');
+}
+
+/*
  * sen.count_words(numeric, noun) and (numeric, singular, plural).
  */
 Datum
 count_words(PG_FUNCTION_ARGS)
 {
 	Datum		number = PG_GETARG_DATUM(0);
-	text	   *singular = PG_GETARG_TEXT_PP(1);
-	bool		is_one = DatumGetBool(DirectFunctionCall2(numeric_eq, number, NumericGetDatum(int64_to_numeric(1))));
 	StringInfoData said;
 
 	initStringInfo(&said);
-	appendStringInfoString(&said, DatumGetCString(DirectFunctionCall1(numeric_out, number)));
+	AppendNumber(&said, number);
 	appendStringInfoChar(&said, ' ');
-	if (!is_one && PG_NARGS() > 2)
-		singular = PG_GETARG_TEXT_PP(2);
-	appendBinaryStringInfo(&said, VARDATA_ANY(singular), VARSIZE_ANY_EXHDR(singular));
-	if (!is_one && PG_NARGS() == 2)
-		appendStringInfoChar(&said, 's');
+	AppendNoun(&said, number, PG_GETARG_TEXT_PP(1), PG_NARGS() > 2 ? PG_GETARG_TEXT_PP(2) : NULL);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
+}
+
+/*
+ * sen.share_words(part, whole, noun, plural, says) --- such as 5 of 12 actions
+ * complete.  Of a whole of 0 nothing can be said but that.
+ */
+Datum
+share_words(PG_FUNCTION_ARGS)
+{
+	Datum		part = PG_GETARG_DATUM(0);
+	Datum		whole = PG_GETARG_DATUM(1);
+	bool		is_empty;
+	StringInfoData said;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	is_empty = IsEqual(whole, WholeNumber(0));
+	initStringInfo(&said);
+	if (is_empty)
+		appendStringInfoString(&said, "no ");
+	else
+	{
+		if (IsEqual(part, WholeNumber(0)))
+			appendStringInfoString(&said, "none");
+		else
+			AppendNumber(&said, part);
+		appendStringInfoString(&said, " of ");
+		AppendNumber(&said, whole);
+		appendStringInfoChar(&said, ' ');
+	}
+	AppendNoun(&said, whole, PG_GETARG_TEXT_PP(2), PG_ARGISNULL(3) ? NULL : PG_GETARG_TEXT_PP(3));
+	if (!is_empty && !PG_ARGISNULL(4))
+	{
+		appendStringInfoChar(&said, ' ');
+		AppendText(&said, PG_GETARG_TEXT_PP(4));
+	}
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
+}
+
+/*
+ * PlacesOfPercent is the rule for all percentages in words: one decimal, and none
+ * if one case of the whole is more than a percent of it.
+ */
+static int
+PlacesOfPercent(bool whole_is_known, Datum whole)
+{
+	return whole_is_known && DatumGetBool(DirectFunctionCall2(numeric_lt, whole, WholeNumber(100))) ? 0 : 1;
+}
+
+/*
+ * PlacesToTellApart is how many decimals a number needs so that it is not written
+ * as a number beside it that is another one.
+ */
+static int
+PlacesToTellApart(Datum number, int places, ArrayType *beside)
+{
+	Datum	   *others;
+	bool	   *is_null;
+	int			count;
+
+	deconstruct_array(beside, NUMERICOID, -1, false, TYPALIGN_INT, &others, &is_null, &count);
+	for (int i = 0; i < count; i++)
+	{
+		if (is_null[i] || IsEqual(number, others[i]))
+			continue;
+		while (places < NUMERIC_MAX_DISPLAY_SCALE && IsEqual(Rounded(number, places), Rounded(others[i], places)))
+			places++;
+	}
+	return places;
+}
+
+/*
+ * AppendPercent writes a percentage.  What is more than nothing is not written as
+ * 0, nor what is less than all as 100.
+ */
+static void
+AppendPercent(StringInfo said, Datum percent, int places)
+{
+	Datum		shown = Rounded(percent, places);
+	bool		is_exact = IsEqual(shown, percent);
+
+	if (!is_exact && IsEqual(shown, WholeNumber(0)) && DatumGetBool(DirectFunctionCall2(numeric_gt, percent, shown)))
+		appendStringInfoString(said, places == 0 ? "under 1" : "under 0.1");
+	else if (!is_exact && IsEqual(shown, WholeNumber(100)) &&
+			 DatumGetBool(DirectFunctionCall2(numeric_lt, percent, shown)))
+		appendStringInfoString(said, places == 0 ? "over 99" : "over 99.9");
+	else
+		AppendNumber(said, shown);
+	appendStringInfoChar(said, '%');
+}
+
+/*
+ * sen.percent_words(percent, whole)
+ */
+Datum
+percent_words(PG_FUNCTION_ARGS)
+{
+	StringInfoData said;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	initStringInfo(&said);
+	AppendPercent(&said, PG_GETARG_DATUM(0), PlacesOfPercent(!PG_ARGISNULL(1), PG_GETARG_DATUM(1)));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
+}
+
+static bool
+IsPercent(text *unit)
+{
+	return VARSIZE_ANY_EXHDR(unit) == strlen("percent") && memcmp(VARDATA_ANY(unit), "percent", strlen("percent")) == 0;
+}
+
+/*
+ * AppendUnit writes a unit, which is a plural: of one, its first word that ends as
+ * a plural does is made a singular.
+ */
+static void
+AppendUnit(StringInfo said, Datum number, text *unit)
+{
+	static const struct
+	{
+		const char *plural;
+		const char *singular;
+	}			ending[] = {
+		{"children", "child"}, {"people", "person"}, {"ies", "y"}, {"ss", NULL}, {"us", NULL}, {"is", NULL}, {"s", ""}
+	};
+	const char *at = VARDATA_ANY(unit);
+	const char *end = at + VARSIZE_ANY_EXHDR(unit);
+	bool		is_plural = !IsEqual(number, WholeNumber(1));
+
+	appendStringInfoChar(said, ' ');
+	while (at < end && !is_plural)
+	{
+		const char *blank = memchr(at, ' ', end - at);
+		int			length = (blank == NULL ? end : blank) - at;
+		int			stem = length;
+
+		for (size_t i = 0; i < lengthof(ending); i++)
+		{
+			int			tail = strlen(ending[i].plural);
+
+			if (length < tail || memcmp(at + length - tail, ending[i].plural, tail) != 0)
+				continue;
+			if (ending[i].singular != NULL)
+			{
+				stem = length - tail;
+				appendBinaryStringInfo(said, at, stem);
+				appendStringInfoString(said, ending[i].singular);
+				at += length;
+				is_plural = true;	/* what follows is as it is */
+			}
+			break;
+		}
+		if (is_plural)
+			break;
+		appendBinaryStringInfo(said, at, length);
+		at += length;
+		if (blank != NULL)
+			appendStringInfoChar(said, *at++);
+	}
+	appendBinaryStringInfo(said, at, end - at);
+}
+
+/*
+ * sen.figure_words(value, unit, whole, beside...)
+ */
+Datum
+figure_words(PG_FUNCTION_ARGS)
+{
+	Datum		value = PG_GETARG_DATUM(0);
+	StringInfoData said;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	initStringInfo(&said);
+	if (IsPercent(PG_GETARG_TEXT_PP(1)))
+	{
+		int			places = PlacesOfPercent(!PG_ARGISNULL(2), PG_GETARG_DATUM(2));
+
+		if (!PG_ARGISNULL(3))
+			places = PlacesToTellApart(value, places, PG_GETARG_ARRAYTYPE_P(3));
+		AppendPercent(&said, value, places);
+	}
+	else
+	{
+		AppendNumber(&said, value);
+		AppendUnit(&said, value, PG_GETARG_TEXT_PP(1));
+	}
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
+}
+
+/*
+ * sen.difference_words(difference, unit) --- that of two percentages in points, to
+ * one decimal.
+ */
+Datum
+difference_words(PG_FUNCTION_ARGS)
+{
+	Datum		difference = PG_GETARG_DATUM(0);
+	text	   *unit = PG_GETARG_TEXT_PP(1);
+	StringInfoData said;
+
+	initStringInfo(&said);
+	if (IsPercent(unit))
+	{
+		Datum		shown = Rounded(difference, 1);
+
+		if (IsEqual(shown, WholeNumber(0)) && DatumGetBool(DirectFunctionCall2(numeric_gt, difference, shown)))
+		{
+			appendStringInfoString(&said, "under 0.1");
+			shown = difference;
+		}
+		else
+			AppendNumber(&said, shown);
+		appendStringInfoString(&said, IsEqual(shown, WholeNumber(1)) ? " point" : " points");
+	}
+	else
+	{
+		AppendNumber(&said, difference);
+		AppendUnit(&said, difference, unit);
+	}
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
 }
 

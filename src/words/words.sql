@@ -1,4 +1,4 @@
--- Room words: days, counts and lists as reports say them, and the percentages that they show.
+-- Room words: days, numbers and lists as reports say them, and the percentages that they show.
 
 CREATE FUNCTION sen.date_words(day date) RETURNS text
     AS 'MODULE_PATHNAME', 'date_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -6,11 +6,17 @@ COMMENT ON FUNCTION sen.date_words(date) IS
     'A date as people write it, such as 6 June 2025, whatever the locale and datestyle. Null in, null out; infinity '
     'and -infinity as PostgreSQL names them.';
 
+CREATE FUNCTION sen.number_words(number numeric) RETURNS text
+    AS 'MODULE_PATHNAME', 'number_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.number_words(numeric) IS
+    'A number as people write it: with a comma before each three digits, such as 1,328, and without zeros at its end '
+    'after the point, so that 63.0 is 63. Null in, null out.';
+
 CREATE FUNCTION sen.count_words(number numeric, noun text) RETURNS text
     AS 'MODULE_PATHNAME', 'count_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.count_words(numeric, text) IS
-    'A number with its noun, which takes an s unless the number is 1: 1 action, 2 actions, 0 actions. Null in, null '
-    'out.';
+    'A number, as sen.number_words() writes it, with its noun, which takes an s unless the number is 1: 1 action, '
+    '1,328 actions, 0 actions. Null in, null out.';
 
 CREATE FUNCTION sen.count_words(number numeric, singular text, plural text) RETURNS text
     AS 'MODULE_PATHNAME', 'count_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -22,6 +28,36 @@ CREATE FUNCTION sen.in_days(days integer) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN sen.count_words(days, 'day');
 COMMENT ON FUNCTION sen.in_days(integer) IS 'A number of days in words: 1 day, 2 days. Null in, null out.';
+
+CREATE FUNCTION sen.share_words(
+    part numeric, whole numeric, noun text, plural text DEFAULT NULL, says text DEFAULT NULL) RETURNS text
+    AS 'MODULE_PATHNAME', 'share_words' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sen.share_words(numeric, numeric, text, text, text) IS
+    'A part of a whole with the noun of the whole, and what is said of the part after it: 5 of 12 actions complete, '
+    'none of 3 actions complete, 1 of 1 action complete. A whole of 0 is no actions, and nothing is said of it. '
+    'Without a plural, the noun takes an s. Not STRICT: null if part, whole or noun is null.';
+
+CREATE FUNCTION sen.percent_words(percent numeric, whole numeric DEFAULT NULL) RETURNS text
+    AS 'MODULE_PATHNAME', 'percent_words' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sen.percent_words(numeric, numeric) IS
+    'A percentage with the digits that its count bears: to one decimal, and to none if the whole, the number of cases '
+    'of which it is, is under 100, since one case more or less is then a percent and more. A last .0 is not written: '
+    '63%, 8.2%. What is above 0 is not written as 0%, but as under 0.1%, and what is below 100 not as 100%. Not '
+    'STRICT: null if percent is null; a whole that is null is not known.';
+
+CREATE FUNCTION sen.figure_words(
+    value numeric, unit text, whole numeric DEFAULT NULL, VARIADIC beside numeric[] DEFAULT '{}') RETURNS text
+    AS 'MODULE_PATHNAME', 'figure_words' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sen.figure_words(numeric, text, numeric, numeric[]) IS
+    'A figure with its unit. A percent is written as by sen.percent_words(), with more decimals where it would else be '
+    'written as one of those beside it from which it differs: 69.98% beside a target of 70%. Any other unit is a '
+    'plural, which is made a singular of 1: 1,328 families, 1 family. Not STRICT: null if value or unit is null.';
+
+CREATE FUNCTION sen.difference_words(difference numeric, unit text) RETURNS text
+    AS 'MODULE_PATHNAME', 'difference_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.difference_words(numeric, text) IS
+    'A difference of two figures with their unit; that of two percentages in points, to one decimal: 20.8 points, '
+    '1 point, 2 packages. Null in, null out.';
 
 CREATE FUNCTION sen.list_words(separator text, VARIADIC items text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'list_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

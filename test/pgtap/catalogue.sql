@@ -155,6 +155,8 @@ INSERT INTO stable VALUES
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
     ('function sen.percent(numeric,numeric)'),
+    ('function sen.share_words(numeric,numeric,text,text,text)'), ('function sen.percent_words(numeric,numeric)'),
+    ('function sen.figure_words(numeric,text,numeric,numeric[])'),
     ('function sen._theil_sen_accum(bytea,date,numeric)'),
     ('function sen._theil_sen_accum(bytea,date,numeric,double precision)'),
     ('function sen._theil_sen_combine(bytea,bytea)'),
