@@ -69,7 +69,7 @@ SELECT count(*) AS rows FROM timeliness_by_year;
 SET sen_improvement.as_of = '9999-12-31';
 INSERT INTO ehc_request (local_authority, request_ref, received_on) VALUES ('346', 'old', '1990-01-01');
 SELECT days_open = date '9999-12-31' - date '1990-01-01' AS days_open,
-       in_words = 'overdue by ' || (date '9999-12-31' - date '1990-05-21') || ' days' AS in_words FROM open_cases
+       in_words = 'overdue by ' || sen.in_days(date '9999-12-31' - date '1990-05-21') AS in_words FROM open_cases
 WHERE local_authority = '346';
 SELECT age_band, open_cases, percent_of_open FROM backlog WHERE local_authority = '346';
 

@@ -13,6 +13,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/memutils.h"
+#include "words/words.h"
 
 extern Datum date_words(PG_FUNCTION_ARGS);
 
@@ -164,7 +165,8 @@ sen_limit_state_position(PG_FUNCTION_ARGS)
 static void
 AppendDays(StringInfo words, int days)
 {
-	appendStringInfo(words, "%d %s", days, days == 1 ? "day" : "days");
+	AppendNumberText(words, psprintf("%d", days));
+	appendStringInfoString(words, days == 1 ? " day" : " days");
 }
 
 /*

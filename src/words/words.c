@@ -15,6 +15,7 @@
 #include "utils/date.h"
 #include "utils/datetime.h"
 #include "utils/numeric.h"
+#include "words/words.h"
 
 PG_FUNCTION_INFO_V1(date_words);
 PG_FUNCTION_INFO_V1(number_words);
@@ -50,13 +51,11 @@ date_words(PG_FUNCTION_ARGS)
 }
 
 /*
- * AppendNumber writes a number with a comma before each three digits, and without
- * zeros at its end after the point.
+ * AppendNumberText writes the text of a number with a comma before each three digits.
  */
-static void
-AppendNumber(StringInfo said, Datum number)
+void
+AppendNumberText(StringInfo said, const char *text)
 {
-	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, number)));
 	int			sign = text[0] == '-';
 	int			digits = strspn(text + sign, "0123456789");
 
@@ -68,6 +67,16 @@ AppendNumber(StringInfo said, Datum number)
 		appendStringInfoChar(said, text[sign + i]);
 	}
 	appendStringInfoString(said, text + sign + digits);
+}
+
+/*
+ * AppendNumber writes a number without zeros at its end after the point.
+ */
+static void
+AppendNumber(StringInfo said, Datum number)
+{
+	AppendNumberText(said, DatumGetCString(DirectFunctionCall1(numeric_out,
+															   DirectFunctionCall1(numeric_trim_scale, number))));
 }
 
 static void
