@@ -97,7 +97,7 @@ SELECT results_eq($$SELECT series, in_words FROM im WHERE since = 'notice' AND s
       FROM im i JOIN (VALUES
           ('better', 'Significant improvement since the notice of 10 March 2025: the last 8 figures are all better '
                      'than the mean of the 24 before, %2$s%%; two of the last three figures are better than the limits '
-                     'of the 24 before allow for; %1$s%% of 900 cases since, %2$s%% of 2400 cases before: the '
+                     'of the 24 before allow for; %1$s%% of 900 cases since, %2$s%% of 2,400 cases before: the '
                      'difference lies between %3$s and %4$s points (99%%).'),
           ('few', 'Significant improvement since the notice of 10 March 2025: %1$s%% of 900 cases since, %2$s%% of 600 '
                   'cases before: the difference lies between %3$s and %4$s points (99%%).'),
@@ -105,7 +105,7 @@ SELECT results_eq($$SELECT series, in_words FROM im WHERE since = 'notice' AND s
                   'the mean of the 24 before, %2$s weeks.'),
           ('same', 'No significant improvement since the notice of 10 March 2025: neither 8 figures in a row better '
                    'than the mean before, nor two of three beyond its limits; %1$s%% of 900 cases since, %2$s%% of '
-                   '2400 cases before: the difference lies between %3$s and %4$s points (99%%).'),
+                   '2,400 cases before: the difference lies between %3$s and %4$s points (99%%).'),
           ('spikes', 'Significant improvement since the notice of 10 March 2025: two of the last three figures are '
                      'better than the limits of the 24 before allow for.')) w (series, words) ON w.series = i.series
       WHERE i.since = 'notice' ORDER BY 1$$,
