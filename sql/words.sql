@@ -26,7 +26,8 @@ FROM unnest('{0,999,1000,1328,-1328.50,63.0,0.10,100000,12345678901234567890,NaN
 SELECT v.part, v.whole, sen.share_words(v.part, v.whole, 'action') AS share,
        sen.share_words(v.part, v.whole, 'child', 'children', 'in school') AS says
 FROM (VALUES (5, 12), (1, 1), (0, 1), (0, 3), (3, 3), (0, 0), (1328, 2000), (NULL, 3), (3, NULL)) v (part, whole);
-SELECT sen.share_words(1, 2, NULL) IS NULL AS null_without_noun, sen.share_words(1, 2, 'action', says => 'late') AS says;
+SELECT sen.share_words(1, 2, NULL) IS NULL AS null_without_noun,
+       sen.share_words(1, 2, 'action', says => 'late') AS says;
 
 -- Lists ------------------------------------------------------------------------
 SELECT sen.list_words('; ', 'a', 'b', 'c') AS three, sen.list_words('; ', NULL, 'b', '', 'c', NULL) AS two,
@@ -56,8 +57,8 @@ SELECT sen.figure_words(69.98, 'percent', 1000, 70) AS apart, sen.figure_words(6
        sen.figure_words(1, NULL) IS NULL AS no_unit;
 -- A unit is a plural, and a singular of one.
 SELECT u, sen.figure_words(1328, u) AS many, sen.figure_words(1.0, u) AS one, sen.difference_words(1, u) AS difference
-FROM unnest('{families,visits a month,open cases,business days,status points,children,young people,percent,GBP,""}'::text[])
-    u;
+FROM unnest('{families,visits a month,open cases,business days,status points,children,young people,percent,GBP,""}'
+            ::text[]) u;
 SELECT d, sen.difference_words(d, 'percent'), sen.difference_words(d, 'weeks')
 FROM unnest('{20.83,1.02,1,0.04,-0.04,0,-3.0,1328.25,NULL}'::numeric[]) d;
 -- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.

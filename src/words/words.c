@@ -336,7 +336,7 @@ figure_words(PG_FUNCTION_ARGS)
 
 /*
  * sen.difference_words(difference, unit) --- that of two percentages in points, to
- * one decimal.
+ * one decimal, or as many as it takes not to be 0.
  */
 Datum
 difference_words(PG_FUNCTION_ARGS)
@@ -348,15 +348,13 @@ difference_words(PG_FUNCTION_ARGS)
 	initStringInfo(&said);
 	if (IsPercent(unit))
 	{
-		Datum		shown = Rounded(difference, 1);
+		ArrayType  *zero;
+		Datum		none = WholeNumber(0);
+		Datum		shown;
 
-		if (IsEqual(shown, WholeNumber(0)) && DatumGetBool(DirectFunctionCall2(numeric_gt, difference, shown)))
-		{
-			appendStringInfoString(&said, "under 0.1");
-			shown = difference;
-		}
-		else
-			AppendNumber(&said, shown);
+		zero = construct_array(&none, 1, NUMERICOID, -1, false, TYPALIGN_INT);
+		shown = Rounded(difference, PlacesToTellApart(difference, 1, zero));
+		AppendNumber(&said, shown);
 		appendStringInfoString(&said, IsEqual(shown, WholeNumber(1)) ? " point" : " points");
 	}
 	else

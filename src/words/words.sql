@@ -56,8 +56,8 @@ COMMENT ON FUNCTION sen.figure_words(numeric, text, numeric, numeric[]) IS
 CREATE FUNCTION sen.difference_words(difference numeric, unit text) RETURNS text
     AS 'MODULE_PATHNAME', 'difference_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.difference_words(numeric, text) IS
-    'A difference of two figures with their unit; that of two percentages in points, to one decimal: 20.8 points, '
-    '1 point, 2 packages. Null in, null out.';
+    'A difference of two figures with their unit; that of two percentages in points, to one decimal, or as many as it '
+    'takes not to be 0: 20.8 points, 1 point, 0.04 points, 2 packages. Null in, null out.';
 
 CREATE FUNCTION sen.list_words(separator text, VARIADIC items text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'list_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -166,7 +166,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('a duty that becomes an expectation counts among its parts, not among the duties',
      $$UPDATE requirement SET kind = 'expectation' WHERE paragraph = '12(b)'; DELETE FROM measurement$$,
         '3(a) cannot be shown, 3(b) cannot be shown, 3(c) cannot be shown, 3(d) cannot be shown, 10(d)(ii) not met, '
-        '12(b) not met, 13 not met, 2 cannot be shown', 'recent data for 1 of 1 measures'),
+        '12(b) not met, 13 not met, 2 cannot be shown', 'recent data for 1 of 1 measure'),
     ('a duty that is not ours to show does not count', $$UPDATE requirement SET kind = 'duty' WHERE paragraph = '7'$$,
      '', NULL),
     ('nor does a part', $$UPDATE requirement SET test = 'advisers report' WHERE paragraph = '5(e)'$$,
@@ -240,9 +240,9 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                                 'test')$$, '3(a) due, 3(b) cannot be shown', '^$'),
     ('a measure on track', $$UPDATE measurement SET value = 40 WHERE measure_id = 'M2'$$, '3(b) due', '^$'),
     ('a measure at risk', $$UPDATE measurement SET value = 31 WHERE measure_id = 'M2'$$, '3(b) not met',
-     '^1 of 1 measures behind their target$'),
+     '^1 of 1 measure behind the target$'),
     ('a measure off track', $$UPDATE measurement SET value = 12 WHERE measure_id = 'M2'$$, '3(b) not met',
-     '^1 of 1 measures behind their target$'),
+     '^1 of 1 measure behind the target$'),
     ('a measure behind its milestone', $$UPDATE measurement SET value = 40 WHERE measure_id = 'M2';
                                          INSERT INTO milestone VALUES ('M2', '2025-10-31', 45)$$, '3(b) not met',
      'behind'),
@@ -250,12 +250,12 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                                         INSERT INTO area_status VALUES ('2025', 2, '2025-11-01',
                                                             'closed', 'test')$$, '', NULL),
     ('a measure without recent data', $$UPDATE measurement SET period_to = '2025-08-31' WHERE measure_id = 'M2'$$,
-     '3(b) cannot be shown, 10(d)(ii) not met, 12(b) not met', '^recent data for 1 of 1 measures$'),
+     '3(b) cannot be shown, 10(d)(ii) not met, 12(b) not met', '^recent data for 1 of 1 measure$'),
     ('one off track and one without recent data', $$INSERT INTO objective_area VALUES ('O3', '2025', 2);
                                                     UPDATE measurement SET value = 12 WHERE measure_id = 'M2';
                                                     DELETE FROM measurement WHERE measure_id = 'M3'$$,
      '3(b) not met, 3(c) cannot be shown, 10(d)(ii) not met, 12(b) not met',
-     '^1 of 2 measures behind their target; recent data for 1 of 2 measures$'),
+     '^1 of 2 measures behind the target; recent data for 1 of 2 measures$'),
     ('an area without a measure', $$DELETE FROM measurement WHERE measure_id = 'M2'; DELETE FROM measure
                                     WHERE measure_id = 'M2'$$, '3(b) cannot be shown, 5(b) not met',
      '^a measure with a target$'),
@@ -344,9 +344,9 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                                       WHERE review_id = 'r25'$$, '', NULL),
     ('the own assessment after the review', $$UPDATE review SET self_assessment_sent_on = '2025-10-16'
                                               WHERE review_id = 'r25'$$, '10 not met',
-     '^the own assessment before 1 of 1 reviews$'),
+     '^the own assessment before 1 of 1 review$'),
     ('no own assessment', $$UPDATE review SET self_assessment_sent_on = NULL WHERE review_id = 'r25'$$, '10 not met',
-     '^the own assessment before 1 of 1 reviews$'),
+     '^the own assessment before 1 of 1 review$'),
     ('another review',
      $$INSERT INTO review (review_id, notice_id, kind, held_on, source)
        VALUES ('r26', '2025', 'deep dive', '2025-10-01', 'test')$$,
@@ -691,21 +691,21 @@ SELECT is((SELECT string_agg(paragraph || ' ' || status, ', ' ORDER BY position)
     'on the day of the notice nothing is there yet');
 SELECT is((SELECT missing FROM notice_compliance WHERE notice_id = '2025' AND paragraph = '10(d)'),
           '10(d)(i) not met, 10(d)(ii) not met, 10(d)(iii) not met', 'what sums up names its open parts');
-SELECT is((SELECT evidence FROM notice_compliance WHERE notice_id = '2025' AND paragraph = '10(d)'), '0 of 3 parts met',
+SELECT is((SELECT evidence FROM notice_compliance WHERE notice_id = '2025' AND paragraph = '10(d)'),
+          'none of 3 parts met',
           'and counts them');
 SELECT is((SELECT array_agg(DISTINCT notice_id) FROM step_down), ARRAY['2025'],
           'step_down is about the notice in force');
 SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ': ' || missing, '; ' ORDER BY position)
            FROM step_down),
-    '1 not met: 0 of 5 areas: areas 1, 2, 3, 4, 5; 2 not met: 0 of 0 measures: measures; 3 not met: 0 of 0 actions: '
-    'actions; '
-    '4 not met: 0 of 13 duties: paragraphs 3, 3(a), 3(b), 3(c), 3(d), 5(a), 5(b), 5(c), 6, 12(a), 12(b), 12(c), 12(d); '
-    '5 not ours to show: : ', 'on that day everything is missing');
+    '1 not met: none of 5 areas: areas 1, 2, 3, 4, 5; 2 not met: no measures: measures; 3 not met: no actions: '
+    'actions; 4 not met: none of 13 duties: paragraphs 3, 3(a), 3(b), 3(c), 3(d), 5(a), 5(b), 5(c), 6, 12(a), 12(b), '
+    '12(c), 12(d); 5 not ours to show: : ', 'on that day everything is missing');
 SET LOCAL sen_improvement.as_of = '2025-11-20';
 SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ': ' || missing, '; ' ORDER BY position)
            FROM step_down),
-    '1 not met: 0 of 5 areas: areas 1, 2, 3, 4, 5; 2 met: 5 of 5 measures: ; 3 met: 5 of 5 actions: ; 4 met: 13 of 13 '
-    'duties: ; 5 not ours to show: : ', 'all met but the areas');
+    '1 not met: none of 5 areas: areas 1, 2, 3, 4, 5; 2 met: 5 of 5 measures: ; 3 met: 5 of 5 actions: ; 4 met: 13 of '
+    '13 duties: ; 5 not ours to show: : ', 'all met but the areas');
 SELECT is((SELECT string_agg(paragraph || ' ' || is_ready || missing, ', ') FROM self_assessment),
           '10(a) true, 10(b) true, 10(c) true, 10(d)(i) true, 10(d)(ii) true, 10(d)(iii) true',
           'the parts of the own assessment');
@@ -756,11 +756,11 @@ SELECT results_eq('SELECT area_number::integer, status, since, objectives::integ
                   'measures_on_track::integer, measures_at_risk::integer, measures_off_track::integer, '
                   'measures_without_recent_data::integer, last_entry_on, in_words FROM area_progress',
     $$VALUES (1, 'closed', date '2025-11-01', 1, 1, 1, 0, 1, 1, 0, 0, 0, 0, date '2025-11-11',
-              'closed; 1 of 1 actions complete; measures: 1 met'),
+              'closed; 1 of 1 action complete; measures: 1 met'),
              (2, 'business as usual', '2025-11-01', 1, 1, 0, 1, 1, 0, 0, 0, 0, 1, '2025-11-11',
-              'business as usual; 0 of 1 actions complete, 1 overdue; measures: 1 without recent data'),
+              'business as usual; none of 1 action complete, 1 overdue; measures: 1 without recent data'),
              (3, 'business as usual', '2025-11-01', 1, 1, 0, 1, 1, 0, 1, 0, 0, 0, '2025-11-19',
-              'business as usual; 0 of 1 actions complete, 1 overdue; measures: 1 on track'),
+              'business as usual; none of 1 action complete, 1 overdue; measures: 1 on track'),
              (4, 'business as usual', '2025-11-01', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL,
               'business as usual; no objective in the plans'),
              (5, 'active', '2025-06-06', 2, 2, 2, 0, 2, 1, 0, 0, 1, 0, '2025-11-11',
@@ -771,8 +771,8 @@ SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ':
     '1 not met: 4 of 5 areas: areas 5; 2 not met: 1 of 4 measures: 3 of the measures; 3 not met: 2 of 4 actions: 2 of '
     'the actions', 'step_down counts what serves two areas once');
 SELECT is((SELECT evidence FROM notice_compliance WHERE paragraph = '13'),
-          '2 of 4 actions complete, 2 overdue; 1 of 4 measures have met their target, 1 of the 1 whose target day has '
-          'come; the notice asks for delivery by 31 August 2026, 284 days left', 'and so does notice_compliance');
+          '2 of 4 actions complete, 2 overdue; 1 of 4 measures at the target, 1 of 1 target whose day has come '
+          'reached; the notice asks for delivery by 31 August 2026, 284 days left', 'and so does notice_compliance');
 ROLLBACK TO worse;
 
 SAVEPOINT done;
@@ -782,7 +782,7 @@ SELECT is((SELECT string_agg(status, ', ' ORDER BY position) FROM step_down), 'm
           'a duty that is not ours to show does not keep a notice in force');
 UPDATE requirement SET kind = 'expectation' WHERE notice_id = '2025';
 SELECT is((SELECT status || ': ' || evidence || ': ' || missing FROM step_down WHERE position = 4),
-          'not met: 0 of 0 duties: duties', 'a notice without duties');
+          'not met: no duties: duties', 'a notice without duties');
 UPDATE notice SET stepped_down_on = '2025-11-20' WHERE notice_id = '2025';
 SELECT is((SELECT string_agg(DISTINCT in_force::text, ', ') FROM notice_compliance), 'false', 'stepped down today');
 SELECT is_empty('SELECT * FROM step_down', 'then there is nothing to step down');

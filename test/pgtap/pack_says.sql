@@ -294,6 +294,9 @@ CROSS JOIN LATERAL (
                                   CASE WHEN r.request_outcome = 'N' THEN r.request_outcome_on END,
                                   '9999-12-31') > y.to_day AS open
           FROM ehc_request r WHERE r.local_authority = l.local_authority) p) c;
+-- A share of open actions, with the noun that the whole asks for.
+CREATE FUNCTION pg_temp.of_open(part bigint, whole bigint) RETURNS text LANGUAGE sql AS $$
+    SELECT part || ' of ' || whole || CASE whole WHEN 1 THEN ' open action' ELSE ' open actions' END$$;
 CREATE FUNCTION pg_temp.wilson(part numeric, whole numeric, side numeric) RETURNS numeric LANGUAGE sql AS $$
     SELECT (2 * part + z * z + side * z * sqrt(z * z + 4 * part * (whole - part) / whole)) / (2 * (whole + z * z))
     FROM (SELECT 1.959963984540054 AS z) q $$;
@@ -374,7 +377,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Areas of the notice')$$, $$
     SELECT a.area_number || ' ' || a.title, coalesce(t.status, 'not recorded'),
            concat_ws('; ', 'since ' || pg_temp.day(t.since),
                      CASE WHEN o.objectives = 0 THEN 'no objective in the plans' ELSE
-        c.complete || ' of ' || c.actions || ' actions complete'
+        CASE WHEN c.actions = 0 THEN 'no actions' ELSE coalesce(nullif(c.complete, 0)::text, 'none') || ' of ' || c.actions
+             || ' actions complete' END
             || CASE WHEN c.overdue > 0 THEN ', ' || c.overdue || ' overdue' ELSE '' END
             || CASE WHEN m.measures = 0 THEN '; no measure' ELSE '; measures: ' || m.words END END)
     FROM area a JOIN notice n ON n.notice_id = a.notice_id AND n.replaced_on IS NULL
@@ -423,21 +427,21 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Slow to progress')$$, $$
     ('Forgotten', 'Chief executive', '81 days overdue (due 10 April 2025); no status in the log since it was agreed on '
                                      '1 October 2024[quiet]; no entry in the log[met]; no measurable target'),
     ('Old objective', 'Chief executive',
-     '1 of its 2 open actions overdue, by 81 days; no status in the log since it was agreed on 1 October 2024[quiet]; '
+     '1 of 2 open actions overdue, by 81 days; no status in the log since it was agreed on 1 October 2024[quiet]; '
      'no entry in the log since 29 April 2025[met]; no measurable target'),
     ('Ask earlier', 'Chief nurse',
      '31 days overdue (due 30 May 2025); status ''off track'' unchanged since 11 February 2025[quiet]; no entry in the '
      'log since 11 February 2025[met]'),
     ('Report', 'Head teacher', '20 days overdue (due 10 June 2025); no status in the log since it was agreed on 21 '
                                'January 2025[quiet]; no entry in the log[met]'),
-    ('Timely plans', 'Director', '2 of its 3 open actions overdue, the longest by 31 days; measure ''Also far behind'' '
+    ('Timely plans', 'Director', '2 of 3 open actions overdue, the longest by 31 days; measure ''Also far behind'' '
                                  'is off track: 26 percent, target 80 by 30 June 2025; measure ''Far behind'' is off '
                                  'track: 41 percent, target 80 by 27 December 2025'),
     ('Speech therapy', NULL, 'no status in the log since it was agreed on 1 February 2025[quiet]; no entry in the '
                              'log[met]; no measurable target'),
     ('Listen', 'Chair of the Forum', 'status ''on track'' unchanged since 29 April 2025[quiet]; no entry in the log '
                                      'since 29 April 2025[met]; no measurable target'),
-    ('Better advice', 'Chief nurse', '2 of its 4 open actions overdue, the longest by 20 days'),
+    ('Better advice', 'Chief nurse', '2 of 4 open actions overdue, the longest by 20 days'),
     ('Visit', 'Chief nurse', '10 days overdue (due 20 June 2025)'),
     ('Hire', 'Director', '1 day overdue (due 29 June 2025)'),
     ('Agree', 'Chief nurse', 'status ''on track'' unchanged since 29 April 2025[quiet]')) v (title, owner, reasons)$$,
@@ -472,16 +476,18 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Where contributions need to be s
         UNION ALL
         SELECT num_nonnulls(w.overdue, w.slow, w.silent, w.asked, w.missed, w.escalated), s.overdue, s.place, s.name,
                s.sector, concat_ws('; ', w.overdue, w.slow, w.silent, w.asked, w.missed, w.escalated)
-        FROM short s CROSS JOIN LATERAL (SELECT CASE WHEN s.overdue > 0 THEN 'open actions overdue: ' || s.overdue
-                                                     || ' of ' || s.open END AS overdue,
-                                         CASE WHEN s.slow > 0 THEN 'open actions slow: ' || s.slow || ' of ' || s.open
+        FROM short s CROSS JOIN LATERAL (SELECT CASE WHEN s.overdue > 0 THEN pg_temp.of_open(s.overdue, s.open)
+                                                     || ' overdue' END AS overdue,
+                                         CASE WHEN s.slow > 0 THEN pg_temp.of_open(s.slow, s.open) || ' slow'
                                          END AS slow,
-            CASE WHEN s.silent > 0 THEN 'without update for the last meeting: ' || s.silent || ' of '
-                 || s.open END AS silent,
+            CASE WHEN s.silent > 0 THEN pg_temp.of_open(s.silent, s.open) || ' without update for the last meeting'
+            END AS silent,
                 CASE WHEN s.asked > 0 THEN 'asked in the log for a stronger contribution: ' || s.asked
                      || CASE s.asked WHEN 1 THEN ' action or objective' ELSE ' actions or objectives' END END AS asked,
-            CASE WHEN s.attended < s.expected_at THEN 'attended ' || s.attended || ' of ' || s.expected_at
-                 || ' meetings in twelve months' END AS missed,
+            CASE WHEN s.attended < s.expected_at
+                 THEN 'attended ' || coalesce(nullif(s.attended, 0)::text, 'none') || ' of ' || s.expected_at
+                     || CASE s.expected_at WHEN 1 THEN ' meeting' ELSE ' meetings' END || ' in twelve months'
+            END AS missed,
                 CASE WHEN s.escalated > 0 THEN 'escalated to it and not resolved: ' || s.escalated
                 END AS escalated) w) v
     ORDER BY v.gaps = -1 DESC, v.gaps DESC, v.overdue DESC, v.place$$,
@@ -505,8 +511,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Risk register')$$, $$
                                 CASE WHEN s.now > s.appetite THEN 'above the appetite of ' || s.appetite END,
                    CASE WHEN s.now > s.inherent THEN 'above its inherent score of ' || s.inherent || ', because: '
                         || s.reason END, CASE WHEN g.all_of = 0 THEN 'no mitigation' END,
-                       CASE WHEN g.overdue > 0 THEN 'mitigations overdue: ' || g.overdue || ' of ' || g.open
-                            || ' open' END), ''),
+                       CASE WHEN g.overdue > 0 THEN g.overdue || ' of ' || g.open || CASE g.open WHEN 1
+                            THEN ' open mitigation overdue' ELSE ' open mitigations overdue' END END), ''),
                'owner: ' || (SELECT p.title FROM post p WHERE p.post_id = s.owner_post))
     FROM scored s
     LEFT JOIN (VALUES ('q1', 'unchanged at 15[quiet]'), ('q2', 'unchanged at 6[quiet]'), ('q3', 'not scored'),
@@ -568,26 +574,26 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('What the log says since the last
 CREATE TEMPORARY TABLE judged_as (place integer, notice text, paragraph text, status text, evidence text,
                                   missing text) ON COMMIT DROP;
 INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
-    ('2', 'not met', '0 of 11 duties met',
+    ('2', 'not met', 'none of 11 duties met',
      '3 not met, 3(a) not met, 3(b) cannot be shown, 5(a) not met, 5(b) not met, 5(c) not met, 6 not met, 12(a) cannot '
      'be shown, 12(b) not met, 12(c) cannot be shown, 12(d) not met'),
-    ('3', 'not met', '3 of 5 active areas have an objective; 2 of 3 objectives have an action, 1 were made together '
+    ('3', 'not met', '3 of 5 active areas with an objective; 2 of 3 objectives with an action, 1 made together '
                      'with families; plans: Plan A, Plan B; heard in 12 months: parents and carers (6), children and '
                      'young people (4), schools (3)', 'an objective for area 4, 5; an action for objective o3'),
     ('3(a)', 'not met',
      'area 1: 2 of 5 actions complete, 2 overdue; measures: 1 met, 1 on track, 1 at risk, 2 off track',
-     '3 of 5 measures behind their target'),
+     '3 of 5 measures behind the target'),
     ('3(b)', 'cannot be shown',
      'area 2: 1 of 5 actions complete, 2 overdue; measures: 2 on track, 1 without recent data',
      'recent data for 1 of 3 measures'),
-    ('4', 'not met', '1 of 3 recommendations have an objective', 'an objective for 2 of them'),
-    ('5', 'not met', '0 of 5 parts met', '5(a) not met, 5(b) not met, 5(c) not met, 5(d) not met, 5(e) not met'),
+    ('4', 'not met', '1 of 3 recommendations with an objective', 'an objective for 2 of them'),
+    ('5', 'not met', 'none of 5 parts met', '5(a) not met, 5(b) not met, 5(c) not met, 5(d) not met, 5(e) not met'),
     ('5(a)', 'not met', '4 meetings since the notice, the last on 18 June 2025; there: 2 of 5 sectors and 3 of 4 '
-                        'leaders who are held to account; the next is planned for 22 July 2025, agreed with the '
+                        'leaders held to account; the next is planned for 22 July 2025, agreed with the '
                         'Department; 1 of 5 escalations resolved',
      'at the last meeting: care, elected members, parents and carers; at the last meeting: ICB chief executive'),
     ('5(b)', 'not met',
-     '10 of 10 actions have an owner; 2 of 5 active areas have a measure with a target, 8 measures in all',
+     '10 of 10 actions with an owner; 2 of 5 active areas with a measure that has a target, 8 measures in all',
      'a measure with a target for area 3, 4, 5'),
     ('5(c)', 'not met', 'for the meeting of 18 June 2025: risk register sent on 13 June 2025, mitigation plan sent on '
                         '19 June 2025; 2 of 6 open risks assessed and 4 of 9 open actions with an entry in the log '
@@ -595,8 +601,8 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
      'the mitigation plan in advance; an assessment of 4 of the open risks; an entry for 5 of the open actions'),
     ('5(d)', 'not met', 'papers of the meeting of 18 June 2025: data 2, analysis 1, lived experience 0',
      'evidence of lived experience'),
-    ('5(e)', 'not met', '3 of 4 meetings have entries in the log, the last meeting 6; 4 of these name what is slow or '
-                        'whose contribution is needed', 'entries for Board of March'),
+    ('5(e)', 'not met', '3 of 4 meetings with entries in the log, the last meeting 6; 4 of 6 entries of the last '
+                        'meeting on what is slow or whose contribution is needed', 'entries for Board of March'),
     ('6', 'not met', 'all three were invited before 2 of 4 meetings',
      'invitations in time to Board of February, Board of June'),
     ('7', 'not ours to show', '2 updates are recorded, the last of 6 June 2025', ''),
@@ -605,14 +611,14 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
     ('10', 'not met', 'sent before 1 of 3 reviews; the next review is due in 70 days',
      'the own assessment before 2 of 3 reviews'),
     ('10(a)', 'not met',
-     '2 of 3 objectives have an entry in the log since the review of 8 April 2025; 3 of 10 actions complete',
+     '2 of 3 objectives with an entry in the log since the review of 8 April 2025; 3 of 10 actions complete',
      'an entry for 1 of them'),
     ('10(b)', 'met', 'heard since the review of 8 April 2025: parents and carers (3), children and young people (2)',
      ''),
-    ('10(c)', 'not met', '3 of 4 posts that are held to account are recorded; evidence on governance: 2',
+    ('10(c)', 'not met', '3 of 4 posts held to account recorded; evidence on governance: 2',
      '1 of the posts'),
-    ('10(d)', 'not met', '2 of 5 active areas have an entry in the log since the review of 8 April 2025; 1 of 6 areas '
-                         'are business as usual or closed', 'an entry for area 3, 4, 5'),
+    ('10(d)', 'not met', '2 of 5 active areas with an entry in the log since the review of 8 April 2025; 1 of 6 areas '
+                         'business as usual or closed', 'an entry for area 3, 4, 5'),
     ('10(e)', 'not met', '8 measures, 4 met or on track, 1 without recent data', 'recent data: Never counted'),
     ('10(f)', 'not met',
      'since the review of 8 April 2025: evidence on co-production 1, feedback of schools 2, of families 5',
@@ -620,13 +626,13 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
     ('11', 'not ours to show', '1 held', ''), ('12(a)', 'cannot be shown', 'evidence of it for 2 of 3 reviews',
                                                'evidence of kind access for 1 of the reviews'),
     ('12(b)', 'not met',
-     '7 of 8 measures have recent data; 2 pieces of evidence are recorded for it, the last of 11 June 2025',
+     '7 of 8 measures with recent data; 2 pieces of evidence are recorded for it, the last of 11 June 2025',
      'recent data: Never counted'),
     ('12(c)', 'cannot be shown', 'evidence of it for 1 of 3 reviews',
      'evidence of kind facilities for 2 of the reviews'),
-    ('12(d)', 'not met', '2 of 3 meetings held more than 28 days ago have minutes', 'minutes of Board of March'),
-    ('13', 'not met', '3 of 10 actions complete, 4 overdue; 1 of 8 measures have met their target, 1 of the 2 whose '
-                      'target day has come; the notice asks for delivery by 1 September 2025, 63 days left',
+    ('12(d)', 'not met', '2 of 3 meetings held more than 28 days ago with minutes', 'minutes of Board of March'),
+    ('13', 'not met', '3 of 10 actions complete, 4 overdue; 1 of 8 measures at the target, 1 of 2 targets whose '
+                      'day has come reached; the notice asks for delivery by 1 September 2025, 63 days left',
      '7 of the actions; 1 of the targets whose day has come'),
     ('14', 'met', 'the review reported on 2 May 2025 found it done; 1 piece of evidence is recorded for it, the last '
                   'of 2 May 2025', ''), ('15', 'not ours to show', '', '')) v;
@@ -648,11 +654,12 @@ SELECT is((SELECT string_agg(in_words, ', ' ORDER BY line) FROM pack WHERE headi
           'ready, not ready, ready, not ready, not ready, not ready, not ready', 'ready and not ready');
 SELECT results_eq($$SELECT * FROM pg_temp.said('Can the notice be stepped down')$$, $$
     SELECT v.condition, CASE WHEN v.place = 5 THEN 'not ours to show' ELSE 'not met' END, v.said FROM (VALUES
-        (1, 1, '0 of 1 areas. Missing: areas 1'), (1, 2, '0 of 0 measures. Missing: measures'),
-        (1, 3, '0 of 3 actions. Missing: 3 of the actions'), (1, 4, '0 of 1 duties. Missing: paragraphs 1'), (1, 5, ''),
+        (1, 1, 'none of 1 area. Missing: areas 1'), (1, 2, 'no measures. Missing: measures'),
+        (1, 3, 'none of 3 actions. Missing: 3 of the actions'),
+        (1, 4, 'none of 1 duty. Missing: paragraphs 1'), (1, 5, ''),
         (2, 1, '1 of 6 areas. Missing: areas 1, 2, 3, 4, 5'), (2, 2, '1 of 8 measures. Missing: 7 of the measures'),
         (2, 3, '3 of 10 actions. Missing: 7 of the actions'),
-        (2, 4, '0 of 11 duties. Missing: paragraphs 3, 3(a), 3(b), 5(a), 5(b), 5(c), 6, 12(a), 12(b), 12(c), 12(d)'),
+        (2, 4, 'none of 11 duties. Missing: paragraphs 3, 3(a), 3(b), 5(a), 5(b), 5(c), 6, 12(a), 12(b), 12(c), 12(d)'),
         (2, 5, '')) s (notice, place, said)
     JOIN LATERAL (SELECT s.*,
                   (ARRAY['Every area is business as usual or closed', 'Every measure has met its target',

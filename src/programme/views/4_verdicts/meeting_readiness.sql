@@ -110,16 +110,17 @@ CROSS JOIN LATERAL (
 ) d
 CROSS JOIN LATERAL (
     -- Until the day it is to be done, from then on it is wrong.
-    SELECT sen.list_words('; ', d.wrong, string_agg(x.short || ' of ' || x.expected || x.wrong, '; '
-                                                    ORDER BY x.n) FILTER (WHERE m.meets_on <= m.today)) AS wrong,
-           sen.list_words('; ', d.to_do, string_agg(x.to_do || x.short || ' of ' || x.expected || x.whom, '; '
-                                                    ORDER BY x.n) FILTER (WHERE m.meets_on > m.today)) AS to_do
-    FROM (VALUES (1, i.external_expected - i.external_invited, i.external_expected,
-                  ' external attendees not invited in advance', 'invite ', ' external attendees'),
-                 (2, i.members_expected - i.members_invited, i.members_expected, ' members not invited in advance',
-                  'invite ', ' members'),
-                 (3, r.risks_open - r.risks_assessed, r.risks_open, ' open risks not assessed for it', 'assess ',
-                  ' open risks')) x (n, short, expected, wrong, to_do, whom)
+    SELECT sen.list_words('; ', d.wrong, string_agg(x.share || x.wrong, '; ' ORDER BY x.n)
+                                             FILTER (WHERE m.meets_on <= m.today)) AS wrong,
+           sen.list_words('; ', d.to_do, string_agg(x.to_do || x.share, '; ' ORDER BY x.n)
+                                             FILTER (WHERE m.meets_on > m.today)) AS to_do
+    FROM (SELECT s.*, sen.share_words(s.short, s.expected, s.whom) AS share
+          FROM (VALUES (1, i.external_expected - i.external_invited, i.external_expected, 'external attendee',
+                        ' not invited in advance', 'invite '),
+                       (2, i.members_expected - i.members_invited, i.members_expected, 'member',
+                        ' not invited in advance', 'invite '),
+                       (3, r.risks_open - r.risks_assessed, r.risks_open, 'open risk', ' not assessed for it',
+                        'assess ')) s (n, short, expected, whom, wrong, to_do)) x
     WHERE x.short > 0
 ) p
 CROSS JOIN LATERAL (

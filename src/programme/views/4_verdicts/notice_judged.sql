@@ -30,7 +30,9 @@ WITH issued AS MATERIALIZED (
     SELECT q.notice_id, q.paragraph, q.asks, q.position, q.kind, q.sums_up, q.in_self_assessment,
            CASE WHEN q.sums_up IS NULL THEN q.status ELSE coalesce(c.status, 'cannot be shown') END AS status,
            CASE WHEN q.sums_up IS NULL THEN coalesce(q.evidence, '')
-                ELSE concat_ws('; ', format('%s of %s %s met', c.met, c.parts, q.sums_up), q.evidence) END AS evidence,
+                ELSE sen.list_words('; ', sen.share_words(c.met, c.parts, CASE q.sums_up WHEN 'parts' THEN 'part'
+                                                                               ELSE 'duty' END, q.sums_up, 'met'),
+                                    q.evidence) END AS evidence,
            coalesce(CASE WHEN q.sums_up IS NULL THEN q.missing
                          WHEN c.parts = 0 THEN 'a paragraph that it sums up'
                          ELSE c.open_parts END, '') AS missing
@@ -61,7 +63,7 @@ WITH issued AS MATERIALIZED (
     UNION ALL
     SELECT d.notice_id, 'Every duty of the notice is met', 4,
            CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END,
-           format('%s of %s duties', d.met, d.duties),
+           sen.share_words(d.met, d.duties, 'duty', 'duties'),
            CASE WHEN d.duties = 0 THEN 'duties' ELSE 'paragraphs ' || d.open_duties END
     FROM duties d
 )

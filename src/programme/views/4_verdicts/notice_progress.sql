@@ -18,8 +18,8 @@ SELECT n.notice_id, n.issued_on, a.area_number, a.kind, a.title, a.paragraph, a.
        p.last_entry_on, coalesce(p.has_entry, false) AS has_entry,
        CASE WHEN a.done THEN a.status || '; ' ELSE '' END
        || CASE WHEN coalesce(p.objectives, 0) = 0 THEN 'no objective in the plans'
-               ELSE format('%s of %s actions complete', p.actions_complete, p.actions)
-                    || CASE WHEN p.actions_overdue > 0 THEN format(', %s overdue', p.actions_overdue) ELSE '' END
+               ELSE sen.share_words(p.actions_complete, p.actions, 'action', says => 'complete')
+                    || CASE WHEN p.actions_overdue > 0 THEN ', ' || p.actions_overdue || ' overdue' ELSE '' END
                     || coalesce('; measures: ' || sen.list_words(', ', nullif(m.measures_met, 0) || ' met',
                                     nullif(m.measures_on_track, 0) || ' on track',
                                     nullif(m.measures_at_risk, 0) || ' at risk',

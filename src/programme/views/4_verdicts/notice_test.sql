@@ -52,10 +52,12 @@ CROSS JOIN LATERAL (VALUES
           WHEN f.active_with_objective = f.active_areas AND f.objectives_with_action = f.objectives AND f.objectives > 0
                AND f.parents_in_year > 0 AND f.young_people_in_year > 0 AND f.schools_in_year > 0 THEN 'met'
           ELSE 'not met' END,
-     format('%s of %s active areas have an objective; '
-            '%s of %s objectives have an action, %s were made together with families; '
-            'plans: %s; heard in 12 months: parents and carers (%s), children and young people (%s), schools (%s)',
-            f.active_with_objective, f.active_areas, f.objectives_with_action, f.objectives, f.objectives_co_produced,
+     format('%s; %s; plans: %s; heard in 12 months: parents and carers (%s), children and young people (%s), '
+            'schools (%s)', sen.share_words(f.active_with_objective, f.active_areas, 'active area',
+                                            says => 'with an objective'),
+            sen.share_words(f.objectives_with_action, f.objectives, 'objective', says => 'with an action')
+                || CASE WHEN f.objectives > 0 THEN ', ' || f.objectives_co_produced || ' made together with families'
+                        ELSE '' END,
             coalesce(f.plans, 'none'), f.parents_in_year, f.young_people_in_year, f.schools_in_year),
      concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END,
                'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action,
@@ -69,7 +71,8 @@ CROSS JOIN LATERAL (VALUES
           WHEN f.recommendations_in_plans = f.recommendations THEN 'met'
           ELSE 'not met' END,
      CASE WHEN f.recommendations = 0 THEN 'no recommendation of the Department is recorded'
-          ELSE format('%s of %s recommendations have an objective', f.recommendations_in_plans, f.recommendations) END,
+          ELSE sen.share_words(f.recommendations_in_plans, f.recommendations, 'recommendation',
+                               says => 'with an objective') END,
      CASE WHEN f.recommendations_in_plans < f.recommendations
           THEN format('an objective for %s of them', f.recommendations - f.recommendations_in_plans) END),
 
@@ -78,14 +81,16 @@ CROSS JOIN LATERAL (VALUES
           ELSE 'not met' END,
      coalesce(f.no_meeting,
               format('%s since the notice, the last on %s; '
-                     'there: %s of %s sectors and %s of %s leaders who are held to account; %s',
+                     'there: %s and %s; %s',
                      sen.count_words(f.meetings, 'meeting'), sen.date_words(f.last_held_on),
-                     f.sectors_there, f.sectors_expected, f.leaders_there, f.leaders,
+                     sen.share_words(f.sectors_there, f.sectors_expected, 'sector'),
+                     sen.share_words(f.leaders_there, f.leaders, 'leader', says => 'held to account'),
                      CASE WHEN f.next_planned_on IS NULL THEN 'no next meeting is planned'
                           ELSE 'the next is planned for ' || sen.date_words(f.next_planned_on)
                                || CASE WHEN f.next_agreed THEN ', agreed with the Department' ELSE '' END END)
               || CASE WHEN f.escalations > 0
-                      THEN format('; %s of %s escalations resolved', f.escalations_resolved, f.escalations)
+                      THEN '; ' || sen.share_words(f.escalations_resolved, f.escalations, 'escalation',
+                                                   says => 'resolved')
                       ELSE '' END),
      concat_ws('; ', CASE WHEN f.meetings = 0 THEN 'a meeting' END,
                'at the last meeting: ' || f.sectors_missing, 'at the last meeting: ' || f.leaders_missing,
@@ -94,9 +99,9 @@ CROSS JOIN LATERAL (VALUES
 
     ('actions have owners and areas have targets', false,
      CASE WHEN f.actions > 0 AND f.active_with_measure = f.active_areas THEN 'met' ELSE 'not met' END,
-     format('%s of %s actions have an owner; %s of %s active areas have a measure with a target, %s in all', f.actions,
-            f.actions, f.active_with_measure, f.active_areas,
-            sen.count_words(f.measures, 'measure')),
+     format('%s; %s, %s in all', sen.share_words(f.actions, f.actions, 'action', says => 'with an owner'),
+            sen.share_words(f.active_with_measure, f.active_areas, 'active area',
+                            says => 'with a measure that has a target'), sen.count_words(f.measures, 'measure')),
      concat_ws('; ', CASE WHEN f.actions = 0 THEN 'actions' END,
                'a measure with a target for area ' || f.without_measure)),
 
@@ -107,12 +112,13 @@ CROSS JOIN LATERAL (VALUES
           ELSE 'not met' END,
      coalesce(f.no_meeting,
               format('for the meeting of %s: risk register %s, mitigation plan %s; '
-                     '%s of %s open risks assessed and '
-                     '%s of %s open actions with an entry in the log since the meeting before',
+                     '%s and %s',
                      sen.date_words(f.last_held_on),
                      coalesce('sent on ' || sen.date_words(f.register_sent_on), 'not sent'),
                      coalesce('sent on ' || sen.date_words(f.mitigation_sent_on), 'not sent'),
-                     f.risks_assessed, f.risks_open, f.actions_updated, f.actions_to_update)),
+                     sen.share_words(f.risks_assessed, f.risks_open, 'open risk', says => 'assessed'),
+                     sen.share_words(f.actions_updated, f.actions_to_update, 'open action',
+                                     says => 'with an entry in the log since the meeting before'))),
      concat_ws('; ', CASE WHEN NOT f.register_in_time THEN 'the risk register in advance' END,
                CASE WHEN NOT f.mitigation_in_time THEN 'the mitigation plan in advance' END,
                CASE WHEN f.risks_open = 0 THEN 'risks on the register'
@@ -134,17 +140,20 @@ CROSS JOIN LATERAL (VALUES
     ('the log is kept at each meeting', false,
      CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_entries = f.meetings THEN 'met' ELSE 'not met' END,
      coalesce(f.no_meeting,
-              format('%s of %s meetings have entries in the log, the last meeting %s; '
-                     '%s of these name what is slow or whose contribution is needed',
-                     f.meetings_with_entries, f.meetings, f.last_entries, f.last_highlights)),
+              format('%s, the last meeting %s; %s',
+                     sen.share_words(f.meetings_with_entries, f.meetings, 'meeting', says => 'with entries in the log'),
+                     coalesce(nullif(f.last_entries, 0)::text, 'none'),
+                     sen.share_words(f.last_highlights, f.last_entries, 'entry of the last meeting',
+                                     'entries of the last meeting',
+                                     'on what is slow or whose contribution is needed'))),
      'entries for ' || f.without_entries),
 
     ('advisers are invited', false,
      CASE WHEN f.meetings = 0 THEN 'due' WHEN f.meetings_with_advisers = f.meetings THEN 'met' ELSE 'not met' END,
      coalesce(f.no_meeting,
-              format('all %s were invited before %s of %s meetings',
+              format('all %s were invited before %s',
                      CASE f.advisers WHEN 3 THEN 'three' ELSE f.advisers::text END,
-                     f.meetings_with_advisers, f.meetings)),
+                     sen.share_words(f.meetings_with_advisers, f.meetings, 'meeting'))),
      'invitations in time to ' || f.without_advisers),
 
     ('advisers report', false,
@@ -164,21 +173,22 @@ CROSS JOIN LATERAL (VALUES
 
     ('topics of reviews', false,
      'not ours to show',
-     format('reviews covered %s of %s topics', f.topics, (SELECT count(*) FROM review_topic)),
+     'reviews covered ' || sen.share_words(f.topics, (SELECT count(*) FROM review_topic), 'topic'),
      NULL),
 
     ('own assessment before each review', false,
      CASE WHEN f.reviews = 0 THEN 'due' WHEN f.reviews_with_assessment = f.reviews THEN 'met' ELSE 'not met' END,
-     coalesce(f.no_review, format('sent before %s of %s reviews', f.reviews_with_assessment, f.reviews))
+     coalesce(f.no_review, 'sent before ' || sen.share_words(f.reviews_with_assessment, f.reviews, 'review'))
          || coalesce('; the next review is ' || f.next_review, ''),
      CASE WHEN f.reviews_with_assessment < f.reviews
-          THEN format('the own assessment before %s of %s reviews',
-                      f.reviews - f.reviews_with_assessment, f.reviews) END),
+          THEN 'the own assessment before '
+               || sen.share_words(f.reviews - f.reviews_with_assessment, f.reviews, 'review') END),
 
     ('progress on objectives', true,
      CASE WHEN f.objectives > 0 AND f.objectives_with_entry = f.objectives THEN 'met' ELSE 'not met' END,
-     format('%s of %s objectives have an entry in the log %s; %s of %s actions complete', f.objectives_with_entry,
-            f.objectives, f.since_in_words, f.actions_complete, f.actions),
+     sen.share_words(f.objectives_with_entry, f.objectives, 'objective',
+                     says => 'with an entry in the log ' || f.since_in_words) || '; '
+         || sen.share_words(f.actions_complete, f.actions, 'action', says => 'complete'),
      CASE WHEN f.objectives = 0 THEN 'objectives'
           WHEN f.objectives_with_entry < f.objectives
           THEN format('an entry for %s of them', f.objectives - f.objectives_with_entry) END),
@@ -192,8 +202,9 @@ CROSS JOIN LATERAL (VALUES
 
     ('accountability is clear', true,
      CASE WHEN f.leaders_recorded = f.leaders AND f.governance > 0 THEN 'met' ELSE 'not met' END,
-     format('%s of %s posts that are held to account are recorded; evidence on governance: %s',
-            f.leaders_recorded, f.leaders, f.governance),
+     format('%s; evidence on governance: %s',
+            sen.share_words(f.leaders_recorded, f.leaders, 'post held to account', 'posts held to account',
+                            'recorded'), coalesce(nullif(f.governance, 0)::text, 'none')),
      concat_ws('; ', CASE WHEN f.leaders_recorded < f.leaders
                     THEN format('%s of the posts', f.leaders - f.leaders_recorded) END,
                CASE WHEN f.governance = 0 THEN 'evidence of kind governance' END)),
@@ -202,8 +213,9 @@ CROSS JOIN LATERAL (VALUES
      CASE WHEN f.areas = 0 THEN 'cannot be shown'
           WHEN f.active_with_entry = f.active_areas THEN 'met'
           ELSE 'not met' END,
-     format('%s of %s active areas have an entry in the log %s; %s of %s areas are business as usual or closed',
-            f.active_with_entry, f.active_areas, f.since_in_words, f.areas_done, f.areas),
+     sen.share_words(f.active_with_entry, f.active_areas, 'active area',
+                     says => 'with an entry in the log ' || f.since_in_words) || '; '
+         || sen.share_words(f.areas_done, f.areas, 'area', says => 'business as usual or closed'),
      CASE WHEN f.areas = 0 THEN 'areas' ELSE 'an entry for area ' || f.without_entry END),
 
     ('dashboard', true,
@@ -233,7 +245,7 @@ CROSS JOIN LATERAL (VALUES
      CASE WHEN f.reviews = 0 THEN 'due'
           WHEN f.reviews_with_access = f.reviews THEN 'met'
           ELSE 'cannot be shown' END,
-     coalesce(f.no_review, format('evidence of it for %s of %s reviews', f.reviews_with_access, f.reviews)),
+     coalesce(f.no_review, 'evidence of it for ' || sen.share_words(f.reviews_with_access, f.reviews, 'review')),
      CASE WHEN f.reviews_with_access < f.reviews
           THEN format('evidence of kind access for %s of the reviews', f.reviews - f.reviews_with_access) END),
 
@@ -241,14 +253,14 @@ CROSS JOIN LATERAL (VALUES
      CASE WHEN f.measures = 0 THEN 'cannot be shown'
           WHEN f.measures_without_recent_data = 0 THEN 'met'
           ELSE 'not met' END,
-     format('%s of %s measures have recent data', f.measures - f.measures_without_recent_data, f.measures),
+     sen.share_words(f.measures - f.measures_without_recent_data, f.measures, 'measure', says => 'with recent data'),
      CASE WHEN f.measures = 0 THEN 'measures' ELSE 'recent data: ' || f.without_recent_data END),
 
     ('reviewers have facilities', false,
      CASE WHEN f.reviews = 0 THEN 'due'
           WHEN f.reviews_with_facilities = f.reviews THEN 'met'
           ELSE 'cannot be shown' END,
-     coalesce(f.no_review, format('evidence of it for %s of %s reviews', f.reviews_with_facilities, f.reviews)),
+     coalesce(f.no_review, 'evidence of it for ' || sen.share_words(f.reviews_with_facilities, f.reviews, 'review')),
      CASE WHEN f.reviews_with_facilities < f.reviews
           THEN format('evidence of kind facilities for %s of the reviews', f.reviews - f.reviews_with_facilities) END),
 
@@ -256,17 +268,19 @@ CROSS JOIN LATERAL (VALUES
      CASE WHEN f.meetings_to_minute = 0 THEN 'due'
           WHEN f.meetings_minuted = f.meetings_to_minute THEN 'met'
           ELSE 'not met' END,
-     format('%s of %s meetings held more than 28 days ago have minutes', f.meetings_minuted, f.meetings_to_minute),
+     sen.share_words(f.meetings_minuted, f.meetings_to_minute, 'meeting held more than 28 days ago',
+                     'meetings held more than 28 days ago', 'with minutes'),
      'minutes of ' || f.without_minutes),
 
     ('delivered on time', false,
      CASE WHEN f.actions > 0 AND f.actions_complete = f.actions AND f.measures_due_met = f.measures_due THEN 'met'
           WHEN f.measures_due_met < f.measures_due OR f.actions_due_on < f.today OR f.actions = 0 THEN 'not met'
           ELSE 'due' END,
-     format('%s of %s actions complete, %s overdue; '
-            '%s of %s measures have met their target, %s of the %s whose target day has come; %s',
-            f.actions_complete, f.actions, f.actions_overdue,
-            f.measures_met, f.measures, f.measures_due_met, f.measures_due,
+     format('%s%s; %s%s; %s', sen.share_words(f.actions_complete, f.actions, 'action', says => 'complete'),
+            ', ' || nullif(f.actions_overdue, 0) || ' overdue',
+            sen.share_words(f.measures_met, f.measures, 'measure', says => 'at the target'),
+            ', ' || sen.share_words(f.measures_due_met, nullif(f.measures_due, 0), 'target whose day has come',
+                                    'targets whose day has come', 'reached'),
             CASE WHEN f.actions_due_on IS NULL THEN 'the notice gives no day'
                  ELSE 'the notice asks for delivery by ' || sen.date_words(f.actions_due_on) || ', '
                       || CASE WHEN f.actions_due_on < f.today THEN sen.in_days(f.today - f.actions_due_on) || ' ago'
@@ -291,10 +305,10 @@ SELECT q.notice_id, q.paragraph, q.test, false, NULL, NULL,
             WHEN NOT a.done
             THEN concat_ws('; ', CASE WHEN a.unmeasured THEN 'a measure with a target' END,
                            CASE WHEN a.behind > 0
-                                THEN format('%s of %s measures behind their target', a.behind, a.measures) END,
+                                THEN sen.share_words(a.behind, a.measures, 'measure', says => 'behind the target') END,
                            CASE WHEN a.without_recent_data > 0
-                                THEN format('recent data for %s of %s measures',
-                                            a.without_recent_data, a.measures) END) END
+                                THEN 'recent data for ' || sen.share_words(a.without_recent_data, a.measures, 'measure')
+                           END) END
 FROM requirement q
 LEFT JOIN (
     SELECT p.notice_id, p.paragraph, bool_and(p.done) AS done,
@@ -322,16 +336,16 @@ FROM facts f
 CROSS JOIN LATERAL (VALUES
     (1, 'Every area is business as usual or closed',
      CASE WHEN f.areas > 0 AND f.areas_done = f.areas THEN 'met' ELSE 'not met' END,
-     format('%s of %s areas', f.areas_done, f.areas),
+     sen.share_words(f.areas_done, f.areas, 'area'),
      CASE WHEN f.areas = 0 THEN 'areas' ELSE 'areas ' || f.areas_open END),
     (2, 'Every measure has met its target',
      CASE WHEN f.measures > 0 AND f.measures_met = f.measures THEN 'met' ELSE 'not met' END,
-     format('%s of %s measures', f.measures_met, f.measures),
+     sen.share_words(f.measures_met, f.measures, 'measure'),
      CASE WHEN f.measures = 0 THEN 'measures'
           WHEN f.measures > f.measures_met THEN format('%s of the measures', f.measures - f.measures_met) END),
     (3, 'Every action is complete',
      CASE WHEN f.actions > 0 AND f.actions_complete = f.actions THEN 'met' ELSE 'not met' END,
-     format('%s of %s actions', f.actions_complete, f.actions),
+     sen.share_words(f.actions_complete, f.actions, 'action'),
      CASE WHEN f.actions = 0 THEN 'actions'
           WHEN f.actions > f.actions_complete THEN format('%s of the actions', f.actions - f.actions_complete) END),
     (5, 'The Department finds the progress sufficient, and the Minister agrees', 'not ours to show', '', NULL)

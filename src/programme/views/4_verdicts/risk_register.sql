@@ -46,7 +46,7 @@ SELECT r.risk_id, r.title, w.statement, r.objective_id, p.title AS owner, r.open
            CASE WHEN l.current_score > l.inherent_score THEN 'above its inherent score of ' || l.inherent_score
                 || ', because: ' || rtrim(l.reason, '. ') END,
            CASE WHEN d.mitigations IS NULL THEN 'no mitigation' END,
-           'mitigations overdue: ' || nullif(d.overdue, 0) || ' of ' || d.open || ' open') AS attention,
+           sen.share_words(nullif(d.overdue, 0), d.open, 'open mitigation', says => 'overdue')) AS attention,
        r.owner_post, l.reason
 FROM risk r
 CROSS JOIN cycle c

@@ -35,8 +35,8 @@ WITH cycle AS MATERIALIZED (
            o.agreed_on, o.days_overdue,
            o.delivery_status, o.delivery_status_since, greatest(o.last_entry_on, o.last_action_entry_on),
            o.updated_for_last_meeting, o.moved_since_last_meeting,
-           CASE o.actions_open WHEN 1 THEN 'its open action' ELSE o.actions_overdue || ' of its ' || o.actions_open
-                || ' open actions' END || ' overdue, '
+           CASE o.actions_open WHEN 1 THEN 'its open action overdue, '
+                ELSE sen.share_words(o.actions_overdue, o.actions_open, 'open action', says => 'overdue, ') END
                || CASE WHEN o.actions_overdue > 1 THEN 'the longest ' ELSE '' END || 'by '
                    || sen.in_days(o.days_overdue),
            m.because, o.measures = 0

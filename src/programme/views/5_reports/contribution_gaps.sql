@@ -70,13 +70,15 @@ CROSS JOIN LATERAL (
                 WHEN NOT coalesce(t.has_member, false)
                     THEN 'no post of this sector is a member of the Board, though the notice expects its leaders there'
                     END AS no_seat,
-           'open actions overdue: ' || nullif(l.overdue, 0) || ' of ' || l.open AS overdue,
-           'open actions slow: ' || nullif(w.slow, 0) || ' of ' || l.open AS slow,
-           'without update for the last meeting: ' || nullif(l.without_update, 0) || ' of ' || l.open AS without_update,
+           sen.share_words(nullif(l.overdue, 0), l.open, 'open action', says => 'overdue') AS overdue,
+           sen.share_words(nullif(w.slow, 0), l.open, 'open action', says => 'slow') AS slow,
+           sen.share_words(nullif(l.without_update, 0), l.open, 'open action',
+                           says => 'without update for the last meeting') AS without_update,
            'asked in the log for a stronger contribution: ' || sen.count_words(k.asked, 'action or objective',
                'actions or objectives') AS asked,
-           CASE WHEN NOT s.is_external AND v.attended < v.expected_at THEN 'attended ' || v.attended || ' of '
-                || v.expected_at || ' meetings in twelve months' END AS missed,
+           CASE WHEN NOT s.is_external AND v.attended < v.expected_at
+                THEN 'attended ' || sen.share_words(v.attended, v.expected_at, 'meeting', says => 'in twelve months')
+           END AS missed,
            'escalated to it and not resolved: ' || nullif(e.escalations, 0) AS escalated) g
 WHERE n.partner_id IS NOT NULL OR s.expected_on_board
 ORDER BY s.is_external, n.partner_id IS NOT NULL, gaps DESC, overdue DESC, slow DESC, percent_attended NULLS LAST,
