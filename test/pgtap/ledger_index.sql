@@ -151,6 +151,11 @@ FROM generate_series(0, :versions) v,
     (SELECT 'NULL' UNION ALL SELECT g::text FROM generate_series(0, :versions) g) s (w)
 WHERE w = 'NULL' OR w = v::text OR random() < 0.2
 UNION ALL
+SELECT 'columns', format('SELECT * FROM sen.column_changes(''ledger_block'', ''{%s: null}'', %s)', to_jsonb(t), since)
+FROM unnest('{plain,worded,exact,marked,renamed,rekeyed,renewed,late,gone,coded}'::text[]) t,
+    (SELECT 'NULL' UNION ALL SELECT quote_literal(statement_at)
+     FROM (SELECT statement_at FROM log_leaves ORDER BY random() LIMIT 4) s) a (since)
+UNION ALL
 SELECT 'view', 'SELECT * FROM changes_since_sealed_meeting'
 UNION ALL
 SELECT 'key', format('SELECT * FROM sen.history(%L, %L)', t, key)

@@ -50,6 +50,7 @@ INSERT INTO ask VALUES
     ('log', 'SELECT * FROM r.changes_since_sealed_meeting'),
     ('log', 'SELECT * FROM sen.log_changes(''r.ledger_block'', 0)'),
     ('log', 'SELECT * FROM sen.log_change_words(''r.ledger_block'', 0)'),
+    ('log', 'SELECT * FROM sen.column_changes(''r.ledger_block'', ''{"plain": null}'')'),
     ('log', 'SELECT * FROM sen.log_changes(''r.ledger_block'', 1, 2)'), ('log', 'SELECT * FROM sen.verify_log(''r'')'),
     ('log', 'SELECT * FROM sen.verify_log(''r'', 1)'),
     ('log', format('SELECT * FROM sen.verify_log(''r'', %L)', sen.checkpoint('r'))),

@@ -306,11 +306,11 @@ SizeOf(const Choices *choices, int64 number)
 }
 
 /*
- * VersionBefore is the last version of which all entries of a table are of statements
+ * StateBefore is the last version of which all entries of a table are of statements
  * that began at a time or before; 0 if there is none.
  */
 static int64
-VersionBefore(const Choices *choices, int64 number, TimestampTz time)
+StateBefore(const Choices *choices, int64 number, TimestampTz time)
 {
 	int64		low = 0,
 				high = choices->directory->version;
@@ -327,6 +327,17 @@ VersionBefore(const Choices *choices, int64 number, TimestampTz time)
 			high = middle - 1;
 	}
 	return low;
+}
+
+/*
+ * VersionBefore is that of a table by its name.
+ */
+int64
+VersionBefore(const Choices *choices, const char *table, TimestampTz time)
+{
+	int64		number = IndexTableOf(choices->directory, table, strlen(table));
+
+	return number < 0 ? 0 : StateBefore(choices, number, time);
 }
 
 /*
@@ -355,7 +366,7 @@ FollowTable(Following *following, int64 number, const LooseTable *loose)
 		if (request->question == ASK_CHANGES)
 			state = request->from;
 		else if (request->question == ASK_ROWS)
-			state = request->to >= 0 ? request->to : VersionBefore(choices, number, request->time);
+			state = request->to >= 0 ? request->to : StateBefore(choices, number, request->time);
 	}
 	if (state > 0)
 	{

@@ -127,43 +127,6 @@ PutText(Datum *values, bool *nulls, int column, const char *text)
 	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
 }
 
-static void
-PushText(JsonbParseState **state, JsonbIteratorToken token, const char *text)
-{
-	JsonbValue	value;
-
-	if (text == NULL)
-		value.type = jbvNull;
-	else
-	{
-		value.type = jbvString;
-		value.val.string.val = unconstify(char *, text);
-		value.val.string.len = strlen(text);
-	}
-	pushJsonbValue(state, token, &value);
-}
-
-/*
- * RowKeyOf puts the key of a row into words and jsonb.
- */
-static Datum
-RowKeyOf(const Replay *replay, const Content *content, char **words)
-{
-	JsonbParseState *state = NULL;
-
-	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-	for (int i = 0; i < replay->key_columns; i++)
-	{
-		LeafField	value;
-
-		ContentValue(content, replay->key_column[i], &value);
-		PushText(&state, WJB_KEY, LeafText(replay->key_column[i]->name));
-		PushText(&state, WJB_VALUE, LeafText(value));
-	}
-	*words = ContentKeyWords(replay, content);
-	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
-}
-
 static const Author *
 FieldAuthorOf(const LogRow *row, const LogColumn *column)
 {

@@ -375,6 +375,28 @@ ReadLoose(LogScan *scan, Choices *choices)
 	pfree(place);
 }
 
+static void
+BeginChoices(LogScan *scan)
+{
+	if (scan->choices != NULL)
+		return;
+	scan->choices = ChoicesBegin(scan->log, scan->directory);
+	ReadLoose(scan, scan->choices);
+}
+
+/*
+ * LogScanVersionBefore is a version of which all entries of a table are of statements
+ * that began before a time, the last that the index knows; 0 if it knows none.
+ */
+int64
+LogScanVersionBefore(LogScan *scan, const char *table, TimestampTz time)
+{
+	if (scan->directory == NULL)
+		return 0;
+	BeginChoices(scan);
+	return VersionBefore(scan->choices, table, time - 1);
+}
+
 /*
  * LogScanAsk says which question the entries are read for.
  */
@@ -384,11 +406,7 @@ LogScanAsk(LogScan *scan, const ScanRequest *request)
 	scan->chosen = false;
 	if (scan->directory == NULL || request->question == ASK_ALL)
 		return;
-	if (scan->choices == NULL)
-	{
-		scan->choices = ChoicesBegin(scan->log, scan->directory);
-		ReadLoose(scan, scan->choices);
-	}
+	BeginChoices(scan);
 	scan->chosen = Choose(scan->choices, request);
 	if (!scan->chosen)
 		WarnIndex(scan->log);

@@ -50,6 +50,7 @@ extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);
 extern int64 LogScanSize(LogScan *scan, int64 version);
 extern int64 LogScanVersions(const LogScan *scan);
 extern int64 LogScanVersion(LogScan *scan, int64 index);
+extern int64 LogScanVersionBefore(LogScan *scan, const char *table, TimestampTz time);
 extern void LogScanClose(LogScan *scan);
 
 /* An entry that has to be read. */
@@ -97,6 +98,7 @@ typedef struct Choices
 /* choose.c */
 extern Choices *ChoicesBegin(Log *log, const IndexDirectory *directory);
 extern void ChoicesLoose(Choices *choices, const Place *place, const Leaf *leaf);
+extern int64 VersionBefore(const Choices *choices, const char *table, TimestampTz time);
 extern bool Choose(Choices *choices, const ScanRequest *request);
 
 #endif							/* SEN_LOG_SCAN_H */

@@ -139,7 +139,7 @@ CopyContent(Replay *replay, LeafColumns columns)
 static void
 FreeContent(const LogRow *row, Content *content)
 {
-	if (content != NULL && content != row->now && content != row->kept)
+	if (content != NULL && content != row->now && content != row->kept && content != row->last)
 		pfree(content);
 }
 
@@ -419,107 +419,10 @@ FollowKey(Replay *replay, LeafColumns key)
 	IndexRows(replay, !same && replay->keeps == KEEP_ENTRIES);
 }
 
-/*
- * ContentKeyWords is the key of a row, by the names that its columns have now.
- */
-char *
-ContentKeyWords(const Replay *replay, const Content *content)
-{
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	for (int i = 0; i < replay->key_columns; i++)
-	{
-		LeafField	value;
-		char	   *text;
-
-		ContentValue(content, replay->key_column[i], &value);
-		text = LeafText(value);
-		appendStringInfo(&buf, "%s%s %s", i > 0 ? ", " : "", LeafText(replay->key_column[i]->name), text == NULL ? "null" : text);
-	}
-	return buf.data;
-}
-
-/*
- * AuthorOf is who made an entry, and when.
- */
-Author *
-AuthorOf(Replay *replay, const Leaf *leaf)
-{
-	MemoryContext before = MemoryContextSwitchTo(replay->context);
-	Author	   *author = palloc(sizeof(Author));
-
-	author->session_role = LeafText(leaf->session_role);
-	author->acting_role = LeafText(leaf->current_role);
-	author->statement_at = leaf->statement_at;
-	author->meeting = LeafText(leaf->meeting);
-	MemoryContextSwitchTo(before);
-	return author;
-}
-
-static void
-NoteField(Replay *replay, LogRow *row, const LogColumn *column, Author *author)
-{
-	FieldAuthor *field;
-
-	for (field = row->changed; field != NULL; field = field->next)
-		if (field->column == column)
-			break;
-	if (field == NULL)
-	{
-		field = MemoryContextAlloc(replay->context, sizeof(FieldAuthor));
-		field->column = column;
-		field->next = row->changed;
-		row->changed = field;
-	}
-	field->author = author;
-}
-
-/*
- * NoteFields notes who made the columns differ.
- */
-static void
-NoteFields(Replay *replay, LogRow *row, const Leaf *leaf)
-{
-	Content		after = {replay->columns.now, leaf->row};
-	const char *at = leaf->row.at;
-	LeafField	name,
-				value,
-				before;
-	Author	   *author = NULL;
-
-	for (uint32 i = 0; i < leaf->row.count; i++)
-	{
-		const LogColumn *column;
-
-		LeafNextColumn(&at, &name, &value);
-		column = ColumnOf(&replay->columns, after.set, name, i);
-		ContentValue(row->now, column, &before);
-		if (LeafEquals(value, before))
-			continue;
-		if (author == NULL)
-			author = AuthorOf(replay, leaf);
-		NoteField(replay, row, column, author);
-	}
-	at = row->now->columns.at;
-	for (uint32 i = 0; i < row->now->columns.count; i++)
-	{
-		const LogColumn *column;
-
-		LeafNextColumn(&at, &name, &before);
-		column = FindColumn(row->now->set, name, i);
-		if (before.data == NULL || column == NULL || ContentValue(&after, column, &value))
-			continue;
-		if (author == NULL)
-			author = AuthorOf(replay, leaf);
-		NoteField(replay, row, column, author);
-	}
-}
-
 static void
 DropRow(Replay *replay, LogRow *row)
 {
-	if (row->now != NULL || row->kept != NULL || replay->keeps == KEEP_ENTRIES)
+	if (row->now != NULL || row->kept != NULL || replay->keeps >= KEEP_ENTRIES)
 		return;
 	dlist_delete(&row->node);
 	pfree(row);
@@ -558,6 +461,7 @@ AddRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside)
 		pfree(row);
 		return false;
 	}
+	NoteFields(replay, row, leaf, inside);
 	SetNow(row, CopyContent(replay, leaf->row), inside);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
 		row->made = AuthorOf(replay, leaf);
@@ -602,8 +506,7 @@ ChangeRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 		return;
 	}
 	content = CopyContent(replay, leaf->row);
-	if (!inside && replay->keeps == KEEP_AUTHORS)
-		NoteFields(replay, row, leaf);
+	NoteFields(replay, row, leaf, inside);
 	SetNow(row, content, inside);
 	after = RowKey(replay, content);
 	if (!LeafEquals(before, after))
@@ -631,6 +534,7 @@ RemoveRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside
 		return;
 	}
 	UnindexRow(replay, key);
+	NoteRemoved(replay, row, inside);
 	SetNow(row, NULL, inside);
 	if (!inside && replay->keeps == KEEP_AUTHORS)
 		row->removed = AuthorOf(replay, leaf);
@@ -665,6 +569,8 @@ BeginTracking(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool in
 		CountPass(replay);
 		if (row->now != NULL && !inside)
 			row->removed = author;
+		if (replay->keeps == KEEP_CHANGES && row->now != NULL)
+			row->last = row->now;
 		SetNow(row, NULL, inside);
 		DropRow(replay, row);
 	}

@@ -59,6 +59,8 @@ typedef struct LogRow
 	int64		order;			/* of a row of which earlier entries were left out; else PG_INT64_MAX */
 	Content    *now;			/* NULL if the row is gone */
 	Content    *kept;			/* as the last entry inside the cut left it; NULL if it was not there */
+	Content    *last;			/* of KEEP_CHANGES: as it was before it went */
+	struct LogRow *earlier;		/* likewise: the row that had its key before */
 	Author	   *made;			/* if an entry outside the cut brought it */
 	Author	   *removed;
 	FieldAuthor *changed;
@@ -84,8 +86,12 @@ typedef enum ReplayKeeps
 {
 	KEEP_ROWS,
 	KEEP_AUTHORS,				/* who made the changes outside the cut */
-	KEEP_ENTRIES				/* its entries; also of rows that are gone */
+	KEEP_ENTRIES,				/* its entries; also of rows that are gone */
+	KEEP_CHANGES				/* nothing: each change of a column is handed on; also rows that are gone */
 } ReplayKeeps;
+
+/* A column that an entry gives another value: null before in a row that comes, and after in one that goes. */
+typedef void (*FieldSink) (void *state, LogRow *row, const LogColumn *column, LeafField before, LeafField after);
 
 typedef struct Replay
 {
@@ -116,6 +122,8 @@ typedef struct Replay
 	int64		entries;		/* that were taken */
 	int64		outside;		/* of these outside the cut */
 	int64		passes;			/* rows that were gone through beside them */
+	FieldSink	sink;			/* of KEEP_CHANGES */
+	void	   *sink_state;
 	StringInfoData entry_key;	/* of the entry and of the row that are in work */
 	StringInfoData row_key;
 	dlist_head	rows;
@@ -126,9 +134,14 @@ extern void ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *lea
 extern void ReplayRow(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool goes_on);
 extern void ReplayOrder(Replay *replay);
 extern void ReplayBeyond(Replay *replay, const EntryPlace *place, const Leaf *leaf);
-extern char *ContentKeyWords(const Replay *replay, const Content *content);
 extern bool ContentValue(const Content *content, const LogColumn *column, LeafField *value);
+
+/* fields.c */
+extern char *ContentKeyWords(const Replay *replay, const Content *content);
+extern Datum RowKeyOf(const Replay *replay, const Content *content, char **words);
 extern Author *AuthorOf(Replay *replay, const Leaf *leaf);
+extern void NoteFields(Replay *replay, LogRow *row, const Leaf *leaf, bool inside);
+extern void NoteRemoved(Replay *replay, LogRow *row, bool inside);
 
 /* lost.c */
 extern void ReplayLose(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside, const char *what);

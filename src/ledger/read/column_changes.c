@@ -1,0 +1,421 @@
+/*
+ * column_changes.c --- each change of columns of tracked tables, from the log.
+ *
+ * Rows are followed as by sen.changes(); what differs is that every entry counts,
+ * also one that was taken back.  A row has the key that it has in the end, and a
+ * column the name, so that all that happened to one can be found.
+ */
+#include "postgres.h"
+#include "compat.h"
+
+#include "catalog/pg_class.h"
+#include "common/hashfn.h"
+#include "funcapi.h"
+#include "ledger/log/log.h"
+#include "ledger/read/column_changes.h"
+#include "ledger/read/replay.h"
+#include "ledger/write/tracked.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+PG_FUNCTION_INFO_V1(column_changes);
+
+#define RESULT_COLUMNS 15
+
+/* What one entry did to one column. */
+typedef struct ColumnChange
+{
+	LogRow	   *row;
+	const LogColumn *column;
+	LeafField	before;
+	LeafField	after;
+	const Author *author;
+	Operation	operation;
+	EntryPlace	place;
+} ColumnChange;
+
+/* A table that is asked for. */
+typedef struct ChangesOf
+{
+	LogScan    *scan;
+	Replay	   *replay;
+	const char *table;			/* name in the log, in UTF-8 */
+	Size		table_size;
+	Oid			relid;			/* 0 if it is gone */
+	int64		from;			/* entries before this one are not asked for */
+	TimestampTz since;			/* nor those of statements before */
+	const EntryPlace *place;	/* of the entry in work */
+	const Leaf *leaf;
+	const Author *author;		/* NULL until it is asked for */
+	int64		count;
+	int64		room;
+	ColumnChange *change;
+} ChangesOf;
+
+/* The last row that had a key. */
+typedef struct KeyRow
+{
+	LeafField	key;			/* words of it */
+	LogRow	   *row;
+} KeyRow;
+
+static LeafField
+CopyField(LeafField field)
+{
+	LeafField	copy = field;
+
+	if (field.data != NULL)
+	{
+		char	   *data = palloc(Max(1, field.size));
+
+		memcpy(data, field.data, field.size);
+		copy.data = data;
+	}
+	return copy;
+}
+
+static void
+TakeField(void *state, LogRow *row, const LogColumn *column, LeafField before, LeafField after)
+{
+	ChangesOf  *of = state;
+	MemoryContext outside = MemoryContextSwitchTo(of->replay->context);
+	ColumnChange *change;
+
+	if (of->author == NULL)
+		of->author = AuthorOf(of->replay, of->leaf);
+	if (of->count == of->room)
+	{
+		of->room = Max(256, of->room * 2);
+		of->change = of->change == NULL ? MemoryContextAllocHuge(CurrentMemoryContext, sizeof(ColumnChange) * of->room) :
+			repalloc_huge(of->change, sizeof(ColumnChange) * of->room);
+	}
+	change = &of->change[of->count++];
+	change->row = row;
+	change->column = column;
+	change->before = CopyField(before);
+	change->after = CopyField(after);
+	change->author = of->author;
+	change->operation = of->leaf->operation;
+	change->place = *of->place;
+	MemoryContextSwitchTo(outside);
+}
+
+static void
+TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
+{
+	ChangesOf  *of = state;
+
+	if (!LeafIs(leaf->table, of->table, of->table_size))
+		return;
+	of->place = place;
+	of->leaf = leaf;
+	of->author = NULL;
+	if (place->row >= 0)
+		ReplayRow(of->replay, place, leaf, true);
+	else
+		ReplayEntry(of->replay, place, leaf, place->index >= 0 && place->index < of->from);
+}
+
+/*
+ * ReadTable reads the entries of a table.
+ */
+static void
+ReadTable(ChangesOf *of)
+{
+	int64		version = of->since == DT_NOBEGIN ? 0 : LogScanVersionBefore(of->scan, of->table, of->since);
+
+	of->from = LogScanSize(of->scan, version);
+	of->replay->sink = TakeField;
+	of->replay->sink_state = of;
+	LogScanAsk(of->scan, &(ScanRequest) {.question = ASK_CHANGES, .table = of->table, .from = version, .to = -1});
+	LogScanEntries(of->scan, TakeEntry, of);
+}
+
+static bool
+IsAsked(const char *name, Jsonb *columns)
+{
+	JsonbValue	value = {.type = jbvString};
+
+	if (columns == NULL)
+		return true;
+	value.val.string.val = unconstify(char *, name);
+	value.val.string.len = strlen(name);
+	return findJsonbValueFromContainer(&columns->root, JB_FARRAY, &value) != NULL;
+}
+
+/*
+ * RequireColumns refuses a column that neither the table nor the log has.
+ */
+static void
+RequireColumns(const ChangesOf *of, Jsonb *columns)
+{
+	const ColumnSet *set = of->replay->columns.now;
+
+	for (uint32 i = 0; columns != NULL && i < JB_ROOT_COUNT(columns); i++)
+	{
+		JsonbValue *name = getIthJsonbValueFromContainer(&columns->root, i);
+		char	   *text;
+		bool		known = false;
+
+		if (name->type != jbvString)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("the columns of table \"%s\" are no list of names: %s", of->replay->table, JsonbToCString(NULL, &columns->root, VARSIZE(columns))),
+					 errhint("Give names, such as '{\"action\": [\"due_on\"]}', or null for all columns of a table.")));
+		text = pnstrdup(name->val.string.val, name->val.string.len);
+		known = OidIsValid(of->relid) && get_attnum(of->relid, text) != InvalidAttrNumber;
+		for (int j = 0; !known && j < set->count; j++)
+			known = strcmp(LeafText(set->column[j].column->name), text) == 0;
+		for (int64 j = 0; !known && j < of->count; j++)
+			known = strcmp(LeafText(of->change[j].column->name), text) == 0;
+		if (!known)
+			ereport(ERROR,
+					(errcode(ERRCODE_UNDEFINED_COLUMN),
+					 errmsg("table \"%s\" has no column \"%s\"", of->replay->table, text),
+					 errhint("Give the name that the column has today, or if it was dropped the last that it had.")));
+	}
+}
+
+static uint32
+HashField(const void *key, Size size)
+{
+	const LeafField *field = key;
+
+	return hash_bytes((const unsigned char *) field->data, field->size);
+}
+
+static int
+MatchFields(const void *a, const void *b, Size size)
+{
+	return LeafEquals(*(const LeafField *) a, *(const LeafField *) b) ? 0 : 1;
+}
+
+static const Content *
+LastContent(const LogRow *row)
+{
+	return row->now != NULL ? row->now : row->last != NULL ? row->last : row->kept;
+}
+
+/*
+ * FindEarlier finds for each row the one before it that had its key: what was there
+ * when tracking began again is the same row.
+ */
+static void
+FindEarlier(Replay *replay)
+{
+	HASHCTL		control = {.keysize = sizeof(LeafField), .entrysize = sizeof(KeyRow), .hash = HashField, .match = MatchFields, .hcxt = CurrentMemoryContext};
+	HTAB	   *rows = hash_create("rows by the words of their key", 256, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+	dlist_iter	iter;
+
+	dlist_foreach(iter, &replay->rows)
+	{
+		LogRow	   *row = dlist_container(LogRow, node, iter.cur);
+		const Content *content = LastContent(row);
+		LeafField	key;
+		KeyRow	   *same;
+		bool		found;
+
+		CHECK_FOR_INTERRUPTS();
+		if (content == NULL)
+			continue;
+		key.data = ContentKeyWords(replay, content);
+		key.size = strlen(key.data);
+		same = hash_search(rows, &key, HASH_ENTER, &found);
+		row->earlier = found ? same->row : NULL;
+		same->row = row;
+	}
+}
+
+/*
+ * IsNews: of a row that was there when tracking began again, only what differs is.
+ */
+static bool
+IsNews(ColumnChange *change)
+{
+	if (change->operation == OPERATION_PRESENT && change->row->earlier != NULL)
+		ContentValue(LastContent(change->row->earlier), change->column, &change->before);
+	return !LeafEquals(change->before, change->after);
+}
+
+static void
+PutText(Datum *values, bool *nulls, int column, const char *text)
+{
+	nulls[column] = text == NULL;
+	values[column] = text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
+}
+
+/*
+ * PutChange puts one change, or that the table cannot be followed, into the result.
+ */
+static void
+PutChange(const ChangesOf *of, ReturnSetInfo *result, Datum *values, bool *nulls, const Author *author, const EntryPlace *place)
+{
+	PutText(values, nulls, 0, of->replay->table);
+	PutText(values, nulls, 7, author->session_role);
+	PutText(values, nulls, 8, author->acting_role);
+	values[9] = TimestampTzGetDatum(author->statement_at);
+	PutText(values, nulls, 10, author->meeting);
+	nulls[11] = nulls[12] = place->index < 0;
+	values[11] = Int64GetDatum(LogScanVersion(of->scan, place->index));
+	values[12] = Int64GetDatum(place->index);
+	nulls[13] = nulls[14] = place->block == 0;
+	values[13] = Int64GetDatum(place->block);
+	values[14] = Int32GetDatum(place->number);
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+static void
+PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
+{
+	Datum		values[RESULT_COLUMNS];
+	bool		nulls[RESULT_COLUMNS] = {0};
+	const LostThread *lost = of->replay->last_lost;
+
+	FindEarlier(of->replay);
+	for (int64 i = 0; i < of->count; i++)
+	{
+		ColumnChange *change = &of->change[i];
+		const Content *content = LastContent(change->row);
+		const char *name = LeafText(change->column->name);
+		char	   *words;
+
+		CHECK_FOR_INTERRUPTS();
+		if (content == NULL || change->author->statement_at < of->since || !IsAsked(name, columns) || !IsNews(change))
+			continue;
+		values[1] = RowKeyOf(of->replay, content, &words);
+		PutText(values, nulls, 2, words);
+		PutText(values, nulls, 3, OperationWords(change->operation));
+		PutText(values, nulls, 4, name);
+		PutText(values, nulls, 5, LeafText(change->before));
+		PutText(values, nulls, 6, LeafText(change->after));
+		PutChange(of, result, values, nulls, change->author, &change->place);
+	}
+	if (lost == NULL || lost->time < of->since)
+		return;
+	for (int i = 1; i < 6; i++)
+		nulls[i] = true;
+	PutText(values, nulls, 3, "cannot be followed");
+	PutText(values, nulls, 6, psprintf("%s. %s", LostWords(lost), LostRemedy(of->replay, of->scan, lost)));
+	PutChange(of, result, values, nulls, lost->author, &lost->place);
+}
+
+static void
+PutTableChanges(LogScan *scan, Oid namespace, ReturnSetInfo *result, const char *table, Jsonb *columns, TimestampTz since)
+{
+	Oid			relid = get_relname_relid(table, namespace);
+	bool		is_table = OidIsValid(relid) && (get_rel_relkind(relid) == RELKIND_RELATION || get_rel_relkind(relid) == RELKIND_PARTITIONED_TABLE);
+	const char *name = is_table ? LogNameOf(relid) : table;
+	ChangesOf	of = {.scan = scan, .since = since, .replay = ReplayBegin(namespace, name, KEEP_CHANGES)};
+
+	of.table = pg_server_to_any(name, strlen(name), PG_UTF8);
+	of.table_size = strlen(of.table);
+	of.relid = is_table ? relid : TableOfLog(namespace, name);
+	ReadTable(&of);
+	if (of.replay->entries == 0 && !is_table)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("table \"%s\" is not in the log of schema \"%s\"", table, get_namespace_name(namespace)),
+				 errhint("Name a table of the schema, without the schema, or one that the log knows.")));
+	if (OidIsValid(of.relid) && of.replay->goes_on)
+		ColumnsOfTable(&of.replay->columns, of.relid);
+	RequireColumns(&of, columns);
+	PutTable(&of, result, columns);
+}
+
+/*
+ * PutColumnChanges puts the changes of the tables that are asked for into the result.
+ */
+void
+PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, TimestampTz since)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	Printing	printing;
+
+	InitMaterializedSRF(fcinfo, 0);
+	PinPrinting(&printing);
+	PG_TRY();
+	{
+		LogScan    *scan = LogScanOpen(namespace, InvalidOid);
+		JsonbIterator *tables = JsonbIteratorInit(&asked->root);
+		JsonbValue	value;
+		JsonbIteratorToken token;
+		char	   *table = NULL;
+
+		while ((token = JsonbIteratorNext(&tables, &value, true)) != WJB_DONE)
+		{
+			if (token == WJB_KEY)
+				table = pnstrdup(value.val.string.val, value.val.string.len);
+			else if (token == WJB_VALUE)
+			{
+				Jsonb	   *columns = value.type == jbvNull ? NULL : JsonbValueToJsonb(&value);
+
+				if (columns != NULL && (!JB_ROOT_IS_ARRAY(columns) || JB_ROOT_IS_SCALAR(columns)))
+					ereport(ERROR,
+							(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							 errmsg("the columns of table \"%s\" are no list of names: %s", table, JsonbToCString(NULL, &columns->root, VARSIZE(columns))),
+							 errhint("Give names, such as '{\"action\": [\"due_on\"]}', or null for all columns of a table.")));
+				PutTableChanges(scan, namespace, result, table, columns, since);
+			}
+		}
+		LogScanClose(scan);
+	}
+	PG_FINALLY();
+	{
+		UnpinPrinting(&printing);
+	}
+	PG_END_TRY();
+}
+
+/*
+ * ColumnChangesLog is the log that is named.
+ */
+Oid
+ColumnChangesLog(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("no log is named"),
+				 errhint("Give the table ledger_block of a log.")));
+	return PG_GETARG_OID(0);
+}
+
+/*
+ * ColumnChangesAsked is which columns are asked for.
+ */
+Jsonb *
+ColumnChangesAsked(FunctionCallInfo fcinfo)
+{
+	Jsonb	   *asked = PG_ARGISNULL(1) ? NULL : PG_GETARG_JSONB_P(1);
+
+	if (asked == NULL || !JB_ROOT_IS_OBJECT(asked))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the columns are no object of tables: %s", asked == NULL ? "null" : JsonbToCString(NULL, &asked->root, VARSIZE(asked))),
+				 errhint("Give names, such as '{\"action\": [\"due_on\"]}', or null for all columns of a table.")));
+	return asked;
+}
+
+/*
+ * ColumnChangesSince is the time from which on changes are asked for.
+ */
+TimestampTz
+ColumnChangesSince(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(2) ? DT_NOBEGIN : PG_GETARG_TIMESTAMPTZ(2);
+}
+
+/*
+ * sen.column_changes(log regclass, columns jsonb, since timestamptz)
+ */
+Datum
+column_changes(PG_FUNCTION_ARGS)
+{
+	Oid			log = ColumnChangesLog(fcinfo);
+
+	PutColumnChanges(fcinfo, LogOfEntries(log), ColumnChangesAsked(fcinfo), ColumnChangesSince(fcinfo));
+	return (Datum) 0;
+}

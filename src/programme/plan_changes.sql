@@ -1,0 +1,13 @@
+-- Room programme: what the log says of the plan and the Board, for those who read the Board's papers.
+
+CREATE FUNCTION sen.plan_changes(log regclass, columns jsonb, since timestamptz DEFAULT NULL)
+    RETURNS TABLE (log_table text, key jsonb, key_text text, operation text, column_name text, old_value text,
+                   new_value text, session_role text, acting_role text, statement_at timestamptz, meeting text,
+                   version bigint, leaf_index bigint, block_id bigint, number integer)
+    AS 'MODULE_PATHNAME', 'sen_plan_changes' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 100 COST 2000;
+COMMENT ON FUNCTION sen.plan_changes(regclass, jsonb, timestamptz) IS
+    'As sen.column_changes(), of the tables of a programme that the Board''s papers are made from and that say nothing '
+    'of a child or a family: the plan, risks, meetings, posts and the notice. Whoever may read view board_paper of the '
+    'programme may ask it, level reader of sen.grant_access() and more; then the log is read with the rights of its '
+    'owner. 42501 for any other table, and for whoever may read neither the log nor the papers. Otherwise as '
+    'sen.column_changes().';
