@@ -13,7 +13,10 @@
  * test for autocorrelated data, J. Hydrology 204, 182-196.  The autocorrelation
  * is that of the residuals, corrected for what is lost to the line: K. H. Hamed
  * (2009), Enhancing the effectiveness of prewhitening in trend analysis of
- * hydrologic data, J. Hydrology 368, 143-155.
+ * hydrologic data, J. Hydrology 368, 143-155.  What is allowed for is not what
+ * is found but what it may be, by M. S. Bartlett's standard error (1946), On the
+ * theoretical specification and sampling properties of autocorrelated
+ * time-series, Suppl. J. R. Stat. Soc. 8, 27-41: doc/trend.md has the rates.
  *
  * Nothing here checks points: aggregate.c does.
  */
@@ -247,6 +250,21 @@ VarianceFactor(double n, double autocorrelation)
 }
 
 /*
+ * PossibleAutocorrelation is the largest autocorrelation that points may have,
+ * at the level of confidence of z: the upper end of the interval about the one
+ * that was found.
+ */
+static double
+PossibleAutocorrelation(const Trend *trend, int points, double z)
+{
+	if (trend->has_autocorrelation)
+		return Min(trend->autocorrelation + z * sqrt((1 - trend->autocorrelation * trend->autocorrelation) / points), 1);
+	if (points > 2 && points < TREND_MIN_AUTOCORRELATION)
+		return TREND_UNKNOWN_AUTOCORRELATION;
+	return 0;
+}
+
+/*
  * TheilSen is the trend through points, which it sorts.  z is the number of
  * standard errors that belongs to the level of confidence; with widens, the
  * interval allows for autocorrelation.
@@ -295,8 +313,8 @@ TheilSen(Point *point, int points, double z, bool widens)
 
 	variance = KendallVariance(points, &day_ties, &value_ties);
 	trend.has_autocorrelation = Autocorrelation(point, points, trend.slope, &trend.autocorrelation);
-	if (widens && trend.has_autocorrelation && trend.autocorrelation > 0)
-		variance *= VarianceFactor(points, trend.autocorrelation);
+	if (widens)
+		variance *= VarianceFactor(points, Max(PossibleAutocorrelation(&trend, points, z), 0));
 	rank = (int64) ceil((pairs - z * sqrt(variance)) / 2 - 0.5);
 	trend.has_interval = rank >= 1 &&
 		!(widens && trend.has_autocorrelation && trend.autocorrelation > TREND_MAX_AUTOCORRELATION);

@@ -13,8 +13,9 @@
 /* Differences of two values, and sums of two of those, stay finite. */
 #define TREND_MAX_VALUE 1e300
 
-/* Of fewer points it cannot be told whether each is close to the one before. */
+/* Of fewer points it cannot be told whether each is close to the one before; then so much is allowed for. */
 #define TREND_MIN_AUTOCORRELATION 8
+#define TREND_UNKNOWN_AUTOCORRELATION 0.6
 
 /* Above it, points say too little for an interval. */
 #define TREND_MAX_AUTOCORRELATION 0.75

@@ -31,9 +31,10 @@ CREATE AGGREGATE sen.trend(on_day date, value numeric) (
 );
 COMMENT ON AGGREGATE sen.trend(date, numeric) IS
     'sen.theil_sen() for figures of which each may be close to the one before, such as waiting lists: the same slope, '
-    'with an interval of 95% that is wider the closer they are (Hamed and Rao 1998), and null if autocorrelation is '
-    'above 0.75. Of fewer than 8 points that cannot be told, and the interval is Sen''s. Figures whose periods '
-    'overlap have no place in it. Nulls, empty series and errors as of sen.theil_sen().';
+    'with an interval of 95% that is wider the closer they may be (Hamed and Rao 1998, for the upper end of the '
+    'interval of the autocorrelation), and null if autocorrelation is above 0.75. Of fewer than 8 points it is not '
+    'known, and 0.6 is allowed for: then it takes 6. Figures whose periods overlap have no place in it. Nulls, empty '
+    'series and errors as of sen.theil_sen().';
 
 CREATE AGGREGATE sen.trend(on_day date, value numeric, confidence double precision) (
     SFUNC = sen._theil_sen_accum, STYPE = bytea, SSPACE = 1024,

@@ -99,4 +99,21 @@ SELECT '    ' || rpad(before || ' before, ' || name, 43) || lpad(to_char(100.0 *
     || lpad(to_char(100.0 * avg(usual::integer), 'FM990.0'), 20) || lpad(to_char(100.0 * avg(wide::integer), 'FM990.0'), 9) || lpad(to_char(100.0 * avg((in_row OR beyond OR wide)::integer), 'FM990.0'), 15)
 FROM (SELECT before, name, g, bool_or(in_row) AS in_row, bool_or(beyond) AS beyond, bool_or(usual) AS usual, bool_or(wide) AS wide FROM announced GROUP BY before, name, g) x
 WHERE before >= 12 OR name !~ '^XmR' GROUP BY before, name ORDER BY before, name;
+
+-- What is called a trend --------------------------------------------------------------
+-- Normal values of which each is so close to the one before.
+CREATE TEMPORARY TABLE close AS
+WITH RECURSIVE walk (closeness, g, i, x) AS (
+    SELECT closeness, g, 1, sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())
+    FROM unnest('{0,0.2,0.4,0.6,0.8,0.9}'::double precision[]) closeness, generate_series(1, :series) g
+    UNION ALL
+    SELECT closeness, g, i + 1, closeness * x + sqrt(1 - closeness ^ 2) * sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()) FROM walk WHERE i < 60
+)
+SELECT closeness, g, i, x::numeric AS x FROM walk;
+SELECT '    called a trend, of 100 series:             sen.theil_sen()   sen.trend()   no interval';
+SELECT '    ' || rpad(points || ' points, autocorrelation ' || closeness, 43) || lpad(to_char(100.0 * avg(((plain).lower > 0 OR (plain).upper < 0)::integer), 'FM990.0'), 15)
+    || lpad(to_char(100.0 * avg(coalesce((t).lower > 0 OR (t).upper < 0, false)::integer), 'FM990.0'), 14) || lpad(to_char(100.0 * avg(((t).lower IS NULL)::integer), 'FM990.0'), 14)
+FROM (SELECT points, closeness, g, sen.theil_sen(date '2024-01-31' + 30 * i, x) AS plain, sen.trend(date '2024-01-31' + 30 * i, x) AS t
+      FROM unnest('{6,7,8,12,24,60}'::integer[]) points JOIN close ON i <= points GROUP BY points, closeness, g) k
+GROUP BY points, closeness ORDER BY points, closeness;
 SQL

@@ -264,7 +264,7 @@ COMMENT ON COLUMN dashboard.trend_per_month IS
     'for fewer than 3 figures, and where none is drawn: see trend_in_words.';
 COMMENT ON COLUMN dashboard.trend_lower IS
     'Lower end of its 95% interval, which is wider where each figure is close to the one before (sen.trend). Empty if '
-    'there are too few figures for one, mostly fewer than 5, or autocorrelation is above 0.75.';
+    'there are too few figures for one, mostly fewer than 6, or autocorrelation is above 0.75.';
 COMMENT ON COLUMN dashboard.trend_upper IS 'Upper end of its 95% interval. Empty as trend_lower.';
 COMMENT ON COLUMN dashboard.points IS
     'Figures that the trend rests on: from the day 12 months before latest_on on; of single months the last 12 that '
