@@ -335,14 +335,15 @@ figure_words(PG_FUNCTION_ARGS)
 }
 
 /*
- * sen.difference_words(difference, unit) --- that of two percentages in points, to
- * one decimal, or as many as it takes not to be 0.
+ * sen.difference_words(difference, unit, bare) --- that of two percentages in
+ * points, to one decimal, or as many as it takes not to be 0; bare without the unit.
  */
 Datum
 difference_words(PG_FUNCTION_ARGS)
 {
 	Datum		difference = PG_GETARG_DATUM(0);
 	text	   *unit = PG_GETARG_TEXT_PP(1);
+	bool		is_bare = PG_GETARG_BOOL(2);
 	StringInfoData said;
 
 	initStringInfo(&said);
@@ -355,12 +356,14 @@ difference_words(PG_FUNCTION_ARGS)
 		zero = construct_array(&none, 1, NUMERICOID, -1, false, TYPALIGN_INT);
 		shown = Rounded(difference, PlacesToTellApart(difference, 1, zero));
 		AppendNumber(&said, shown);
-		appendStringInfoString(&said, IsEqual(shown, WholeNumber(1)) ? " point" : " points");
+		if (!is_bare)
+			appendStringInfoString(&said, IsEqual(shown, WholeNumber(1)) ? " point" : " points");
 	}
 	else
 	{
 		AppendNumber(&said, difference);
-		AppendUnit(&said, difference, unit);
+		if (!is_bare)
+			AppendUnit(&said, difference, unit);
 	}
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
 }

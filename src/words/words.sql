@@ -53,11 +53,12 @@ COMMENT ON FUNCTION sen.figure_words(numeric, text, numeric, numeric[]) IS
     'written as one of those beside it from which it differs: 69.98% beside a target of 70%. Any other unit is a '
     'plural, which is made a singular of 1: 1,328 families, 1 family. Not STRICT: null if value or unit is null.';
 
-CREATE FUNCTION sen.difference_words(difference numeric, unit text) RETURNS text
+CREATE FUNCTION sen.difference_words(difference numeric, unit text, bare boolean DEFAULT false) RETURNS text
     AS 'MODULE_PATHNAME', 'difference_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sen.difference_words(numeric, text) IS
+COMMENT ON FUNCTION sen.difference_words(numeric, text, boolean) IS
     'A difference of two figures with their unit; that of two percentages in points, to one decimal, or as many as it '
-    'takes not to be 0: 20.8 points, 1 point, 0.04 points, 2 packages. Null in, null out.';
+    'takes not to be 0: 20.8 points, 1 point, 0.04 points, 2 packages. Bare is without the unit, for the first of two: '
+    '13.1 of 18 points. Null in, null out.';
 
 CREATE FUNCTION sen.list_words(separator text, VARIADIC items text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'list_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

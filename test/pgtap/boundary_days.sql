@@ -275,18 +275,18 @@ INSERT INTO turn (what, setup, question, answers) VALUES
      $$INSERT INTO evidence (evidence_id, kind, title, dated_on) VALUES ('e', 'governance', 'Evidence', {at});
        INSERT INTO evidence_requirement VALUES ('e', 'n', '1')$$,
      $$SELECT concat_ws(', ', (SELECT count(*) FROM evidence_in_use),
-                        substring(pg_temp.evidence_for('accountability is clear') FROM '.$'),
+                        substring(pg_temp.evidence_for('accountability is clear') FROM '[a-z0-9]+$'),
                         (SELECT count(*) FROM notice_compliance WHERE evidence LIKE '%1 piece of evidence%'))$$,
-     '0, 0, 0 | 1, 1, 1 | 1, 1, 1'),
+     '0, none, 0 | 1, 1, 1 | 1, 1, 1'),
     -- The plan.
     ('an objective: agreed', $$UPDATE objective SET agreed_on = {at}$$,
      $$SELECT concat_ws(', ', (SELECT count(*) FROM objective_status), (SELECT objectives FROM area_progress),
-                        substring(pg_temp.evidence_for('progress on objectives') FROM 'of ([0-9])'))$$,
-     '0, 0, 0 | 1, 1, 1 | 1, 1, 1'),
+                        substring(pg_temp.evidence_for('progress on objectives') FROM '([0-9]|no) objectives?'))$$,
+     '0, 0, no | 1, 1, 1 | 1, 1, 1'),
     ('an action: agreed', $$SELECT pg_temp.act({at})$$,
      $$SELECT concat_ws(', ', (SELECT count(*) FROM action_status), (SELECT actions FROM area_progress),
-                        substring(pg_temp.evidence_for('plans cover every area') FROM '; ([0-9]) of'))$$,
-     '0, 0, 0 | 1, 1, 1 | 1, 1, 1'),
+                        substring(pg_temp.evidence_for('plans cover every area') FROM '; ([0-9]|none|no) (of|obj)'))$$,
+     '0, 0, none | 1, 1, 1 | 1, 1, 1'),
     ('an action: due', $$SELECT pg_temp.act('2024-01-01', {at})$$,
      $$SELECT concat_ws(', ', (SELECT overdue || coalesce(' by ' || days_overdue, '') FROM action_status),
                         (SELECT actions_overdue FROM objective_status), (SELECT actions_overdue FROM area_progress),
@@ -326,8 +326,8 @@ INSERT INTO turn (what, setup, question, answers) VALUES
      $$SELECT pg_temp.act('2024-01-01', NULL, '2024-01-02'), pg_temp.gauge('2025-01-01', {at});
        INSERT INTO measurement (measure_id, period_to, value) VALUES ('k', '2025-06-10', 79)$$,
      $$SELECT verdict || ', ' || (required_per_month IS NULL) || ', '
-       || substring(pg_temp.evidence_for('delivered on time') FROM '[0-9] of the [0-9]') FROM dashboard$$,
-     'on track, false, 0 of the 0 | on track, true, 0 of the 1 | off track, true, 0 of the 1'),
+       || substring(pg_temp.evidence_for('delivered on time') FROM ', ([a-z0-9]+ of [0-9]) target') FROM dashboard$$,
+     '- | on track, true, none of 1 | off track, true, none of 1'),
     ('a measure: a milestone', $$SELECT pg_temp.gauge('2025-01-01', '2026-01-01');
                                  INSERT INTO milestone VALUES ('k', {at}, 50)$$,
      'SELECT next_milestone_on FROM dashboard', '2025-06-16 | 2025-06-16 | -'),
@@ -397,13 +397,13 @@ INSERT INTO turn (what, setup, question, answers) VALUES
      $$SELECT minutes || ', ' || (SELECT status FROM notice_compliance WHERE test = 'minutes are there')
        FROM meeting_readiness$$, 'not sent, not met | sent, met | sent, met'),
     ('a meeting: 28 days ago, without minutes', $$SELECT pg_temp.meet({at} - 28, {at} - 28)$$,
-     $$SELECT concat_ws(', ', status, substring(evidence FROM '[0-9] of [0-9]'), nullif(missing, ''))
+     $$SELECT concat_ws(', ', status, substring(evidence FROM '([a-z0-9]+ of [0-9]|no) meeting'), nullif(missing, ''))
        FROM notice_compliance WHERE test = 'minutes are there'$$,
-     'due, 0 of 0 | due, 0 of 0 | not met, 0 of 1, minutes of m'),
+     'due, no | due, no | not met, none of 1, minutes of m'),
     ('a meeting: 28 days ago, with minutes', $$SELECT pg_temp.meet({at} - 28, {at} - 28);
                                                UPDATE meeting SET minutes_sent_on = held_on$$,
-     $$SELECT concat_ws(', ', status, substring(evidence FROM '[0-9] of [0-9]')) FROM notice_compliance
-       WHERE test = 'minutes are there'$$, 'due, 0 of 0 | due, 0 of 0 | met, 1 of 1'),
+     $$SELECT concat_ws(', ', status, substring(evidence FROM '([a-z0-9]+ of [0-9]|no) meeting')) FROM notice_compliance
+       WHERE test = 'minutes are there'$$, 'due, no | due, no | met, 1 of 1'),
     ('a meeting: held, and who came', $$SELECT pg_temp.meet({at}, {at});
                                         INSERT INTO attendance VALUES ('m', 'dcs', 'present')$$,
      $$SELECT meetings_attended || ', ' || (SELECT count(*) FROM attendance_summary WHERE represented)
@@ -548,14 +548,14 @@ INSERT INTO move (at, what, setup, question, answers) VALUES
      $$SELECT substring(pg_temp.evidence_for('reports hold data, analysis and lived experience') FROM 'data [0-9]')$$,
      'data 1 | data 1 | data 0'),
     ('2025-06-16', 'the meeting and the notice', $$UPDATE notice SET issued_on = {day}$$,
-     $$SELECT substring(pg_temp.evidence_for('advisers are invited') FROM '[0-9] meetings|no meeting')$$,
-     '1 meetings | 1 meetings | no meeting'),
+     $$SELECT substring(pg_temp.evidence_for('advisers are invited') FROM '[0-9] meetings?|no meeting')$$,
+     '1 meeting | 1 meeting | no meeting'),
     ('2025-06-16', 'the meeting and the end of the notice', $$UPDATE notice SET replaced_on = {day}$$,
-     $$SELECT substring(pg_temp.evidence_for('advisers are invited') FROM '[0-9] meetings|no meeting')$$,
-     '1 meetings | 2 meetings | 2 meetings'),
+     $$SELECT substring(pg_temp.evidence_for('advisers are invited') FROM '[0-9] meetings?|no meeting')$$,
+     '1 meeting | 2 meetings | 2 meetings'),
     ('2023-01-01', 'an escalation and the notice',
      $$INSERT INTO escalation (raised_on, what, escalated_to) VALUES ({day}, 'It', 'nurse')$$,
-     $$SELECT pg_temp.evidence_for('the Board meets with its leaders') LIKE '%0 of 1 escalations%'$$,
+     $$SELECT pg_temp.evidence_for('the Board meets with its leaders') LIKE '%none of 1 escalation %'$$,
      'false | true | true'),
     ('2025-06-16', 'own assessment before a review',
      $$INSERT INTO review (review_id, notice_id, kind, held_on, self_assessment_sent_on, source)

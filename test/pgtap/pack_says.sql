@@ -340,12 +340,12 @@ CREATE TEMPORARY TABLE verdict_of ON COMMIT DROP AS SELECT *
           ('k6', 'no recent data'), ('k7', 'on track'), ('k8', 'on track')) v (measure_id, verdict);
 SELECT results_eq($$SELECT * FROM pg_temp.said('Is it moving, is it on track')$$, $$
     SELECT m.title, v.verdict, CASE v.verdict
-        WHEN 'no recent data' THEN 'There is no figure yet since the baseline of 20 percent on 1 January 2025.'
-        WHEN 'met' THEN f.value || ' percent on 30 June 2025 meets the target of at least 80 percent by 30 June 2025.'
-        ELSE f.value || ' percent on 30 June 2025 ' || CASE WHEN f.value < 50 THEN 'is behind the plan'
+        WHEN 'no recent data' THEN 'There is no figure yet since the baseline of 20% on 1 January 2025.'
+        WHEN 'met' THEN f.value || '% on 30 June 2025 meets the target of at least 80% by 30 June 2025.'
+        ELSE f.value || '% on 30 June 2025 ' || CASE WHEN f.value < 50 THEN 'is behind the plan'
                                                             ELSE 'keeps up with the plan' END
-            || ': the straight line from the baseline of 20 percent on 1 January 2025 to the target of at least 80 '
-               'percent by ' || d.by_day || ' stands at ' || d.plan || ' percent on that day'
+            || ': the straight line from the baseline of 20% on 1 January 2025 to the target of at least 80% '
+               'by ' || d.by_day || ' stands at ' || d.plan || '% on that day'
              || CASE v.verdict WHEN 'on track' THEN ''
                      WHEN 'at risk' THEN '; at risk and not off track, because at least three quarters of the way '
                                          'planned by then is done, ' || f.value - 20 || ' of ' || d.plan - 20
@@ -377,8 +377,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Areas of the notice')$$, $$
     SELECT a.area_number || ' ' || a.title, coalesce(t.status, 'not recorded'),
            concat_ws('; ', 'since ' || pg_temp.day(t.since),
                      CASE WHEN o.objectives = 0 THEN 'no objective in the plans' ELSE
-        CASE WHEN c.actions = 0 THEN 'no actions' ELSE coalesce(nullif(c.complete, 0)::text, 'none') || ' of ' || c.actions
-             || ' actions complete' END
+        CASE WHEN c.actions = 0 THEN 'no actions'
+             ELSE coalesce(nullif(c.complete, 0)::text, 'none') || ' of ' || c.actions || ' actions complete' END
             || CASE WHEN c.overdue > 0 THEN ', ' || c.overdue || ' overdue' ELSE '' END
             || CASE WHEN m.measures = 0 THEN '; no measure' ELSE '; measures: ' || m.words END END)
     FROM area a JOIN notice n ON n.notice_id = a.notice_id AND n.replaced_on IS NULL
@@ -435,8 +435,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Slow to progress')$$, $$
     ('Report', 'Head teacher', '20 days overdue (due 10 June 2025); no status in the log since it was agreed on 21 '
                                'January 2025[quiet]; no entry in the log[met]'),
     ('Timely plans', 'Director', '2 of 3 open actions overdue, the longest by 31 days; measure ''Also far behind'' '
-                                 'is off track: 26 percent, target 80 by 30 June 2025; measure ''Far behind'' is off '
-                                 'track: 41 percent, target 80 by 27 December 2025'),
+                                 'is off track: 26% on 30 June 2025, target at least 80% by 30 June 2025; measure '
+                                 '''Far behind'' is off track: 41% on 30 June 2025, target at least 80% by 27 '
+                                 'December 2025'),
     ('Speech therapy', NULL, 'no status in the log since it was agreed on 1 February 2025[quiet]; no entry in the '
                              'log[met]; no measurable target'),
     ('Listen', 'Chair of the Forum', 'status ''on track'' unchanged since 29 April 2025[quiet]; no entry in the log '

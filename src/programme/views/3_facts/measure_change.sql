@@ -5,7 +5,7 @@
 -- of each that the other has not; of a figure that goes on from the day of the earlier one, what has been added to it.
 CREATE VIEW measure_change AS
 WITH figure AS MATERIALIZED (
-    SELECT f.measure_id, f.period_from, f.period_to, f.value, f.known_on, f.counted, f.is_own, f.is_single,
+    SELECT f.measure_id, f.period_from, f.period_to, f.value, f.exact, f.known_on, f.counted, f.is_own, f.is_single,
            CASE WHEN f.denominator < 1e15 THEN f.numerator END AS numerator,
            CASE WHEN f.denominator < 1e15 THEN f.denominator END AS denominator
     FROM measure_figure f
@@ -26,15 +26,16 @@ WITH figure AS MATERIALIZED (
                         UNION ALL SELECT 'baseline', 4, m.baseline_on) d
     WHERE coalesce(m.agreed_on, m.baseline_on) <= sen.today()
 ), earlier AS MATERIALIZED (
-    SELECT DISTINCT ON (d.measure_id, d.since) d.measure_id, d.since, f.period_from, f.period_to, f.value, f.numerator,
-           f.denominator
+    SELECT DISTINCT ON (d.measure_id, d.since) d.measure_id, d.since, f.period_from, f.period_to, f.value, f.exact,
+           f.numerator, f.denominator
     FROM day d
     JOIN figure f ON f.measure_id = d.measure_id AND f.is_own AND f.known_on <= d.on_day
     ORDER BY d.measure_id, d.since, f.period_to DESC
 ), pair AS MATERIALIZED (
     -- A baseline of which no figure is recorded is a figure without counts.
     SELECT d.measure_id, d.since, d.position, d.on_day, d.unit, d.direction, d.period_kind, d.is_overlapping,
-           b.from_on, b.from_value, l.period_to AS to_on, l.value AS to_value, l.counted,
+           b.from_on, b.from_value, b.from_exact, l.period_to AS to_on, l.value AS to_value, l.exact AS to_exact,
+           l.counted,
            e.period_from AS from_first, l.period_from AS to_first,
            e.numerator AS n1, e.denominator AS d1, l.numerator AS n2, l.denominator AS d2,
            -- How the two lie: apart; the later one goes on from the start of the earlier; or each has its own part.
@@ -50,7 +51,9 @@ WITH figure AS MATERIALIZED (
     LEFT JOIN earlier e ON e.measure_id = d.measure_id AND e.since = d.since
     CROSS JOIN LATERAL (SELECT coalesce(e.period_to, CASE WHEN d.since = 'baseline' THEN d.baseline_on END) AS from_on,
                                coalesce(e.value, CASE WHEN d.since = 'baseline' THEN d.baseline_value END)
-                                   AS from_value) b
+                                   AS from_value,
+                               coalesce(e.exact, CASE WHEN d.since = 'baseline' THEN d.baseline_value END)
+                                   AS from_exact) b
 ), months AS MATERIALIZED (
     SELECT p.measure_id, p.since,
            sum(f.numerator) FILTER (WHERE f.period_from < p.to_first) AS n1,
@@ -64,8 +67,7 @@ WITH figure AS MATERIALIZED (
     GROUP BY p.measure_id, p.since
 ), compared AS MATERIALIZED (
     SELECT p.*, p.from_on < p.to_on AS measured_since, p.to_value - p.from_value AS change, k.lower, k.upper,
-           k.in_words AS by_counts, CASE p.unit WHEN 'percent' THEN 'point' ELSE p.unit END AS step,
-           CASE p.unit WHEN 'percent' THEN 'points' ELSE p.unit END AS steps
+           k.in_words AS by_counts
     FROM pair p
     LEFT JOIN months s ON s.measure_id = p.measure_id AND s.since = p.since
     CROSS JOIN LATERAL (SELECT CASE p.lie WHEN 'months' THEN coalesce(s.n1, 0) ELSE p.n1 END AS n1,
@@ -103,8 +105,8 @@ SELECT c.measure_id, c.since, c.on_day AS since_on, c.from_on, c.from_value, c.t
            WHEN NOT c.measured_since THEN 'no new figure since ' || w.since_then || sen.date_words(c.on_day)
            ELSE CASE WHEN c.lie = 'apart' AND c.by_counts IS NOT NULL THEN c.by_counts
                      WHEN c.change = 0 THEN 'unchanged'
-                     WHEN c.change > 0 THEN 'rose by ' || sen.count_words(c.change, c.step, c.steps)
-                     ELSE 'fell by ' || sen.count_words(-c.change, c.step, c.steps) END
+                     WHEN c.change > 0 THEN 'rose by ' || sen.difference_words(c.change, c.unit)
+                     ELSE 'fell by ' || sen.difference_words(-c.change, c.unit) END
                 || ', from ' || sen.date_words(c.from_on) || ' to ' || sen.date_words(c.to_on)
                 || CASE WHEN c.lie = 'months' AND c.by_counts IS NOT NULL
                         THEN '; by the cases that the two do not share, ' || c.by_counts
@@ -113,7 +115,9 @@ SELECT c.measure_id, c.since, c.on_day AS since_on, c.from_on, c.from_value, c.t
                         WHEN c.d1 IS NOT NULL AND c.d2 IS NOT NULL AND c.by_counts IS NULL
                         THEN '; whether that is chance cannot be told, as the two share cases'
                         ELSE '' END
-       END AS in_words
+       END AS in_words,
+       sen.figure_words(c.from_exact, c.unit, c.d1, c.to_exact) AS from_in_words,
+       sen.figure_words(c.to_exact, c.unit, c.d2, c.from_exact) AS to_in_words
 FROM compared c
 CROSS JOIN LATERAL (SELECT CASE c.since WHEN 'last meeting' THEN 'at the last meeting, on '
                                 WHEN 'last review' THEN 'at the last review, on '
@@ -149,3 +153,5 @@ COMMENT ON COLUMN measure_change.moving IS
     'change is.';
 COMMENT ON COLUMN measure_change.in_words IS
     'The change in words, with its interval, and the days it lies between; or why there is none.';
+COMMENT ON COLUMN measure_change.from_in_words IS 'The figure of from_on with its unit, in words.';
+COMMENT ON COLUMN measure_change.to_in_words IS 'The figure of to_on with its unit, in words.';

@@ -25,19 +25,20 @@ WITH every_month AS MATERIALIZED (
            sen.calendar_year(e.month)
 )
 SELECT v.measure_id, v.period_from, v.period_to, k.value, v.numerator, v.denominator, k.known_on, false AS counted,
-       false AS running, v.evidence_id, true AS is_own, coalesce(NOT s.is_overlapping, false) AS is_single
+       false AS running, v.evidence_id, true AS is_own, coalesce(NOT s.is_overlapping, false) AS is_single,
+       coalesce(v.value, k.exact) AS exact
 FROM measurement v
 JOIN measure m ON m.measure_id = v.measure_id AND m.definition IS NULL
 JOIN measure_periods s ON s.measure_id = m.measure_id
-CROSS JOIN LATERAL (SELECT coalesce(v.value,
-                                    trim_scale(round(100 * v.numerator / nullif(v.denominator, 0), 2))) AS value,
-                    greatest(v.period_to, v.reported_on) AS known_on) k
+CROSS JOIN LATERAL (SELECT e.exact, coalesce(v.value, trim_scale(round(e.exact, 2))) AS value,
+                           greatest(v.period_to, v.reported_on) AS known_on
+                    FROM (SELECT 100 * v.numerator / nullif(v.denominator, 0) AS exact) e) k
 WHERE k.known_on <= sen.today() AND k.value IS NOT NULL
 UNION ALL
 SELECT m.measure_id, c.first_day, least(c.last_day, t.today), trim_scale(round(100 * n.numerator / n.denominator, 2)),
        n.numerator, n.denominator,
        least(c.last_day, t.today), true, c.last_day > t.today, NULL, c.counted_over = m.counted_over,
-       c.counted_over = 'month'
+       c.counted_over = 'month', 100 * n.numerator / n.denominator
 FROM measure m
 JOIN counted c ON c.definition = m.definition AND c.local_authority = m.local_authority
     AND c.counted_over IN (m.counted_over, 'month')
@@ -51,3 +52,5 @@ COMMENT ON VIEW measure_figure IS
 COMMENT ON COLUMN measure_figure.is_own IS 'True for a figure of the measure itself: a row of measure_value.';
 COMMENT ON COLUMN measure_figure.is_single IS
     'True for a figure that shares no days with another one so marked: a row of measure_series.';
+COMMENT ON COLUMN measure_figure.exact IS
+    'The figure before it was rounded, for words: 109 of 1,322 is 8.2%, not 8.25 rounded again.';

@@ -9,7 +9,7 @@ WITH measure_figure AS MATERIALIZED (
 ), measure_change AS MATERIALIZED (
 --@query measure_change
 ), latest AS MATERIALIZED (
-    SELECT DISTINCT ON (f.measure_id) f.measure_id, f.period_to AS latest_on, f.value AS latest_value,
+    SELECT DISTINCT ON (f.measure_id) f.measure_id, f.period_to AS latest_on, f.value AS latest_value, f.exact,
            CASE WHEN f.denominator < 1e15 THEN f.numerator END AS numerator,
            CASE WHEN f.denominator < 1e15 THEN f.denominator END AS denominator, f.evidence_id
     FROM measure_figure f
@@ -26,7 +26,8 @@ WITH measure_figure AS MATERIALIZED (
     GROUP BY f.measure_id
 ), plan AS MATERIALIZED (
     SELECT m.*, c.today,
-           s.latest_on, s.latest_value, d.from_on AS previous_on, d.from_value AS previous_value,
+           s.latest_on, s.latest_value, s.exact, s.denominator, d.from_on AS previous_on,
+           d.from_value AS previous_value, d.from_in_words AS previous_in_words,
            s.evidence_id AS latest_evidence_id,
            p.places, p.way,
            p.way * (s.latest_value - m.target_value) >= 0 AS reached,
@@ -95,19 +96,19 @@ WITH measure_figure AS MATERIALIZED (
                    OR 4 * s.way_done >= 3 * s.way_planned THEN 'at risk'
                ELSE 'off track'
            END AS verdict,
-           u.step, u.steps, u.of_what,
-           s.baseline_value || ' ' || s.unit || ' on ' || sen.date_words(s.baseline_on) AS baseline,
-           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END || s.target_value || ' ' || s.unit
-               || ' by ' || sen.date_words(s.target_on) AS target,
-           s.latest_value || ' ' || s.unit || ' on ' || sen.date_words(s.latest_on) AS latest,
+           u.of_what,
+           sen.figure_words(s.baseline_value, s.unit) || ' on ' || sen.date_words(s.baseline_on) AS baseline,
+           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END
+               || sen.figure_words(s.target_value, s.unit) || ' by ' || sen.date_words(s.target_on) AS target,
+           sen.figure_words(s.exact, s.unit, s.denominator, s.target_value, s.expected_by_milestones, s.baseline_value)
+               || ' on ' || sen.date_words(s.latest_on) AS latest,
            CASE WHEN s.leads_away THEN ' the trend of ' || u.of_what || ' leads away from the target, by '
-                || trim_scale(abs(s.trend_per_month)) || ' ' || u.steps || ' a month (95% interval '
-                || trim_scale(least(abs(s.trend_lower), abs(s.trend_upper))) || ' to '
-                    || trim_scale(greatest(abs(s.trend_lower), abs(s.trend_upper))) || ')' END AS away
+                || sen.difference_words(abs(s.trend_per_month), s.unit) || ' a month (95% interval '
+                || sen.difference_words(least(abs(s.trend_lower), abs(s.trend_upper)), s.unit, true) || ' to '
+                || sen.difference_words(greatest(abs(s.trend_lower), abs(s.trend_upper)), s.unit, true) || ')'
+           END AS away
     FROM standing s
-    CROSS JOIN LATERAL (SELECT CASE s.unit WHEN 'percent' THEN 'point' ELSE s.unit END AS step,
-                               CASE s.unit WHEN 'percent' THEN 'points' ELSE s.unit END AS steps,
-                               CASE WHEN s.counted_over <> 'month' THEN 'the single months of ' ELSE '' END
+    CROSS JOIN LATERAL (SELECT CASE WHEN s.counted_over <> 'month' THEN 'the single months of ' ELSE '' END
                                    || 'its last 12 months' AS of_what) u
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value,
@@ -139,12 +140,13 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
            ELSE
                CASE
                    WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: '
-                       || j.latest || ' is ' || sen.count_words(abs(j.target_value - j.latest_value), j.step, j.steps)
+                       || j.latest || ' is ' || sen.difference_words(abs(j.target_value - j.latest_value), j.unit)
                        || ' away from the target of ' || j.target
                    ELSE j.latest || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
                         || CASE WHEN j.by_milestones THEN 'the line through the milestones' ELSE 'the straight line' END
                         || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at '
-                            || trim_scale(j.expected_by_milestones) || ' ' || j.unit || ' on that day'
+                            || sen.figure_words(j.expected_by_milestones, j.unit, NULL, j.latest_value)
+                            || ' on that day'
                         || CASE
                                WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
                                WHEN j.verdict = 'on track' THEN ''
@@ -152,19 +154,20 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                    || sen.list_words(', and ',
                                     CASE WHEN 4 * j.way_done >= 3 * j.way_planned
                                          THEN 'at least three quarters of the way planned by then is done, '
-                                         || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' '
-                                         || j.steps END,
+                                         || sen.difference_words(j.way_done, j.unit, true) || ' of '
+                                         || sen.difference_words(j.way_planned, j.unit) END,
                                     CASE WHEN j.projected_on <= j.target_on
                                          THEN 'at the pace of ' || j.of_what || ' it reaches the target on '
                                          || sen.date_words(j.projected_on) END,
                                     CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of '
-                                                                   'the figure is ' || trim_scale(j.latest_lower)
-                                         || ' to ' || trim_scale(j.latest_upper) || ' ' || j.unit END)
+                                                                   'the figure is '
+                                         || sen.figure_words(j.latest_lower, j.unit) || ' to '
+                                         || sen.figure_words(j.latest_upper, j.unit) END)
                                ELSE '; ' || sen.list_words(', and ',
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
                                          ELSE 'less than three quarters of the way planned by then is done, '
-                                             || trim_scale(j.way_done) || ' of ' || trim_scale(j.way_planned) || ' '
-                                             || j.steps END,
+                                             || sen.difference_words(j.way_done, j.unit, true) || ' of '
+                                             || sen.difference_words(j.way_planned, j.unit) END,
                                     CASE
                                         WHEN j.projected_on IS NOT NULL
                                             THEN 'at the pace of ' || j.of_what
@@ -186,20 +189,24 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
            WHEN j.slope IS NULL THEN 'there are too few figures for a trend: ' || r.of_figures
            ELSE CASE WHEN j.slope_lower > 0 THEN 'rising by ' WHEN j.slope_upper < 0 THEN 'falling by '
                      ELSE 'no clear trend: ' || CASE WHEN j.trend_per_month > 0 THEN '+' ELSE '' END END
-                || CASE WHEN j.slope_lower > 0 OR j.slope_upper < 0 THEN trim_scale(abs(j.trend_per_month))
-                        ELSE trim_scale(j.trend_per_month) END || ' ' || j.steps || ' a month, '
+                || sen.difference_words(CASE WHEN j.slope_lower > 0 OR j.slope_upper < 0 THEN abs(j.trend_per_month)
+                                             ELSE j.trend_per_month END, j.unit) || ' a month, '
                 || CASE WHEN j.slope_lower > 0 OR j.slope_upper < 0
-                        THEN '95% interval ' || trim_scale(least(abs(j.trend_lower), abs(j.trend_upper))) || ' to '
-                             || trim_scale(greatest(abs(j.trend_lower), abs(j.trend_upper)))
+                        THEN '95% interval '
+                             || sen.difference_words(least(abs(j.trend_lower), abs(j.trend_upper)), j.unit, true)
+                             || ' to '
+                             || sen.difference_words(greatest(abs(j.trend_lower), abs(j.trend_upper)), j.unit, true)
                         WHEN j.slope_lower IS NOT NULL
-                        THEN '95% interval ' || trim_scale(j.trend_lower) || ' to ' || trim_scale(j.trend_upper)
+                        THEN '95% interval ' || sen.difference_words(j.trend_lower, j.unit, true) || ' to '
+                             || sen.difference_words(j.trend_upper, j.unit, true)
                         WHEN j.autocorrelation > 0.75
                         THEN 'without an interval, since each figure is so close to the one before '
                              '(autocorrelation ' || round(j.autocorrelation::numeric, 2) || ')'
                         ELSE 'too few figures for an interval' END
                 || ', of ' || r.of_figures
        END AS trend_in_words,
-       round(j.autocorrelation::numeric, 2) AS autocorrelation
+       round(j.autocorrelation::numeric, 2) AS autocorrelation,
+       j.latest AS latest_in_words, j.target AS target_in_words, j.previous_in_words
 FROM judged j
 CROSS JOIN LATERAL (SELECT sen.count_words(coalesce(j.points, 0),
                                            CASE j.series WHEN 'single months' THEN 'single month' ELSE 'figure' END)
@@ -287,3 +294,6 @@ COMMENT ON COLUMN dashboard.trend_in_words IS
 COMMENT ON COLUMN dashboard.autocorrelation IS
     'How close each of these figures is to the one before, beside the trend: 0 if they are independent, near 1 if they '
     'follow each other; to two decimals. Empty for fewer than 8 figures.';
+COMMENT ON COLUMN dashboard.latest_in_words IS 'Latest figure with its unit and day, as because says it.';
+COMMENT ON COLUMN dashboard.target_in_words IS 'Target with its unit and day, as because says it.';
+COMMENT ON COLUMN dashboard.previous_in_words IS 'Figure that was known at the last meeting, with its unit.';

@@ -89,18 +89,19 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.d
                            || ', and 12 are needed'
                   ELSE sen.list_words('; ',
                        CASE WHEN c.in_row THEN 'the last 8 figures are all better than the mean of the '
-                            || c.figures_before || ' before, ' || f.value_before || f.of_unit END,
+                            || c.figures_before || ' before, ' || f.figure_before_words END,
                        CASE WHEN c.beyond THEN 'two of the last three figures are better than the limits of the '
                             || c.figures_before || ' before allow for' END,
                        CASE WHEN v.rule IS NULL AND c.figures_before >= 12
                             THEN 'neither 8 figures in a row better than the mean before, nor two of three beyond its '
                                  'limits' END,
                        CASE WHEN f.lower IS NOT NULL
-                            THEN f.value_since || f.of_unit || ' of ' || sen.count_words(c.cases_since::numeric, 'case')
-                                 || ' since, ' || f.value_before || f.of_unit || ' of '
+                            THEN f.figure_since_words || ' of ' || sen.count_words(c.cases_since::numeric, 'case')
+                                 || ' since, ' || f.figure_before_words || ' of '
                                  || sen.count_words(c.cases_before::numeric, 'case')
-                                 || ' before: the difference lies between ' || f.lower || ' and ' || f.upper
-                                 || ' points (99%)' END)
+                                 || ' before: the difference lies between '
+                                 || sen.difference_words(f.lower, c.unit, true) || ' and '
+                                 || sen.difference_words(f.upper, c.unit) || ' (99%)' END)
               END || '.'
            || CASE WHEN v.rule IS NOT NULL
                    THEN ' By chance alone that would be said of at most ' || v.chance_percent
@@ -111,7 +112,12 @@ CROSS JOIN LATERAL sen.newcombe(c.counted_since / c.spread ^ 2, c.cases_since / 
 CROSS JOIN LATERAL (SELECT round(c.value_before::numeric, 2) AS value_before,
                            round(c.value_since::numeric, 2) AS value_since, round(100 * n.lower::numeric, 2) AS lower,
                            round(100 * n.upper::numeric, 2) AS upper,
-                           CASE c.unit WHEN 'percent' THEN '%' ELSE ' ' || c.unit END AS of_unit,
+                           sen.figure_words(CASE c.form WHEN 'p' THEN c.value_before::numeric
+                                                 ELSE round(c.value_before::numeric, 2) END, c.unit,
+                                            c.cases_before::numeric, c.value_since::numeric) AS figure_before_words,
+                           sen.figure_words(CASE c.form WHEN 'p' THEN c.value_since::numeric
+                                                 ELSE round(c.value_since::numeric, 2) END, c.unit,
+                                            c.cases_since::numeric, c.value_before::numeric) AS figure_since_words,
                            CASE c.since WHEN 'last meeting' THEN 'the meeting of '
                                         WHEN 'last review' THEN 'the review of '
                                         WHEN 'year before' THEN '' ELSE 'the ' || c.since || ' of ' END

@@ -34,7 +34,6 @@ WITH process_chart AS MATERIALIZED (
     GROUP BY p.source, p.series, p.local_authority
 ), latest AS (
     SELECT p.*, s.says, r.since, r.points, r.cases, c.chance, split_part(p.variation_before, '_', 1) AS said_before,
-           CASE p.unit WHEN 'percent' THEN '%' ELSE ' ' || p.unit END AS of_unit,
            count(*) FILTER (WHERE p.variation IS NOT NULL) OVER () AS charts,
            count(*) FILTER (WHERE s.says <> 'common') OVER () AS changes,
            round((sum(c.chance) OVER () / 100)::numeric, 1) AS expected_by_chance
@@ -62,7 +61,8 @@ SELECT l.source, l.series, l.local_authority, l.measure_id, l.title, l.unit, l.d
            END,
            CASE WHEN l.target_value IS NOT NULL
                 THEN overlay(a.in_words PLACING 'The target of ' || CASE l.direction WHEN 'increase' THEN 'at least '
-                             ELSE 'at most ' END || trim_scale(l.target_value) || l.of_unit FROM 1 FOR 10) || '.' END,
+                             ELSE 'at most ' END || sen.figure_words(l.target_value, l.unit) FROM 1 FOR 10) || '.'
+           END,
            l.recalculated,
            CASE WHEN l.said_before = 'concern' AND l.says <> 'concern'
                 THEN 'Without that decision it would be ' || b.in_words || '.' END) AS in_words
@@ -70,9 +70,14 @@ FROM latest l
 LEFT JOIN sen.variations() v ON v.variation::text = l.variation
 LEFT JOIN sen.variations() b ON b.variation::text = l.variation_before
 LEFT JOIN sen.assurances() a ON a.assurance::text = l.assurance
-CROSS JOIN LATERAL (SELECT trim_scale(l.value) || l.of_unit || ' on ' || sen.date_words(l.period_to) AS latest,
-                           trim_scale(l.centre) || l.of_unit AS centre, trim_scale(l.lower) || l.of_unit AS lower,
-                           trim_scale(l.upper) || l.of_unit AS upper, sen.date_words(l.period_to) AS day) f
+CROSS JOIN LATERAL (SELECT sen.figure_words(CASE WHEN l.unit = 'percent' AND l.chart LIKE 'p%'
+                                                 THEN 100 * l.numerator / nullif(l.denominator, 0)
+                                                 ELSE l.value END, l.unit, l.denominator, l.lower, l.upper)
+                               || ' on ' || sen.date_words(l.period_to) AS latest,
+                           sen.figure_words(l.centre, l.unit) AS centre,
+                           sen.figure_words(l.lower, l.unit, NULL, l.value, l.upper) AS lower,
+                           sen.figure_words(l.upper, l.unit, NULL, l.value, l.lower) AS upper,
+                           sen.date_words(l.period_to) AS day) f
 CROSS JOIN LATERAL (
     SELECT CASE l.says WHEN 'common' THEN v.in_words || ': '
                        ELSE CASE l.says WHEN 'improvement' THEN 'a change for the better since '
@@ -89,7 +94,9 @@ CROSS JOIN LATERAL (
                               ELSE 'lower limit of ' || f.lower END
                   WHEN l.kind ~ 'shift' THEN 'at least 7 figures in a row to ' || f.day || ' are '
                       || CASE l.kind WHEN 'shift high' THEN 'above' ELSE 'below' END || ' the mean of ' || f.centre
-                  ELSE f.latest || ' is within the limits of ' || trim_scale(l.lower) || ' and ' || f.upper
+                  ELSE f.latest || ' is within the limits of '
+                      || CASE l.unit WHEN 'percent' THEN f.lower ELSE sen.number_words(l.lower) END
+                      || ' and ' || f.upper
               END AS verdict
 ) w
 UNION ALL

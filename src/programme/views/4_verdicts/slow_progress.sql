@@ -12,11 +12,11 @@ WITH cycle AS MATERIALIZED (
            'measure ''' || b.title || ''' '
                || sen.list_words(' and ', CASE WHEN b.moving = 'worse' THEN 'goes the wrong way' END,
                                  CASE WHEN b.verdict = 'off track' THEN 'is off track' END)
-           || coalesce(': ' || b.latest_value || ' ' || b.unit
-                       || CASE WHEN b.moving = 'worse' THEN ', was ' || b.previous_value || ' at the last meeting'
+           || coalesce(': ' || b.latest_in_words
+                       || CASE WHEN b.moving = 'worse' THEN ', was ' || b.previous_in_words || ' at the last meeting'
                                ELSE '' END
-                       || CASE WHEN b.verdict = 'off track' THEN ', target ' || b.target_value || ' by '
-                               || sen.date_words(b.target_on) ELSE '' END, '') AS because
+                       || CASE WHEN b.verdict = 'off track' THEN ', target ' || b.target_in_words ELSE '' END, '')
+               AS because
     FROM dashboard b
     WHERE b.moving = 'worse' OR b.verdict = 'off track'
 ), item AS (
