@@ -136,4 +136,31 @@ FROM (VALUES
      (SELECT count(*) FROM evidence WHERE illustrative <> (title LIKE 'Invented: %')
       OR illustrative <> (evidence_id LIKE 'illustrative-%')))
 ) f (what, rows);
+-- With the cases of 31 December, whatever the day of the report: first as on that day, then later.
+SET sen_improvement.as_of = '2025-12-31';
+CREATE TEMPORARY TABLE check_backlog AS SELECT * FROM backlog;
+CREATE TEMPORARY TABLE check_waits AS SELECT * FROM waits;
+SET sen_improvement.as_of = '2026-01-15';
+INSERT INTO check_fact
+SELECT 'on 15 January, with the cases of 31 December: ' || f.fact, f.expected, f.found
+FROM (VALUES
+    ('day, plans of the year, open and over 20 weeks', '2025-12-31, 1328, 1262, 847',
+     (SELECT concat_ws(', ', to_day, finished, open_at_end, overdue_at_end) FROM timeliness_year_to_date
+      WHERE local_authority = '344')),
+    ('rows of the backlog that are not those of 31 December', '0',
+     (SELECT count(*)::text FROM (TABLE backlog EXCEPT TABLE check_backlog) x)),
+    ('rows of the waits that are not those of 31 December', '0',
+     (SELECT count(*)::text FROM (TABLE waits EXCEPT TABLE check_waits) x)),
+    ('how old the cases are', 'recent: complete to 31 December 2025, 15 days ago, as the data team (invented) stated '
+     'on 31 December 2025', (SELECT state || ': ' || in_words FROM data_age WHERE source = 'cases'))
+) f (fact, expected, found);
+SET sen_improvement.as_of = '2026-07-15';
+INSERT INTO check_fact
+SELECT 'in July, with the cases of 31 December: ' || f.fact, f.expected, f.found
+FROM (VALUES
+    ('the plans in 20 weeks', 'no recent data, no recent data',
+     (SELECT string_agg(verdict, ', ') FROM dashboard WHERE measure_id LIKE 'plans-20-weeks%')),
+    ('sources that are recent', '0',
+     (SELECT count(*)::text FROM data_age WHERE measure_id IS NULL AND state = 'recent'))
+) f (fact, expected, found);
 SET sen_improvement.as_of = :'as_of_before';

@@ -56,6 +56,9 @@ BEGIN;
 \copy wirral.assessment_exception (local_authority, request_ref, time_limit, exception, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
 -- The rows of wait and plan_audit.
 \ir generate_records.sql
+-- As sen.state_data_day() would, but on the day on which the example stands.
+UPDATE data_source SET complete_to = '2025-12-31', stated_on = '2025-12-31', stated_by = 'the data team (invented)'
+WHERE source <> 'measures';
 COMMIT;
 
 -- The log of the plan and the Board: one version as loaded, one after the last meeting held, and one with

@@ -214,6 +214,7 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('risk_id_not_blank', 'risk', 'risk_id'), ('risk_assessment_reason_not_blank', 'risk_assessment', 'reason'),
     ('audit_grade_not_blank', 'audit_grade', 'grade'), ('plan_audit_ref_not_blank', 'plan_audit', 'audit_ref'),
     ('wait_service_not_blank', 'wait_service', 'service'),
+    ('data_source_title_not_blank', 'data_source', 'title'),
     ('wait_ref_not_blank', 'wait', 'wait_ref')) v (k, t, c) \g /dev/null
 -- Every date: the day before the first, and the day after the last.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-01') FROM (VALUES
@@ -225,7 +226,7 @@ SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-0
     ('invitation', 'sent_on'), ('log_entry', 'entered_on'), ('adviser_update', 'given_on'), ('feedback', 'received_on'),
     ('risk', 'opened_on'), ('risk_assessment', 'assessed_on'),
     ('mitigation', 'due_on'), ('mitigation', 'done_on'), ('escalation', 'raised_on'), ('plan_audit', 'audited_on'),
-    ('wait', 'referred_on'), ('wait', 'last_contact_on')) v (t, c) \g /dev/null
+    ('data_source', 'complete_to'), ('wait', 'referred_on'), ('wait', 'last_contact_on')) v (t, c) \g /dev/null
 -- Dates that must come after another one: only too late can be tried.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, 'infinity') FROM (VALUES
     ('measure', 'target_on'), ('measurement', 'period_to'), ('action', 'due_on'), ('action', 'done_on'),
@@ -238,12 +239,15 @@ SELECT pg_temp.refuses(k, t, c, bad) FROM (VALUES
     ('adviser_update_finding_known', 'adviser_update', 'finding', 'good'),
     ('feedback_from_whom_known', 'feedback', 'from_whom', 'parents'),
     ('feedback_tone_known', 'feedback', 'tone', 'neutral'),
+    ('data_source_known', 'data_source', 'source', 'Cases'),
     ('risk_level_axis_known', 'risk_level', 'axis', 'probability')) v (k, t, c, bad) \g /dev/null
 -- Every number.
 SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_days_ahead', '-1', '61'),
        pg_temp.refuses('measure_baseline_value_finite', 'measure', 'baseline_value', 'NaN', '-Infinity'),
        pg_temp.refuses('measure_target_value_finite', 'measure', 'target_value', 'NaN', 'Infinity'),
        pg_temp.refuses('measure_every_months_range', 'measure', 'every_months', '0', '61'),
+       pg_temp.refuses('data_source_every_months_range', 'data_source', 'every_months', '0', '61'),
+       pg_temp.refuses('data_source_periods_range', 'data_source', 'periods', '0', '13'),
        pg_temp.refuses('measurement_value_finite', 'measurement', 'value', 'NaN', 'Infinity', '-Infinity'),
        pg_temp.refuses('milestone_value_finite', 'milestone', 'value', 'NaN', 'Infinity'),
        pg_temp.refuses('feedback_respondents_range', 'feedback', 'respondents', '-1'),
@@ -257,6 +261,15 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('wait_local_authority_form', 'wait', 'local_authority', '3444') \g /dev/null
 -- What hangs together.
 INSERT INTO attempt (name, statement) VALUES
+    ('data_source_stated_on_range', $$UPDATE data_source SET complete_to = '2025-01-01', stated_on = '2200-01-01',
+                                      stated_by = 'DCS' WHERE source = 'cases'$$),
+    ('data_source_stated_in_full', $$UPDATE data_source SET complete_to = '2025-01-01' WHERE source = 'cases'$$),
+    ('data_source_stated_in_full', $$UPDATE data_source SET complete_to = '2025-01-01', stated_on = '2025-01-01',
+                                     stated_by = ' ' WHERE source = 'cases'$$),
+    ('data_source_measures_say', $$UPDATE data_source SET every_months = 1 WHERE source = 'measures'$$),
+    ('data_source_measures_say', $$UPDATE data_source SET every_months = NULL WHERE source = 'cases'$$),
+    ('data_source_measures_say', $$UPDATE data_source SET complete_to = '2025-01-01', stated_on = '2025-01-01',
+                                   stated_by = 'DCS' WHERE source = 'measures'$$),
     ('slow_reason_known', $$INSERT INTO slow_reason VALUES ('boring', 9, 1, 'm')$$),
     ('slow_reason_points_range', $$UPDATE slow_reason SET points = -1 WHERE reason = 'overdue'$$),
     ('slow_reason_points_range', $$UPDATE slow_reason SET points = 101 WHERE reason = 'overdue'$$),

@@ -268,6 +268,8 @@ INSERT INTO call (name, statement) VALUES
     ('sen.take_down_views', 'SELECT sen.take_down_views(''tap_a'')'),
     ('sen.put_up_views', 'SELECT sen.put_up_views(''tap_a'', sen.take_down_views(''tap_a''))'),
     ('sen.upgrade_programme', 'SELECT * FROM sen.upgrade_programme(''tap_a'')'),
+    ('sen.data_day', format('SELECT sen.data_day(''cases'', %s::oid::regclass)', 'tap_a.data_source'::regclass::oid)),
+    ('sen.state_data_day', 'SELECT sen.state_data_day(''tap_a'', ''cases'', ''2025-01-01'')'),
     ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'),
     ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'),
     ('sen.is_met', 'SELECT sen.is_met(''final_plan'', ''2025-01-01'', ''2025-01-02'')'),

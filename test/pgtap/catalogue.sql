@@ -55,6 +55,8 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.outside_is_external()', 'raises an error'),
     ('volatile', 'function sen.analyse_programme(text)', 'analyses tables'),
     ('parallel', 'function sen.analyse_programme(text)', 'analyses tables'),
+    ('volatile', 'function sen.state_data_day(text,text,date,text)', 'changes a row'),
+    ('parallel', 'function sen.state_data_day(text,text,date,text)', 'changes a row'),
     ('volatile', 'function sen.intake_done()', 'analyses tables'),
     ('parallel', 'function sen.intake_done()', 'analyses tables'),
     ('volatile', 'function sen.intake_row()', 'inserts rows'),
@@ -120,7 +122,8 @@ INSERT INTO allowed VALUES
 -- Depends on sen.today(), or reads the catalogue or a table: STABLE. Everything else is IMMUTABLE.
 CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
-    ('function sen.today()'), ('function sen.find_limit(text)'), ('function sen.is_overdue(sen.time_limit,date)'),
+    ('function sen.today()'), ('function sen.data_day(text,regclass)'),
+    ('function sen.find_limit(text)'), ('function sen.is_overdue(sen.time_limit,date)'),
     ('function sen.days_left(sen.time_limit,date)'), ('function sen.is_met(sen.time_limit,date,date)'),
     ('function sen.week_of(sen.time_limit,date)'), ('function sen.week_words(sen.time_limit,date)'),
     ('function sen._timeliness_accum(sen.timeliness,date,date)'),
@@ -158,6 +161,7 @@ INSERT INTO stable VALUES
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
     ('function sen.percent(numeric,numeric)'),
+    ('function sen.state_data_day(text,text,date,text)'),
     ('function sen.share_words(numeric,numeric,text,text,text)'), ('function sen.percent_words(numeric,numeric)'),
     ('function sen.figure_words(numeric,text,numeric,numeric[])'),
     ('function sen._theil_sen_accum(bytea,date,numeric)'),

@@ -69,6 +69,7 @@ INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, close
 INSERT INTO wirral.assessment_exception (local_authority, request_ref, time_limit, exception, evidence) SELECT '344', 'R' || n, CASE WHEN n % 2 = 0 THEN 'final_plan' ELSE 'assess_decision' END, 'absence_4_weeks', 'letter' FROM generate_series(0, 99) n;
 INSERT INTO wirral.plan_audit VALUES ('344', 'A1', 'R1', '2025-06-11', 'good', NULL);
 INSERT INTO wirral.wait (local_authority, wait_ref, service, referred_on) VALUES ('344', 'W1', 'speech and language', '2025-06-11');
+UPDATE wirral.data_source SET periods = 3, complete_to = '2025-06-11', stated_on = '2025-06-12', stated_by = E'"data" team' WHERE source = 'cases';
 INSERT INTO region.ehc_request (local_authority, request_ref, received_on) VALUES ('343', 'X', '2025-01-01');
 -- A switch turned, a measure taken out, and one of the owner's own.
 UPDATE wirral.definition SET without_mediation_or_tribunal = true, ends_on = 'plan start', note = NULL WHERE definition = 'plans_in_20_weeks';

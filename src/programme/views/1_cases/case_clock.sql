@@ -169,7 +169,7 @@ SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref,
        r.amended_plan_passed_on AS stopped_on,
        NULL::date AS other_due_on
 FROM review_status r
-WHERE r.outcome = 'A' AND coalesce(r.decision_sent_on <= sen.today(), true)
+WHERE r.outcome = 'A' AND coalesce(r.decision_sent_on <= sen.data_day('cases', 'data_source'), true)
     AND coalesce(r.meeting_on, r.notice_sent_on) IS NOT NULL
 UNION ALL
 SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref, r.transfer_phase AS detail,
@@ -247,7 +247,8 @@ SELECT m.local_authority, 'mediation' AS concerns, m.mediation_ref AS case_ref, 
        m.ended_on AS stopped_on,
        NULL::date AS other_due_on
 FROM (
-    SELECT v.*, 'withdrawn' AS ended, CASE WHEN v.withdrawn_on <= sen.today() THEN v.withdrawn_on END AS ended_on
+    SELECT v.*, 'withdrawn' AS ended,
+           CASE WHEN v.withdrawn_on <= sen.data_day('cases', 'data_source') THEN v.withdrawn_on END AS ended_on
     FROM mediation v
 ) m
 UNION ALL
@@ -266,13 +267,13 @@ FROM (
     -- The step after the certificate is the appeal.
     SELECT w.*, CASE WHEN w.appealed_on IS NOT NULL THEN 'not recorded' ELSE 'withdrawn' END AS ended,
            CASE WHEN w.appealed_on IS NOT NULL THEN w.appealed_on
-                WHEN w.withdrawn_on <= sen.today() THEN w.withdrawn_on END AS ended_on
+                WHEN w.withdrawn_on <= sen.data_day('cases', 'data_source') THEN w.withdrawn_on END AS ended_on
     FROM (SELECT v.*, CASE WHEN v.certificate_issued_on IS NULL
                            THEN sen.first_after(p.lodged_on, v.held_on - 1) END AS appealed_on
           FROM mediation v
           LEFT JOIN (SELECT a.local_authority, a.request_ref, sen.array_of_few(a.lodged_on) AS lodged_on
                      FROM appeal a
-                     WHERE a.request_ref IS NOT NULL AND a.lodged_on <= sen.today()
+                     WHERE a.request_ref IS NOT NULL AND a.lodged_on <= sen.data_day('cases', 'data_source')
                      GROUP BY a.local_authority, a.request_ref) p
               ON p.local_authority = v.local_authority AND p.request_ref = v.request_ref) w
 ) m
@@ -282,7 +283,8 @@ SELECT p.local_authority, 'appeal' AS concerns, p.appeal_ref AS case_ref, NULL::
        'appeal_notice' AS time_limit,
        p.decision_sent_on AS started_on, p.decision_sent_on AS opened_on,
        sen.appeal_due(p.decision_sent_on,
-                      CASE WHEN p.certificate_issued_on <= sen.today() THEN p.certificate_issued_on END) AS due_on,
+                      CASE WHEN p.certificate_issued_on <= sen.data_day('cases', 'data_source')
+                           THEN p.certificate_issued_on END) AS due_on,
        p.lodged_on AS done_on,
        p.passed_on IS NULL AND p.ended_on IS NULL AS running,
        CASE WHEN p.passed_on IS NOT NULL THEN 'not recorded' ELSE p.outcome END AS ended,
@@ -294,8 +296,9 @@ SELECT p.local_authority, 'appeal' AS concerns, p.appeal_ref AS case_ref, NULL::
        coalesce(p.passed_on, p.ended_on) AS stopped_on,
        NULL::date AS other_due_on
 FROM (
-    SELECT v.*, CASE WHEN v.outcome_on <= sen.today() THEN v.outcome_on END AS ended_on,
-           CASE WHEN v.lodged_on IS NULL AND least(v.received_on, v.responded_on) <= sen.today()
+    SELECT v.*, CASE WHEN v.outcome_on <= sen.data_day('cases', 'data_source') THEN v.outcome_on END AS ended_on,
+           CASE WHEN v.lodged_on IS NULL
+                    AND least(v.received_on, v.responded_on) <= sen.data_day('cases', 'data_source')
                 THEN least(v.received_on, v.responded_on) END AS passed_on
     FROM appeal v
 ) p
@@ -316,9 +319,9 @@ SELECT p.local_authority, 'appeal' AS concerns, p.appeal_ref AS case_ref, NULL::
        coalesce(p.passed_on, p.ended_on) AS stopped_on,
        NULL::date AS other_due_on
 FROM (
-    SELECT v.*, CASE WHEN v.outcome_on <= sen.today() THEN v.outcome_on END AS ended_on,
+    SELECT v.*, CASE WHEN v.outcome_on <= sen.data_day('cases', 'data_source') THEN v.outcome_on END AS ended_on,
            CASE WHEN v.responded_on IS NULL AND v.outcome IN ('upheld', 'dismissed', 'by consent')
-                    AND v.outcome_on <= sen.today() THEN v.outcome_on END AS passed_on
+                    AND v.outcome_on <= sen.data_day('cases', 'data_source') THEN v.outcome_on END AS passed_on
     FROM appeal v
 ) p
 WHERE p.received_on IS NOT NULL

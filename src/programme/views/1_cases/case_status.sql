@@ -57,7 +57,7 @@ FROM (
            CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN r.received_on ELSE t.happened_on
            END AS clock_started_on
     FROM r
-    CROSS JOIN (SELECT sen.today() AS today) d
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
     LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
                WHERE x.time_limit = 'final_plan') e
         ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
@@ -81,8 +81,8 @@ FROM (
     WHERE r.received_on IS NULL OR r.received_on <= d.today
 ) s;
 COMMENT ON VIEW case_status IS
-    'Every request received by sen.today(), and how it stood at the close of that day. The other case views are built '
-    'on it.';
+    'Every request received by the day of the data, and how it stood at the close of that day. The other case views '
+    'are built on it.';
 COMMENT ON COLUMN case_status.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN case_status.request_ref IS 'Reference of the request.';
 COMMENT ON COLUMN case_status.received_on IS 'Day on which the request was received; empty = unknown.';

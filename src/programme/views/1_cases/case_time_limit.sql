@@ -30,10 +30,10 @@ FROM (
         AND (t.turned_concerns = c.turned_concerns AND t.local_authority = c.local_authority) IS TRUE
 ) u;
 COMMENT ON VIEW case_time_limit IS
-    'Every time limit that a row of the tables of cases, advice, annual reviews, mediation, appeals and events starts: '
-    'when it started, is due and was done, and what ended its clock. Every request is there with its limits for a '
-    'decision, a refusal of a plan and a '
-    'plan, however it ended. View deadlines says in words how those that matter stand on sen.today().';
+    'Every time limit that a row of the tables of cases, advice, annual reviews, mediation, appeals and events '
+    'starts: when it started, is due and was done, and what ended its clock. Every request is there with its limits '
+    'for a decision, a refusal of a plan and a plan, however it ended. View deadlines says in words how those that '
+    'matter stand on the day of the data.';
 COMMENT ON COLUMN case_time_limit.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN case_time_limit.concerns IS 'request, advice, annual review, mediation, appeal or plan.';
 COMMENT ON COLUMN case_time_limit.case_ref IS

@@ -14,6 +14,5 @@ CROSS JOIN LATERAL (VALUES (e.turned_concerns, e.turned_ref),
     k (turned_concerns, turned_ref)
 WHERE k.turned_concerns IS NOT NULL
 GROUP BY e.local_authority, k.turned_concerns, k.turned_ref;
-COMMENT ON VIEW case_turns IS
-    'The events that turned a case by sen.today(), as sen.turned_on() takes them.';
+COMMENT ON VIEW case_turns IS 'The events that turned a case by the day of the data, as sen.turned_on() takes them.';
 COMMENT ON COLUMN case_turns.turns IS 'The events, an array of sen.case_turn.';

@@ -13,7 +13,7 @@ SELECT u.local_authority, u.concerns, u.case_ref, u.happened_on, u.starts, u.ste
             ELSE sen.other_due(u.step::sen.time_limit, u.happened_on) END AS other_due_on,
        u.step_done_on,
        CASE WHEN u.step_done_on IS NULL AND u.step <> u.last_step AND u.step !~ 'no_plan'
-                 AND u.last_done_on <= sen.today() THEN u.last_done_on END AS passed_on,
+                 AND u.last_done_on <= sen.data_day('cases', 'data_source') THEN u.last_done_on END AS passed_on,
        u.ended, u.ended_on, u.exception, u.request_ref, u.turned_concerns, u.turned_ref
 FROM (
     SELECT e.local_authority, e.concerns, e.case_ref, e.event, e.happened_on, e.starts, e.due_on, e.exception,
@@ -49,7 +49,7 @@ FROM (
     LEFT JOIN case_event x ON x.local_authority = e.local_authority AND x.concerns = e.concerns
         AND x.case_ref = e.case_ref AND x.event = e.event AND x.happened_on = e.happened_on AND x.time_limit = s.step
         AND s.step <> e.starts
-    CROSS JOIN (SELECT sen.today() AS today) d
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
     LEFT JOIN ehc_request r ON r.local_authority = e.local_authority AND r.request_ref = e.request_ref
     CROSS JOIN LATERAL (
         SELECT CASE WHEN r.assessment_outcome_on >= e.happened_on THEN r.assessment_outcome END AS outcome,
@@ -62,8 +62,8 @@ FROM (
 ) u
 LEFT JOIN contested_choice o ON o.point = u.point;
 COMMENT ON VIEW event_limit IS
-    'The limits that the events of case_event started by sen.today(), step by step, and how each stands: the rows of '
-    'case_clock that come from events.';
+    'The limits that the events of case_event started by the day of the data, step by step, and how each stands: the '
+    'rows of case_clock that come from events.';
 COMMENT ON COLUMN event_limit.happened_on IS 'Day of the event: the clock counts from it.';
 COMMENT ON COLUMN event_limit.step IS
     'The limit, as in sen.time_limits(): starts, or an earlier step of the same order.';

@@ -15,19 +15,19 @@ SELECT r.*,
        sen.not_first_review_on(r.plan_made_on, r.last_reviewed_on, r.meeting_on, r.decision_sent_on, d.today)
            AS not_first_on
 FROM annual_review r
-CROSS JOIN (SELECT sen.today() AS today) d
+CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
 LEFT JOIN (SELECT v.local_authority, v.child_ref, sen.array_of_few(v.meeting_on) AS meetings
            FROM annual_review v
            -- As IS NOT NULL it would tell the planner of few rows where no child is named, so that workers would fetch
            -- them; and what has workers of its own cannot be shared out among the workers of a report.
-           WHERE NOT coalesce(v.child_ref IS NULL, false) AND v.meeting_on <= sen.today()
+           WHERE NOT coalesce(v.child_ref IS NULL, false) AND v.meeting_on <= sen.data_day('cases', 'data_source')
            GROUP BY v.local_authority, v.child_ref) n
     ON n.local_authority = r.local_authority AND n.child_ref = r.child_ref;
 COMMENT ON VIEW review_status IS
-    'Every annual review, and which of its steps were passed by sen.today(): a later step is on record, and the '
-    'earlier one has no day. What was passed is not overdue.';
+    'Every annual review, and which of its steps were passed by the day of the data: a later step is on record, and '
+    'the earlier one has no day. What was passed is not overdue.';
 COMMENT ON COLUMN review_status.notice_sent_on IS
-    'Day on which the plan was sent with the notice of the proposed amendments, if by sen.today().';
+    'Day on which the plan was sent with the notice of the proposed amendments, if by the day of the data.';
 COMMENT ON COLUMN review_status.report_passed_on IS
     'Where the report has no day: the day of the first later step, which is the decision, the notice of the proposed '
     'amendments or the amended plan. Empty if there is none, or if the report has a day.';

@@ -19,10 +19,10 @@ CROSS JOIN LATERAL (SELECT CASE WHEN e.turned_request IS NOT NULL THEN 'request'
                                 WHEN e.turned_review IS NOT NULL THEN 'annual review'
                                 ELSE e.concerns END AS turned_concerns) k
 LEFT JOIN contested_choice o ON o.point = 'agreed_to_assess_after_refusing'
-WHERE e.happened_on <= sen.today();
+WHERE e.happened_on <= sen.data_day('cases', 'data_source');
 COMMENT ON VIEW turning_event IS
-    'The events of case_event that happened by sen.today(), each with the case whose limits it may end, the decision '
-    'that it is about, and the limit that it starts by the answers of contested_choice.';
+    'The events of case_event that happened by the day of the data, each with the case whose limits it may end, the '
+    'decision that it is about, and the limit that it starts by the answers of contested_choice.';
 COMMENT ON COLUMN turning_event.starts IS
     'Limit that it starts, as case_event.time_limit; for a refusal to assess that was withdrawn '
     'order_assess_final_plan, if contested_choice has it so. Empty if none.';

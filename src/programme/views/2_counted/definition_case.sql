@@ -18,7 +18,7 @@ FROM (
 --@branches case_clock for totals
             SELECT f.definition, f.period, f.ends_on, y.today, d.*
             FROM definition f
-            CROSS JOIN (SELECT sen.today() AS today) y
+            CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) y
             CROSS JOIN (
 --@branch
             ) d
@@ -59,16 +59,16 @@ SELECT c.definition, c.local_authority, c.case_ref, c.detail, c.started_on, c.op
        c.closed_on, c.counted_on, c.has_exception
 FROM limit_case c;
 COMMENT ON VIEW definition_case IS
-    'Every case of every definition on sen.today(), its switches applied: what the views named compliance_... and '
-    'timeliness_... are counted from. Reads with the rights of the owner and free of policies. Not meant to be granted '
-    'to anyone.';
+    'Every case of every definition on the day of the data, its switches applied: what the views named '
+    'compliance_... and timeliness_... are counted from. Reads with the rights of the owner and free of policies. '
+    'Not meant to be granted to anyone.';
 COMMENT ON COLUMN definition_case.definition IS 'Short name of the definition.';
 COMMENT ON COLUMN definition_case.opened_on IS
     'Day from which the case is counted as open; -infinity if it is unknown.';
 COMMENT ON COLUMN definition_case.due_on IS
     'Last day on which it is in time. Empty if the start is unknown, or if it was finished before it started: such a '
     'case meets no limit.';
-COMMENT ON COLUMN definition_case.finished_on IS 'Day on which it was finished, if by sen.today().';
+COMMENT ON COLUMN definition_case.finished_on IS 'Day on which it was finished, if by the day of the data.';
 COMMENT ON COLUMN definition_case.closed_on IS
     'Day from which it is no longer open: finished, or ended in another way; -infinity if it ended on an unknown day. '
     'Empty while it is open.';

@@ -10,7 +10,7 @@ FROM (
     SELECT c.definition, c.time_limit, c.local_authority, c.detail,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
     FROM limit_case c
-    CROSS JOIN (SELECT sen.today() AS today) t
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
     GROUP BY c.definition, c.time_limit, c.local_authority, c.detail
 ) g
 -- By this join the planner knows how few groups there are.
@@ -26,14 +26,14 @@ FROM (
     SELECT c.definition, c.local_authority,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
     FROM definition_case c
-    CROSS JOIN (SELECT sen.today() AS today) t
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
     GROUP BY c.definition, c.local_authority
 ) g
 -- By this join the planner knows how few groups there are.
 JOIN definition f ON f.definition = g.definition
 CROSS JOIN LATERAL unnest(g.cohorts) m;
 COMMENT ON VIEW definition_cohort IS
-    'For each definition, authority and month in which cases started: how they stand on sen.today().';
+    'For each definition, authority and month in which cases started: how they stand on the day of the data.';
 COMMENT ON COLUMN definition_cohort.started_in IS 'First day of the month in which the cases started.';
 COMMENT ON COLUMN definition_cohort.started IS
     'Cases that started in the period. Cases whose start is unknown are in no cohort.';

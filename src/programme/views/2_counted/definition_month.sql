@@ -1,8 +1,8 @@
 -- read: nobody
 -- meanings: definition_month
 
--- Months follow each other without a gap, from the first in which anything happened to that of sen.today(). The
--- cases are read once, and not grouped by month: see sen.case_months().
+-- Months follow each other without a gap, from the first in which anything happened to that of the day of the
+-- data. The cases are read once, and not grouped by month: see sen.case_months().
 --@for view source
 --@ definition_month definition_case
 --@ plan_month plan_case
@@ -13,7 +13,7 @@ FROM (
            sen.case_months(c.started_on, c.opened_on, c.due_on, c.finished_on, c.closed_on, c.counted_on,
                            c.has_exception, t.today) AS months
     FROM {source} c
-    CROSS JOIN (SELECT sen.today() AS today) t
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
     GROUP BY c.definition, c.local_authority
 ) g
 -- By this join the planner knows how few groups there are.
@@ -32,6 +32,6 @@ COMMENT ON COLUMN definition_month.days IS
 COMMENT ON COLUMN definition_month.lateness IS
     'Summary of the days from the due day to the day finished: 0 or less is in time. Empty if none was finished.';
 COMMENT ON COLUMN definition_month.open_at_end IS
-    'Cases open at the close of the last day of the period, or of sen.today() if it still runs.';
+    'Cases open at the close of the last day of the period, or of the day of the data if it still runs.';
 COMMENT ON COLUMN definition_month.overdue_at_end IS
     'Of these, cases past their due day. A recorded exception does not take a case out.';

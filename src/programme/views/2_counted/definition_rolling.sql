@@ -6,7 +6,7 @@
 --@ plan_rolling plan_month
 CREATE VIEW {view} AS
 SELECT m.definition, m.local_authority,
-       least((m.month + interval '1 month')::date - 1, sen.today()) AS twelve_months_to,
+       least((m.month + interval '1 month')::date - 1, sen.data_day('cases', 'data_source')) AS twelve_months_to,
        sen.rollup(m.days) OVER twelve_months AS days, sen.rollup(m.lateness) OVER twelve_months AS lateness,
        m.open_at_end, m.overdue_at_end
 FROM {source} m
@@ -15,4 +15,4 @@ WINDOW twelve_months AS (PARTITION BY m.definition, m.local_authority ORDER BY m
 COMMENT ON VIEW definition_rolling IS 'definition_month over twelve months: what the rolling views are read from.';
 COMMENT ON VIEW plan_rolling IS 'definition_rolling, of the definition plans_in_20_weeks alone. Columns as there.';
 COMMENT ON COLUMN definition_rolling.twelve_months_to IS
-    'Last day of the twelve months, or sen.today() if the last of them still runs.';
+    'Last day of the twelve months, or the day of the data if the last of them still runs.';

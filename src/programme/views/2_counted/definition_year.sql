@@ -9,7 +9,8 @@ SELECT m.definition, m.local_authority, extract(year FROM m.month)::integer AS y
        sen.rollup(m.days) AS days, sen.rollup(m.lateness) AS lateness,
        max(m.open_at_end) FILTER (WHERE m.last_of_year) AS open_at_end,
        max(m.overdue_at_end) FILTER (WHERE m.last_of_year) AS overdue_at_end
-FROM (SELECT n.*, extract(month FROM n.month) = 12 OR n.month = sen.month(sen.today()) AS last_of_year
+FROM (SELECT n.*, extract(month FROM n.month) = 12 OR n.month = sen.month(sen.data_day('cases', 'data_source'))
+             AS last_of_year
       FROM {source} n) m
 GROUP BY m.definition, m.local_authority, extract(year FROM m.month)::integer;
 --@end

@@ -1,7 +1,7 @@
 -- read: nobody
 -- meanings: definition_month, definition_year_to_date
 
--- This calendar year to sen.today(), and the last one to the same day as it stood then.
+-- This calendar year to the day of the data, and the last one to the same day as it stood then.
 --@for view source
 --@ definition_year_to_date definition_case
 --@ plan_year_to_date plan_case
@@ -36,21 +36,23 @@ FROM (
         -- OFFSET 0: these days are worked out once, not for every case.
         CROSS JOIN (SELECT d.today, d.last_year, sen.calendar_year(d.today) AS from_day,
                            sen.calendar_year(d.last_year) AS last_year_from_day
-                    FROM (SELECT sen.today() AS today, (sen.today() - interval '1 year')::date AS last_year) d
+                    FROM (SELECT sen.data_day('cases', 'data_source') AS today,
+                                 (sen.data_day('cases', 'data_source') - interval '1 year')::date AS last_year) d
                     OFFSET 0) t
     ) c
     GROUP BY c.definition, c.local_authority
 ) m
 -- By this join the planner knows how few groups there are.
 JOIN definition f ON f.definition = m.definition
-CROSS JOIN (SELECT sen.today() AS today) d;
+CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d;
 --@end
 COMMENT ON VIEW definition_year_to_date IS
-    'For each definition and authority: the finished cases of this calendar year to sen.today() and of the last one to '
-    'the same day, as summaries, and what was open on both days. What the views of the year to date are read from.';
+    'For each definition and authority: the finished cases of this calendar year to the day of the data and of the '
+    'last one to the same day, as summaries, and what was open on both days. What the views of the year to date are '
+    'read from.';
 COMMENT ON VIEW plan_year_to_date IS
     'definition_year_to_date, of the definition plans_in_20_weeks alone. Columns as there.';
-COMMENT ON COLUMN definition_year_to_date.to_day IS 'sen.today(): the figures run from 1 January to this day.';
+COMMENT ON COLUMN definition_year_to_date.to_day IS 'the day of the data: the figures run from 1 January to this day.';
 COMMENT ON COLUMN definition_year_to_date.last_year_to_day IS
     'The same day of the year before; 28 February for 29 February.';
 COMMENT ON COLUMN definition_year_to_date.days_last_year IS 'days, of last year to the same day.';

@@ -14,7 +14,8 @@ FROM (
                           CASE WHEN c.reopened_on IS NOT NULL THEN coalesce(c.refused_on, c.reopened_on)
                                WHEN c.status <> 'plan issued' THEN c.ended_on END, t.today) AS days
     FROM case_status_all c
-    CROSS JOIN (SELECT (sen.today() - interval '2 years')::date + 1 AS received_from, sen.today() AS today) t
+    CROSS JOIN (SELECT (sen.data_day('cases', 'data_source') - interval '2 years')::date + 1 AS received_from,
+                       sen.data_day('cases', 'data_source') AS today) t
     WHERE c.received_on >= t.received_from AND c.received_on <= t.today
       -- An ending on an unknown day tells nothing about time.
       AND (c.status IN ('open', 'plan issued') OR c.ended_on IS NOT NULL)
@@ -26,7 +27,7 @@ COMMENT ON VIEW time_to_plan IS
     'owner, so that every reader of open_cases sees the same risk.';
 COMMENT ON COLUMN time_to_plan.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN time_to_plan.received_from IS 'First day of the two years.';
-COMMENT ON COLUMN time_to_plan.received_to IS 'Last day: sen.today().';
+COMMENT ON COLUMN time_to_plan.received_to IS 'Last day: the day of the data.';
 COMMENT ON COLUMN time_to_plan.requests IS
     'Requests received in these two years; without historical ones and those that ended on an unknown day.';
 COMMENT ON COLUMN time_to_plan.plans_issued IS 'Of these, requests with a plan.';

@@ -42,7 +42,7 @@ SELECT m.measure_id, c.first_day, least(c.last_day, t.today), trim_scale(round(1
 FROM measure m
 JOIN counted c ON c.definition = m.definition AND c.local_authority = m.local_authority
     AND c.counted_over IN (m.counted_over, 'month')
-CROSS JOIN (SELECT sen.today() AS today) t
+CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
 CROSS JOIN LATERAL (SELECT sen.within(c.lateness, 0, NOT m.excluding_exceptions)::numeric AS numerator,
                     sen.finished(c.lateness, NOT m.excluding_exceptions)::numeric AS denominator) n
 WHERE n.denominator > 0;

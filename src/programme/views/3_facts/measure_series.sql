@@ -10,4 +10,4 @@ COMMENT ON VIEW measure_series IS
     'of a measure whose periods do not overlap, and the single months of one that is counted from the cases, whatever '
     'it is counted over. A measure without any has no row: measure_periods says why.';
 COMMENT ON COLUMN measure_series.running IS
-    'True for a month that goes on after sen.today(), which may rest on few cases.';
+    'True for a month that goes on after the day of the data, which may rest on few cases.';

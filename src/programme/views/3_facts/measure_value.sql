@@ -11,7 +11,8 @@ COMMENT ON VIEW measure_value IS
     'for a measure that is counted is left out.';
 COMMENT ON COLUMN measure_value.measure_id IS 'The measure.';
 COMMENT ON COLUMN measure_value.period_to IS
-    'Last day of the period, or the day that the figure is for. A counted period that still runs ends on sen.today().';
+    'Last day of the period, or the day that the figure is for. A counted period that still runs ends on the day of '
+    'the data.';
 COMMENT ON COLUMN measure_value.value IS
     'The value in the unit of the measure. Of counts: 100 * numerator / denominator, to two decimals. Never empty.';
 COMMENT ON COLUMN measure_value.numerator IS
@@ -22,7 +23,7 @@ COMMENT ON COLUMN measure_value.known_on IS
     'Day from which the figure was known: reported_on, but not before the period ended.';
 COMMENT ON COLUMN measure_value.counted IS 'True if it is counted from the cases, false if it is a row of measurement.';
 COMMENT ON COLUMN measure_value.running IS
-    'True if it is counted over a month or year, or over twelve months, that goes on after sen.today().';
+    'True if it is counted over a month or year, or over twelve months, that goes on after the day of the data.';
 COMMENT ON COLUMN measure_value.evidence_id IS
     'The source of a row of measurement. Empty if none was named, and for counted measures.';
 COMMENT ON COLUMN measure_value.period_from IS

@@ -6,20 +6,22 @@
 CREATE VIEW process_series AS
 WITH span AS MATERIALIZED (
     SELECT t.today, (sen.month(t.today + 1) - interval '24 months')::date AS month_from,
-           (sen.month(t.today + 1) - interval '48 months')::date AS read_from, sen.month(t.today + 1) AS month_to
+           (sen.month(t.today + 1) - interval '48 months')::date AS read_from, sen.month(t.today + 1) AS month_to,
+           sen.month(sen.data_day('cases', 'data_source') + 1) AS cases_to,
+           sen.month(sen.data_day('waits', 'data_source') + 1) AS waits_to
     FROM (SELECT sen.today() AS today) t
 ), month AS MATERIALIZED (
     SELECT c.definition, c.local_authority, c.month, (c.month + interval '1 month')::date - 1 AS last_day, c.lateness
     FROM definition_month c
     CROSS JOIN span s
-    WHERE c.month >= s.read_from AND c.month < s.month_to
+    WHERE c.month >= s.read_from AND c.month < s.cases_to
 ), assessed AS MATERIALIZED (
     SELECT x.local_authority, x.service, v.within_weeks, sen.month(x.assessed_on) AS month, count(*) AS assessed,
            count(*) FILTER (WHERE x.assessed_on - x.referred_on <= 7 * v.within_weeks) AS assessed_within
     FROM wait x
     JOIN wait_service v ON v.service = x.service
     CROSS JOIN span s
-    WHERE v.within_weeks IS NOT NULL AND x.assessed_on >= s.read_from AND x.assessed_on < s.month_to
+    WHERE v.within_weeks IS NOT NULL AND x.assessed_on >= s.read_from AND x.assessed_on < s.waits_to
     GROUP BY x.local_authority, x.service, v.within_weeks, sen.month(x.assessed_on)
 ), typed AS (
     SELECT m.measure_id, m.title, m.unit, m.direction, m.target_value, m.baseline_on, m.counts_events, v.period_from,
@@ -78,7 +80,7 @@ CROSS JOIN span s
 CROSS JOIN generate_series(0, 47) g (n)
 CROSS JOIN LATERAL (SELECT (s.read_from + make_interval(months => g.n))::date AS month) k
 LEFT JOIN assessed a ON a.local_authority = w.local_authority AND a.service = w.service AND a.month = k.month
-WHERE k.month >= w.first_month;
+WHERE k.month >= w.first_month AND k.month < s.waits_to;
 COMMENT ON VIEW process_series IS
     'What process_control charts: every figure of every measure and the months of what is counted from the cases and '
     'from the waits, one row a series and period. Not meant to be granted to anyone.';

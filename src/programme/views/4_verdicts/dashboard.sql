@@ -16,6 +16,15 @@ WITH measure_figure AS MATERIALIZED (
     JOIN measure m ON m.measure_id = f.measure_id
     WHERE f.is_own AND (m.counted_over = 'month' AND f.running) IS NOT TRUE
     ORDER BY f.measure_id, f.period_to DESC
+), source AS MATERIALIZED (
+    -- Until when a figure is recent: see data_source.
+    SELECT coalesce(max(d.periods) FILTER (WHERE d.source = 'measures'), 2) AS periods,
+           coalesce(max(d.every_months * d.periods) FILTER (WHERE d.source = 'cases'), 2) AS cases_months,
+           max(d.complete_to) FILTER (WHERE d.source = 'cases') IS NOT NULL AS cases_stated
+    FROM data_source d
+), month AS MATERIALIZED (
+    SELECT f.measure_id, max(f.period_to) AS last_on FROM measure_figure f WHERE f.counted AND f.is_single
+    GROUP BY f.measure_id
 ), trend AS MATERIALIZED (
     -- Of figures that share no days, whatever the measure itself is counted over: of twelve months, for counted ones.
     SELECT f.measure_id, sen.trend(f.period_to, f.value) AS found
@@ -32,7 +41,8 @@ WITH measure_figure AS MATERIALIZED (
            p.places, p.way,
            p.way * (s.latest_value - m.target_value) >= 0 AS reached,
            -- The later of two: the last day of a month stays the last day of a month.
-           greatest((s.latest_on + p.wait)::date, (s.latest_on + 1 + p.wait)::date - 1) AS fresh_until,
+           greatest((p.known_to + p.wait)::date, (p.known_to + 1 + p.wait)::date - 1) AS fresh_until, p.known_to,
+           o.cases_stated,
            round(sen.straight_line(m.baseline_on, m.baseline_value, m.target_on, m.target_value, s.latest_on),
                  p.places) AS expected_now,
            round(sen.straight_line(coalesce(b.due_on, m.baseline_on), coalesce(b.value, m.baseline_value),
@@ -49,13 +59,23 @@ WITH measure_figure AS MATERIALIZED (
     FROM measure m
     JOIN measure_periods q ON q.measure_id = m.measure_id
     CROSS JOIN (SELECT sen.today() AS today) c
+    CROSS JOIN source o
     LEFT JOIN latest s ON s.measure_id = m.measure_id
+    LEFT JOIN month x ON x.measure_id = m.measure_id
     LEFT JOIN trend t ON t.measure_id = m.measure_id
     LEFT JOIN measure_change d ON d.measure_id = m.measure_id AND d.since = 'last meeting'
     CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value),
                                         min_scale(s.latest_value)) AS places,
                                CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way,
-                                   make_interval(months => 2 * m.every_months) AS wait) p
+                               -- A counted measure is as old as the cases; where nobody has stated their day, as the
+                               -- last month of its figure in which one was finished.
+                               CASE WHEN m.definition IS NULL THEN s.latest_on
+                                    WHEN o.cases_stated THEN sen.data_day('cases', 'data_source')
+                                    ELSE least(s.latest_on, x.last_on) END AS known_to,
+                               make_interval(months => CASE WHEN m.definition IS NULL THEN o.periods * m.every_months
+                                                            WHEN o.cases_stated THEN o.cases_months
+                                                            ELSE greatest(o.cases_months, o.periods * m.every_months)
+                                                            END) AS wait) p
     LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
                        WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
                        AND i.due_on <= s.latest_on
@@ -131,6 +151,13 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                    WHEN j.latest_on IS NULL THEN 'There is no figure yet since the baseline of ' || j.baseline
                    WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline
                        || '; the latest, ' || j.latest || ', is older'
+                   WHEN j.definition IS NOT NULL AND j.cases_stated THEN 'The latest figure, ' || j.latest
+                       || ', is too old: the cases are complete to ' || sen.date_words(j.known_to)
+                       || ', and what is counted from them is judged until ' || sen.date_words(j.fresh_until)
+                       || ', when the next extract is overdue'
+                   WHEN j.definition IS NOT NULL THEN 'The latest figure, ' || j.latest
+                       || ', may be too old: nothing was finished after ' || sen.date_words(j.known_to)
+                       || ', and nobody has stated to which day the cases are complete'
                    ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every '
                        || CASE j.every_months WHEN 1 THEN 'month' ELSE sen.count_words(j.every_months, 'month') END
                         || ' is judged until ' || sen.date_words(j.fresh_until) || ', when the next one is overdue'
@@ -280,8 +307,10 @@ COMMENT ON COLUMN dashboard.projected_on IS
     'Day on which the target is reached if the trend goes on from the latest figure. Empty if it is reached, if there '
     'is no trend, if the trend does not lead to it, or not before 2200.';
 COMMENT ON COLUMN dashboard.fresh_until IS
-    'Last day on which the latest figure is recent: 2 * every_months after latest_on, so that one period may pass and '
-    'the next figure take as long again to arrive.';
+    'Last day on which the latest figure is recent: 2 * every_months after latest_on (2 is periods of data_source), so '
+    'that one period may pass and the next figure take as long again to arrive. For a measure that is counted from the '
+    'cases as long after the day of the cases as data_source says; if nobody stated that day, after the last month in '
+    'which one was finished.';
 COMMENT ON COLUMN dashboard.verdict IS 'met, on track, at risk, off track or no recent data.';
 COMMENT ON COLUMN dashboard.because IS 'Why, in a sentence with the figures, their units and days.';
 COMMENT ON COLUMN dashboard.source IS

@@ -21,7 +21,9 @@ WITH measure_figure AS MATERIALIZED (
     FROM milestone m
     JOIN measure k ON k.measure_id = m.measure_id
     JOIN measure_value v ON v.measure_id = m.measure_id AND NOT v.running
-    CROSS JOIN LATERAL (SELECT v.period_to BETWEEN m.due_on - make_interval(months => 2 * k.every_months)
+    LEFT JOIN data_source a ON a.source = 'measures'
+    CROSS JOIN LATERAL (SELECT v.period_to BETWEEN
+                                   m.due_on - make_interval(months => coalesce(a.periods, 2) * k.every_months)
                                    AND m.due_on AS by_then) b
     GROUP BY m.measure_id, m.due_on
 )

@@ -14,7 +14,7 @@ GROUP BY m.local_authority, m.detail, extract(year FROM m.started_in)::integer
 ORDER BY m.local_authority, m.detail, extract(year FROM m.started_in)::integer;
 COMMENT ON VIEW advice_timeliness IS
     'Advice in assessments, by the body that was asked and the year in which it was asked: how much came within 6 '
-    'weeks, and what is still awaited on sen.today().';
+    'weeks, and what is still awaited on the day of the data.';
 COMMENT ON COLUMN advice_timeliness.body IS 'Body or service that was asked, such as educational psychology.';
 COMMENT ON COLUMN advice_timeliness.year IS 'Calendar year in which the body received the request for advice.';
 COMMENT ON COLUMN advice_timeliness.started IS 'Requests for advice of that year.';

@@ -30,7 +30,7 @@ FROM (
     SELECT c.definition, c.local_authority,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
     FROM limit_case c
-    CROSS JOIN (SELECT sen.today() AS today) t
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
     WHERE c.definition IN ('review_reports_in_2_weeks', 'review_decisions_in_4_weeks', 'amended_plans_in_time')
       AND c.time_limit IN ('review_report', 'review_decision', 'final_amended_plan', 'amended_plan_longstop')
     GROUP BY c.definition, c.local_authority
@@ -39,8 +39,8 @@ CROSS JOIN LATERAL (SELECT g.definition, g.local_authority, n.* FROM unnest(g.co
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer;
 COMMENT ON VIEW annual_review_timeliness IS
-    'Annual reviews by the year of the meeting, followed to sen.today(): the report within 2 weeks, the decision '
-    'within 4, and the amended plan in time.';
+    'Annual reviews by the year of the meeting, followed to the day of the data: the report within 2 weeks, the '
+    'decision within 4, and the amended plan in time.';
 COMMENT ON COLUMN annual_review_timeliness.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN annual_review_timeliness.year IS
     'Calendar year of the review meeting; for an amended plan without a meeting, of the notice of the proposed '
@@ -49,19 +49,19 @@ COMMENT ON COLUMN annual_review_timeliness.meetings IS 'Review meetings held in 
 COMMENT ON COLUMN annual_review_timeliness.reports_in_time IS 'Of the meetings, report sent within 2 weeks.';
 COMMENT ON COLUMN annual_review_timeliness.reports_late IS 'Of the meetings, report sent later.';
 COMMENT ON COLUMN annual_review_timeliness.reports_overdue IS
-    'Of the meetings, no report on sen.today() after 2 weeks.';
+    'Of the meetings, no report on the day of the data after 2 weeks.';
 COMMENT ON COLUMN annual_review_timeliness.percent_reports_in_time IS
     'Share in time of the meetings whose 2 weeks have passed, in percent to one decimal. Empty if there is none.';
 COMMENT ON COLUMN annual_review_timeliness.decisions_in_time IS 'Of the meetings, decision notified within 4 weeks.';
 COMMENT ON COLUMN annual_review_timeliness.decisions_late IS 'Of the meetings, decision notified later.';
 COMMENT ON COLUMN annual_review_timeliness.decisions_overdue IS
-    'Of the meetings, no decision on sen.today() after 4 weeks.';
+    'Of the meetings, no decision on the day of the data after 4 weeks.';
 COMMENT ON COLUMN annual_review_timeliness.percent_decisions_in_time IS
     'Share in time of the meetings whose 4 weeks have passed, in percent to one decimal. Empty if there is none.';
 COMMENT ON COLUMN annual_review_timeliness.plans_to_amend IS 'Reviews of the year whose outcome is to amend the plan.';
 COMMENT ON COLUMN annual_review_timeliness.amended_in_time IS 'Of these, final amended plan sent in time.';
 COMMENT ON COLUMN annual_review_timeliness.amended_late IS 'Of these, final amended plan sent late.';
 COMMENT ON COLUMN annual_review_timeliness.amended_overdue IS
-    'Of these, no final amended plan on sen.today() after the due day.';
+    'Of these, no final amended plan on the day of the data after the due day.';
 COMMENT ON COLUMN annual_review_timeliness.percent_amended_in_time IS
     'Share in time of those whose due day has passed, in percent to one decimal. Empty if there is none.';

@@ -17,8 +17,8 @@ LEFT JOIN (
     SELECT d.local_authority, d.band, count(*) AS open_cases,
            count(*) FILTER (WHERE d.has_exception) AS under_exception, min(d.received_on) AS oldest_received_on
     FROM (SELECT o.local_authority, o.received_on, o.has_exception,
-                 coalesce(width_bucket(sen.today() - o.clock_started_on, '{0, 43, 113, 141, 365}'::integer[]),
-                          6) AS band
+                 coalesce(width_bucket(sen.data_day('cases', 'data_source') - o.clock_started_on,
+                                       '{0, 43, 113, 141, 365}'::integer[]), 6) AS band
           FROM case_status_all o WHERE o.status = 'open') d
     GROUP BY d.local_authority, d.band
 ) c ON c.local_authority = a.local_authority AND c.band = b.band

@@ -14,8 +14,9 @@ JOIN definition f ON f.definition = m.definition
 GROUP BY f.definition, m.local_authority, m.started_in
 ORDER BY f.position, f.definition, m.local_authority, m.started_in;
 COMMENT ON VIEW compliance_by_cohort IS
-    'Every row of table definition by the month in which the cases started, followed to sen.today(): unlike a rate by '
-    'month of finish, it does not fall because old cases are cleared, nor rise because late ones are left open.';
+    'Every row of table definition by the month in which the cases started, followed to the day of the data: unlike '
+    'a rate by month of finish, it does not fall because old cases are cleared, nor rise because late ones are left '
+    'open.';
 COMMENT ON COLUMN compliance_by_cohort.percent_in_time IS
     'Share finished in time of the cases in limit_passed, in percent to one decimal. Empty if there is none.';
 COMMENT ON COLUMN compliance_by_cohort.percent_in_time_excluding IS

@@ -21,8 +21,8 @@ JOIN definition f ON f.definition = m.definition
 ORDER BY f.position, f.definition, m.local_authority, m.{period};
 --@end
 COMMENT ON VIEW compliance_by_year IS
-    'Every row of table definition by calendar year, with and without cases under a permitted exception, and what was '
-    'open at the end of the year. The last year runs to sen.today().';
+    'Every row of table definition by calendar year, with and without cases under a permitted exception, and what '
+    'was open at the end of the year. The last year runs to the day of the data.';
 COMMENT ON COLUMN compliance_by_year.definition IS 'Short name of the definition.';
 COMMENT ON COLUMN compliance_by_year.title IS 'Title of the definition.';
 COMMENT ON COLUMN compliance_by_year.local_authority IS 'Three-digit local authority code.';
@@ -44,10 +44,10 @@ COMMENT ON VIEW compliance_by_month IS
     'Columns as in compliance_by_year.';
 COMMENT ON COLUMN compliance_by_month.month IS
     'First day of the month in which the cases were finished, or due if the definition counts by due day. The last '
-    'month runs to sen.today().';
+    'month runs to the day of the data.';
 COMMENT ON VIEW compliance_rolling IS
     'Every row of table definition over the twelve months to the end of each month, with what was open on that day. '
     'Columns as in compliance_by_year.';
 COMMENT ON COLUMN compliance_rolling.twelve_months_to IS
-    'Last day of the twelve months; the last row runs to sen.today() and so through eleven whole months and one that '
-    'still runs.';
+    'Last day of the twelve months; the last row runs to the day of the data and so through eleven whole months and '
+    'one that still runs.';

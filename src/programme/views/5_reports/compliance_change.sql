@@ -24,7 +24,7 @@ FROM (
                                   + extract(month FROM t.this_month) - extract(month FROM c.on_day) - 1)::integer)
                          AS months
               FROM compared_day c
-              CROSS JOIN (SELECT sen.month(sen.today() + 1) AS this_month) t
+              CROSS JOIN (SELECT sen.month(sen.data_day('cases', 'data_source') + 1) AS this_month) t
               WHERE c.on_day IS NOT NULL) k
     ) d
     GROUP BY m.definition, m.local_authority, d.since, d.position, d.since_on, d.months
@@ -37,7 +37,7 @@ COMMENT ON VIEW compliance_change IS
     'in which the day lies with as many before it, so that the two share no cases. Choose by since.';
 COMMENT ON COLUMN compliance_change.since_on IS 'The day.';
 COMMENT ON COLUMN compliance_change.months IS
-    'Whole months after that in which the day lies, to the last one that is over on sen.today().';
+    'Whole months after that in which the day lies, to the last one that is over on the day of the data.';
 COMMENT ON COLUMN compliance_change.finished_excluding IS
     'Cases finished in these months, leaving out those under a permitted exception.';
 COMMENT ON COLUMN compliance_change.finished_excluding_before IS

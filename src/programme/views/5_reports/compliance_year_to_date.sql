@@ -22,8 +22,8 @@ JOIN definition f ON f.definition = m.definition
 CROSS JOIN LATERAL sen.rate_change(m.lateness_last_year, m.lateness, 0) c
 ORDER BY f.position, f.definition, m.local_authority;
 COMMENT ON VIEW compliance_year_to_date IS
-    'Every row of table definition from 1 January to sen.today(), against last year to the same day as it stood then, '
-    'with the change in words.';
+    'Every row of table definition from 1 January to the day of the data, against last year to the same day as it '
+    'stood then, with the change in words.';
 COMMENT ON COLUMN compliance_year_to_date.finished_last_year IS 'finished, of last year to the same day.';
 COMMENT ON COLUMN compliance_year_to_date.in_time_last_year IS 'in_time, of last year to the same day.';
 COMMENT ON COLUMN compliance_year_to_date.percent_in_time_last_year IS 'percent_in_time, of last year to the same day.';

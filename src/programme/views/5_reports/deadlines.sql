@@ -17,17 +17,17 @@ SELECT d.local_authority, d.concerns, d.case_ref, d.time_limit, l.duty, l.owed_b
        d.request_ref, d.detail AS body, d.replaced_on, d.replaced_by,
        CASE WHEN d.done_on IS NULL AND d.state IN ('open', 'lifted', 'overdue')
             THEN sen.week_words(d.time_limit::sen.time_limit, d.started_on, d.today) END AS week,
-       d.other_due_on, d.contested_point
+       d.other_due_on, d.contested_point, d.data_on
 FROM (
     -- A WITH of its own, as in case_status.
     WITH u AS NOT MATERIALIZED (
         SELECT c.local_authority, c.concerns, c.case_ref, c.time_limit, c.started_on, c.due_on, c.running, c.ended,
                c.exception, c.has_exception, c.request_ref, c.replaced_on, c.replaced_by, c.ended_by,
-               c.other_due_on, c.contested_point, t.today,
+               c.other_due_on, c.contested_point, t.today, t.data_on,
                CASE WHEN c.concerns = 'advice' THEN c.detail END AS detail,
                CASE WHEN c.done_on <= t.today THEN c.done_on END AS done_on
         FROM case_time_limit c
-        CROSS JOIN (SELECT sen.today() AS today) t
+        CROSS JOIN (SELECT sen.today() AS today, sen.data_day('cases', 'data_source') AS data_on) t
         WHERE (c.started_on IS NULL OR c.started_on <= t.today
                OR c.time_limit IN ('phase_transfer_post16', 'phase_transfer_other', 'post16_to_post16'))
           AND c.matters
@@ -73,3 +73,5 @@ COMMENT ON COLUMN deadlines.other_due_on IS
     'contested_choice. Empty where both give the same day, or where there is one answer.';
 COMMENT ON COLUMN deadlines.contested_point IS
     'The point that they differ on, as in sen.contested_points() and view contested_answers. Empty as other_due_on.';
+COMMENT ON COLUMN deadlines.data_on IS
+    'The day of the data: what was done is known to this day, and days are counted to sen.today().';

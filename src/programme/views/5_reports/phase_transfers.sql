@@ -15,7 +15,8 @@ GROUP BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail;
 COMMENT ON VIEW phase_transfers IS
     'Plans of children who change phase, by year and phase: ready before 15 February (31 March from secondary school '
-    'to post-16), late, or outstanding on sen.today() (SEND Regulations 2014 reg 18). A year appears on its 1 January.';
+    'to post-16), late, or outstanding on the day of the data (SEND Regulations 2014 reg 18). A year appears on its '
+    '1 January.';
 COMMENT ON COLUMN phase_transfers.year IS 'Calendar year of the change of phase.';
 COMMENT ON COLUMN phase_transfers.phase IS 'The change, such as primary to secondary.';
 COMMENT ON COLUMN phase_transfers.due_on IS 'Last day on which the plan is ready in time.';

@@ -19,9 +19,10 @@ FROM (
         SELECT a.local_authority, e.month::date AS month, coalesce(f.audited, 0) AS audited,
                coalesce(f.good_or_better, 0) AS good_or_better, coalesce(f.multi_agency, 0) AS multi_agency
         FROM (SELECT p.local_authority, min(sen.month(p.audited_on)) AS first_month FROM plan_audit p
-              WHERE p.audited_on <= sen.today() GROUP BY p.local_authority) a
+              WHERE p.audited_on <= sen.data_day('audits', 'data_source') GROUP BY p.local_authority) a
         -- An array, for which the planner expects ten months and not the thousand of generate_series.
-        CROSS JOIN LATERAL unnest(ARRAY(SELECT generate_series(a.first_month::timestamp, sen.today()::timestamp,
+        CROSS JOIN LATERAL unnest(ARRAY(SELECT generate_series(a.first_month::timestamp,
+                                                               sen.data_day('audits', 'data_source')::timestamp,
                                                                interval '1 month'))) e (month)
         LEFT JOIN (
             SELECT p.local_authority, sen.month(p.audited_on) AS month, count(*) AS audited,
@@ -29,7 +30,7 @@ FROM (
                    count(*) FILTER (WHERE p.multi_agency) AS multi_agency
             FROM plan_audit p
             JOIN audit_grade g ON g.grade = p.grade
-            WHERE p.audited_on <= sen.today()
+            WHERE p.audited_on <= sen.data_day('audits', 'data_source')
             GROUP BY p.local_authority, sen.month(p.audited_on)
         ) f ON f.local_authority = a.local_authority AND f.month = e.month
     ) n
@@ -42,8 +43,8 @@ CROSS JOIN LATERAL sen.proportion_change(s.good_before::double precision, s.audi
 ORDER BY s.local_authority, s.month;
 COMMENT ON VIEW plan_quality IS
     'Audits of EHC plans by authority and month, and over the three months to its end, against the three months '
-    'before: a month alone has too few audits to show a change. From the first month with an audit to that of '
-    'sen.today(), which may still run; months without an audit are there too.';
+    'before: a month alone has too few audits to show a change. From the first month with an audit to that of the '
+    'day of the data, which may still run; months without an audit are there too.';
 COMMENT ON COLUMN plan_quality.month IS 'First day of the month of the audits.';
 COMMENT ON COLUMN plan_quality.audited IS 'Audits in the month.';
 COMMENT ON COLUMN plan_quality.good_or_better IS

@@ -15,15 +15,15 @@ FROM (
     SELECT c.local_authority,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
     FROM plan_case c
-    CROSS JOIN (SELECT sen.today() AS today) t
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
     GROUP BY c.local_authority
 ) g
 CROSS JOIN LATERAL (SELECT g.local_authority, n.* FROM unnest(g.cohorts) n) m
 GROUP BY m.local_authority, m.started_in
 ORDER BY m.local_authority, m.started_in;
 COMMENT ON VIEW timeliness_by_cohort IS
-    'Requests by the month in which they were received, followed to sen.today(): how many have a plan within 20 weeks, '
-    'a later plan, none yet, or ended without one.';
+    'Requests by the month in which they were received, followed to the day of the data: how many have a plan within '
+    '20 weeks, a later plan, none yet, or ended without one.';
 COMMENT ON COLUMN timeliness_by_cohort.started_in IS 'First day of the month in which the requests were received.';
 COMMENT ON COLUMN timeliness_by_cohort.started IS
     'Requests received in the month. Requests whose day of receipt is unknown are in no cohort.';

@@ -26,7 +26,7 @@ ORDER BY m.local_authority, m.{period};
 --@end
 COMMENT ON VIEW timeliness_by_year IS
     'The 20-week measure by calendar year in which the plan was issued, with and without cases under a permitted '
-    'exception, and the requests still open at the end of the year. The last year runs to sen.today().';
+    'exception, and the requests still open at the end of the year. The last year runs to the day of the data.';
 COMMENT ON COLUMN timeliness_by_year.local_authority IS 'Three-digit local authority code.';
 COMMENT ON COLUMN timeliness_by_year.year IS 'Calendar year in which the plans were issued.';
 COMMENT ON COLUMN timeliness_by_year.finished IS 'Plans issued, all cases.';
@@ -47,13 +47,13 @@ COMMENT ON COLUMN timeliness_by_year.mean_weeks IS
 COMMENT ON COLUMN timeliness_by_year.median_weeks IS
     'Median time from receipt to issue in weeks, all cases with known dates.';
 COMMENT ON COLUMN timeliness_by_year.open_at_end IS
-    'Requests open at the close of the last day of the period, or of sen.today() if it still runs.';
+    'Requests open at the close of the last day of the period, or of the day of the data if it still runs.';
 COMMENT ON COLUMN timeliness_by_year.overdue_at_end IS 'Of these, requests open for more than 20 weeks.';
 COMMENT ON VIEW timeliness_by_month IS
     'The 20-week measure by month in which the plan was issued. Months without a plan are there too. Columns as in '
     'timeliness_by_year.';
 COMMENT ON COLUMN timeliness_by_month.month IS
-    'First day of the month in which the plans were issued. The last month runs to sen.today().';
+    'First day of the month in which the plans were issued. The last month runs to the day of the data.';
 COMMENT ON VIEW timeliness_rolling IS
     'The 20-week measure over the twelve months to the end of each month: it does not begin again each January. '
     'Columns as in timeliness_by_year.';

@@ -19,8 +19,8 @@ FROM plan_year_to_date m
 CROSS JOIN LATERAL sen.rate_change(m.days_last_year, m.days, 140) c
 ORDER BY m.local_authority;
 COMMENT ON VIEW timeliness_year_to_date IS
-    'The 20-week measure from 1 January to sen.today(), against last year to the same day as it stood then: the only '
-    'fair comparison before a year is over.';
+    'The 20-week measure from 1 January to the day of the data, against last year to the same day as it stood then: '
+    'the only fair comparison before a year is over.';
 COMMENT ON COLUMN timeliness_year_to_date.finished_last_year IS 'finished, of last year to the same day.';
 COMMENT ON COLUMN timeliness_year_to_date.in_time_last_year IS 'in_time, of last year to the same day.';
 COMMENT ON COLUMN timeliness_year_to_date.percent_in_time_last_year IS 'percent_in_time, of last year to the same day.';

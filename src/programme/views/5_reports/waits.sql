@@ -31,7 +31,7 @@ FROM (
                coalesce(x.assessed_on > t.today, true) AND coalesce(x.left_on > t.today, true) AS waiting,
                CASE WHEN x.last_contact_on <= t.today THEN x.last_contact_on END AS contact_on
         FROM wait x
-        CROSS JOIN (SELECT sen.today() AS today) t
+        CROSS JOIN (SELECT sen.data_day('waits', 'data_source') AS today) t
         WHERE x.referred_on <= t.today
     ) w
     JOIN wait_service v ON v.service = w.service
@@ -40,8 +40,8 @@ FROM (
 CROSS JOIN LATERAL sen.rate_interval(s.assessed, 7 * s.within_weeks, true) i
 ORDER BY s.local_authority, s.service;
 COMMENT ON VIEW waits IS
-    'Waits for specialist assessment by authority and service on sen.today(): how many wait and how long, whether '
-    'their families hear from the service, and how long those waited who were assessed in the last 12 months '
+    'Waits for specialist assessment by authority and service on the day of the data: how many wait and how long, '
+    'whether their families hear from the service, and how long those waited who were assessed in the last 12 months '
     '(paragraph 3(c) of the 2025 notice). A service nobody was referred to has no row. Weeks have 7 days.';
 COMMENT ON COLUMN waits.waiting IS 'Children referred by that day, not assessed and not off the list.';
 COMMENT ON COLUMN waits.waiting_over_measure IS
@@ -56,13 +56,14 @@ COMMENT ON COLUMN waits.longest_weeks IS
 COMMENT ON COLUMN waits.median_weeks_waiting IS
     'Median wait so far of those waiting, in weeks to one decimal. Empty if nobody waits.';
 COMMENT ON COLUMN waits.in_touch IS
-    'Of those waiting, referred or heard from the service in the last 3 months. A contact after sen.today() counts as '
-    'none, and of the contacts only the last is recorded.';
+    'Of those waiting, referred or heard from the service in the last 3 months. A contact after the day of the data '
+    'counts as none, and of the contacts only the last is recorded.';
 COMMENT ON COLUMN waits.percent_in_touch IS
     'in_touch as a share of waiting, in percent to one decimal. Empty if nobody waits.';
 COMMENT ON COLUMN waits.no_contact_recorded IS
     'Of those waiting, without any recorded contact since, or before, the referral.';
-COMMENT ON COLUMN waits.assessed_12_months IS 'Children whose assessment started in the 12 months to sen.today().';
+COMMENT ON COLUMN waits.assessed_12_months IS
+    'Children whose assessment started in the 12 months to the day of the data.';
 COMMENT ON COLUMN waits.assessed_within IS
     'Of these, after at most within_weeks. Empty if the service is measured against none.';
 COMMENT ON COLUMN waits.percent_assessed_within IS

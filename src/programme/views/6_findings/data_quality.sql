@@ -17,6 +17,9 @@ FROM (
     SELECT c.area, c.subject, c.finding, c.severity, c.how_many, c.out_of, c.example, c.what_to_do
     FROM finding_in_turns c
     UNION ALL
+    SELECT c.area, c.subject, c.finding, c.severity, c.how_many, c.out_of, c.example, c.what_to_do
+    FROM finding_in_data c
+    UNION ALL
     -- Days that say what has happened cannot be still to come, neither as on sen.today() nor today.
     SELECT d.area, d.subject, 'dated on a day that is still to come', 'error', count(*), NULL, min(d.name),
            'Correct the day: until it comes, reports take it as not done or not there.'
@@ -53,7 +56,8 @@ COMMENT ON VIEW data_quality IS
     'each kind of finding and what it is about, errors first, then queries, then information; of these the most '
     'frequent first. Of cases only counts. No rows: nothing was found.';
 COMMENT ON COLUMN data_quality.area IS
-    'What it is about: cases, meetings, actions, log, measures, objectives, risks, reviews, evidence or vocabulary.';
+    'What it is about: cases, data, meetings, actions, log, measures, objectives, risks, reviews, evidence or '
+    'vocabulary.';
 COMMENT ON COLUMN data_quality.subject IS
     'Which records: such as actions, milestones or requests of authority 344; for a stale measure, the measure.';
 COMMENT ON COLUMN data_quality.finding IS 'What is wrong with them, in words.';

@@ -40,12 +40,15 @@ SELECT 'measures', s.measure_id || ': ' || s.title,
             ELSE 'latest figure is for ' || sen.date_words(s.latest) END
            || ', but one is expected every ' || CASE s.every_months WHEN 1 THEN 'month'
                                                      ELSE sen.count_words(s.every_months, 'month') END,
-       CASE WHEN (greatest(s.latest, s.baseline_on) + make_interval(months => 2 * s.every_months))::date < s.today
+       CASE WHEN (greatest(s.latest, s.baseline_on)
+                  + make_interval(months => s.periods * s.every_months))::date < s.today
             THEN 'error' ELSE 'query' END, 1, NULL, s.measure_id,
        'The Board reads an old figure: enter the new one in measurement, or change every_months.'
 FROM (
-    SELECT m.measure_id, m.title, m.baseline_on, m.every_months, x.latest, sen.today() AS today
+    SELECT m.measure_id, m.title, m.baseline_on, m.every_months, x.latest, sen.today() AS today,
+           coalesce(a.periods, 2) AS periods
     FROM measure m
+    LEFT JOIN data_source a ON a.source = 'measures'
     LEFT JOIN (SELECT v.measure_id, max(v.period_to) AS latest FROM measurement v
                WHERE v.period_to <= sen.today() AND coalesce(v.reported_on <= sen.today(), true)
                GROUP BY v.measure_id) x ON x.measure_id = m.measure_id
