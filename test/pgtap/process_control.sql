@@ -304,6 +304,82 @@ SELECT results_eq($$SELECT group_number, min(period_from), max(period_from) FROM
     'the single months of a counted measure have new limits');
 DELETE FROM recalculation;
 
+-- Counts that go on ---------------------------------------------------------------------
+-- The same months as share, typed in as counts from 1 January on and as counts from one day on: the same chart, by what
+-- was added. Complaints of the year to date are events. A year to date in percent, without counts, has none.
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, counts_events, period_kind)
+SELECT m, 'O', m, u, d, '2023-01-01', CASE d WHEN 'increase' THEN 10 ELSE 90 END, '2026-12-31',
+       CASE d WHEN 'increase' THEN 60 ELSE 2 END, 'h', 1, u = 'complaints', k
+FROM (VALUES ('of the year', 'percent', 'increase', 'year to date'), ('of all', 'percent', 'increase', 'cumulative'),
+             ('of no day', 'percent', 'increase', 'cumulative'), ('plain', 'percent', 'increase', 'year to date'),
+             ('added events', 'complaints', 'decrease', 'year to date')) v (m, u, d, k);
+INSERT INTO measurement (measure_id, period_from, period_to, numerator, denominator)
+SELECT 'of the year', date_trunc('year', f.period_from)::date, f.period_to,
+       sum(f.numerator) OVER y, sum(f.denominator) OVER y FROM measurement f
+WHERE f.measure_id = 'share' AND f.reported_on IS NULL
+WINDOW y AS (PARTITION BY date_trunc('year', f.period_from) ORDER BY f.period_to)
+UNION ALL
+SELECT m.measure_id, m.starts, f.period_to, sum(f.numerator) OVER y, sum(f.denominator) OVER y FROM measurement f
+CROSS JOIN (VALUES ('of all', date '2024-01-01'), ('of no day', NULL)) m (measure_id, starts)
+WHERE f.measure_id = 'share' AND f.reported_on IS NULL
+WINDOW y AS (PARTITION BY m.measure_id ORDER BY f.period_to);
+INSERT INTO measurement (measure_id, period_from, period_to, value)
+SELECT 'added events', date_trunc('year', f.period_from)::date, f.period_to,
+       sum(f.value) OVER (PARTITION BY date_trunc('year', f.period_from) ORDER BY f.period_to)
+FROM measurement f WHERE f.measure_id = 'events' AND f.period_to < '2025-08-01'
+UNION ALL SELECT 'plain', date_trunc('year', month)::date, last_day, 50 + i FROM g;
+SELECT results_eq($$SELECT measure_id, series, no_series FROM measure_periods
+                    WHERE measure_id ~ '^(of|plain|added)' ORDER BY 1$$,
+    $$VALUES ('added events', 'single periods', NULL), ('of all', 'single periods', NULL),
+             ('of no day', 'single periods', NULL), ('of the year', 'single periods', NULL),
+             ('plain', NULL, 'its figures share cases, as their periods overlap: year to date')$$,
+    'from counts that go on the single periods are known, from percentages they are not');
+CREATE TEMPORARY TABLE added ON COMMIT DROP AS SELECT * FROM process_control;
+SELECT is_empty(format($$SELECT period_from, period_to, numerator, denominator, value, chart, centre, lower, upper, kind,
+                                is_last FROM added WHERE series = %1$L
+                         EXCEPT SELECT period_from, period_to, numerator, denominator, value, chart, centre, lower,
+                                       upper, kind, is_last FROM added WHERE series = 'share'$$, m),
+                m || ': the chart of the single months')
+FROM unnest('{of the year,of all}'::text[]) m;
+SELECT results_eq($$SELECT series, count(*), sum(numerator), sum(denominator) FROM added
+                    WHERE series IN ('of the year', 'of all', 'of no day', 'share') GROUP BY 1 ORDER BY 1$$,
+    $$SELECT m, 20::bigint, sum(f.numerator), sum(f.denominator) FROM measurement f,
+             unnest('{of all,of no day,of the year,share}'::text[]) m
+      WHERE f.measure_id = 'share' AND f.reported_on IS NULL GROUP BY 1 ORDER BY 1$$, 'all of them');
+SELECT results_eq($$SELECT chart, period_to, value FROM added WHERE series = 'added events' ORDER BY 2$$,
+    $$SELECT 'u', period_to, value::numeric(9, 2) FROM measurement
+      WHERE measure_id = 'events' AND period_to < '2025-08-01' ORDER BY 2$$, 'events of single months');
+SELECT results_eq($$SELECT trend_per_month, trend_lower, trend_upper, points, trend_in_words FROM dashboard
+                    WHERE measure_id = 'of the year'$$,
+    $$SELECT trend_per_month, trend_lower, trend_upper, points,
+             replace(trend_in_words, 'figures', 'single periods') FROM dashboard WHERE measure_id = 'share'$$,
+    'the trend of the single months, and it is said');
+-- As on a day: the months known by then.
+SET LOCAL sen_improvement.as_of = '2024-04-30';
+SELECT is((SELECT count(*) FROM measure_series WHERE measure_id = 'of the year'), 4::bigint, 'of those known by then');
+SET LOCAL sen_improvement.as_of = '2025-11-30';
+-- Counts that are not those before with more, or that are missing.
+UPDATE measurement SET numerator = 20 WHERE measure_id = 'of the year' AND period_to = '2024-08-31';
+UPDATE measurement SET numerator = NULL, denominator = NULL, value = 5 WHERE measure_id = 'of all'
+    AND period_to = '2024-08-31';
+UPDATE measurement SET period_from = '2024-03-01' WHERE measure_id = 'added events' AND period_to = '2024-08-31';
+UPDATE measure SET period_kind = 'year to date' WHERE measure_id = 'of no day';
+SELECT results_eq($$SELECT measure_id, series, no_series FROM measure_periods
+                    WHERE measure_id ~ '^(of|added)' ORDER BY 1$$,
+    $$VALUES ('added events', NULL, 'its figures share cases (year to date), and what was added cannot be told: the '
+                                    'counts to 31 August 2024 are not those before with more'),
+             ('of all', NULL, 'its figures share cases (cumulative), and what was added cannot be told: not all of '
+                              'them have counts and the day that they begin on'),
+             ('of no day', NULL, 'its figures share cases, as their periods overlap: year to date'),
+             ('of the year', NULL, 'its figures share cases (year to date), and what was added cannot be told: the '
+                                   'counts to 31 August 2024 are not those before with more')$$,
+    'where they cannot be told it is said why');
+SELECT is_empty($$SELECT * FROM process_control WHERE series IN ('of the year', 'of all', 'of no day', 'added events')$$,
+                'and nothing is drawn');
+DELETE FROM measurement WHERE measure_id ~ '^(of|plain|added)';
+DELETE FROM measure WHERE measure_id ~ '^(of|plain|added)';
+
 -- What is not there yet, and what no chart can take ------------------------------------------
 UPDATE measure SET agreed_on = '2025-12-01' WHERE measure_id IN ('number', 'counted');
 SELECT results_eq($$SELECT DISTINCT source, series FROM process_summary WHERE series IN ('number', 'counted',

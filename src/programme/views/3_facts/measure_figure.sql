@@ -35,6 +35,14 @@ CROSS JOIN LATERAL (SELECT e.exact, coalesce(v.value, trim_scale(round(e.exact, 
                     FROM (SELECT 100 * v.numerator / nullif(v.denominator, 0) AS exact) e) k
 WHERE k.known_on <= sen.today() AND k.value IS NOT NULL
 UNION ALL
+SELECT d.measure_id, d.period_from, d.period_to, k.value, d.numerator, d.denominator, d.known_on, false, false, NULL,
+       false, true
+FROM measure_difference d
+JOIN measure_periods s ON s.measure_id = d.measure_id AND s.series = 'single periods'
+CROSS JOIN LATERAL (SELECT coalesce(d.value, trim_scale(round(100 * d.numerator / nullif(d.denominator, 0), 2)))
+                               AS value) k
+WHERE k.value IS NOT NULL
+UNION ALL
 SELECT m.measure_id, c.first_day, least(c.last_day, t.today), trim_scale(round(100 * n.numerator / n.denominator, 2)),
        n.numerator, n.denominator,
        least(c.last_day, t.today), true, c.last_day > t.today, NULL, c.counted_over = m.counted_over,
@@ -47,7 +55,7 @@ CROSS JOIN LATERAL (SELECT sen.within(c.lateness, 0, NOT m.excluding_exceptions)
                     sen.finished(c.lateness, NOT m.excluding_exceptions)::numeric AS denominator) n
 WHERE n.denominator > 0;
 COMMENT ON VIEW measure_figure IS
-    'The figures of every measure, and the single months behind those that are counted from the cases: what '
+    'The figures of every measure, and the single months or periods behind those that share cases: what '
     'measure_value and measure_series are parts of.';
 COMMENT ON COLUMN measure_figure.is_own IS 'True for a figure of the measure itself: a row of measure_value.';
 COMMENT ON COLUMN measure_figure.is_single IS

@@ -30,7 +30,13 @@ WITH span AS MATERIALIZED (
            p.series IS NULL AS is_left_out, p.period_kind = 'on a day' AS is_stock
     FROM measure m
     JOIN measure_periods p ON p.measure_id = m.measure_id
-    JOIN measurement v ON v.measure_id = m.measure_id
+    CROSS JOIN LATERAL (
+        SELECT x.period_from, x.period_to, x.value, x.numerator, x.denominator, x.reported_on FROM measurement x
+        WHERE x.measure_id = m.measure_id AND p.series IS DISTINCT FROM 'single periods'
+        UNION ALL
+        SELECT d.period_from, d.period_to, d.value, d.numerator, d.denominator, NULL FROM measure_difference d
+        WHERE d.measure_id = m.measure_id AND p.series = 'single periods'
+    ) v
     CROSS JOIN span s
     WHERE m.definition IS NULL AND coalesce(m.agreed_on, m.baseline_on) <= s.today
       AND greatest(v.period_to, v.reported_on) <= s.today

@@ -128,7 +128,8 @@ WITH measure_figure AS MATERIALIZED (
                 || sen.difference_words(greatest(abs(s.trend_lower), abs(s.trend_upper)), s.unit, true) || ')'
            END AS away
     FROM standing s
-    CROSS JOIN LATERAL (SELECT CASE WHEN s.counted_over <> 'month' THEN 'the single months of ' ELSE '' END
+    CROSS JOIN LATERAL (SELECT CASE WHEN s.counted_over <> 'month' THEN 'the single months of '
+                                    WHEN s.series = 'single periods' THEN 'the single periods of ' ELSE '' END
                                    || 'its last 12 months' AS of_what) u
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value,
@@ -236,7 +237,8 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
        j.latest AS latest_in_words, j.target AS target_in_words, j.previous_in_words
 FROM judged j
 CROSS JOIN LATERAL (SELECT sen.count_words(coalesce(j.points, 0),
-                                           CASE j.series WHEN 'single months' THEN 'single month' ELSE 'figure' END)
+                                           CASE j.series WHEN 'single months' THEN 'single month'
+                                                         WHEN 'single periods' THEN 'single period' ELSE 'figure' END)
                            AS of_figures) r
 LEFT JOIN verdict v ON v.verdict = j.verdict
 LEFT JOIN definition f ON f.definition = j.definition
