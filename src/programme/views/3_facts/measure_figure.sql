@@ -36,11 +36,11 @@ CROSS JOIN LATERAL (SELECT e.exact, coalesce(v.value, trim_scale(round(e.exact, 
 WHERE k.known_on <= sen.today() AND k.value IS NOT NULL
 UNION ALL
 SELECT d.measure_id, d.period_from, d.period_to, k.value, d.numerator, d.denominator, d.known_on, false, false, NULL,
-       false, true
+       false, true, k.exact
 FROM measure_difference d
 JOIN measure_periods s ON s.measure_id = d.measure_id AND s.series = 'single periods'
-CROSS JOIN LATERAL (SELECT coalesce(d.value, trim_scale(round(100 * d.numerator / nullif(d.denominator, 0), 2)))
-                               AS value) k
+CROSS JOIN LATERAL (SELECT e.exact, coalesce(d.value, trim_scale(round(e.exact, 2))) AS value
+                    FROM (SELECT coalesce(d.value, 100 * d.numerator / nullif(d.denominator, 0)) AS exact) e) k
 WHERE k.value IS NOT NULL
 UNION ALL
 SELECT m.measure_id, c.first_day, least(c.last_day, t.today), trim_scale(round(100 * n.numerator / n.denominator, 2)),
