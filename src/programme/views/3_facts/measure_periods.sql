@@ -28,7 +28,8 @@ SELECT m.measure_id,
 FROM measure m
 LEFT JOIN period_kind k ON k.period_kind = m.period_kind
 LEFT JOIN (
-    SELECT v.measure_id, count(*) AS figures, coalesce(bool_or(v.period_from <= v.period_before), false) AS is_overlapping
+    SELECT v.measure_id, count(*) AS figures,
+           coalesce(bool_or(v.period_from <= v.period_before), false) AS is_overlapping
     FROM (SELECT x.measure_id, x.period_from,
                  lag(x.period_to) OVER (PARTITION BY x.measure_id ORDER BY x.period_to) AS period_before
           FROM measurement x
