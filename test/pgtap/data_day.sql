@@ -185,7 +185,7 @@ SELECT is(pg_temp.verdicts('2026-02-28'), 'plans: 50, recent after 2026-02-28; p
 SELECT is(pg_temp.verdicts('2026-03-01'), 'plans: 50, old after 2026-02-28; plans of the year: 50, old after '
           '2026-02-28; posts: 50, recent after 2026-03-31', 'the day after');
 SELECT is((SELECT because FROM dashboard WHERE measure_id = 'plans'),
-          'The latest figure, 50 percent on 31 December 2025, is too old: the cases are complete to 31 December 2025, '
+          'The latest figure, 50% on 31 December 2025, is too old: the cases are complete to 31 December 2025, '
           'and what is counted from them is judged until 28 February 2026, when the next extract is overdue.',
           'and it says why');
 SELECT is(pg_temp.verdicts('2026-04-01'), 'plans: 50, old after 2026-02-28; plans of the year: 50, old after '
@@ -208,7 +208,7 @@ SELECT is(pg_temp.verdicts('2026-02-28'), 'plans: 50, recent after 2026-02-28; p
 SELECT is(pg_temp.verdicts('2026-07-15'), 'plans: 50, old after 2026-02-28; plans of the year: 50, recent after '
           '2027-12-31; posts: 50, old after 2026-03-31', 'in July it is not recent');
 SELECT is((SELECT because FROM dashboard WHERE measure_id = 'plans'),
-          'The latest figure, 50 percent on 15 July 2026, may be too old: nothing was finished after 31 December 2025, '
+          'The latest figure, 50% on 15 July 2026, may be too old: nothing was finished after 31 December 2025, '
           'and nobody has stated to which day the cases are complete.', 'and it says why');
 SELECT results_eq($$SELECT stands_on, basis, known_to, age_days, recent_until, state, in_words FROM data_age
                     WHERE source = 'cases'$$,
