@@ -86,7 +86,8 @@ FROM timeliness_rolling t
 WHERE t.twelve_months_to > sen.today() - interval '2 years' AND extract(month FROM t.twelve_months_to) IN (3, 6, 9, 12)
 ORDER BY t.twelve_months_to;
 SELECT format('1 January to %s, without exceptions: %s%%; last year to the same day: %s%%.',
-              sen.date_words(t.to_day), t.percent_in_time_excluding, t.percent_in_time_excluding_last_year) AS to_date,
+              sen.date_words(t.to_day), sen.number_words(t.percent_in_time_excluding),
+              sen.number_words(t.percent_in_time_excluding_last_year)) AS to_date,
        format('From unrounded rates: %s.', t.change_in_words) AS change
 FROM timeliness_year_to_date t
 \gset
@@ -131,7 +132,7 @@ FROM backlog b;
 \echo 'The ten open cases nearest to breach (illustrative)'
 \echo '==================================================='
 SELECT format('Risk = how likely the plan is late, if all goes on as for the %s requests of the last two years.',
-              to_char(p.requests, 'FM9,999')) AS fit
+              sen.number_words(p.requests)) AS fit
 FROM time_to_plan p
 \gset
 \echo :fit
@@ -243,10 +244,10 @@ ORDER BY c.position, n.line;
 \echo
 SELECT CASE n.line WHEN 1 THEN d.verdict ELSE '' END AS "Verdict",
        n.part AS "Measure",
-       CASE n.line WHEN 1 THEN trim_scale(d.latest_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END
+       CASE n.line WHEN 1 THEN sen.figure_words(d.latest_value, d.unit)
             ELSE '' END AS "Latest",
        CASE n.line WHEN 1 THEN sen.date_words(d.latest_on) ELSE '' END AS "On",
-       CASE n.line WHEN 1 THEN trim_scale(d.target_value) || CASE d.unit WHEN 'percent' THEN '%' ELSE '' END || ' by '
+       CASE n.line WHEN 1 THEN sen.figure_words(d.target_value, d.unit) || ' by '
             || sen.date_words(d.target_on) ELSE '' END AS "Target"
 FROM dashboard d
 LEFT JOIN verdict v ON v.verdict = d.verdict
@@ -288,7 +289,7 @@ ORDER BY t.place, n.line;
 \echo
 SELECT CASE w.line WHEN 1 THEN r.current_score::text ELSE '' END AS "Score",
        CASE w.line WHEN 1 THEN r.current_band ELSE '' END AS "Band", w.part AS "Risk",
-       CASE w.line WHEN 1 THEN regexp_replace(r.movement, ',.*', '') ELSE '' END AS "Since the last meeting",
+       CASE w.line WHEN 1 THEN regexp_replace(r.movement, ' since.*|,.*', '') ELSE '' END AS "Since the last meeting",
            CASE w.line WHEN 1 THEN r.target_score::text ELSE '' END AS "Target"
 FROM risk_register r CROSS JOIN LATERAL pg_temp.lines(r.title, 46) w
 ORDER BY r.current_score DESC, r.risk_id, w.line;

@@ -91,7 +91,8 @@ SELECT results_eq('SELECT DISTINCT rule, chance_percent FROM im WHERE rule IS NO
     'what chance alone would say of how many');
 SELECT results_eq($$SELECT series, in_words FROM im WHERE since = 'notice' AND series IN ('better', 'few', 'row',
                     'same', 'spikes') ORDER BY 1$$,
-    $$SELECT i.series, format(w.words, trim_scale(round(i.value_since, 1)), trim_scale(round(i.value_before, 1)),
+    $$SELECT i.series, format(w.words, trim_scale(round(i.value_since, 1)),
+                              trim_scale(round(i.value_before, CASE WHEN i.cases_before IS NULL THEN 2 ELSE 1 END)),
                               trim_scale(round(i.lower, 1)), trim_scale(round(i.upper, 1)))
              || CASE WHEN i.rule IS NULL THEN '' ELSE ' By chance alone that would be said of at most '
                      || i.chance_percent || ' in 100 such series within a year.' END

@@ -50,19 +50,19 @@ SELECT results_eq('SELECT * FROM pg_temp.told', $$VALUES
     'each milestone on 1 July 2025');
 SELECT results_eq('SELECT measure_id || '' '' || due_on, in_words FROM milestone_status', $$VALUES
     ('down 2024-10-31', '500 families on 31 October 2024 reached it.'),
-    ('down 2024-12-31', '500 families on 31 October 2024 was 1 families short; no later figure.'),
+    ('down 2024-12-31', '500 families on 31 October 2024 was 1 family short; no later figure.'),
     ('down 2025-01-01', 'No figure of that time says whether it was reached.'),
     ('down 2025-07-31', 'Due in 30 days; 500 families on 31 October 2024 is 200 families short, and too old to say '
                         'whether it is at risk.'),
     ('none 2025-01-31', 'No figure of that time says whether it was reached.'),
     ('none 2025-09-30', 'Due in 91 days; no figure yet.'),
     ('up 2024-06-29', 'No figure of that time; reached on 30 June 2024, 1 day late.'),
-    ('up 2024-06-30', '20 percent on 30 June 2024 reached it.'),
-    ('up 2024-12-31', '25 percent on 31 December 2024 was 5 points short; reached on 31 March 2025, 90 days late.'),
-    ('up 2025-03-31', '45 percent on 31 March 2025 was 5 points short; no later figure.'),
-    ('up 2025-06-30', '45 percent on 31 March 2025 reached it.'),
-    ('up 2025-07-01', 'Due today; 45 percent on 31 March 2025 is 1 point short, and at risk: behind the plan.'),
-    ('up 2025-12-31', 'Due in 183 days; 45 percent on 31 March 2025 is there already.')$$,
+    ('up 2024-06-30', '20% on 30 June 2024 reached it.'),
+    ('up 2024-12-31', '25% on 31 December 2024 was 5 points short; reached on 31 March 2025, 90 days late.'),
+    ('up 2025-03-31', '45% on 31 March 2025 was 5 points short; no later figure.'),
+    ('up 2025-06-30', '45% on 31 March 2025 reached it.'),
+    ('up 2025-07-01', 'Due today; 45% on 31 March 2025 is 1 point short, and at risk: behind the plan.'),
+    ('up 2025-12-31', 'Due in 183 days; 45% on 31 March 2025 is there already.')$$,
     'in words');
 
 -- The day itself has not passed; the day after it has.
@@ -79,14 +79,14 @@ SELECT is((SELECT state || ' by the figure of ' || figure_on FROM milestone_stat
            WHERE measure_id = 'up' AND due_on = '2025-07-01'), 'reached by the figure of 2025-06-30',
           'a figure counts from the day on which it was reported');
 SELECT is((SELECT in_words FROM milestone_status WHERE measure_id = 'up' AND due_on = '2025-03-31'),
-          '45 percent on 31 March 2025 was 5 points short; reached on 30 June 2025, 91 days late.', 'so it is late');
+          '45% on 31 March 2025 was 5 points short; reached on 30 June 2025, 91 days late.', 'so it is late');
 INSERT INTO measurement (measure_id, period_to, value) VALUES ('down', '2025-06-30', 480);
 SELECT is((SELECT in_words FROM milestone_status WHERE measure_id = 'down' AND due_on = '2024-12-31'),
-          '500 families on 31 October 2024 was 1 families short; reached on 30 June 2025, 181 days late.',
+          '500 families on 31 October 2024 was 1 family short; reached on 30 June 2025, 181 days late.',
           'of a measure that has to fall');
 UPDATE measurement SET value = 499.5 WHERE measure_id = 'down' AND period_to = '2025-06-30';
 SELECT is((SELECT in_words FROM milestone_status WHERE measure_id = 'down' AND due_on = '2024-12-31'),
-          '500 families on 31 October 2024 was 1 families short; still not reached by 499.5 families on 30 June 2025.',
+          '500 families on 31 October 2024 was 1 family short; still not reached by 499.5 families on 30 June 2025.',
           'still missed');
 SELECT is((SELECT at_risk FROM milestone_status WHERE measure_id = 'down' AND state = 'next'), true, 'behind the plan');
 UPDATE measurement SET value = 300 WHERE measure_id = 'down' AND period_to = '2025-06-30';

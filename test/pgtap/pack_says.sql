@@ -430,7 +430,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Slow to progress')$$, $$
      '1 of 2 open actions overdue, by 81 days; no status in the log since it was agreed on 1 October 2024[quiet]; '
      'no entry in the log since 29 April 2025[met]; no measurable target'),
     ('Ask earlier', 'Chief nurse',
-     '31 days overdue (due 30 May 2025); status ''off track'' unchanged since 11 February 2025[quiet]; no entry in the '
+     '31 days overdue (due 30 May 2025); status ''off track'' since 11 February 2025[quiet]; no entry in the '
      'log since 11 February 2025[met]'),
     ('Report', 'Head teacher', '20 days overdue (due 10 June 2025); no status in the log since it was agreed on 21 '
                                'January 2025[quiet]; no entry in the log[met]'),
@@ -440,12 +440,12 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Slow to progress')$$, $$
                                  'December 2025'),
     ('Speech therapy', NULL, 'no status in the log since it was agreed on 1 February 2025[quiet]; no entry in the '
                              'log[met]; no measurable target'),
-    ('Listen', 'Chair of the Forum', 'status ''on track'' unchanged since 29 April 2025[quiet]; no entry in the log '
+    ('Listen', 'Chair of the Forum', 'status ''on track'' since 29 April 2025[quiet]; no entry in the log '
                                      'since 29 April 2025[met]; no measurable target'),
     ('Better advice', 'Chief nurse', '2 of 4 open actions overdue, the longest by 20 days'),
     ('Visit', 'Chief nurse', '10 days overdue (due 20 June 2025)'),
     ('Hire', 'Director', '1 day overdue (due 29 June 2025)'),
-    ('Agree', 'Chief nurse', 'status ''on track'' unchanged since 29 April 2025[quiet]')) v (title, owner, reasons)$$,
+    ('Agree', 'Chief nurse', 'status ''on track'' since 29 April 2025[quiet]')) v (title, owner, reasons)$$,
     'what is slow, the worst first');
 
 -- Contributions. How many are open and overdue, asked for, attended and escalated from the
@@ -505,7 +505,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Risk register')$$, $$
     SELECT s.title,
            concat_ws(' ', s.now, CASE WHEN s.now >= 15 THEN 'extreme' WHEN s.now >= 8 THEN 'high'
                                       WHEN s.now >= 4 THEN 'moderate' ELSE CASE WHEN s.now > 0 THEN 'low' END END),
-           concat_ws('; ', replace(m.movement, '[quiet]', ', not assessed since the meeting on 18 June 2025'),
+           concat_ws('; ', replace(m.movement, '[quiet]',
+                                   'not assessed since the meeting on 18 June 2025, when it was '),
                      'without what is done about it ' || s.inherent, 'target ' || s.target,
                nullif(concat_ws('; ', CASE WHEN s.now IS NULL THEN 'never assessed' END,
                                 CASE s.risk_id WHEN 'q2' THEN 'not assessed for the meeting on 18 June 2025' END,
@@ -516,8 +517,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Risk register')$$, $$
                             THEN ' open mitigation overdue' ELSE ' open mitigations overdue' END END), ''),
                'owner: ' || (SELECT p.title FROM post p WHERE p.post_id = s.owner_post))
     FROM scored s
-    LEFT JOIN (VALUES ('q1', 'unchanged at 15[quiet]'), ('q2', 'unchanged at 6[quiet]'), ('q3', 'not scored'),
-               ('q5', 'unchanged at 15[quiet]'), ('q6', 'new at 6'), ('q7', 'new at 8')) m (risk_id,
+    LEFT JOIN (VALUES ('q1', '[quiet]15'), ('q2', '[quiet]6'), ('q3', 'not scored'),
+               ('q5', '[quiet]15'), ('q6', 'new at 6'), ('q7', 'new at 8')) m (risk_id,
                    movement) ON m.risk_id = s.risk_id
     CROSS JOIN LATERAL (SELECT count(*) AS all_of,
                         count(*) FILTER (WHERE coalesce(x.done_on > '2025-06-30', true)) AS open,

@@ -346,7 +346,10 @@ BEGIN
           WHERE r.opened_on <= c.today AND (r.closed_on IS NULL OR r.closed_on > c.today)
           ORDER BY r.risk_id$$, 'risk_register on ' || day);
     RETURN NEXT is((SELECT count(*) FROM risk_register
-                    WHERE movement NOT LIKE CASE WHEN current_score IS NULL THEN 'not scored%'
+                    WHERE movement NOT LIKE CASE WHEN assessed_on = previous_on
+                                                      THEN 'not assessed since the meeting on %, when it was '
+                                                          || coalesce(current_score::text, 'not scored')
+                                                 WHEN current_score IS NULL THEN 'not scored%'
                                                  WHEN previous_score IS NULL THEN 'new at %'
                                                  WHEN current_score > previous_score THEN 'rose from %'
                                                  WHEN current_score < previous_score THEN 'fell from %'

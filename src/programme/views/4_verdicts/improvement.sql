@@ -114,10 +114,10 @@ CROSS JOIN LATERAL (SELECT round(c.value_before::numeric, 2) AS value_before,
                            round(100 * n.upper::numeric, 2) AS upper,
                            sen.figure_words(CASE c.form WHEN 'p' THEN c.value_before::numeric
                                                  ELSE round(c.value_before::numeric, 2) END, c.unit,
-                                            c.cases_before::numeric, c.value_since::numeric) AS figure_before_words,
+                                            c.cases_before::numeric) AS figure_before_words,
                            sen.figure_words(CASE c.form WHEN 'p' THEN c.value_since::numeric
                                                  ELSE round(c.value_since::numeric, 2) END, c.unit,
-                                            c.cases_since::numeric, c.value_before::numeric) AS figure_since_words,
+                                            c.cases_since::numeric) AS figure_since_words,
                            CASE c.since WHEN 'last meeting' THEN 'the meeting of '
                                         WHEN 'last review' THEN 'the review of '
                                         WHEN 'year before' THEN '' ELSE 'the ' || c.since || ' of ' END

@@ -4,23 +4,23 @@
 -- A milestone is judged by the figure of its own day, as it was measured then: a later one does not make it reached in
 -- time, nor an earlier one of another year.
 CREATE VIEW milestone_status AS
--- All three, since the figures are to be counted once.
+-- Both, since the figures are to be counted once.
 WITH measure_figure AS MATERIALIZED (
     SELECT * FROM measure_figure
-), measure_value AS MATERIALIZED (
---@query measure_value
 ), dashboard AS MATERIALIZED (
 --@query dashboard
 ), judged_by AS MATERIALIZED (
     -- As fresh as dashboard asks a figure to be.
     SELECT m.measure_id, m.due_on, max(v.period_to) FILTER (WHERE b.by_then) AS figure_on,
            (array_agg(v.value ORDER BY v.period_to DESC) FILTER (WHERE b.by_then))[1] AS figure,
+           (array_agg(sen.figure_words(v.exact, k.unit, v.denominator, m.value) ORDER BY v.period_to DESC)
+            FILTER (WHERE b.by_then))[1] AS figure_in_words,
            min(v.period_to) FILTER (WHERE v.period_to > m.due_on
                                     AND CASE k.direction WHEN 'increase' THEN v.value >= m.value
                                              ELSE v.value <= m.value END) AS reached_on
     FROM milestone m
     JOIN measure k ON k.measure_id = m.measure_id
-    JOIN measure_value v ON v.measure_id = m.measure_id AND NOT v.running
+    JOIN measure_figure v ON v.measure_id = m.measure_id AND v.is_own AND NOT v.running
     LEFT JOIN data_source a ON a.source = 'measures'
     CROSS JOIN LATERAL (SELECT v.period_to BETWEEN
                                    m.due_on - make_interval(months => coalesce(a.periods, 2) * k.every_months)
@@ -39,22 +39,19 @@ SELECT s.measure_id, s.objective_id, s.title, s.unit, s.direction, s.milestone, 
            WHEN 'reached late' THEN
                 coalesce(s.by_then || ' was ' || s.short_words || ' short', 'No figure of that time')
                 || '; reached on ' || sen.date_words(s.reached_on) || ', '
-                || sen.count_words(s.reached_on - s.due_on, 'day') || ' late.'
+                || sen.in_days(s.reached_on - s.due_on) || ' late.'
            WHEN 'missed' THEN s.by_then || ' was ' || s.short_words || ' short; '
                 || CASE WHEN s.latest_on > s.figure_on
-                        THEN 'still not reached by ' || trim_scale(s.latest_value) || ' ' || s.unit || ' on '
-                             || sen.date_words(s.latest_on)
+                        THEN 'still not reached by ' || s.latest_in_words
                         ELSE 'no later figure' END || '.'
            WHEN 'no figure' THEN 'No figure of that time says whether it was reached.'
            ELSE CASE s.due_on WHEN s.today THEN 'Due today' ELSE 'Due in ' || sen.in_days(s.due_on - s.today) END
                 || CASE
                        WHEN s.latest_on IS NULL THEN '; no figure yet'
                        WHEN s.way * (s.latest_value - s.value) >= 0
-                           THEN '; ' || trim_scale(s.latest_value) || ' ' || s.unit || ' on '
-                                || sen.date_words(s.latest_on) || ' is there already'
-                       ELSE '; ' || trim_scale(s.latest_value) || ' ' || s.unit || ' on ' || sen.date_words(s.latest_on)
-                            || ' is ' || sen.count_words(s.way * (s.value - s.latest_value), s.step, s.steps)
-                            || ' short'
+                           THEN '; ' || s.latest_in_words || ' is there already'
+                       ELSE '; ' || s.latest_in_words || ' is '
+                            || sen.difference_words(s.way * (s.value - s.latest_value), s.unit) || ' short'
                    END
                 || CASE WHEN s.state = 'next' THEN
                         CASE
@@ -66,14 +63,14 @@ SELECT s.measure_id, s.objective_id, s.title, s.unit, s.direction, s.milestone, 
        END AS in_words
 FROM (
     SELECT m.measure_id, d.objective_id, d.title, d.unit, d.direction, m.title AS milestone, m.due_on, m.value,
-           c.today, w.way, d.latest_on, d.latest_value,
+           c.today, w.way, d.latest_on, d.latest_value, d.latest_in_words,
            CASE WHEN m.due_on < c.today THEN f.figure_on ELSE d.latest_on END AS figure_on,
            CASE WHEN m.due_on < c.today THEN f.figure ELSE d.latest_value END AS figure,
            CASE WHEN coalesce(w.way * (f.figure - m.value) >= 0, false) THEN NULL ELSE f.reached_on END AS reached_on,
-           d.on_track_for_milestone, n.step, n.steps,
+           d.on_track_for_milestone,
            w.way * (m.value - f.figure) AS short,
-           sen.count_words(w.way * (m.value - f.figure), n.step, n.steps) AS short_words,
-           trim_scale(f.figure) || ' ' || d.unit || ' on ' || sen.date_words(f.figure_on) AS by_then,
+           sen.difference_words(w.way * (m.value - f.figure), d.unit) AS short_words,
+           f.figure_in_words || ' on ' || sen.date_words(f.figure_on) AS by_then,
            CASE
                WHEN m.due_on >= c.today THEN CASE WHEN m.due_on = d.next_milestone_on THEN 'next' ELSE 'later' END
                WHEN w.way * (f.figure - m.value) >= 0 THEN 'reached'
@@ -85,8 +82,6 @@ FROM (
     JOIN dashboard d ON d.measure_id = m.measure_id
     CROSS JOIN meeting_cycle c
     CROSS JOIN LATERAL (SELECT CASE d.direction WHEN 'increase' THEN 1 ELSE -1 END AS way) w
-    CROSS JOIN LATERAL (SELECT CASE d.unit WHEN 'percent' THEN 'point' ELSE d.unit END AS step,
-                               CASE d.unit WHEN 'percent' THEN 'points' ELSE d.unit END AS steps) n
     LEFT JOIN judged_by f ON f.measure_id = m.measure_id AND f.due_on = m.due_on
 ) s
 ORDER BY s.objective_id, s.measure_id, s.due_on;

@@ -30,8 +30,10 @@ SELECT r.risk_id, r.title, w.statement, r.objective_id, p.title AS owner, r.open
        l.target, l.target_score, l.target_band, r.appetite, l.current_score > r.appetite AS above_appetite,
        l.current_score > l.inherent_score AS above_inherent,
        l.assessed_on, b.assessed_on AS previous_on, b.current AS previous, b.current_score AS previous_score, v.change,
-       v.in_words || CASE WHEN b.assessed_on = l.assessed_on THEN ', not assessed since the meeting on ' || c.last_held
-                          ELSE '' END AS movement,
+       CASE WHEN b.assessed_on = l.assessed_on
+            THEN 'not assessed since the meeting on ' || c.last_held || ', when it was '
+                 || coalesce(b.current_score::text, 'not scored')
+            ELSE v.in_words END AS movement,
        l.unchanged_since, w.months AS months_without_movement,
        CASE WHEN r.opened_on < c.last_held_on THEN coalesce(k.for_last_meeting, false) END AS assessed_for_last_meeting,
        CASE WHEN c.last_held_on IS NOT NULL THEN coalesce(k.since_last_meeting, false)

@@ -58,7 +58,7 @@ CROSS JOIN LATERAL (
            bool_or(w.reason = 'without measurable target') AS without_measurable_target
     FROM (VALUES ('overdue', i.overdue),
                  ('unmoved', CASE WHEN NOT i.moved_since_last_meeting
-                                  THEN coalesce('status ''' || i.delivery_status || ''' unchanged since '
+                                  THEN coalesce('status ''' || i.delivery_status || ''' since '
                                                 || sen.date_words(i.delivery_status_since),
                                                 'no status in the log since it was agreed on '
                                                     || sen.date_words(i.agreed_on))

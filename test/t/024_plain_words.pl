@@ -1,0 +1,99 @@
+# Plain words: every text that a reader of the demo can see, in the views of level reader and in the pack, on five days,
+# by rules with names. A text that breaks one is shown with its view, column, day and rule; every rule is shown to fail.
+
+use strict;
+use warnings;
+
+use File::Copy;
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+# The stocktake of the letter, the notice, the day before the demo's Board meets, the end of its data, and long after it.
+my @days = qw(2024-11-26 2025-06-06 2025-09-01 2025-12-31 2026-07-15);
+
+# Rule, the expression that finds what breaks it (PostgreSQL's), texts that break it and texts that do not.
+my $noun = 'actions|areas|cases|charts|children|days|decisions|duties|entries|escalations|families|figures|lines|'
+	. 'measures|meetings|members|milestones|mitigations|months|objectives|packages|parents|parts|people|plans|points|'
+	. 'posts|requests|reviews|risks|sectors|topics|visits|weeks|years';
+my @rules = (
+	[ 'one of many', "(?<![0-9.,x/-])1 ($noun)\\M", [ '1 actions', 'of 1 open cases; 1 weeks left' ], [ '1 action', '21 actions', '0.1 points', '1,001 days' ] ],
+	[ 'of none', '\m0 of [0-9]', [ '0 of 3 actions' ], [ 'none of 3 actions', '10 of 12 actions' ] ],
+	[ 'of one, many', "\\mof 1 ([a-z]+ )?($noun)\\M", [ '1 of 1 open actions' ], [ '1 of 1 open action', '1 of 11 actions' ] ],
+	[ 'two stops', '[.;:,] ?[.;:,]( |$)', [ 'Agreed.. Then', 'late.; more', 'a, ; b', 'end. .' ], [ 'e.g. this', 'late; more.' ] ],
+	[ 'bare dash', '(^|[:;,(] ?)[-–—]($|[;,.)])|(^|[:;,(] )[-–—] ', [ '-', 'owner: -', 'owner: - late' ], [ 'a dual-purpose plan', 'the week – the next' ] ],
+	[ 't or f', '(^|[ :,(=])[tf]($|[ ,;.)])', [ 't', 'ready: f', 'is t, or f' ], [ 'to be or not', 'the chart', 'after' ] ],
+	[ 'thousands', '(?<![0-9.,/A-Za-z-])(?!(19|20)[0-9]{2}(?![0-9]))[0-9]{4,}(?![/0-9])', [ '1328 plans', 'of 12000' ], [ '1,328 plans', 'in 2025', 'SI 2014/1530', 'DfE-2026123' ] ],
+	[ 'a year of plans', "\\m(19|20)[0-9]{2} ($noun)\\M", [ '2014 plans' ], [ '2,014 plans', 'by 2025' ] ],
+	[ 'snake case', '[A-Za-z0-9]_[A-Za-z]', [ 'common_cause' ], [ 'common cause' ] ],
+	[ 'form of a date', '[0-9]{4}-[0-9]{2}-[0-9]{2}', [ 'due 2025-06-30' ], [ 'due 30 June 2025', '2024-25' ] ],
+	[ 'percent', '[0-9] ?percent\M|[0-9] %|[0-9][.]0+%', [ '63.0 percent', '8 %', '63.0%' ], [ '63%', '8.2%', 'in percent' ] ],
+	[ 'decimals', '[0-9][.][0-9]{3,}', [ '0.0031 per pupil' ], [ '0.31 per pupil', '1,328.25' ] ],
+	[ 'nothing said', '  |^\s|\s$', [ ' ', 'two  blanks', ' first', 'last ' ], [ 'two blanks' ] ],
+	[ 'no value', '\m(null|NaN|Infinity|infinity)\M', [ 'rose to NaN', 'since -infinity' ], [ 'nullified' ] ],
+	[ 'exceptions', '\mwith(out)? exceptions\M', [ '8.2%, without exceptions' ], [ 'leaving out cases under a permitted exception' ] ],
+	[ 'not looked at', '\munchanged\M.*\m(not assessed|no progress|no entry)', [ 'unchanged at 15, not assessed since the meeting', q{status 'on track' unchanged since 2 May 2025, no progress recorded} ], [ 'not assessed since the meeting, when it was 15' ] ],
+);
+# Columns of keys and addresses, which are not read as prose; those of data_quality that name the columns to correct and
+# the rows, for who corrects them.
+my $keys = '(_id|_ref|_post)$|^(series|variation|variation_before|assurance|time_limit|definition|source|citation|held_at|what_to_do|example|limits|point|root)$';
+
+my $node = start_node('plain_words');
+my $dir = PostgreSQL::Test::Utils::tempdir;
+copy($_, $dir) or die "copy $_: $!" for grep { -f } glob source_dir() . '/demo/*';
+query($node, 'postgres', 'CREATE DATABASE demo');
+my $output = '';
+IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
+	'>', \$output, '2>&1', init => sub { chdir $dir or die "chdir $dir: $!" });
+is($output, '', 'the demo is loaded');
+
+sub quoted { my ($text) = @_; $text =~ s/'/''/g; return "'$text'"; }
+sub rows { return join(', ', map { '(' . join(', ', map { quoted($_) } @$_) . ')' } @_); }
+my $rules = "CREATE TEMPORARY TABLE rule AS SELECT * FROM (VALUES " . rows(map { [ @$_[0, 1] ] } @rules) . ") r (rule, broken);";
+
+# Every rule fails on what breaks it, and on nothing else.
+my @samples;
+push @samples, map { my $rule = $_; (map({ [ $rule->[0], $_, 't' ] } @{ $rule->[2] }), map({ [ $rule->[0], $_, 'f' ] } @{ $rule->[3] })) } @rules;
+is(query($node, 'demo', "$rules SELECT s.rule || ': ' || s.said FROM (VALUES " . rows(@samples) . ") s (rule, said, breaks) JOIN rule r USING (rule) WHERE (s.said ~ r.broken) <> s.breaks::boolean"),
+	'', 'each of ' . @rules . ' rules finds what breaks it, and nothing else');
+
+# What is read: each view once a day, its columns of type text.
+my $read = <<"SQL";
+SET client_min_messages = warning;
+$rules
+CREATE TEMPORARY TABLE said (day date, relation text, col text, words text);
+DO \$\$
+DECLARE
+    reader record;
+    at date;
+BEGIN
+    FOREACH at IN ARRAY '{@{[ join ',', @days ]}}'::date[] LOOP
+        PERFORM set_config('sen_improvement.as_of', at::text, false);
+        FOR reader IN SELECT l.relation, array_agg(a.attname::text) AS columns
+                      FROM sen.access_levels() l
+                      JOIN pg_class c ON c.relname = l.relation AND c.relnamespace = 'wirral'::regnamespace AND c.relkind = 'v'
+                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'text'::regtype
+                      WHERE l.read_level = 'reader' AND l.relation <> 'board_paper' AND a.attname !~ '$keys'
+                      GROUP BY l.relation LOOP
+            EXECUTE format('INSERT INTO said SELECT DISTINCT \$1, \$2, e.key, e.value FROM wirral.%I v
+                            CROSS JOIN LATERAL jsonb_each_text(to_jsonb(v)) e WHERE e.key = ANY (\$3) AND e.value IS NOT NULL',
+                           reader.relation) USING at, reader.relation, reader.columns;
+        END LOOP;
+        INSERT INTO said SELECT DISTINCT at, 'sen.board_pack', e.key, e.value FROM sen.board_pack('wirral') p
+            CROSS JOIN LATERAL jsonb_each_text(to_jsonb(p)) e
+            WHERE e.key IN ('heading', 'item', 'in_words', 'detail') AND e.value IS NOT NULL;
+    END LOOP;
+END \$\$;
+SELECT count(*) > 5000 AND count(DISTINCT day) = 5 AND count(DISTINCT relation) >= 40 FROM said;
+SELECT string_agg(f.line, E'\\n') FROM (
+    SELECT DISTINCT ON (s.relation, s.col, r.rule, left(s.words, 40))
+           format('%s.%s on %s, %s: %s', s.relation, s.col, s.day, r.rule, left(substr(s.words, greatest(1, length(substring(s.words FROM '^(.*?)' || '(?:' || r.broken || ')')) - 60)), 160)) AS line
+    FROM said s JOIN rule r ON s.words ~ r.broken WHERE s.relation <> 'sen.board_pack') f;
+SQL
+my ($many, @broken) = split /\n/, query($node, 'demo', $read), -1;
+is($many, 't', 'texts of every view of level reader on every day');
+is(join("\n", @broken), '', 'no text breaks a rule');
+
+done_testing();
