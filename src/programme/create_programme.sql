@@ -36,6 +36,8 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %I.layout_step (step, extension_version, title) SELECT '
                               'coalesce(max(s.step), 0), %L, %L FROM sen.programme_step s', programme, version,
                               'laid out');
+    -- Views read it.
+    PERFORM sen.create_log(programme);
     PERFORM sen.put_up_views(programme, '{}');
 
     -- The plan and the Board are kept in every version, from the first row on; the cases are not: they

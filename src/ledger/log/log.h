@@ -74,6 +74,7 @@ extern void LogClose(Log *log);
 extern void LogCheckTable(Relation relation, LogTable which);
 extern Oid	LogOfEntries(Oid relid);
 extern void LogRefusePolicy(Oid relid);
+extern void LogRefuseAnyPolicy(Oid namespace);
 extern const char *LogTableName(LogTable which);
 
 /* remedy: what ALTER TABLE of the relation sets it right; NULL if none does */

@@ -430,10 +430,10 @@ LogRefusePolicy(Oid relid)
 }
 
 /*
- * RefuseAnyPolicy does so for each table of a schema that can be in its log.
+ * LogRefuseAnyPolicy does so for each table of a schema that can be in its log.
  */
-static void
-RefuseAnyPolicy(Oid namespace)
+void
+LogRefuseAnyPolicy(Oid namespace)
 {
 	Relation	classes = table_open(RelationRelationId, AccessShareLock);
 	ScanKeyData key[1];
@@ -586,7 +586,7 @@ LogOpen(Oid namespace, LogUse use)
 	CheckSchemaOwner(log);
 	CheckRights(log, use);
 	if (use == LOG_READ)
-		RefuseAnyPolicy(namespace);
+		LogRefuseAnyPolicy(namespace);
 	if (use == LOG_SEAL)
 		LogGuards(log, RefuseUnguarded, log);
 	log->snapshot = ActiveSnapshotSet() ? GetActiveSnapshot() : GetTransactionSnapshot();
@@ -624,6 +624,6 @@ LogOfEntries(Oid relid)
 Datum
 may_read_log(PG_FUNCTION_ARGS)
 {
-	RefuseAnyPolicy(LogOfEntries(PG_GETARG_OID(0)));
+	LogRefuseAnyPolicy(LogOfEntries(PG_GETARG_OID(0)));
 	PG_RETURN_BOOL(true);
 }

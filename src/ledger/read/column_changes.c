@@ -313,6 +313,7 @@ PutTableChanges(LogScan *scan, Oid namespace, ReturnSetInfo *result, const char 
 	of.table = pg_server_to_any(name, strlen(name), PG_UTF8);
 	of.table_size = strlen(of.table);
 	of.relid = is_table ? relid : TableOfLog(namespace, name);
+	LogScanShow(scan, of.relid);
 	ReadTable(&of);
 	if (of.replay->entries == 0 && !is_table)
 		ereport(ERROR,
@@ -338,7 +339,7 @@ PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, Timestamp
 	PinPrinting(&printing);
 	PG_TRY();
 	{
-		LogScan    *scan = LogScanOpen(namespace, InvalidOid);
+		LogScan    *scan = LogScanOpenTables(namespace);
 		JsonbIterator *tables = JsonbIteratorInit(&asked->root);
 		JsonbValue	value;
 		JsonbIteratorToken token;

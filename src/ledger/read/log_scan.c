@@ -248,6 +248,17 @@ OpenIndex(LogScan *scan)
 		WarnIndex(log);
 }
 
+static LogScan *
+LogScanOpenFor(Oid namespace, LogUse use)
+{
+	LogScan    *scan = palloc0(sizeof(LogScan));
+
+	scan->log = LogOpen(namespace, use);
+	ReadVersions(scan);
+	OpenIndex(scan);
+	return scan;
+}
+
 /*
  * LogScanOpen reads which versions the log of a schema has, and which blocks are
  * in them.  relid: only what is about this table will be shown; 0 for all.
@@ -255,16 +266,36 @@ OpenIndex(LogScan *scan)
 LogScan *
 LogScanOpen(Oid namespace, Oid relid)
 {
-	LogScan    *scan = palloc0(sizeof(LogScan));
+	LogScan    *scan;
 
 	if (OidIsValid(relid))
 		RequireLog(relid);
-	scan->log = LogOpen(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
+	scan = LogScanOpenFor(namespace, OidIsValid(relid) ? LOG_READ_TABLE : LOG_READ);
 	if (OidIsValid(relid))
 		RequireShown(scan->log, relid);
-	ReadVersions(scan);
-	OpenIndex(scan);
 	return scan;
+}
+
+/*
+ * LogScanOpenTables does so for several tables; LogScanShow is asked for each of them.
+ */
+LogScan *
+LogScanOpenTables(Oid namespace)
+{
+	return LogScanOpenFor(namespace, LOG_READ_TABLE);
+}
+
+/*
+ * LogScanShow refuses a table of which the caller may not read what the log says.  Of
+ * one that is gone its policies are not known: then none may apply.
+ */
+void
+LogScanShow(LogScan *scan, Oid relid)
+{
+	if (OidIsValid(relid))
+		RequireShown(scan->log, relid);
+	else
+		LogRefuseAnyPolicy(scan->log->namespace);
 }
 
 static void

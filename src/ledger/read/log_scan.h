@@ -45,6 +45,8 @@ typedef void (*EntrySink) (void *state, const EntryPlace *place, const Leaf *lea
 
 /* Entries are read with the snapshot of the query, and those that the transaction has gathered. */
 extern LogScan *LogScanOpen(Oid namespace, Oid relid);
+extern LogScan *LogScanOpenTables(Oid namespace);
+extern void LogScanShow(LogScan *scan, Oid relid);
 extern void LogScanAsk(LogScan *scan, const ScanRequest *request);
 extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);
 extern int64 LogScanSize(LogScan *scan, int64 version);

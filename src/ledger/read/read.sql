@@ -94,15 +94,16 @@ CREATE FUNCTION sen.column_changes(log regclass, columns jsonb, since timestampt
     AS 'MODULE_PATHNAME', 'column_changes' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 100 COST 2000;
 COMMENT ON FUNCTION sen.column_changes(regclass, jsonb, timestamptz) IS
     'Each change of columns of tracked tables, in order within each table, from the log, named by its table '
-    'ledger_block: sen.column_changes(''wirral.ledger_block'', ''{"action": ["due_on", "owner_post"]}''), null instead '
-    'of a list for all columns of a table. since: only what was changed from then on; null: everything. Also what was '
-    'changed back is listed, and the first value of a row (operation insert, or present if it was there when tracking '
-    'began) and the last of one that was deleted. key and key_text are those that the row has in the end, column_name '
-    'the last name of the column; values are text as in the log. meeting is that of the entry, version the one that '
-    'took it in. Rows that were written down when tracking began again are listed where they differ. Of a table that '
-    'cannot be followed, one more row says so: operation is then cannot be followed, new_value says since which entry, '
-    'and what to do; changes between that entry and the next beginning are not listed one by one. A table that was '
-    'never tracked has no rows. It takes a time that grows with the entries of the tables, or with their rows and what '
-    'was changed since. Needs SELECT on the log, and that no row-level security of a table of its schema applies to '
-    'the caller (42501). 42704 for a table that neither the schema nor the log has, 42703 for such a column, 22023 if '
-    'columns is not an object of lists, 42809 if the relation is not a ledger_block, 22004 for null.';
+    'ledger_block: sen.column_changes(''wirral.ledger_block'', ''{"action": ["due_on", "owner_post"]}''), null '
+    'instead of a list for all columns of a table. since: only what was changed from then on; null: everything. Also '
+    'what was changed back is listed, and the first value of a row (operation insert, or present if it was there '
+    'when tracking began) and the last of one that was deleted. key and key_text are those that the row has in the '
+    'end, column_name the last name of the column; values are text as in the log. meeting is that of the entry, '
+    'version the one that took it in. Rows that were written down when tracking began again are listed where they '
+    'differ. Of a table that cannot be followed, one more row says so: operation is then cannot be followed, '
+    'new_value says since which entry, and what to do; changes between that entry and the next beginning are not '
+    'listed one by one. A table that was never tracked has no rows. It takes a time that grows with the entries of '
+    'the tables, or with their rows and what was changed since. Needs SELECT on the log, and that no row-level '
+    'security of these tables applies to the caller (42501), nor of any of its schema if one of them is gone. 42704 '
+    'for a table that neither the schema nor the log has, 42703 for such a column, 22023 if columns is not an object '
+    'of lists, 42809 if the relation is not a ledger_block, 22004 for null.';

@@ -19,7 +19,21 @@ SELECT a.action_id, a.objective_id, a.title, a.owner_post, p.title AS owner, p.p
                                                      END AS moved_since_last_meeting,
        s.is_open AND coalesce(a.due_on < c.today, false) AS overdue,
        CASE WHEN s.is_open AND a.due_on < c.today THEN c.today - a.due_on END AS days_overdue,
-       m.measure_id
+       m.measure_id, f.first_due_on, f.days_moved,
+       CASE WHEN s.done THEN 'done on ' || sen.date_words(a.done_on)
+                || CASE WHEN a.done_on > a.due_on THEN ', ' || sen.in_days(a.done_on - a.due_on) || ' late'
+                        WHEN a.done_on <= a.due_on THEN ', in time' ELSE '' END
+            WHEN s.is_complete THEN 'complete'
+            WHEN NOT s.is_open THEN 'not pursued'
+            WHEN a.due_on IS NULL THEN 'no day agreed'
+            WHEN a.due_on < c.today THEN sen.in_days(c.today - a.due_on) || ' overdue'
+            WHEN a.due_on = c.today THEN 'due today'
+            ELSE sen.in_days(a.due_on - c.today) || ' to go' END
+       || CASE WHEN f.days_moved > 0 THEN ', moved by ' || sen.in_days(f.days_moved) || ' from '
+                                          || sen.date_words(f.first_due_on)
+               WHEN f.days_moved < 0 THEN ', brought forward by ' || sen.in_days(-f.days_moved) || ' from '
+                                          || sen.date_words(f.first_due_on)
+               ELSE '' END AS due_in_words
 FROM action a
 CROSS JOIN meeting_cycle c
 JOIN post p ON p.post_id = a.owner_post
@@ -35,6 +49,10 @@ CROSS JOIN LATERAL (SELECT o.done,
                            o.done OR coalesce(l.is_complete, false) AS is_complete) s
 LEFT JOIN delivery_status d ON d.delivery_status = s.delivery_status
 LEFT JOIN measure m ON m.measure_id = a.measure_id AND coalesce(m.agreed_on, m.baseline_on) <= c.today
+-- Grouped, so that who does not ask for it does not wait for it.
+LEFT JOIN (SELECT p.id, min(p.first_agreed_on) AS first_due_on, min(p.days_moved) AS days_moved
+           FROM slippage p WHERE p.kind = 'action' AND p.what = 'due day' AND p.times_moved > 0
+           GROUP BY p.id) f ON f.id = a.action_id
 WHERE a.agreed_on <= c.today
 ORDER BY a.action_id;
 COMMENT ON VIEW action_status IS
@@ -69,3 +87,10 @@ COMMENT ON COLUMN action_status.overdue IS 'True if it is open and due_on is pas
 COMMENT ON COLUMN action_status.days_overdue IS 'Days from due_on to sen.today() if it is overdue, else empty.';
 COMMENT ON COLUMN action_status.measure_id IS
     'The measure that it is meant to move; empty if none is named, or the Board had not agreed it by then.';
+COMMENT ON COLUMN action_status.first_due_on IS
+    'The day that was agreed first, if it was moved since; else empty. See slippage.';
+COMMENT ON COLUMN action_status.days_moved IS
+    'Days from there to due_on: negative if it was brought forward. Empty if it was not moved.';
+COMMENT ON COLUMN action_status.due_in_words IS
+    'How far its day is away, or how late it is, and by how much that day was moved, in words: 12 days to go, moved by '
+    '300 days from 1 September 2025.';

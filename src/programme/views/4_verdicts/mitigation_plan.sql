@@ -13,10 +13,19 @@ SELECT r.risk_id, r.title, r.current_score, r.current_band, m.mitigation_number,
                CASE m.due_on WHEN s.today THEN 'due today'
                     ELSE 'due in ' || sen.in_days(m.due_on - s.today) || ', on ' || sen.date_words(m.due_on) END
            ELSE 'standing: no day is set'
-       END || CASE WHEN m.owner_post IS NULL THEN '; nobody answers for it' ELSE '' END AS in_words
+       END
+       || CASE WHEN f.days_moved > 0 THEN ', moved by ' || sen.in_days(f.days_moved) || ' from '
+                                          || sen.date_words(f.first_due_on)
+               WHEN f.days_moved < 0 THEN ', brought forward by ' || sen.in_days(-f.days_moved) || ' from '
+                                          || sen.date_words(f.first_due_on)
+               ELSE '' END
+       || CASE WHEN m.owner_post IS NULL THEN '; nobody answers for it' ELSE '' END AS in_words
 FROM risk_register r
 JOIN mitigation m ON m.risk_id = r.risk_id
 LEFT JOIN post p ON p.post_id = m.owner_post
+LEFT JOIN (SELECT g.id, min(g.first_agreed_on) AS first_due_on, min(g.days_moved) AS days_moved
+           FROM slippage g WHERE g.kind = 'mitigation' AND g.what = 'due day' AND g.times_moved > 0
+           GROUP BY g.id) f ON f.id = m.risk_id || ', ' || m.mitigation_number
 CROSS JOIN LATERAL (SELECT d.today, d.done_on, CASE WHEN d.done_on IS NOT NULL THEN 'done'
                                                     WHEN m.due_on < d.today THEN 'overdue'
                                                     WHEN m.due_on IS NOT NULL THEN 'open' ELSE 'standing' END AS state
@@ -33,4 +42,5 @@ COMMENT ON COLUMN mitigation_plan.state IS
     'done; overdue: not done, and due_on is past; open: not done, and due_on is not past; standing: not done, and no '
     'day is set.';
 COMMENT ON COLUMN mitigation_plan.days_overdue IS 'Days from due_on to sen.today() if it is overdue, else empty.';
-COMMENT ON COLUMN mitigation_plan.in_words IS 'How it stands, in words.';
+COMMENT ON COLUMN mitigation_plan.in_words IS
+    'How it stands, in words, and by how much its day was moved, if it was.';

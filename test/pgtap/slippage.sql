@@ -1,0 +1,156 @@
+-- First agreed and current: how often days, targets, baselines and owners were moved, by how much, by whom, for which
+-- meeting; on the days before, between and after; and what is said where the log does not know.
+\set QUIET 1
+\set ON_ERROR_STOP 1
+\pset format unaligned
+\pset tuples_only on
+\pset pager off
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SET LOCAL datestyle = 'German, DMY';
+SELECT no_plan();
+SELECT sen.create_programme('slipped') IS NOT NULL AS made \gset
+SELECT set_config('search_path', 'slipped, ' || current_setting('search_path'), true) AS path \gset
+INSERT INTO partner VALUES ('council', 'Council', (SELECT min(sector) FROM sector));
+INSERT INTO post (post_id, partner_id, title)
+VALUES ('dcs', 'council', 'Director of Children''s Services'), ('send', 'council', 'Head of SEND');
+INSERT INTO meeting (meeting_id, title, planned_on, held_on, source)
+VALUES ('b1', 'Board of January', '2025-01-20', '2025-01-20', 's'), ('b2', 'Board of March', '2025-03-10',
+       '2025-03-10', 's'), ('b3', 'Board of June', '2025-06-10', NULL, 's');
+INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2024-01-01');
+
+SET LOCAL sen_improvement.meeting = 'b1';
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('A1', 'O1', 'Contact each waiting family', 'dcs', '2024-12-01', '2024-09-01'::date + 365),
+       ('A2', 'O1', 'Unmoved', 'send', '2024-12-01', '2025-12-31'), ('A3', 'O1', 'Nearer', 'send', '2024-12-01',
+       '2025-12-31'), ('A4', 'O1', 'There and back', 'send', '2024-12-01', '2025-12-31'),
+       ('A5', 'O1', 'No day yet', 'send', '2024-12-01', NULL), ('A6', 'O1', 'Entered anew', 'send', '2024-12-01',
+       '2025-12-31');
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months)
+VALUES ('up', 'O1', 'Plans in time', 'percent', 'increase', '2024-01-31', 10, '2026-12-31', 75, 'counted', 3),
+       ('down', 'O1', 'Families waiting', 'families', 'decrease', '2024-01-31', 1900, '2026-12-31', 1000, 'counted', 3);
+INSERT INTO milestone (measure_id, due_on, value, title) VALUES ('up', '2025-06-30', 40, 'First step');
+INSERT INTO risk (risk_id, title, owner_post, opened_on) VALUES ('R1', 'Risk', 'dcs', '2024-12-01');
+INSERT INTO mitigation (risk_id, mitigation_number, what, owner_post, due_on)
+VALUES ('R1', 1, 'Recruit', 'dcs', '2025-09-30');
+SET LOCAL sen_improvement.meeting = 'b2';
+UPDATE action SET due_on = '2026-01-31', owner_post = 'send' WHERE action_id = 'A1';
+UPDATE action SET due_on = '2025-11-30' WHERE action_id = 'A3';
+UPDATE action SET due_on = '2026-11-30' WHERE action_id = 'A4';
+UPDATE action SET due_on = '2025-10-31' WHERE action_id = 'A5';
+UPDATE measure SET target_value = 60 WHERE measure_id = 'up';
+UPDATE measure SET target_value = 1200, baseline_value = 1950 WHERE measure_id = 'down';
+UPDATE milestone SET due_on = '2025-07-31', value = 45;
+SET LOCAL sen_improvement.meeting = 'b3';
+UPDATE action SET due_on = '2026-06-28' WHERE action_id = 'A1';
+UPDATE action SET due_on = '2025-12-31' WHERE action_id = 'A4';
+UPDATE mitigation SET due_on = '2025-10-31';
+DELETE FROM action WHERE action_id = 'A6';
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('A6', 'O1', 'Entered anew', 'send', '2024-12-01', '2026-12-31');
+
+CREATE VIEW pg_temp.told AS
+SELECT kind || ' ' || id || ': ' || what AS subject, first_agreed, current, times_moved, days_moved, moved_by_value,
+       is_easier, last_moved_on, last_moved_at FROM slippage WHERE times_moved > 0;
+SET LOCAL sen_improvement.as_of = '2026-06-16';
+SELECT results_eq('SELECT * FROM pg_temp.told', $$VALUES
+    ('action A1: due day', '1 September 2025', '28 June 2026', 2::bigint, 300, NULL::numeric, false, date '2025-06-10',
+     'Board of June'),
+    ('action A1: owner', 'Director of Children''s Services', 'Head of SEND', 1, NULL, NULL, false, '2025-03-10',
+     'Board of March'),
+    ('action A3: due day', '31 December 2025', '30 November 2025', 1, -31, NULL, false, '2025-03-10', 'Board of March'),
+    ('action A4: due day', '31 December 2025', '31 December 2025', 2, 0, NULL, false, '2025-06-10', 'Board of June'),
+    ('action A6: due day', '31 December 2025', '31 December 2026', 1, 365, NULL, false, '2025-06-10', 'Board of June'),
+    ('milestone up: due day', '30 June 2025', '31 July 2025', 1, 31, NULL, false, '2025-03-10', 'Board of March'),
+    ('milestone up: value', '40%', '45%', 1, NULL, 5, false, '2025-03-10', 'Board of March'),
+    ('measure down: target', '1,000 families', '1,200 families', 1, NULL, 200, true, '2025-03-10', 'Board of March'),
+    ('measure down: baseline', '1,900 families', '1,950 families', 1, NULL, 50, false, '2025-03-10', 'Board of March'),
+    ('measure up: target', '75%', '60%', 1, NULL, -15, true, '2025-03-10', 'Board of March'),
+    ('mitigation R1, 1: due day', '30 September 2025', '31 October 2025', 1, 31, NULL, false, '2025-06-10',
+     'Board of June')$$, 'what was moved, in the end');
+SELECT results_eq($$SELECT id || ' ' || what, replace(in_words, session_user::text COLLATE "default", 'R') FROM slippage
+                    WHERE times_moved > 0 AND kind IN ('action', 'measure')$$, $$VALUES
+    ('A1 due day', 'moved by 300 days from 1 September 2025 to 28 June 2026; changed 2 times, last on 10 June 2025 by '
+                   'R, for Board of June'),
+    ('A1 owner', 'from Director of Children''s Services to Head of SEND; on 10 March 2025 by R, for Board of March'),
+    ('A3 due day', 'brought forward by 31 days from 31 December 2025 to 30 November 2025; on 10 March 2025 by R, for '
+                   'Board of March'),
+    ('A4 due day', 'back to 31 December 2025, as first agreed; changed 2 times, last on 10 June 2025 by R, for '
+                   'Board of June'),
+    ('A6 due day', 'moved by 365 days from 31 December 2025 to 31 December 2026; on 10 June 2025 by R, for Board '
+                   'of June'),
+    ('down target', 'raised from 1,000 families to 1,200 families, which is easier to reach; on 10 March 2025 by R, '
+                    'for Board of March'),
+    ('down baseline', 'raised from 1,900 families to 1,950 families; on 10 March 2025 by R, for Board of March'),
+    ('up target', 'lowered from 75% to 60%, which is easier to reach; on 10 March 2025 by R, for Board of March')$$,
+    'in words');
+SELECT is((SELECT in_words FROM slippage WHERE id = 'A2' AND what = 'due day'), '31 December 2025, as first agreed',
+          'and what was not');
+SELECT is((SELECT in_words FROM slippage WHERE id = 'A5' AND what = 'due day'), '31 October 2025, as first agreed',
+          'a first day is no move');
+
+-- An action, on the days around its day.
+SELECT is((SELECT due_in_words FROM action_status WHERE action_id = 'A1'),
+          '12 days to go, moved by 300 days from 1 September 2025', 'an action whose day was moved is not on time');
+SELECT is((SELECT string_agg(action_id || ' ' || due_in_words, '; ' ORDER BY action_id) FROM action_status
+           WHERE action_id > 'A1'),
+          'A2 167 days overdue; A3 198 days overdue, brought forward by 31 days from 31 December 2025; '
+          'A4 167 days overdue; A5 228 days overdue; A6 198 days to go, moved by 365 days from 31 December 2025',
+          'the others');
+SET LOCAL sen_improvement.as_of = '2026-06-28';
+SELECT is((SELECT due_in_words FROM action_status WHERE action_id = 'A1'),
+          'due today, moved by 300 days from 1 September 2025', 'on the day');
+SET LOCAL sen_improvement.as_of = '2026-06-29';
+SELECT is((SELECT due_in_words FROM action_status WHERE action_id = 'A1'),
+          '1 day overdue, moved by 300 days from 1 September 2025', 'after it');
+UPDATE action SET done_on = '2026-06-29' WHERE action_id = 'A1';
+SELECT is((SELECT due_in_words FROM action_status WHERE action_id = 'A1'),
+          'done on 29 June 2026, 1 day late, moved by 300 days from 1 September 2025', 'done');
+SELECT is((SELECT in_words FROM mitigation_plan),
+          '241 days overdue (due 31 October 2025), moved by 31 days from 30 September 2025', 'a mitigation');
+
+-- As on a past day: what had been agreed by then.
+SET LOCAL sen_improvement.as_of = '2025-06-09';
+SELECT results_eq('SELECT subject, current, days_moved FROM pg_temp.told WHERE subject LIKE ''action A%due day''',
+    $$VALUES ('action A1: due day', '31 January 2026', 152), ('action A3: due day', '30 November 2025', -31),
+             ('action A4: due day', '30 November 2026', 334)$$, 'the day before the third meeting');
+SET LOCAL sen_improvement.as_of = '2025-03-09';
+SELECT is_empty('SELECT * FROM pg_temp.told', 'before the second meeting nothing had been moved');
+SELECT is((SELECT concat_ws('; ', first_agreed, current, in_words) FROM slippage WHERE id = 'up' AND what = 'target'),
+          '75%; 75%; 75%, as first agreed', 'and a target was what it was then');
+SELECT is((SELECT in_words FROM slippage WHERE id = 'A5' AND what = 'due day'), 'none was agreed', 'or was not yet');
+SET LOCAL sen_improvement.as_of = '2025-01-19';
+SELECT is((SELECT in_words FROM slippage WHERE id = 'A2' AND what = 'due day'),
+          '31 December 2025; what it was then is not known: the log has it from 20 January 2025',
+          'before the log has it, it says so');
+
+-- By the version, where the entry names no meeting; and of a programme that is not tracked.
+SET LOCAL sen_improvement.as_of = '';
+SET LOCAL sen_improvement.meeting = '';
+UPDATE risk SET owner_post = 'send';
+SELECT count(*) FROM sen.seal('slipped', 'Papers of June', 'b3') \g /dev/null
+UPDATE objective SET owner_post = 'dcs';
+SELECT is((SELECT concat_ws(', ', last_moved_at, last_moved_on = current_date) FROM slippage WHERE kind = 'risk'),
+          'Board of June, t', 'the meeting is then that with which the version was sealed');
+SELECT sen.untrack('slipped.objective'), sen.untrack('slipped.action') \g /dev/null
+UPDATE action SET due_on = '2027-01-31' WHERE action_id = 'A2';
+SELECT is((SELECT in_words FROM slippage WHERE id = 'A2' AND what = 'due day'),
+          'moved by 396 days from 31 December 2025 to 31 January 2027; the log does not say how',
+          'a table that is not tracked any more has its current day');
+UPDATE measure SET owner_post = 'dcs' WHERE measure_id = 'up';
+UPDATE measure SET owner_post = NULL WHERE measure_id = 'up';
+SELECT is((SELECT concat_ws(', ', times_moved, left(in_words, 48)) FROM slippage WHERE id = 'up' AND what = 'owner'),
+          '1, taken away, from Director of Children''s Services', 'what was taken away was moved');
+SELECT sen.create_programme('unlogged') IS NOT NULL AS made \gset
+SELECT sen.untrack('unlogged.objective') \g /dev/null
+INSERT INTO unlogged.objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2024-01-01');
+SELECT is((SELECT in_words FROM unlogged.slippage), 'none; the log has no record of it', 'one that never was says so');
+-- A reader of the papers reads it.
+CREATE ROLE slip_reader;
+SELECT sen.grant_access('slipped', 'slip_reader', 'reader') \g /dev/null
+SET LOCAL ROLE slip_reader;
+SELECT cmp_ok((SELECT count(*) FROM slippage WHERE times_moved > 0), '>', 5::bigint, 'readers see it');
+RESET ROLE;
+SELECT * FROM finish();
+ROLLBACK;
