@@ -35,6 +35,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/read/change_words.sql \
 	src/ledger/verify/verify.sql \
 	src/intake/intake.sql \
+	src/intake/rows.sql \
 	src/programme/programme.sql \
 	src/programme/request_status.sql \
 	src/programme/case_event.sql \

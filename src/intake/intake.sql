@@ -22,8 +22,6 @@ DECLARE
     row     jsonb := '{}';
     columns text;
     c       record;
-    -- Spreadsheets leave no-break spaces; other encodings than UTF8 may have no such character.
-    blanks  text := E' \t\r\n' || CASE current_setting('server_encoding') WHEN 'UTF8' THEN chr(160) ELSE '' END;
 BEGIN
     IF TG_WHEN <> 'INSTEAD OF' OR TG_OP <> 'INSERT' OR TG_NARGS <> 1 THEN
         RAISE EXCEPTION 'trigger function sen.intake_row() cannot serve "%"', TG_TABLE_NAME
@@ -34,17 +32,20 @@ BEGIN
     target := format('%I.%I', TG_TABLE_SCHEMA, TG_ARGV[0])::regclass;
     given := to_jsonb(NEW);
     FOR c IN
-        SELECT a.attname AS name, a.atttypid AS type, btrim(given ->> a.attname, blanks) AS value
+        SELECT a.attname AS name, a.atttypid AS type, given ->> a.attname AS value, v.read, v.problem, v.hint
         FROM pg_attribute a
+        CROSS JOIN LATERAL sen.read_value(given ->> a.attname, a.atttypid, false) v
         WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
+          AND (v.read IS NOT NULL OR v.problem IS NOT NULL)
         ORDER BY a.attnum
     LOOP
-        CONTINUE WHEN c.value IS NULL OR c.value = '';
-        CASE c.type
-            WHEN 'date'::regtype THEN row := row || jsonb_build_object(c.name, sen.read_date(c.value, c.name));
-            WHEN 'boolean'::regtype THEN row := row || jsonb_build_object(c.name, sen.read_boolean(c.value, c.name));
-            ELSE row := row || jsonb_build_object(c.name, c.value);
-        END CASE;
+        IF c.problem IS NOT NULL THEN
+            RAISE EXCEPTION 'value "%" in column "%" %', c.value, c.name, c.problem
+                USING ERRCODE = CASE c.type WHEN 'date'::regtype THEN 'invalid_datetime_format'
+                                            ELSE 'invalid_text_representation' END,
+                    COLUMN = c.name, HINT = c.hint;
+        END IF;
+        row := row || jsonb_build_object(c.name, c.read);
         columns := concat_ws(', ', columns, quote_ident(c.name));
     END LOOP;
     IF columns IS NULL THEN
@@ -58,9 +59,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.intake_row() IS
-    'INSTEAD OF INSERT trigger of the intake views: trims each value, takes empty as null, reads dates and flags by '
-    'sen.read_date() and sen.read_boolean(), and inserts the row into the table named by the trigger''s argument. '
-    'Checks of the table apply. 39P01 on anything else.';
+    'INSTEAD OF INSERT trigger of the intake views: reads each value by sen.read_value() and inserts the row into the '
+    'table named by the trigger''s argument. Checks of the table apply. 39P01 on anything else.';
 
 CREATE FUNCTION sen.intake_only() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -55,6 +55,7 @@ sen_check_value(PG_FUNCTION_ARGS)
 			 value != NULL ?
 			 errmsg("value \"%s\" is not allowed in column \"%s\"", value, column) :
 			 errmsg("column \"%s\" must not be empty here", column),
+			 err_generic_string(PG_DIAG_COLUMN_NAME, column),
 			 PG_ARGISNULL(3) ? 0 : errhint("%s", text_to_cstring(PG_GETARG_TEXT_PP(3)))));
 	PG_RETURN_NULL();			/* keep the compiler quiet */
 }
@@ -92,6 +93,7 @@ sen_check_record_date(PG_FUNCTION_ARGS)
 				 errmsg("value \"%s\" is not allowed in column \"%s\"",
 						DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(day))),
 						text_to_cstring(PG_GETARG_TEXT_PP(1))),
+				 err_generic_string(PG_DIAG_COLUMN_NAME, text_to_cstring(PG_GETARG_TEXT_PP(1))),
 				 errhint("Use a date from 1990-01-01 to 2199-12-31%s.",
 						 text_to_cstring(PG_GETARG_TEXT_PP(2)))));
 	PG_RETURN_BOOL(true);
