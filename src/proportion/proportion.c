@@ -127,18 +127,25 @@ FunnelLimits(double p, double n, double z)
 }
 
 /*
- * Points writes a share as percentage points with one decimal, never as -0.0.
- * Half of the last place goes away from 0, also where a difference of two
- * shares has missed the half by a rounding error.
+ * Points writes a share as percentage points with one decimal, without .0, and
+ * never as -0.  Half of the last place goes away from 0, also where a difference of
+ * two shares has missed the half by a rounding error.
  */
 static char *
 Points(double share, bool with_sign)
 {
 	double		points = round(share * 1000 + copysign(1e-9, share)) / 10;
+	int			places = points == rint(points) ? 0 : 1;
 
 	if (points == 0)
-		return pstrdup("0.0");
-	return psprintf(with_sign ? "%+.1f" : "%.1f", points);
+		return pstrdup("0");
+	return psprintf(with_sign ? "%+.*f" : "%.*f", places, points);
+}
+
+static const char *
+PointsNoun(const char *points)
+{
+	return strcmp(points, "1") == 0 || strcmp(points, "+1") == 0 ? "point" : "points";
 }
 
 /*
@@ -150,14 +157,16 @@ ChangeInWords(double change, Bounds interval, double confidence)
 {
 	/* "As given": 15 digits drop what the multiplication adds. */
 	char	   *percent = psprintf("%.15g", confidence * 100);
+	bool		is_clear = interval.lower > 0 || interval.upper < 0;
+	char	   *points = Points(is_clear ? fabs(change) : change, !is_clear);
 
 	if (interval.lower > 0)
-		return psprintf("rose by %s points, %s%% interval %s to %s", Points(change, false), percent,
+		return psprintf("rose by %s %s, %s%% interval %s to %s", points, PointsNoun(points), percent,
 						Points(interval.lower, false), Points(interval.upper, false));
 	if (interval.upper < 0)
-		return psprintf("fell by %s points, %s%% interval %s to %s", Points(-change, false), percent,
+		return psprintf("fell by %s %s, %s%% interval %s to %s", points, PointsNoun(points), percent,
 						Points(-interval.upper, false), Points(-interval.lower, false));
-	return psprintf("no clear change: %s points, %s%% interval %s to %s", Points(change, true), percent,
+	return psprintf("no clear change: %s %s, %s%% interval %s to %s", points, PointsNoun(points), percent,
 					Points(interval.lower, true), Points(interval.upper, true));
 }
 

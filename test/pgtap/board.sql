@@ -124,7 +124,7 @@ SELECT results_eq('SELECT to_day, last_year_to_day, finished, percent_in_time_ex
                   'percent_in_time_excluding_last_year, change_in_words, open_at_end, open_last_year FROM '
                   'timeliness_year_to_date WHERE local_authority = ''344''', $$VALUES
     (date '2025-06-30', date '2024-06-30', 2::bigint, 0.0, 4::bigint, 25.0,
-     'no clear change: -25.0 points, 95% interval -69.9 to +56.9'::text, 10::bigint, 4::bigint)$$,
+     'no clear change: -25 points, 95% interval -69.9 to +56.9'::text, 10::bigint, 4::bigint)$$,
     'timeliness_year_to_date: June against June');
 
 SELECT results_eq('SELECT * FROM backlog WHERE local_authority = ''344''', $$VALUES

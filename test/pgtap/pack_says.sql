@@ -301,12 +301,14 @@ CREATE FUNCTION pg_temp.wilson(part numeric, whole numeric, side numeric) RETURN
     SELECT (2 * part + z * z + side * z * sqrt(z * z + 4 * part * (whole - part) / whole)) / (2 * (whole + z * z))
     FROM (SELECT 1.959963984540054 AS z) q $$;
 CREATE FUNCTION pg_temp.change(a numeric, b numeric, c numeric, d numeric) RETURNS text LANGUAGE sql AS $$
-    SELECT CASE WHEN low > 0 THEN 'rose by ' || round(100 * diff, 1) || ' points, 95% interval ' || round(100 * low, 1)
+    SELECT regexp_replace(
+           CASE WHEN low > 0 THEN 'rose by ' || round(100 * diff, 1) || ' points, 95% interval ' || round(100 * low, 1)
                 || ' to ' || round(100 * high, 1)
                 WHEN high < 0 THEN 'fell by ' || round(-100 * diff, 1) || ' points, 95% interval '
                     || round(-100 * high, 1) || ' to ' || round(-100 * low, 1)
                 ELSE 'no clear change: ' || to_char(100 * diff, 'SGFM9990.0') || ' points, 95% interval '
-                    || to_char(100 * low, 'SGFM9990.0') || ' to ' || to_char(100 * high, 'SGFM9990.0') END
+                    || to_char(100 * low, 'SGFM9990.0') || ' to ' || to_char(100 * high, 'SGFM9990.0') END,
+           '[.]0(?= |$)', '', 'g')
     FROM (SELECT c / d - a / b AS diff,
           c / d - a / b - sqrt((c / d - pg_temp.wilson(c, d, -1)) ^ 2 + (pg_temp.wilson(a, b, 1) - a / b) ^ 2) AS low,
           c / d - a / b + sqrt((pg_temp.wilson(c, d, 1) - c / d) ^ 2 + (a / b - pg_temp.wilson(a, b, -1)) ^ 2) AS high)

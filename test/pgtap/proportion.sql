@@ -138,7 +138,9 @@ SELECT cmp_ok((SELECT max(greatest(abs(pg_temp.digits(f.lower) - greatest(0, p -
 -- the counts, since it may end in half of a last digit.
 CREATE FUNCTION pg_temp.points(share numeric, with_sign boolean) RETURNS text LANGUAGE sql AS
 $$SELECT CASE WHEN with_sign AND points > 0 THEN '+' ELSE '' END || points
-  FROM (SELECT round(100 * share, 1) AS points) x$$;
+  FROM (SELECT trim_scale(round(100 * share, 1)) AS points) x$$;
+CREATE FUNCTION pg_temp.noun(share numeric) RETURNS text LANGUAGE sql
+    RETURN CASE round(100 * share, 1) WHEN 1 THEN 'point' ELSE 'points' END;
 CREATE TEMPORARY TABLE e ON COMMIT DROP AS
 SELECT x1, n1, x2, n2, level, x2::numeric(60, 40) / n2::numeric - x1::numeric(60, 40) / n1::numeric AS change,
        k.lower::numeric AS lower, k.upper::numeric AS upper, in_words
@@ -155,13 +157,15 @@ SELECT is((SELECT string_agg(DISTINCT substring(in_words FROM '^(rose|fell|no cl
           'fell, no clear change, rose', 'there are changes of every kind');
 \endif
 SELECT is_empty($$SELECT x1, n1, x2, n2, in_words FROM e WHERE in_words <>
-    CASE WHEN lower > 0 THEN format('rose by %s points, %s%% interval %s to %s', pg_temp.points(change, false),
-                                    trim_scale(level * 100), pg_temp.points(lower, false), pg_temp.points(upper, false))
-         WHEN upper < 0 THEN format('fell by %s points, %s%% interval %s to %s', pg_temp.points(-change, false),
-                                    trim_scale(level * 100), pg_temp.points(-upper, false),
+    CASE WHEN lower > 0 THEN format('rose by %s %s, %s%% interval %s to %s', pg_temp.points(change, false),
+                                    pg_temp.noun(change), trim_scale(level * 100), pg_temp.points(lower, false),
+                                    pg_temp.points(upper, false))
+         WHEN upper < 0 THEN format('fell by %s %s, %s%% interval %s to %s', pg_temp.points(-change, false),
+                                    pg_temp.noun(-change), trim_scale(level * 100), pg_temp.points(-upper, false),
                                     pg_temp.points(-lower, false))
-         ELSE format('no clear change: %s points, %s%% interval %s to %s', pg_temp.points(change, true),
-                     trim_scale(level * 100), pg_temp.points(lower, true), pg_temp.points(upper, true)) END$$,
+         ELSE format('no clear change: %s %s, %s%% interval %s to %s', pg_temp.points(change, true),
+                     pg_temp.noun(change), trim_scale(level * 100), pg_temp.points(lower, true),
+                     pg_temp.points(upper, true)) END$$,
              'the words say the numbers');
 SELECT is_empty($$SELECT in_words FROM e WHERE in_words ~ '[-+]0\.0( |$)'$$, 'no sign before 0.0');
 

@@ -30,6 +30,7 @@ my @rules = (
 	[ 'snake case', '[A-Za-z0-9]_[A-Za-z]', [ 'common_cause' ], [ 'common cause' ] ],
 	[ 'form of a date', '[0-9]{4}-[0-9]{2}-[0-9]{2}', [ 'due 2025-06-30' ], [ 'due 30 June 2025', '2024-25' ] ],
 	[ 'percent', '[0-9] ?percent\M|[0-9] %|[0-9][.]0+%', [ '63.0 percent', '8 %', '63.0%' ], [ '63%', '8.2%', 'in percent' ] ],
+	[ 'points', '[0-9][.]0+ points?\M|(?<![0-9.,])1 points', [ 'rose by 12.0 points', '+1 points' ], [ '12 points', '0.1 points' ] ],
 	[ 'decimals', '[0-9][.][0-9]{3,}', [ '0.0031 per pupil' ], [ '0.31 per pupil', '1,328.25' ] ],
 	[ 'nothing said', '  |^\s|\s$', [ ' ', 'two  blanks', ' first', 'last ' ], [ 'two blanks' ] ],
 	[ 'no value', '\m(null|NaN|Infinity|infinity)\M', [ 'rose to NaN', 'since -infinity' ], [ 'nullified' ] ],
