@@ -217,6 +217,29 @@ SELECT results_eq($$SELECT stands_on, basis, known_to, age_days, recent_until, s
                             '191 days ago; no recent data since 6 March 2026')$$, 'so does the view of ages');
 ROLLBACK TO not_stated;
 
+-- An improvement in old figures is none ------------------------------------------------------------
+SAVEPOINT improvement;
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, period_kind)
+VALUES ('weeks', 'O', 'Weeks', 'weeks', 'decrease', '2024-12-31', 40, '2027-01-01', 20, 'Typed.', 1, 'single periods');
+INSERT INTO measurement (measure_id, period_from, period_to, value)
+SELECT 'weeks', m, m + interval '1 month' - interval '1 day',
+       CASE WHEN m < '2025-01-01' THEN 40 + n % 3 ELSE 20 + n % 3 END
+FROM generate_series(0, 23) n, LATERAL (SELECT (date '2024-01-01' + make_interval(months => n))::date AS m) v;
+CREATE FUNCTION pg_temp.improves(day date) RETURNS text LANGUAGE sql AS $$
+    SELECT pg_temp.on_day(day);
+    SELECT concat_ws(': ', i.is_significant, i.rule, i.chance_percent) || '; ' || p.in_words
+    FROM improvement i JOIN process_summary p ON p.series = i.series AND p.source = i.source
+    WHERE i.series = 'weeks' AND i.since = 'baseline' $$;
+SELECT matches(pg_temp.improves('2026-02-28'), '^t: special cause: 3.8; A change for the better',
+               'while the latest figure is recent');
+SELECT matches(pg_temp.improves('2026-03-01'), '^f; No recent data: latest figure for 31 December 2025, 60 days '
+               'ago; no recent data since 1 March 2026\. ', 'no longer the day after');
+SELECT is((SELECT in_words FROM improvement WHERE series = 'weeks' AND since = 'baseline'),
+          'No significant improvement since the baseline of 31 December 2024: no recent data; latest figure for '
+          '31 December 2025, 60 days ago; no recent data since 1 March 2026.', 'and it says why');
+ROLLBACK TO improvement;
+
 -- The view of ages ---------------------------------------------------------------------------------
 SELECT pg_temp.on_day('2026-02-28') \g /dev/null
 SELECT results_eq('SELECT source, measure_id, stands_on, basis, known_to, age_days, recent_until, state FROM data_age',

@@ -25,7 +25,7 @@ INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_
                      target_value, how_measured, every_months, definition, local_authority, counted_over,
                      excluding_exceptions, counts_events, period_kind)
 SELECT m, 'O', 'Title of ' || m, u, d, '2023-01-01', CASE d WHEN 'increase' THEN 10 ELSE 90 END, '2026-12-31', t, 'h',
-       1, f, CASE WHEN f IS NOT NULL THEN '344' END, CASE WHEN f IS NOT NULL THEN o END,
+       60, f, CASE WHEN f IS NOT NULL THEN '344' END, CASE WHEN f IS NOT NULL THEN o END,
        CASE WHEN f IS NOT NULL THEN x END, e,
        CASE WHEN f IS NULL THEN CASE m WHEN 'rolling' THEN 'rolling' WHEN 'rare' THEN 'on a day' WHEN 'stock' THEN
                                      'on a day' WHEN 'unsaid' THEN NULL ELSE 'single periods' END END
@@ -310,7 +310,7 @@ DELETE FROM recalculation;
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
                      target_value, how_measured, every_months, counts_events, period_kind)
 SELECT m, 'O', m, u, d, '2023-01-01', CASE d WHEN 'increase' THEN 10 ELSE 90 END, '2026-12-31',
-       CASE d WHEN 'increase' THEN 60 ELSE 2 END, 'h', 1, u = 'complaints', k
+       CASE d WHEN 'increase' THEN 60 ELSE 2 END, 'h', 60, u = 'complaints', k
 FROM (VALUES ('of the year', 'percent', 'increase', 'year to date'), ('of all', 'percent', 'increase', 'cumulative'),
              ('of no day', 'percent', 'increase', 'cumulative'), ('plain', 'percent', 'increase', 'year to date'),
              ('added events', 'complaints', 'decrease', 'year to date')) v (m, u, d, k);

@@ -2,7 +2,9 @@
 -- meanings: process_control
 
 CREATE VIEW improvement AS
-WITH day AS MATERIALIZED (
+WITH age AS MATERIALIZED (
+    SELECT g.source, g.measure_id, g.title, g.in_words, g.state = 'no recent data' AS is_old FROM data_age g
+), day AS MATERIALIZED (
     SELECT y.since, y.position, y.on_day FROM compared_day y
 ), figure AS MATERIALIZED (
     -- 24 months before the day, and 12 since. A period in which the day lies is neither before nor since.
@@ -83,6 +85,8 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.d
        CASE WHEN v.rule IS NULL THEN 'No significant improvement since ' ELSE 'Significant improvement since ' END
            || f.since_words || ': '
            || CASE
+                  WHEN a.is_old THEN 'no recent data; '
+                       || CASE WHEN a.measure_id IS NULL THEN a.title || ' ' ELSE '' END || a.in_words
                   WHEN c.figures_since = 0 THEN 'there is no figure yet'
                   WHEN v.rule IS NULL AND c.figures_before < 12 AND f.lower IS NULL
                       THEN 'there are too few figures of the 24 months before, ' || c.figures_before
@@ -125,10 +129,17 @@ CROSS JOIN LATERAL (SELECT round(c.value_before::numeric, 2) AS value_before,
 CROSS JOIN LATERAL (SELECT coalesce(c.in_row OR c.beyond, false) AS by_cause,
                            coalesce(CASE c.direction WHEN 'increase' THEN n.lower > 0 ELSE n.upper < 0 END,
                                     false) AS by_difference) r
+-- What was better in old figures need not be so today: see data_age.
+LEFT JOIN age a ON a.source = CASE WHEN c.source = 'wait' THEN 'waits'
+                                   WHEN c.source = 'definition' OR c.measure_id = ANY (ARRAY(
+                                       SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL)) THEN 'cases'
+                                   ELSE 'measures' END
+    AND (a.measure_id IS NULL OR a.measure_id = c.measure_id)
 -- What chance says in a year of monthly looks, at most: simulated by test/bench/10_chance.sh, doc/process_control.md.
-CROSS JOIN LATERAL (SELECT nullif(concat_ws(' and ', CASE WHEN r.by_cause THEN 'special cause' END,
+LEFT JOIN LATERAL (SELECT nullif(concat_ws(' and ', CASE WHEN r.by_cause THEN 'special cause' END,
                                             CASE WHEN r.by_difference THEN 'difference' END), '') AS rule,
-                           CASE WHEN r.by_cause THEN 3.8 WHEN r.by_difference THEN 4.3 END AS chance_percent) v
+                           CASE WHEN r.by_cause THEN 3.8 WHEN r.by_difference THEN 4.3 END AS chance_percent
+                    WHERE a.is_old IS NOT TRUE) v ON true
 ORDER BY c.source DESC, c.series, c.local_authority, c.position;
 COMMENT ON VIEW improvement IS
     'Is it a significant improvement, and since when? Each series that process_control charts as p or XmR, beside the '
@@ -137,7 +148,8 @@ COMMENT ON VIEW improvement IS
     'are looked at each month for a year (by simulation). Special cause: the last 8 figures are all better than the '
     'mean of those before, or two of the last three beyond their limits, which need 12 figures. Difference: the 99% '
     'interval (Newcombe) of the proportion of all cases since less that of all before lies on the better side of 0; '
-    'widened where the figures before vary more than chance. A period in which the day lies is left out.';
+    'widened where the figures before vary more than chance. A period in which the day lies is left out. Figures that '
+    'are too old (data_age) show none.';
 COMMENT ON COLUMN improvement.since IS
     'Name of the comparison: that of compared_day, or baseline for that of the measure.';
 COMMENT ON COLUMN improvement.on_day IS 'The day to compare with.';
