@@ -39,6 +39,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/programme/programme.sql \
 	src/programme/request_status.sql \
 	src/programme/case_event.sql \
+	src/programme/recorded.sql \
 	src/programme/plan_changes.sql \
 	src/programme/data_day.sql \
 	src/programme/part.sql \

@@ -15,7 +15,7 @@
 #   -- meanings: A, B     a column without a comment means what the column of that name means in A, else in B,
 #                         on whichever floor
 #
-# Tables read tables; a view reads tables and views of its floor or a lower one.  What a part
+# Tables read tables; a view reads tables and views of its floor or a lower one, and the log.  What a part
 # reads is found in its text (FROM, JOIN, REFERENCES and the like): nothing is declared twice.
 #
 # Three kinds of line stand for other lines.  The lines that they stand for keep their places,

@@ -15,6 +15,7 @@
 #include "ledger/log/log.h"
 #include "ledger/read/column_changes.h"
 #include "miscadmin.h"
+#include "programme/recorded.h"
 #include "utils/acl.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -25,34 +26,76 @@ PG_FUNCTION_INFO_V1(sen_plan_changes);
 /* The view that the right to read goes by. */
 #define PAPERS "board_paper"
 
-/* Tables that say nothing of a child or a family. */
-static const char *const tables[] = {
-	"action", "attendance", "contribution", "escalation", "evidence", "evidence_requirement", "invitation", "log_entry", "measure", "measurement", "meeting", "milestone",
-	"mitigation", "next_step", "notice", "objective", "objective_area", "partner", "post", "recalculation", "requirement", "review", "risk", "risk_assessment"
-};
-
-static bool
-IsShown(const JsonbValue *name)
+static void
+RefuseName(const char *what)
 {
-	for (Size i = 0; i < lengthof(tables); i++)
-		if (strlen(tables[i]) == (Size) name->val.string.len && memcmp(tables[i], name->val.string.val, name->val.string.len) == 0)
-			return true;
-	return false;
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("the papers do not show %s", what),
+			 errhint("sen.recorded_columns() lists what they show. Whoever may read the log itself can ask sen.column_changes().")));
 }
 
 static void
-RequireShown(Jsonb *asked)
+RequireShownColumns(const char *table, JsonbValue *list)
 {
-	JsonbIterator *names = JsonbIteratorInit(&asked->root);
+	JsonbIterator *names;
 	JsonbValue	value;
 	JsonbIteratorToken token;
 
+	if (list->type != jbvBinary)
+		return;
+	names = JsonbIteratorInit(list->val.binary.data);
 	while ((token = JsonbIteratorNext(&names, &value, true)) != WJB_DONE)
-		if (token == WJB_KEY && !IsShown(&value))
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("the papers do not show table \"%s\"", pnstrdup(value.val.string.val, value.val.string.len)),
-					 errhint("Whoever may read the log itself can ask sen.column_changes().")));
+		if (token == WJB_ELEM && value.type == jbvString)
+		{
+			char	   *column = pnstrdup(value.val.string.val, value.val.string.len);
+
+			if (!IsShownColumn(table, column))
+				RefuseName(psprintf("column \"%s\" of table \"%s\"", column, table));
+		}
+}
+
+/*
+ * RequireShown refuses a table or column that the papers do not show; of a table without
+ * a list of columns those that are shown are asked for.
+ */
+static Jsonb *
+RequireShown(Jsonb *asked, Oid namespace)
+{
+	Jsonb	   *shown = ShownColumns(namespace);
+	JsonbParseState *state = NULL;
+	JsonbIterator *names;
+	JsonbValue	value;
+	JsonbIteratorToken token;
+	char	   *table = NULL;
+
+	if (asked == NULL)
+		return shown;
+	names = JsonbIteratorInit(&asked->root);
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	while ((token = JsonbIteratorNext(&names, &value, true)) != WJB_DONE)
+	{
+		if (token == WJB_KEY)
+		{
+			table = pnstrdup(value.val.string.val, value.val.string.len);
+			if (!IsShownTable(table))
+				RefuseName(psprintf("table \"%s\"", table));
+			pushJsonbValue(&state, WJB_KEY, &value);
+		}
+		else if (token == WJB_VALUE && value.type == jbvNull)
+		{
+			JsonbValue	all,
+					   *found = getKeyJsonValueFromContainer(&shown->root, table, strlen(table), &all);
+
+			pushJsonbValue(&state, WJB_VALUE, found == NULL ? &value : found);
+		}
+		else if (token == WJB_VALUE)
+		{
+			RequireShownColumns(table, &value);
+			pushJsonbValue(&state, WJB_VALUE, &value);
+		}
+	}
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
 static Oid
@@ -69,8 +112,8 @@ OwnerOfRelation(Oid relid)
 }
 
 /*
- * ReaderOf is the role with whose rights the log is read: its owner's, if the papers
- * belong to the same, and the caller may read them; else the caller's own.
+ * ReaderOf is the role with whose rights the log is read: its owner's, as of all totals,
+ * if the papers belong to the same, and the caller may read them; else the caller's own.
  */
 static Oid
 ReaderOf(Oid log)
@@ -79,7 +122,7 @@ ReaderOf(Oid log)
 	Oid			papers = get_relname_relid(PAPERS, namespace);
 	Oid			owner = OwnerOfRelation(log);
 
-	if (pg_class_aclcheck(log, GetUserId(), ACL_SELECT) == ACLCHECK_OK || !OidIsValid(papers) || get_rel_relkind(papers) != RELKIND_VIEW ||
+	if (!OidIsValid(papers) || get_rel_relkind(papers) != RELKIND_VIEW ||
 		OwnerOfRelation(papers) != owner || SenSchemaAclCheck(namespace, GetUserId()) != ACLCHECK_OK ||
 		pg_class_aclcheck(papers, GetUserId(), ACL_SELECT) != ACLCHECK_OK)
 		return GetUserId();
@@ -98,11 +141,10 @@ sen_plan_changes(PG_FUNCTION_ARGS)
 	Jsonb	   *asked;
 
 	log = ColumnChangesLog(fcinfo);
-	asked = ColumnChangesAsked(fcinfo);
-	RequireShown(asked);
 	GetUserIdAndSecContext(&user, &context);
 	/* An error restores them, with the transaction. */
 	SetUserIdAndSecContext(ReaderOf(log), context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+	asked = RequireShown(PG_ARGISNULL(1) ? NULL : ColumnChangesAsked(fcinfo), get_rel_namespace(log));
 	PutColumnChanges(fcinfo, LogOfEntries(log), asked, ColumnChangesSince(fcinfo));
 	SetUserIdAndSecContext(user, context);
 	return (Datum) 0;

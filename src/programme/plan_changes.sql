@@ -6,8 +6,9 @@ CREATE FUNCTION sen.plan_changes(log regclass, columns jsonb, since timestamptz 
                    version bigint, leaf_index bigint, block_id bigint, number integer)
     AS 'MODULE_PATHNAME', 'sen_plan_changes' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 100 COST 2000;
 COMMENT ON FUNCTION sen.plan_changes(regclass, jsonb, timestamptz) IS
-    'As sen.column_changes(), of the tables of a programme that the Board''s papers are made from and that say nothing '
-    'of a child or a family: the plan, risks, meetings, posts and the notice. Whoever may read view board_paper of the '
-    'programme may ask it, level reader of sen.grant_access() and more; then the log is read with the rights of its '
-    'owner. 42501 for any other table, and for whoever may read neither the log nor the papers. Otherwise as '
-    'sen.column_changes().';
+    'As sen.column_changes(), of the columns of a programme that the Board''s papers may show: those of '
+    'sen.recorded_columns() whose form is not not shown. columns null, or null for a table: all of these. Whoever may '
+    'read view board_paper of the programme may ask it, level reader of sen.grant_access() and more; then the log is '
+    'read with the rights of its owner, and row-level security of other tables does not matter. 42501 for any other '
+    'table or column, for a table whose row-level security applies to the owner (with columns null it is left out), '
+    'and for whoever may read neither the log nor the papers. Otherwise as sen.column_changes().';

@@ -178,7 +178,7 @@ SELECT is(current_user::text, 'tap_reader', 'and is afterwards who they were');
 SELECT throws_ok(q, '42501', NULL, q) FROM unnest(ARRAY[
     $$SELECT sen.column_changes('tap_papers.ledger_block', '{"partner": ["name"]}')$$,
     $$SELECT sen.plan_changes('tap_papers.ledger_block', '{"ehc_request": null}')$$,
-    $$SELECT sen.plan_changes('tap_papers.ledger_block', '{"partner": ["name"], "feedback": null}')$$]) q;
+    $$SELECT sen.plan_changes('tap_papers.ledger_block', '{"partner": ["name"], "feedback": ["summary"]}')$$]) q;
 SELECT is(current_user::text, 'tap_reader', 'also after an error');
 SET LOCAL ROLE tap_stranger;
 SELECT throws_ok('EXECUTE papers', '42501', NULL, 'whoever may not read the papers is not');

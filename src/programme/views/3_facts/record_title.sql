@@ -1,0 +1,165 @@
+-- read: nobody
+
+-- The key is written as the log has it: text, days as 2025-06-10 whatever the settings of the session.
+CREATE VIEW record_title AS
+SELECT 'meeting' AS record_table, jsonb_build_object('meeting_id', m.meeting_id) AS key, m.title, NULL::text AS part,
+       CASE WHEN m.held_on < t.today THEN m.held_on END AS on_day, NULL::text AS unit
+FROM meeting m CROSS JOIN (SELECT sen.today() AS today) t
+UNION ALL
+SELECT 'attendance', jsonb_build_object('meeting_id', a.meeting_id, 'post_id', a.post_id), m.title, p.title,
+       CASE WHEN m.held_on < t.today THEN m.held_on END, NULL
+FROM attendance a JOIN meeting m ON m.meeting_id = a.meeting_id JOIN post p ON p.post_id = a.post_id
+CROSS JOIN (SELECT sen.today() AS today) t
+UNION ALL
+SELECT 'invitation', jsonb_build_object('meeting_id', i.meeting_id, 'post_id', i.post_id), m.title, p.title, i.sent_on,
+       NULL
+FROM invitation i JOIN meeting m ON m.meeting_id = i.meeting_id JOIN post p ON p.post_id = i.post_id
+UNION ALL
+SELECT 'objective', jsonb_build_object('objective_id', o.objective_id), o.title, NULL, o.agreed_on, NULL
+FROM objective o
+UNION ALL
+SELECT 'objective_area', jsonb_build_object('objective_id', b.objective_id, 'notice_id', b.notice_id,
+                                            'area_number', b.area_number::text), o.title, a.title, NULL, NULL
+FROM objective_area b JOIN objective o ON o.objective_id = b.objective_id
+JOIN area a ON a.notice_id = b.notice_id AND a.area_number = b.area_number
+UNION ALL
+SELECT 'action', jsonb_build_object('action_id', a.action_id), a.title, NULL, a.agreed_on, NULL FROM action a
+UNION ALL
+SELECT 'contribution', jsonb_build_object('action_id', b.action_id, 'partner_id', b.partner_id), a.title, p.name, NULL,
+       NULL
+FROM contribution b JOIN action a ON a.action_id = b.action_id JOIN partner p ON p.partner_id = b.partner_id
+UNION ALL
+SELECT 'log_entry', jsonb_build_object('log_entry_id', l.log_entry_id::text), coalesce(a.title, o.title),
+       'entry of ' || sen.date_words(l.entered_on), CASE WHEN m.held_on < t.today THEN m.held_on ELSE l.entered_on END,
+       NULL
+FROM log_entry l LEFT JOIN action a ON a.action_id = l.action_id
+LEFT JOIN objective o ON o.objective_id = l.objective_id LEFT JOIN meeting m ON m.meeting_id = l.meeting_id
+CROSS JOIN (SELECT sen.today() AS today) t
+UNION ALL
+SELECT 'measure', jsonb_build_object('measure_id', m.measure_id), m.title, NULL, m.agreed_on, m.unit FROM measure m
+UNION ALL
+SELECT 'measurement', jsonb_build_object('measure_id', v.measure_id, 'period_to', to_char(v.period_to, 'YYYY-MM-DD')),
+       m.title, 'figure for ' || sen.date_words(v.period_to), greatest(v.period_to, v.reported_on), m.unit
+FROM measurement v JOIN measure m ON m.measure_id = v.measure_id
+UNION ALL
+SELECT 'milestone', jsonb_build_object('measure_id', s.measure_id, 'due_on', to_char(s.due_on, 'YYYY-MM-DD')), m.title,
+       'milestone of ' || sen.date_words(s.due_on), NULL, m.unit
+FROM milestone s JOIN measure m ON m.measure_id = s.measure_id
+UNION ALL
+SELECT 'recalculation', jsonb_build_object('measure_id', r.measure_id, 'starts_on',
+                                           to_char(r.starts_on, 'YYYY-MM-DD')), m.title,
+       'control chart from ' || sen.date_words(r.starts_on) || ' on', g.held_on, m.unit
+FROM recalculation r JOIN measure m ON m.measure_id = r.measure_id JOIN meeting g ON g.meeting_id = r.meeting_id
+UNION ALL
+SELECT 'data_source', jsonb_build_object('source', s.source), s.title, NULL, NULL, NULL FROM data_source s
+UNION ALL
+SELECT 'definition', jsonb_build_object('definition', d.definition), d.title, NULL, NULL, NULL FROM definition d
+UNION ALL
+SELECT 'contested_choice', jsonb_build_object('point', c.point), coalesce(p.point, c.point), NULL, NULL, NULL
+FROM contested_choice c LEFT JOIN sen.contested_points() p ON p.name = c.point
+UNION ALL
+SELECT 'risk', jsonb_build_object('risk_id', r.risk_id), r.title, NULL, r.opened_on, NULL FROM risk r
+UNION ALL
+SELECT 'risk_assessment', jsonb_build_object('risk_id', a.risk_id, 'assessed_on',
+                                             to_char(a.assessed_on, 'YYYY-MM-DD')), r.title,
+       'assessment of ' || sen.date_words(a.assessed_on),
+       CASE WHEN m.held_on < t.today THEN m.held_on ELSE a.assessed_on END, NULL
+FROM risk_assessment a JOIN risk r ON r.risk_id = a.risk_id LEFT JOIN meeting m ON m.meeting_id = a.meeting_id
+CROSS JOIN (SELECT sen.today() AS today) t
+UNION ALL
+SELECT 'mitigation', jsonb_build_object('risk_id', g.risk_id, 'mitigation_number', g.mitigation_number::text), r.title,
+       'mitigation ''' || g.what || '''', NULL, NULL
+FROM mitigation g JOIN risk r ON r.risk_id = g.risk_id
+UNION ALL
+SELECT 'escalation', jsonb_build_object('escalation_id', e.escalation_id::text), e.what, NULL, e.raised_on, NULL
+FROM escalation e
+UNION ALL
+SELECT 'evidence', jsonb_build_object('evidence_id', e.evidence_id), e.title, NULL, e.dated_on, NULL FROM evidence e
+UNION ALL
+SELECT 'evidence_requirement', jsonb_build_object('evidence_id', q.evidence_id, 'notice_id', q.notice_id, 'paragraph',
+                                                  q.paragraph), e.title, 'paragraph ' || q.paragraph, NULL, NULL
+FROM evidence_requirement q JOIN evidence e ON e.evidence_id = q.evidence_id
+UNION ALL
+SELECT 'feedback', jsonb_build_object('feedback_id', f.feedback_id::text), 'Feedback of ' || f.from_whom, NULL,
+       f.received_on, NULL
+FROM feedback f
+UNION ALL
+SELECT 'adviser_update', jsonb_build_object('adviser_update_id', u.adviser_update_id::text), p.title, NULL, u.given_on,
+       NULL
+FROM adviser_update u JOIN post p ON p.post_id = u.post_id
+UNION ALL
+SELECT 'notice', jsonb_build_object('notice_id', n.notice_id), n.title, NULL, n.issued_on, NULL FROM notice n
+UNION ALL
+SELECT 'requirement', jsonb_build_object('notice_id', q.notice_id, 'paragraph', q.paragraph),
+       'Paragraph ' || q.paragraph || ': ' || q.heading, NULL, NULL, NULL
+FROM requirement q
+UNION ALL
+SELECT 'area', jsonb_build_object('notice_id', a.notice_id, 'area_number', a.area_number::text), a.title, NULL, NULL,
+       NULL
+FROM area a
+UNION ALL
+SELECT 'area_status', jsonb_build_object('notice_id', s.notice_id, 'area_number', s.area_number::text, 'since',
+                                         to_char(s.since, 'YYYY-MM-DD')), a.title,
+       'status from ' || sen.date_words(s.since) || ' on', s.since, NULL
+FROM area_status s JOIN area a ON a.notice_id = s.notice_id AND a.area_number = s.area_number
+UNION ALL
+SELECT 'review', jsonb_build_object('review_id', r.review_id), initcap(left(r.kind, 1)) || substr(r.kind, 2), NULL,
+       CASE WHEN r.held_on <= t.today THEN r.held_on END, NULL
+FROM review r CROSS JOIN (SELECT sen.today() AS today) t
+UNION ALL
+SELECT 'review_covers', jsonb_build_object('review_id', c.review_id, 'topic', c.topic),
+       initcap(left(r.kind, 1)) || substr(r.kind, 2), c.topic, NULL, NULL
+FROM review_covers c JOIN review r ON r.review_id = c.review_id
+UNION ALL
+SELECT 'next_step', jsonb_build_object('review_id', s.review_id, 'step_number', s.step_number::text), s.step, NULL,
+       NULL, NULL
+FROM next_step s
+UNION ALL
+SELECT 'next_step_area', jsonb_build_object('review_id', b.review_id, 'step_number', b.step_number::text, 'notice_id',
+                                            b.notice_id, 'area_number', b.area_number::text), s.step, a.title, NULL,
+       NULL
+FROM next_step_area b JOIN next_step s ON s.review_id = b.review_id AND s.step_number = b.step_number
+JOIN area a ON a.notice_id = b.notice_id AND a.area_number = b.area_number
+UNION ALL
+SELECT 'partner', jsonb_build_object('partner_id', p.partner_id), p.name, NULL, NULL, NULL FROM partner p
+UNION ALL
+SELECT 'post', jsonb_build_object('post_id', p.post_id), p.title, NULL, NULL, NULL FROM post p
+UNION ALL
+SELECT 'compliance_test', jsonb_build_object('test', w.test), w.test, NULL, NULL, NULL FROM compliance_test w
+UNION ALL
+SELECT 'risk_cell', jsonb_build_object('likelihood', c.likelihood::text, 'impact', c.impact::text),
+       'Likelihood ' || c.likelihood || ', impact ' || c.impact, NULL, NULL, NULL
+FROM risk_cell c
+UNION ALL
+SELECT 'risk_level', jsonb_build_object('axis', l.axis, 'level', l.level::text), l.axis || ' ' || l.level, NULL, NULL,
+       NULL
+FROM risk_level l
+UNION ALL
+--@for TABLE COLUMN
+--@ delivery_status delivery_status
+--@ evidence_kind kind
+--@ impact_status impact_status
+--@ notice_role notice_role
+--@ period_kind period_kind
+--@ rag rag
+--@ review_topic topic
+--@ risk_band risk_band
+--@ sector sector
+--@ slow_reason reason
+SELECT '{TABLE}', jsonb_build_object('{COLUMN}', w.{COLUMN}), w.{COLUMN}, NULL, NULL, NULL FROM {TABLE} w
+UNION ALL
+--@end
+SELECT 'verdict', jsonb_build_object('verdict', w.verdict), w.verdict, NULL, NULL, NULL FROM verdict w;
+COMMENT ON VIEW record_title IS
+    'Every row of the tables that the log keeps, by what people call it: what the views of changes say instead of '
+    'keys.';
+COMMENT ON COLUMN record_title.record_table IS 'Table of the row.';
+COMMENT ON COLUMN record_title.key IS 'Its primary key, as the log has it.';
+COMMENT ON COLUMN record_title.title IS
+    'What it is called; of a row about another, such as an entry of the log, the title of that.';
+COMMENT ON COLUMN record_title.part IS
+    'Which row of several with that title, such as the post of an attendance; empty if title says it.';
+COMMENT ON COLUMN record_title.on_day IS
+    'Day that what it says counts on: of what was made for a meeting that was held, its day; empty for what has no day '
+    'of its own.';
+COMMENT ON COLUMN record_title.unit IS 'Unit of its values; empty unless it is of a measure.';
