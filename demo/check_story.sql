@@ -14,6 +14,8 @@ FROM (VALUES
     ('staff trained in co-production, target, still to go', '45 of 95, 50 to go',
      (SELECT format('%s of %s, %s to go', latest_value, target_value, gap_to_target) FROM dashboard
       WHERE measure_id = 'co-production-training')),
+    ('of the baseline of co-production training alone there is no verdict', 'no recent data',
+     (SELECT verdict FROM dashboard WHERE measure_id = 'co-production-training')),
     ('co-production training rests on the documents', 'yes', (SELECT CASE WHEN illustrative THEN 'no' ELSE 'yes' END
                                                               FROM dashboard
                                                               WHERE measure_id = 'co-production-training')),

@@ -146,7 +146,7 @@ CREATE FUNCTION pg_temp.expected(d date, id text) RETURNS TABLE (measure_id text
 LANGUAGE plpgsql AS $$
 DECLARE
     m measure; l record; p record; met_on date; w numeric[]; c numeric[]; way integer; places integer; slope numeric;
-    line record; a_on date; a_value numeric; b_on date; b_value numeric; behind boolean; away boolean; moves integer;
+    line record; a_on date; a_value numeric; b_on date; b_value numeric; passed boolean; behind boolean; away boolean; moves integer;
 BEGIN
     SELECT * INTO m FROM measure x WHERE x.measure_id = id;
     IF coalesce(m.agreed_on, m.baseline_on) > d THEN RETURN; END IF;
@@ -242,7 +242,7 @@ BEGIN
     fresh_until := (latest_on + 2 * m.every_months * interval '1 month')::date;
     IF extract(day FROM latest_on + 1) = 1
         THEN fresh_until := (date_trunc('month', fresh_until) + interval '1 month - 1 day')::date; END IF;
-    IF d <= fresh_until AND latest_on >= m.baseline_on THEN
+    IF d <= fresh_until AND latest_on > m.baseline_on THEN
         verdict := 'on track';
         IF behind THEN
             verdict := 'off track';
@@ -252,9 +252,13 @@ BEGIN
                    THEN verdict := 'at risk'; END IF;
         END IF;
         IF away THEN verdict := CASE WHEN behind THEN 'off track' ELSE 'at risk' END; END IF;
+        -- The day of a milestone has come, and no figure is for it or a later one.
+        passed := EXISTS (SELECT FROM milestone i WHERE i.measure_id = id AND i.due_on > m.baseline_on
+                          AND i.due_on < m.target_on AND i.due_on BETWEEN latest_on + 1 AND d - 1);
+        IF passed THEN verdict := 'no recent data'; END IF;
         IF d > m.target_on THEN verdict := 'off track'; END IF;
         IF gap <= 0 THEN verdict := 'met'; END IF;
-        IF next_on IS NOT NULL THEN on_track := NOT behind OR way * latest_value >= way * next_value; END IF;
+        IF next_on IS NOT NULL AND NOT passed THEN on_track := NOT behind OR way * latest_value >= way * next_value; END IF;
     END IF;
     rag := (jsonb '{"met": "blue", "on track": "green", "at risk": "amber", "off track": "red", "no recent data": '
                   '"grey"}') ->> verdict;

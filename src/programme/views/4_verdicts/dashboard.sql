@@ -11,7 +11,7 @@ WITH measure_figure AS MATERIALIZED (
 ), latest AS MATERIALIZED (
     SELECT DISTINCT ON (f.measure_id) f.measure_id, f.period_to AS latest_on, f.value AS latest_value, f.exact,
            CASE WHEN f.denominator < 1e15 THEN f.numerator END AS numerator,
-           CASE WHEN f.denominator < 1e15 THEN f.denominator END AS denominator, f.evidence_id
+           CASE WHEN f.denominator < 1e15 THEN f.denominator END AS denominator, f.evidence_id, f.running
     FROM measure_figure f
     JOIN measure m ON m.measure_id = f.measure_id
     WHERE f.is_own AND (m.counted_over = 'month' AND f.running) IS NOT TRUE
@@ -39,15 +39,20 @@ WITH measure_figure AS MATERIALIZED (
            d.from_value AS previous_value, d.from_in_words AS previous_in_words,
            s.evidence_id AS latest_evidence_id,
            p.places, p.way,
-           p.way * (s.latest_value - m.target_value) >= 0 AS reached,
+           g.judged_on, g.judged_value, g.plan_on, g.share, y.year_to, y.whole_on, y.whole_value, y.before_on,
+           y.before_value, g.is_alone, y.adds_up IS TRUE AS adds_up,
+           -- Of a year that goes on only what adds up towards its target cannot be lost again.
+           g.runs AND NOT (y.adds_up IS TRUE AND m.direction = 'increase') AS is_open_year,
+           p.way * (g.judged_value - m.target_value) >= 0 AS reached,
            -- The later of two: the last day of a month stays the last day of a month.
            greatest((p.known_to + p.wait)::date, (p.known_to + 1 + p.wait)::date - 1) AS fresh_until, p.known_to,
            o.cases_stated,
-           round(sen.straight_line(m.baseline_on, m.baseline_value, m.target_on, m.target_value, s.latest_on),
-                 p.places) AS expected_now,
+           round(sen.straight_line(m.baseline_on, m.baseline_value, m.target_on, m.target_value, g.plan_on)
+                 * coalesce(g.share, 1), p.places) AS expected_now,
            round(sen.straight_line(coalesce(b.due_on, m.baseline_on), coalesce(b.value, m.baseline_value),
-                                   coalesce(a.due_on, m.target_on), coalesce(a.value, m.target_value), s.latest_on),
-                 p.places) AS expected_by_milestones,
+                                   coalesce(a.due_on, m.target_on), coalesce(a.value, m.target_value), g.plan_on)
+                 * coalesce(g.share, 1), p.places) AS expected_by_milestones,
+           r.due_on AS passed_on, r.value AS passed_value,
            coalesce(b.due_on, a.due_on) IS NOT NULL AS by_milestones,
            n.due_on AS next_milestone_on, n.value AS next_milestone_value,
            round(100 * w.lower::numeric, 2) AS latest_lower, round(100 * w.upper::numeric, 2) AS latest_upper,
@@ -66,7 +71,7 @@ WITH measure_figure AS MATERIALIZED (
     LEFT JOIN measure_change d ON d.measure_id = m.measure_id AND d.since = 'last meeting'
     CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value),
                                         min_scale(s.latest_value)) AS places,
-                               CASE m.direction WHEN 'increase' THEN 1 ELSE -1 END AS way,
+                               CASE m.direction WHEN 'increase' THEN 1 WHEN 'decrease' THEN -1 END AS way,
                                -- A counted measure is as old as the cases; where nobody has stated their day, as the
                                -- last month of its figure in which one was finished.
                                CASE WHEN m.definition IS NULL THEN s.latest_on
@@ -76,14 +81,34 @@ WITH measure_figure AS MATERIALIZED (
                                                             WHEN o.cases_stated THEN o.cases_months
                                                             ELSE greatest(o.cases_months, o.periods * m.every_months)
                                                             END) AS wait) p
+    LEFT JOIN measure_year y ON y.measure_id = m.measure_id
+    -- Which figure is judged, and by the plan of which day. Of what adds up within a year that goes on: the latest, by
+    -- what was there at this point of the year before; else that year; without it, the latest by the plan of its end.
+    CROSS JOIN LATERAL (
+        SELECT CASE k.how WHEN 'year before' THEN y.whole_on ELSE s.latest_on END AS judged_on,
+               CASE k.how WHEN 'year before' THEN y.whole_value ELSE s.latest_value END AS judged_value,
+               CASE k.how WHEN 'year before' THEN y.whole_on WHEN 'share' THEN y.year_to WHEN 'alone' THEN y.year_to
+                    ELSE s.latest_on END AS plan_on,
+               CASE k.how WHEN 'share' THEN y.share END AS share, k.how = 'alone' AS is_alone,
+               k.how IN ('share', 'alone')
+                   OR coalesce(NOT y.adds_up AND NOT y.is_whole, m.counted_over = 'year' AND s.running, false) AS runs
+        FROM (SELECT CASE WHEN y.adds_up IS NOT TRUE OR y.is_whole THEN 'latest'
+                          WHEN y.whole_on >= m.target_on THEN 'year before'
+                          WHEN y.share IS NOT NULL THEN 'share'
+                          WHEN y.whole_on IS NOT NULL THEN 'year before' ELSE 'alone' END AS how) k) g
     LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
                        WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
-                       AND i.due_on <= s.latest_on
+                       AND i.due_on <= g.plan_on
                        ORDER BY i.due_on DESC LIMIT 1) b ON true
     LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
                        WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
-                       AND i.due_on > s.latest_on
+                       AND i.due_on > g.plan_on
                        ORDER BY i.due_on LIMIT 1) a ON true
+    -- A milestone whose day has come since: whether it was reached that figure does not tell.
+    LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
+                       WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
+                       AND i.due_on > g.judged_on AND i.due_on < c.today
+                       ORDER BY i.due_on DESC LIMIT 1) r ON true
     LEFT JOIN LATERAL (SELECT i.due_on, i.value FROM milestone i
                        WHERE i.measure_id = m.measure_id AND i.due_on > m.baseline_on AND i.due_on < m.target_on
                        AND i.due_on >= c.today
@@ -92,24 +117,34 @@ WITH measure_figure AS MATERIALIZED (
     WHERE coalesce(m.agreed_on, m.baseline_on) <= c.today
 ), standing AS MATERIALIZED (
     SELECT p.*,
-           coalesce(p.latest_on >= p.baseline_on AND p.fresh_until >= p.today, false) AS recent,
-           p.way * (p.latest_value - p.expected_by_milestones) < 0 AS behind,
-           p.way * (p.latest_value - p.baseline_value) AS way_done,
-           p.way * (p.expected_by_milestones - p.baseline_value) AS way_planned,
+           coalesce((p.baseline_on IS NULL OR p.judged_on > p.baseline_on) AND p.fresh_until >= p.today, false)
+               AS recent,
+           p.way * (p.judged_value - p.expected_by_milestones) < 0 AS behind,
+           p.way * (p.judged_value - round(p.baseline_value * coalesce(p.share, 1), p.places)) AS way_done,
+           p.way * (p.expected_by_milestones - round(p.baseline_value * coalesce(p.share, 1), p.places))
+               AS way_planned,
            coalesce(CASE p.way WHEN 1 THEN p.slope_upper < 0 ELSE p.slope_lower > 0 END, false) AS leads_away,
            coalesce(p.expected_by_milestones BETWEEN p.latest_lower AND p.latest_upper, false) AS within_chance,
+           coalesce(p.target_value BETWEEN p.latest_lower AND p.latest_upper, false) AS target_within_chance,
            round(p.slope::numeric * 30.4375, p.places) AS trend_per_month,
            round(p.slope_lower::numeric * 30.4375, p.places) AS trend_lower,
            round(p.slope_upper::numeric * 30.4375, p.places) AS trend_upper,
-           CASE WHEN NOT p.reached THEN sen.reaches_on(p.latest_on, p.latest_value, p.slope, p.target_value,
-                                                       p.direction) END AS projected_on
+           CASE WHEN NOT p.reached AND NOT p.adds_up
+                THEN sen.reaches_on(p.latest_on, p.latest_value, p.slope, p.target_value, p.direction)
+           END AS projected_on
     FROM plan p
 ), judged AS MATERIALIZED (
     SELECT s.*,
            CASE
                WHEN NOT s.recent THEN 'no recent data'
-               WHEN s.reached THEN 'met'
-               WHEN s.target_on < s.today THEN 'off track'
+               WHEN s.way IS NULL OR s.target_value IS NULL THEN NULL
+               WHEN s.reached AND NOT s.is_open_year THEN 'met'
+               WHEN s.target_on IS NULL OR s.baseline_on IS NULL THEN NULL
+               WHEN s.target_on < s.today AND NOT s.reached THEN 'off track'
+               WHEN s.passed_on IS NOT NULL THEN 'no recent data'
+               -- Of a year that has no year before: all of it, already, is too much or is enough; or it is not known.
+               WHEN s.is_alone AND (s.behind = (s.way = 1)) IS NOT FALSE THEN 'no recent data'
+               WHEN s.is_alone THEN CASE WHEN s.behind THEN 'off track' ELSE 'on track' END
                WHEN s.leads_away THEN CASE WHEN s.behind THEN 'off track' ELSE 'at risk' END
                WHEN NOT s.behind THEN 'on track'
                WHEN s.within_chance OR s.projected_on <= s.target_on
@@ -118,10 +153,13 @@ WITH measure_figure AS MATERIALIZED (
            END AS verdict,
            u.of_what,
            sen.figure_words(s.baseline_value, s.unit) || ' on ' || sen.date_words(s.baseline_on) AS baseline,
-           CASE s.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END
-               || sen.figure_words(s.target_value, s.unit) || ' by ' || sen.date_words(s.target_on) AS target,
+           CASE s.direction WHEN 'increase' THEN 'at least ' WHEN 'decrease' THEN 'at most ' END
+               || sen.figure_words(s.target_value, s.unit) || coalesce(' by ' || sen.date_words(s.target_on), '')
+               AS target,
            sen.figure_words(s.exact, s.unit, s.denominator, s.target_value, s.expected_by_milestones, s.baseline_value)
                || ' on ' || sen.date_words(s.latest_on) AS latest,
+           CASE WHEN s.judged_on < s.latest_on THEN sen.figure_words(s.judged_value, s.unit) || ' on '
+                || sen.date_words(s.judged_on) END AS year_before,
            CASE WHEN s.leads_away THEN ' the trend of ' || u.of_what || ' leads away from the target, by '
                 || sen.difference_words(abs(s.trend_per_month), s.unit) || ' a month (95% interval '
                 || sen.difference_words(least(abs(s.trend_lower), abs(s.trend_upper)), s.unit, true) || ' to '
@@ -137,21 +175,38 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
        j.latest_on, j.latest_value, j.latest_lower, j.latest_upper,
        j.previous_on, j.previous_value,
        j.change AS change_since_last_meeting, j.moving, j.change_in_words,
-       j.way * (j.target_value - j.latest_value) AS gap_to_target,
+       j.way * (j.target_value - j.judged_value) AS gap_to_target,
        j.expected_now, j.expected_by_milestones, j.next_milestone_on, j.next_milestone_value,
-       CASE WHEN j.recent AND j.next_milestone_on IS NOT NULL THEN NOT j.behind
-            OR j.way * (j.latest_value - j.next_milestone_value) >= 0 END AS on_track_for_milestone,
-       CASE WHEN NOT j.reached
+       CASE WHEN j.recent AND j.passed_on IS NULL AND NOT j.is_alone AND j.next_milestone_on IS NOT NULL
+            THEN NOT j.behind OR j.way * (j.judged_value - j.next_milestone_value) >= 0 AND NOT j.is_open_year
+       END AS on_track_for_milestone,
+       CASE WHEN NOT j.reached AND NOT j.adds_up
             AND j.target_on > j.today THEN round((j.target_value - j.latest_value) * 30.4375 / (j.target_on - j.today),
                                                  j.places) END AS required_per_month,
        j.trend_per_month, j.trend_lower, j.trend_upper, coalesce(j.points, 0) AS points, j.projected_on,
        j.fresh_until, j.verdict, v.rag,
-       CASE j.verdict
-           WHEN 'no recent data' THEN
+       CASE
+           WHEN j.verdict IS NULL THEN j.latest || CASE
+               WHEN j.target_value IS NULL THEN ' is shown for context: no target is set'
+               WHEN j.way IS NULL THEN ' is not judged: it is not said which way is better'
+               WHEN j.target_on IS NULL THEN ' does not reach the target of ' || j.target
+                   || '; no day is set by which it should' || coalesce('. The notice asks for delivery by '
+                   || sen.date_words((SELECT max(o.actions_due_on) FROM notice_span o WHERE o.in_force)), '')
+               ELSE ' does not reach the target of ' || j.target || '; the baseline is still to be taken' END
+           WHEN j.verdict = 'no recent data' THEN
                CASE
-                   WHEN j.latest_on IS NULL THEN 'There is no figure yet since the baseline of ' || j.baseline
+                   WHEN j.latest_on IS NULL THEN 'There is no figure yet'
+                       || coalesce(' since the baseline of ' || j.baseline, '')
+                   WHEN j.latest_on = j.baseline_on THEN 'There is no figure yet since the baseline of ' || j.baseline
                    WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline
                        || '; the latest, ' || j.latest || ', is older'
+                   WHEN j.fresh_until >= j.today AND j.passed_on IS NOT NULL THEN coalesce(j.year_before, j.latest)
+                       || ' is older than the milestone of ' || sen.figure_words(j.passed_value, j.unit) || ' by '
+                       || sen.date_words(j.passed_on) || ': whether that was reached cannot be told yet'
+                   WHEN j.fresh_until >= j.today AND j.is_alone THEN j.latest || ' is of a year that goes on'
+                       || coalesce(' until ' || sen.date_words(j.year_to), '') || ', and there is no figure of the '
+                       'year before to hold it against'
+                   WHEN j.fresh_until >= j.today THEN 'There is no whole year yet since the baseline of ' || j.baseline
                    WHEN j.definition IS NOT NULL AND j.cases_stated THEN 'The latest figure, ' || j.latest
                        || ', is too old: the cases are complete to ' || sen.date_words(j.known_to)
                        || ', and what is counted from them is judged until ' || sen.date_words(j.fresh_until)
@@ -164,20 +219,41 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                         || ' is judged until ' || sen.date_words(j.fresh_until) || ', when the next one is overdue'
                END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || sen.date_words(j.target_on)
                            || ', has passed' ELSE '' END
-           WHEN 'met' THEN j.latest || ' meets the target of ' || j.target || coalesce('; but' || j.away, '')
+           WHEN j.verdict = 'met' THEN coalesce(j.year_before, j.latest) || ' meets the target of ' || j.target
+               || w.goes_on || coalesce('; but' || j.away, '')
+               || CASE WHEN j.target_within_chance THEN '; but within chance of missing it: ' || w.interval
+                       ELSE '' END
            ELSE
                CASE
                    WHEN j.target_on < j.today THEN 'The day of the target has passed and it is not reached: '
-                       || j.latest || ' is ' || sen.difference_words(abs(j.target_value - j.latest_value), j.unit)
-                       || ' away from the target of ' || j.target
-                   ELSE j.latest || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
+                       || coalesce(j.year_before, j.latest) || ' is '
+                       || sen.difference_words(abs(j.target_value - j.judged_value), j.unit)
+                       || ' away from the target of ' || j.target || w.goes_on
+                       || CASE WHEN j.target_within_chance THEN '; but within chance of reaching it: ' || w.interval
+                               ELSE '' END
+                   ELSE coalesce(j.year_before, j.latest) || w.goes_on
+                        || CASE WHEN j.behind THEN ' is behind the plan: ' ELSE ' keeps up with the plan: ' END
                         || CASE WHEN j.by_milestones THEN 'the line through the milestones' ELSE 'the straight line' END
                         || ' from the baseline of ' || j.baseline || ' to the target of ' || j.target || ' stands at '
-                            || sen.figure_words(j.expected_by_milestones, j.unit, NULL, j.latest_value)
-                            || ' on that day'
+                            || CASE
+                                   WHEN j.share IS NOT NULL THEN
+                                       sen.figure_words(round(j.expected_by_milestones / nullif(j.share, 0), j.places),
+                                                        j.unit)
+                                       || ' on ' || sen.date_words(j.plan_on) || ', the end of its year, and so at '
+                                       || sen.figure_words(j.expected_by_milestones, j.unit, NULL, j.judged_value)
+                                       || ' on that day, by what was there at the same point of the year before, '
+                                       || sen.figure_words(j.before_value, j.unit) || ' of '
+                                       || sen.figure_words(j.whole_value, j.unit)
+                                   ELSE sen.figure_words(j.expected_by_milestones, j.unit, NULL, j.judged_value)
+                                       || ' on ' || CASE WHEN j.is_alone
+                                               THEN sen.date_words(j.plan_on) || ', the end of its year'
+                                               ELSE 'that day' END
+                               END
                         || CASE
+                               WHEN j.is_alone THEN ''
                                WHEN j.leads_away THEN CASE WHEN j.behind THEN '; and' ELSE '; but' END || j.away
-                               WHEN j.verdict = 'on track' THEN ''
+                               WHEN j.verdict = 'on track' THEN CASE WHEN j.within_chance
+                                   THEN '; but within chance of off track: ' || w.interval ELSE '' END
                                WHEN j.verdict = 'at risk' THEN '; at risk and not off track, because '
                                    || sen.list_words(', and ',
                                     CASE WHEN 4 * j.way_done >= 3 * j.way_planned
@@ -187,10 +263,8 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                     CASE WHEN j.projected_on <= j.target_on
                                          THEN 'at the pace of ' || j.of_what || ' it reaches the target on '
                                          || sen.date_words(j.projected_on) END,
-                                    CASE WHEN j.within_chance THEN 'the difference may be chance: the 95% interval of '
-                                                                   'the figure is '
-                                         || sen.figure_words(j.latest_lower, j.unit) || ' to '
-                                         || sen.figure_words(j.latest_upper, j.unit) END)
+                                    CASE WHEN j.within_chance
+                                         THEN 'the difference may be chance: ' || w.interval END)
                                ELSE '; ' || sen.list_words(', and ',
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
                                          ELSE 'less than three quarters of the way planned by then is done, '
@@ -234,8 +308,17 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                 || ', of ' || r.of_figures
        END AS trend_in_words,
        round(j.autocorrelation::numeric, 2) AS autocorrelation,
-       j.latest AS latest_in_words, j.target AS target_in_words, j.previous_in_words
+       j.latest AS latest_in_words, j.target AS target_in_words, j.previous_in_words,
+       j.judged_on, j.judged_value,
+       CASE WHEN j.latest_lower IS NOT NULL AND j.verdict <> 'no recent data'
+            THEN CASE WHEN j.verdict = 'met' OR j.target_on < j.today THEN j.target_within_chance
+                      ELSE j.within_chance END END AS is_within_chance
 FROM judged j
+CROSS JOIN LATERAL (SELECT 'the 95% interval of the figure is ' || sen.figure_words(j.latest_lower, j.unit) || ' to '
+                               || sen.figure_words(j.latest_upper, j.unit) AS interval,
+                           CASE WHEN j.judged_on < j.latest_on
+                                THEN ', the whole of its year (' || j.latest || ' is of a year that goes on until '
+                                    || sen.date_words(j.year_to) || ')' ELSE '' END AS goes_on) w
 CROSS JOIN LATERAL (SELECT sen.count_words(coalesce(j.points, 0),
                                            CASE j.series WHEN 'single months' THEN 'single month'
                                                          WHEN 'single periods' THEN 'single period' ELSE 'figure' END)
@@ -249,12 +332,13 @@ COMMENT ON VIEW dashboard IS
     'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far '
     'it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from '
     'the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no '
-    'figure since the baseline, or the latest is older than fresh_until. Else met: at the target or beyond. Else off '
-    'track: the day of the target has passed, or the figure is behind the plan. At risk instead of off track: the '
-    'figure is behind the plan, but at least three quarters of the way planned by then is done, or the target is '
-    'reached in time at the pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in '
-    'any case if it is behind and the whole interval of the trend leads away from the target; at risk if the trend '
-    'does and it is not behind. Else on track. A month that still runs is left out.';
+    'figure since the baseline, or the latest is older than fresh_until or than a milestone whose day has come. Else '
+    'met: at the target or beyond, and not only because a year began anew. Else off track: the day of the target has '
+    'passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at '
+    'least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last '
+    '12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole '
+    'interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. '
+    'No verdict without a target, its day, the baseline or the direction. A month that still runs is left out.';
 COMMENT ON COLUMN dashboard.measure_id IS 'The measure.';
 COMMENT ON COLUMN dashboard.latest_on IS
     'Last day of the period of the latest figure. Empty if there is none; then all that rests on it is empty.';
@@ -328,3 +412,13 @@ COMMENT ON COLUMN dashboard.autocorrelation IS
 COMMENT ON COLUMN dashboard.latest_in_words IS 'Latest figure with its unit and day, as because says it.';
 COMMENT ON COLUMN dashboard.target_in_words IS 'Target with its unit and day, as because says it.';
 COMMENT ON COLUMN dashboard.previous_in_words IS 'Figure that was known at the last meeting, with its unit.';
+COMMENT ON COLUMN dashboard.judged_on IS
+    'Last day of the figure that the verdict rests on: latest_on. Of figures that add up within a year (period_kind is '
+    'year to date, and the unit is not percent) and of which there is none at the same point of the year before, the '
+    'end of the last whole year.';
+COMMENT ON COLUMN dashboard.judged_value IS
+    'That figure, in the unit. Before the end of its year a figure that adds up is held against the plan for the end '
+    'of it, times what was there at the same point of the year before as a share of that year.';
+COMMENT ON COLUMN dashboard.is_within_chance IS
+    'True if the 95% interval of the figure holds what it is judged by: the plan, or the target where that is met or '
+    'its day has passed. Then the verdict may be another by chance, either way. Empty without counts or a verdict.';
