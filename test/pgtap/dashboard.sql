@@ -146,7 +146,8 @@ CREATE FUNCTION pg_temp.expected(d date, id text) RETURNS TABLE (measure_id text
 LANGUAGE plpgsql AS $$
 DECLARE
     m measure; l record; p record; met_on date; w numeric[]; c numeric[]; way integer; places integer; slope numeric;
-    line record; a_on date; a_value numeric; b_on date; b_value numeric; passed boolean; behind boolean; away boolean; moves integer;
+    line record; a_on date; a_value numeric; b_on date; b_value numeric; behind boolean; away boolean; moves integer;
+    passed boolean;
 BEGIN
     SELECT * INTO m FROM measure x WHERE x.measure_id = id;
     IF coalesce(m.agreed_on, m.baseline_on) > d THEN RETURN; END IF;
@@ -258,7 +259,8 @@ BEGIN
         IF passed THEN verdict := 'no recent data'; END IF;
         IF d > m.target_on THEN verdict := 'off track'; END IF;
         IF gap <= 0 THEN verdict := 'met'; END IF;
-        IF next_on IS NOT NULL AND NOT passed THEN on_track := NOT behind OR way * latest_value >= way * next_value; END IF;
+        IF next_on IS NOT NULL AND NOT passed
+            THEN on_track := NOT behind OR way * latest_value >= way * next_value; END IF;
     END IF;
     rag := (jsonb '{"met": "blue", "on track": "green", "at risk": "amber", "off track": "red", "no recent data": '
                   '"grey"}') ->> verdict;
