@@ -275,7 +275,7 @@ INSERT INTO turn (what, setup, question, answers) VALUES
      $$INSERT INTO evidence (evidence_id, kind, title, dated_on) VALUES ('e', 'governance', 'Evidence', {at});
        INSERT INTO evidence_requirement VALUES ('e', 'n', '1')$$,
      $$SELECT concat_ws(', ', (SELECT count(*) FROM evidence_in_use),
-                        substring(pg_temp.evidence_for('accountability is clear') FROM '[a-z0-9]+$'),
+                        substring(pg_temp.evidence_for('accountability is clear') FROM 'months: ([a-z0-9]+)'),
                         (SELECT count(*) FROM notice_compliance WHERE evidence LIKE '%1 piece of evidence%'))$$,
      '0, none, 0 | 1, 1, 1 | 1, 1, 1'),
     -- The plan.
@@ -410,7 +410,8 @@ INSERT INTO turn (what, setup, question, answers) VALUES
        FROM contribution_gaps WHERE partner_id = 'council'$$, '0, 0 | 0, 1 | 1, 1'),
     ('a meeting: a sector came a year ago', $$SELECT pg_temp.meet('2024-06-16', '2024-06-16');
                                               INSERT INTO attendance VALUES ('m', 'nurse', 'present')$$,
-     $$SELECT missing LIKE '%in 12 months: %health%' FROM notice_compliance WHERE test = 'partners take part'$$,
+     $$SELECT missing LIKE '%in the last 12 months: %health%' FROM notice_compliance
+       WHERE test = 'partners take part'$$,
      'false | true | true'),
     ('a meeting: planned, and attendance is there', $$SELECT pg_temp.meet({at});
                                                       INSERT INTO attendance VALUES ('m', 'dcs', 'present')$$,

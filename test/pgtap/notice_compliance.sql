@@ -11,114 +11,7 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('nc') IS NOT NULL AS made \gset
-SELECT set_config('search_path', 'nc, ' || current_setting('search_path'), true) AS path \gset
-SET LOCAL sen_improvement.as_of = '2025-11-20';
-
-INSERT INTO partner VALUES ('council', 'Council', 'local government'), ('social', 'Social care', 'care'),
-    ('icb', 'ICB', 'health'), ('schools', 'Schools', 'education'),
-    ('forum', 'Forum', 'parents and carers'), ('members', 'Councillors', 'elected members'), ('dfe', 'DfE', 'DfE'),
-    ('nhse', 'NHS England', 'NHS England');
-INSERT INTO post (post_id, partner_id, title, attends_as, notice_role) VALUES
-    ('chief', 'council', 'Chief executive', 'member', 'council chief executive'),
-    ('DCS', 'council', 'Director', 'member', 'children''s services accountable officer'),
-    ('icb-chief', 'icb', 'Chief of the ICB', 'member', 'ICB chief executive'),
-    ('icb-officer', 'icb', 'Officer of the ICB', 'member', 'ICB accountable officer'),
-    ('nurse', 'icb', 'Chief nurse', 'member', NULL),
-    ('social-worker', 'social', 'Principal social worker', 'member', NULL),
-    ('head', 'schools', 'Head teacher', 'member', NULL), ('chair', 'forum', 'Chair', 'member', NULL),
-    ('leader', 'members', 'Leader', 'member', NULL),
-    ('adviser', 'dfe', 'SEND adviser', 'external attendee', 'DfE SEND adviser'),
-    ('lead', 'dfe', 'Case lead', 'external attendee', 'DfE case lead'),
-    ('nhs-adviser', 'nhse', 'Adviser', 'external attendee', 'NHS England adviser');
-INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, replaced_on, actions_due_on, review_every_months,
-                    source) VALUES
-    ('2024', 'First notice', 'DfE', 'council', '2024-05-15', '2025-06-06', NULL, NULL, 'test'),
-    ('2025', 'Second notice', 'DfE', 'council', '2025-06-06', NULL, '2026-08-31', 6, 'test');
-INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test)
-SELECT CASE WHEN r.n = 0 THEN '2024' ELSE '2025' END, r.paragraph, r.n + 1, 'Heading', r.kind, 'Asks.', r.test
-FROM (VALUES
-    (0, '5', 'duty', 'found done by a review'),
-    (1, '2', 'duty', 'every other duty'), (2, '3', 'duty', 'plans cover every area'),
-    (3, '3(a)', 'duty', 'the area improves'), (4, '3(b)', 'duty', 'the area improves'),
-    (5, '3(c)', 'duty', 'the area improves'), (6, '3(d)', 'duty', 'the area improves'),
-    (7, '4', 'expectation', 'recommendations are in the plans'), (8, '5', 'duty', 'all its parts'),
-    (9, '5(a)', 'duty', 'the Board meets with its leaders'),
-    (10, '5(b)', 'duty', 'actions have owners and areas have targets'),
-    (11, '5(c)', 'duty', 'register and plans in step with the meetings'),
-    (12, '5(d)', 'expectation', 'reports hold data, analysis and lived experience'),
-    (13, '5(e)', 'expectation', 'the log is kept at each meeting'), (14, '6', 'duty', 'advisers are invited'),
-    (15, '7', 'arrangement', 'advisers report'), (16, '8', 'arrangement', 'the Department reviews'),
-    (17, '9', 'arrangement', 'topics of reviews'), (18, '10', 'expectation', 'own assessment before each review'),
-    (19, '10(a)', 'expectation', 'progress on objectives'), (20, '10(b)', 'expectation', 'feedback from families'),
-    (21, '10(c)', 'expectation', 'accountability is clear'), (22, '10(d)', 'expectation', 'all its parts'),
-    (23, '10(d)(i)', 'expectation', 'progress on areas'), (24, '10(d)(ii)', 'expectation', 'dashboard'),
-    (25, '10(d)(iii)', 'expectation', 'partners take part'), (26, '11', 'arrangement', 'diagnostic reviews'),
-    (27, '12', 'duty', 'all its parts'), (28, '12(a)', 'duty', 'reviewers have access'),
-    (29, '12(b)', 'duty', 'data are current'), (30, '12(c)', 'duty', 'reviewers have facilities'),
-    (31, '12(d)', 'duty', 'minutes are there'),
-    (32, '13', 'expectation', 'delivered on time'), (33, '14', 'consequence', NULL)) r (n, paragraph, kind, test);
-INSERT INTO area (notice_id, area_number, kind, title, paragraph) VALUES ('2025', 1, 'priority action', 'One', '3(a)'),
-    ('2025', 2, 'priority action', 'Two', '3(b)'), ('2025', 3, 'priority action', 'Three', '3(c)'),
-    ('2025', 4, 'area for improvement', 'Four', '3(d)'), ('2025', 5, 'DfE recommendation', 'Five', NULL);
-INSERT INTO area_status SELECT '2025', n, '2025-06-06', 'active', 'test' FROM generate_series(1, 5) n;
-
--- Meetings before the notice count for nothing but attendance in the last 12 months; both are as bad as can be.
-INSERT INTO meeting (meeting_id, title, planned_on, agreed_with_dfe_on, papers_days_ahead, papers_sent_on,
-                     risk_register_sent_on, mitigation_plan_sent_on, held_on, minutes_sent_on, source) VALUES
-    ('old', 'November 2024', '2024-11-20', NULL, 5, NULL, NULL, NULL, '2024-11-20', NULL, 'test'),
-    ('may', 'May', '2025-05-13', NULL, 5, NULL, NULL, NULL, '2025-05-13', NULL, 'test'),
-    ('september', 'September', '2025-09-09', '2025-06-01', 5, '2025-09-04', '2025-09-04', '2025-09-04', '2025-09-09',
-     '2025-09-20', 'test'),
-    ('november', 'November', '2025-11-11', '2025-06-01', 5, '2025-11-06', '2025-11-06', '2025-11-06', '2025-11-11',
-     NULL, 'test'),
-    ('december', 'December', '2025-12-16', '2025-06-01', 5, NULL, NULL, NULL, NULL, NULL, 'test');
-INSERT INTO attendance
-SELECT m.meeting_id, p.post_id, CASE WHEN p.post_id = 'icb-officer' THEN 'deputy' ELSE 'present' END
-FROM meeting m, post p WHERE m.meeting_id IN ('september', 'november');
-INSERT INTO invitation SELECT m.meeting_id, p.post_id, m.planned_on - 14 FROM meeting m, post p
-WHERE m.meeting_id IN ('september', 'november');
-
-INSERT INTO review (review_id, notice_id, kind, held_on, reported_on, self_assessment_sent_on, source) VALUES
-    ('r24', '2024', 'stocktake', '2024-11-26', '2025-01-10', NULL, 'test'),
-    ('r25', '2025', 'stocktake', '2025-10-15', NULL, '2025-10-14', 'test');
-INSERT INTO review_covers VALUES ('r25', 'governance'), ('r25', 'EHC plans');
-INSERT INTO evidence (evidence_id, kind, title, dated_on, meeting_id, review_id) VALUES
-    ('letter', 'document', 'Letter', '2025-01-10', NULL, 'r24'),
-    ('data', 'data', 'Figures', '2025-11-11', 'november', NULL),
-    ('analysis', 'analysis', 'What they mean', '2025-11-05', 'november', NULL),
-    ('lives', 'lived experience', 'What families notice', '2025-11-05', 'november', NULL),
-    ('together', 'co-production', 'Made together', '2025-10-16', NULL, NULL),
-    ('terms', 'governance', 'Terms of reference', '2025-06-20', NULL, NULL),
-    ('access', 'access', 'Programme of the review', '2025-10-15', NULL, 'r25'),
-    ('rooms', 'facilities', 'Rooms', '2025-10-15', NULL, 'r25');
-INSERT INTO evidence_requirement VALUES ('letter', '2024', '5');
-
-INSERT INTO objective (objective_id, plan, title, owner_post, agreed_on)
-SELECT 'O' || n, 'Priority Action Plan', 'Objective ' || n, 'DCS', '2025-06-20' FROM generate_series(1, 5) n;
-INSERT INTO objective_area SELECT 'O' || n, '2025', n FROM generate_series(1, 5) n;
-INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
-                     target_value, how_measured, every_months, agreed_on)
-SELECT 'M' || n, 'O' || n, 'Measure ' || n, 'percent', 'increase', '2025-01-31', 10,
-       CASE WHEN n = 1 THEN '2025-10-31' ELSE date '2026-03-31' END, 50, 'counted', 1, '2025-06-20'
-FROM generate_series(1, 5) n;
-INSERT INTO measurement (measure_id, period_to, value) SELECT 'M' || n, '2025-10-31', 60 FROM generate_series(1, 5) n;
-INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, done_on)
-SELECT 'A' || n, 'O' || n, 'Action ' || n, 'DCS', '2025-06-20',
-    CASE WHEN n = 2 THEN '2025-11-15' ELSE date '2025-10-01' END FROM generate_series(1, 5) n;
-INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status)
-SELECT 'september', '2025-09-09', 'A' || n, 'on track' FROM generate_series(1, 5) n;
-INSERT INTO log_entry (meeting_id, entered_on, action_id, progress) SELECT 'november', '2025-11-11', 'A' || n, 'Done.'
-FROM generate_series(1, 4) n;
-INSERT INTO log_entry (entered_on, objective_id, progress) VALUES ('2025-10-16', 'O5', 'Done.');
-INSERT INTO feedback (received_on, from_whom, channel, tone, summary)
-VALUES ('2025-10-16', 'parents and carers', 'survey', 'mixed', 'test'),
-    ('2025-10-16', 'children and young people', 'survey', 'mixed', 'test'),
-    ('2025-10-16', 'schools', 'survey', 'mixed', 'test');
-INSERT INTO risk (risk_id, title, opened_on) VALUES ('R1', 'Risk 1', '2025-06-20'), ('R2', 'Risk 2', '2025-06-20');
-INSERT INTO risk_assessment (risk_id, assessed_on, meeting_id, inherent_likelihood, inherent_impact, current_likelihood,
-                             current_impact) SELECT r.risk_id, m.held_on - 5, m.meeting_id, 3, 3, 2, 2
-FROM risk r, meeting m WHERE m.meeting_id IN ('september', 'november');
+\ir ../fixtures/met_programme.sql
 
 -- What sums up: from lists of paragraphs, the worst of their statuses.
 CREATE FUNCTION pg_temp.with_sums(leaves jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -197,7 +90,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                          VALUES ('2025-11-11', 'O3', 'Done.')$$, '3 not met',
      '^an action for objective O3$'),
     ('an action agreed tomorrow', $$UPDATE action SET agreed_on = '2025-11-21', done_on = NULL WHERE action_id = 'A3'$$,
-     '3 not met', '^an action for objective O3$'),
+     '3 not met, 5(e) not met', '^an action for objective O3$'),
     ('parents heard 12 months ago', $$UPDATE feedback SET received_on = '2024-11-20'
                                       WHERE from_whom = 'parents and carers'$$, '3 not met, 10(b) not met',
      '^the views of parents and carers$'),
@@ -279,17 +172,18 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('no entry since the review', $$UPDATE log_entry SET entered_on = '2025-10-15' WHERE objective_id = 'O5'$$,
      '10(a) not met, 10(d)(i) not met', '^an entry for 1 of them$'),
     ('an entry tomorrow', $$UPDATE log_entry SET entered_on = '2025-11-21' WHERE objective_id = 'O5'$$,
-     '10(a) not met, 10(d)(i) not met', '^an entry for 1 of them$'),
+     '10(a) not met, 10(d)(i) not met, 5(e) not met', '^an entry for 1 of them$'),
     ('no entry for one area of two', $$UPDATE objective_area SET area_number = 4 WHERE objective_id = 'O5';
                                        INSERT INTO area_status VALUES ('2025', 5, '2025-11-01', 'closed', 'test');
-                                       DELETE FROM log_entry WHERE objective_id = 'O5'$$, '10(a) not met, 4 not met',
+                                       DELETE FROM log_entry WHERE objective_id = 'O5'$$,
+     '10(a) not met, 4 not met, 5(e) not met',
      '^an entry for 1 of them$'),
     ('no entry for an area', $$UPDATE log_entry SET entered_on = '2025-10-15' WHERE action_id = 'A3';
                                UPDATE objective SET agreed_on = '2025-11-21' WHERE objective_id = 'O3'$$,
-     '10(d)(i) not met, 3 not met', '^an entry for area 3$'),
-    ('an objective of no area needs none',
-     $$INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O6', 'Plan', 'Six', '2025-06-20')$$, '',
-     NULL),
+     '10(d)(i) not met, 3 not met, 5(e) not met', '^an entry for area 3$'),
+    ('an objective of no area needs none, but the log has to name it',
+     $$INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O6', 'Plan', 'Six', '2025-06-20')$$,
+     '5(e) not met', '^the log does not name as slow: Six$'),
     -- 10(b)
     ('parents heard on the day of the review', $$UPDATE feedback SET received_on = '2025-10-15'
                                                  WHERE from_whom = 'parents and carers'$$, '10(b) not met',
@@ -301,19 +195,20 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                                  WHERE from_whom = 'schools'$$, '', NULL),
     -- 10(c)
     ('no evidence on governance', $$UPDATE evidence SET kind = 'plan' WHERE kind = 'governance'$$, '10(c) not met',
-     '^evidence of kind governance$'),
+     '^evidence of kind governance in the last 12 months$'),
     ('evidence on governance tomorrow', $$UPDATE evidence SET dated_on = '2025-11-21' WHERE kind = 'governance'$$,
-     '10(c) not met', '^evidence of kind governance$'),
+     '10(c) not met', '^evidence of kind governance in the last 12 months$'),
     -- 10(d)(ii), 12(b)
     ('no measure', $$DELETE FROM measurement; DELETE FROM measure$$,
      '10(d)(ii) not met, 12(b) cannot be shown, 3(a) cannot be shown, 3(b) cannot be shown, 3(c) cannot be shown, 3(d) '
-     'cannot be shown, 5(b) not met', '^measures$'),
+     'cannot be shown, 5(b) not met, 5(e) not met', '^measures$'),
     ('the measure without recent data is named', $$DELETE FROM measurement WHERE measure_id = 'M5'$$,
-     '10(d)(ii) not met, 12(b) not met', '^recent data: Measure 5$'),
+     '10(d)(ii) not met, 12(b) not met', '^recent data: Measure 5 \(no figure\)$'),
     ('a measure of no area is not judged',
      $$INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O6', 'Plan', 'Six', '2025-06-20');
        UPDATE measure SET objective_id = 'O6' WHERE measure_id = 'M5'; DELETE FROM measurement
-       WHERE measure_id = 'M5'$$, '5(b) not met', '^a measure with a target for area 5$'),
+       WHERE measure_id = 'M5'$$, '5(b) not met, 5(e) not met',
+     '^a measure with a target for area 5; a measure with a target for objective O5$'),
     -- 10(d)(iii)
     ('no evidence on co-production, but feedback', $$DELETE FROM evidence WHERE kind = 'co-production'$$, '', NULL),
     ('neither co-production nor schools', $$DELETE FROM evidence WHERE kind = 'co-production';
@@ -334,7 +229,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
      '10(d)(iii) not met', 'co-production'),
     ('a sector absent for 12 months', $$DELETE FROM attendance WHERE post_id = 'head';
                                         INSERT INTO attendance VALUES ('old', 'head', 'present')$$,
-     '10(d)(iii) not met, 5(a) not met', '^attendance at the Board in 12 months: education$'),
+     '10(d)(iii) not met, 5(a) not met', '^attendance at the Board in the last 12 months: education$'),
     ('a sector absent for a day less', $$DELETE FROM attendance WHERE post_id = 'head';
                                          INSERT INTO attendance VALUES ('old', 'head', 'present');
                                          UPDATE meeting SET held_on = '2024-11-21' WHERE meeting_id = 'old'$$,
@@ -367,7 +262,8 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('no review yet, and an objective silent since the notice', $$UPDATE evidence SET review_id = NULL
          WHERE review_id = 'r25'; DELETE FROM review_covers; DELETE FROM review WHERE review_id = 'r25';
          DELETE FROM log_entry WHERE action_id = 'A5'; UPDATE log_entry SET entered_on = '2025-06-06'
-         WHERE objective_id = 'O5'$$, '10(a) not met, 10(d)(i) not met, 10 due, 12(a) due, 12(c) due',
+         WHERE objective_id = 'O5'$$,
+     '10(a) not met, 10(d)(i) not met, 10 due, 12(a) due, 12(c) due, 5(e) not met',
      '^an entry for 1 of them$'),
     ('no evidence of access', $$DELETE FROM evidence WHERE kind = 'access'$$, '12(a) cannot be shown',
      '^evidence of kind access for 1 of the reviews$'),
@@ -506,8 +402,8 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('no risk', $$DELETE FROM risk_assessment; DELETE FROM risk$$, '5(c) not met', '^risks on the register$'),
     ('an open action without an entry', $$DELETE FROM log_entry WHERE action_id = 'A2' AND meeting_id = 'november';
                                           INSERT INTO log_entry (entered_on, action_id, progress)
-                                          VALUES ('2025-11-12', 'A2', 'Too late for the meeting.')$$, '5(c) not met',
-     '^an entry for 1 of the open actions$'),
+                                          VALUES ('2025-11-12', 'A2', 'Too late for the meeting.')$$,
+     '5(c) not met, 5(e) not met', '^an entry for 1 of the open actions$'),
     ('an action done before the meeting without an entry',
      $$DELETE FROM log_entry WHERE action_id = 'A1' AND meeting_id = 'november';
        INSERT INTO log_entry (entered_on, action_id, progress) VALUES ('2025-11-12', 'A1', 'Done.')$$, '', NULL),
@@ -523,14 +419,23 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
     ('lived experience for no meeting', $$UPDATE evidence SET meeting_id = NULL WHERE kind = 'lived experience'$$,
      '5(d) not met', '^evidence of lived experience$'),
     -- 5(e): the log
-    ('no entry at a meeting', $$UPDATE log_entry SET meeting_id = NULL WHERE meeting_id = 'september'$$, '5(e) not met',
-     '^entries for September$'),
-    ('one entry at each meeting', $$DELETE FROM log_entry WHERE meeting_id = 'september' AND action_id <> 'A1'$$, '',
-     NULL),
+    ('entries by the day of a meeting that do not name it', $$UPDATE log_entry SET meeting_id = NULL
+                                                              WHERE meeting_id = 'september'$$, '', NULL),
+    ('no entry for one of five actions', $$DELETE FROM log_entry WHERE meeting_id = 'september'
+                                           AND action_id = 'A1'$$, '5(e) not met',
+     '^entries in time for September \(4 of 5 open actions\)$'),
+    ('one entry at each meeting', $$DELETE FROM log_entry WHERE meeting_id = 'september' AND action_id <> 'A1'$$,
+     '5(e) not met', '^entries in time for September \(1 of 5 open actions\)$'),
+    ('entries 14 days after the meeting', $$UPDATE log_entry SET entered_on = '2025-09-23'
+                                            WHERE meeting_id = 'september'$$, '', NULL),
+    ('entries a day later', $$UPDATE log_entry SET entered_on = '2025-09-24' WHERE meeting_id = 'september'$$,
+     '5(e) not met', '^entries in time for September \(none of 5 open actions\)$'),
     ('an entry at a meeting tomorrow', $$UPDATE log_entry SET entered_on = '2025-11-21'
-                                         WHERE meeting_id = 'september'$$, '5(e) not met', '^entries for September$'),
-    ('entries at no meeting', $$UPDATE log_entry SET meeting_id = NULL$$, '5(e) not met',
-     '^entries for September, November$');
+                                         WHERE meeting_id = 'september'$$, '5(e) not met',
+     '^entries in time for September \(none of 5 open actions\)$'),
+    ('a meeting without open actions needs an entry that names it', $$UPDATE action SET done_on = '2025-11-01';
+         UPDATE log_entry SET meeting_id = NULL WHERE meeting_id = 'november'$$, '5(e) not met',
+     '^entries in time for November \(no open actions\)$');
 -- 6: advisers, one by one, at a meeting that is not the last
 INSERT INTO change (what, statement, becomes, missing)
 SELECT format('%s %s', p.notice_role, w.what), format(w.statement, p.post_id), '6 not met',
@@ -576,7 +481,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
          WHERE notice_id = '2025'; INSERT INTO meeting (meeting_id, title, planned_on, held_on, source)
          VALUES ('late', 'Late', '2025-11-13', '2025-11-13', 'test');
         INSERT INTO review (review_id, notice_id, kind, held_on, source)
-        VALUES ('r26', '2025', 'deep dive', '2025-11-13', 'test')$$, '', NULL),
+        VALUES ('r26', '2025', 'deep dive', '2025-11-13', 'test')$$, '5(e) not met', '^the log does not name as slow'),
     ('replaced: the twelve months end on that day', $$UPDATE notice SET replaced_on = '2025-11-12'
                                                       WHERE notice_id = '2025'; DELETE FROM attendance
                                                       WHERE post_id = 'head';
@@ -589,8 +494,8 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                                          INSERT INTO meeting (meeting_id, title, planned_on, held_on,
                                                              source) VALUES ('late', 'Late', '2025-11-13', '2025-11-13',
                                                              'test');
-        INSERT INTO attendance SELECT 'late', post_id, 'present' FROM post$$, '5(a) not met, 10(d)(iii) not met',
-            'education'),
+        INSERT INTO attendance SELECT 'late', post_id, 'present' FROM post$$,
+     '5(a) not met, 10(d)(iii) not met, 5(e) not met', 'education'),
     ('replaced: twelve months of feedback', $$UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025';
                                               UPDATE feedback SET received_on = '2024-11-13'
                                               WHERE from_whom = 'schools'$$, '', NULL),

@@ -582,8 +582,9 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
      '3 not met, 3(a) not met, 3(b) cannot be shown, 5(a) not met, 5(b) not met, 5(c) not met, 6 not met, 12(a) cannot '
      'be shown, 12(b) not met, 12(c) cannot be shown, 12(d) not met'),
     ('3', 'not met', '3 of 5 active areas with an objective; 2 of 3 objectives with an action, 1 made together '
-                     'with families; plans: Plan A, Plan B; heard in 12 months: parents and carers (6), children and '
-                     'young people (4), schools (3)', 'an objective for area 4, 5; an action for objective o3'),
+                     'with families; plans: Plan A, Plan B; heard in the last 12 months: parents and carers (6), '
+                     'children and young people (4), schools (3)',
+     'an objective for area 4, 5; an action for objective o3'),
     ('3(a)', 'not met',
      'area 1: 2 of 5 actions complete, 2 overdue; measures: 1 met, 1 on track, 1 at risk, 2 off track',
      '3 of 5 measures behind the target'),
@@ -597,42 +598,52 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
                         'Department; 1 of 5 escalations resolved',
      'at the last meeting: care, elected members, parents and carers; at the last meeting: ICB chief executive'),
     ('5(b)', 'not met',
-     '10 of 10 actions with an owner; 2 of 5 active areas with a measure that has a target, 8 measures in all',
+     '10 of 10 actions with an owner; 10 of 10 actions that were not given up under an objective with a measure that '
+     'has unit, baseline, target and their days; 2 of 5 active areas with such a measure, 8 measures in all',
      'a measure with a target for area 3, 4, 5'),
     ('5(c)', 'not met', 'for the meeting of 18 June 2025: risk register sent on 13 June 2025, mitigation plan sent on '
                         '19 June 2025; 2 of 6 open risks assessed and 4 of 9 open actions with an entry in the log '
                         'since the meeting before',
      'the mitigation plan in advance; an assessment of 4 of the open risks; an entry for 5 of the open actions'),
-    ('5(d)', 'not met', 'papers of the meeting of 18 June 2025: data 2, analysis 1, lived experience 0',
+    ('5(d)', 'not met', 'papers of the meeting of 18 June 2025, not older than 6 months: data 2, analysis 1, '
+                        'lived experience 0',
      'evidence of lived experience'),
-    ('5(e)', 'not met', '3 of 4 meetings with entries in the log, the last meeting 6; 4 of 6 entries of the last '
-                        'meeting on what is slow or whose contribution is needed', 'entries for Board of March'),
-    ('6', 'not met', 'all three were invited before 2 of 4 meetings',
+    ('5(e)', 'not met', 'none of 4 meetings in the last 6 months with an entry for every open action, made within 14 '
+                        'days of it, at the last 4 of 9 open actions; 2 of 4 objectives slow by then (3 points) named '
+                        'in the log; 3 of 4 partners with gaps (3 kinds) named in the log',
+     'entries in time for Board of February (1 of 11 open actions), Board of March (none of 11 open actions), Board of '
+     'April (4 of 11 open actions), Board of June (4 of 9 open actions); the log does not name as slow: Old objective; '
+     'Speech therapy; the log does not name as needed: Council'),
+    ('6', 'not met', 'all three were invited before 2 of 4 meetings in the last 6 months',
      'invitations in time to Board of February, Board of June'),
     ('7', 'not ours to show', '2 updates are recorded, the last of 6 June 2025', ''),
     ('8', 'not ours to show', '3 reviews held, the next is due in 70 days (by 8 September 2025)', ''),
     ('9', 'not ours to show', 'reviews covered 3 of 7 topics', ''),
-    ('10', 'not met', 'sent before 1 of 3 reviews; the next review is due in 70 days',
+    ('10', 'not met', 'sent before 1 of 3 reviews in the last 12 months; the next review is due in 70 days',
      'the own assessment before 2 of 3 reviews'),
     ('10(a)', 'not met',
-     '2 of 3 objectives with an entry in the log since the review of 8 April 2025; 3 of 10 actions complete',
+     '2 of 3 objectives with an entry in the log that says what was done or changed since the review of 8 April 2025; '
+     '3 of 10 actions complete',
      'an entry for 1 of them'),
     ('10(b)', 'met', 'heard since the review of 8 April 2025: parents and carers (3), children and young people (2)',
      ''),
-    ('10(c)', 'not met', '3 of 4 posts held to account recorded; evidence on governance: 2',
-     '1 of the posts'),
-    ('10(d)', 'not met', '2 of 5 active areas with an entry in the log since the review of 8 April 2025; 1 of 6 areas '
-                         'business as usual or closed', 'an entry for area 3, 4, 5'),
-    ('10(e)', 'not met', '8 measures, 4 met or on track, 1 without recent data', 'recent data: Never counted'),
+    ('10(c)', 'not met', '3 of 4 posts held to account recorded; evidence on governance in the last 12 months: 2, '
+                         'the last of 21 January 2025', '1 of the posts'),
+    ('10(d)', 'not met', '2 of 5 active areas with an entry in the log that says what was done or changed since the '
+                         'review of 8 April 2025; 1 of 6 areas business as usual or closed',
+     'an entry for area 3, 4, 5'),
+    ('10(e)', 'not met', '8 measures, 4 met or on track, 1 with a figure that is too old (one for a year may be 18 '
+                         'months old)', 'recent data: Never counted (no figure)'),
     ('10(f)', 'not met',
      'since the review of 8 April 2025: evidence on co-production 1, feedback of schools 2, of families 5',
-     'attendance at the Board in 12 months: care, elected members'),
-    ('11', 'not ours to show', '1 held', ''), ('12(a)', 'cannot be shown', 'evidence of it for 2 of 3 reviews',
-                                               'evidence of kind access for 1 of the reviews'),
+     'attendance at the Board in the last 12 months: care, elected members'),
+    ('11', 'not ours to show', '1 held', ''),
+    ('12(a)', 'cannot be shown', 'evidence of it for 2 of 3 reviews in the last 12 months',
+     'evidence of kind access for 1 of the reviews'),
     ('12(b)', 'not met',
-     '7 of 8 measures with recent data; 2 pieces of evidence are recorded for it, the last of 11 June 2025',
-     'recent data: Never counted'),
-    ('12(c)', 'cannot be shown', 'evidence of it for 1 of 3 reviews',
+     '7 of 8 measures with a figure that is not too old (one for a year may be 18 months old); 2 pieces of evidence '
+     'are recorded for it, the last of 11 June 2025', 'recent data: Never counted (no figure)'),
+    ('12(c)', 'cannot be shown', 'evidence of it for 1 of 3 reviews in the last 12 months',
      'evidence of kind facilities for 2 of the reviews'),
     ('12(d)', 'not met', '2 of 3 meetings held more than 28 days ago with minutes', 'minutes of Board of March'),
     ('13', 'not met', '3 of 10 actions complete, 4 overdue; 1 of 8 measures at the target, 1 of 2 targets whose '
@@ -641,7 +652,7 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
     ('14', 'met', 'the review reported on 2 May 2025 found it done; 1 piece of evidence is recorded for it, the last '
                   'of 2 May 2025', ''), ('15', 'not ours to show', '', '')) v;
 INSERT INTO judged_as VALUES (31, 'n24', '1', 'cannot be shown', '', 'the report of a review as evidence for it'),
-    (32, 'n24', '2', 'met', 'heard since the notice: parents and carers (4), children and young people (3)', ''),
+    (32, 'n24', '2', 'met', 'heard in the last 6 months: parents and carers (4), children and young people (3)', ''),
     (33, 'n24', '3', 'cannot be shown', '', 'no test is chosen for it (column test of requirement)');
 SELECT results_eq($$SELECT * FROM pg_temp.said('Is every paragraph of the notice met')$$, $$
     SELECT j.paragraph || ' asks ' || coalesce(q.test, 'nothing'), j.status,
@@ -659,7 +670,7 @@ SELECT is((SELECT string_agg(in_words, ', ' ORDER BY line) FROM pack WHERE headi
 SELECT results_eq($$SELECT * FROM pg_temp.said('Can the notice be stepped down')$$, $$
     SELECT v.condition, CASE WHEN v.place = 5 THEN 'not ours to show' ELSE 'not met' END, v.said FROM (VALUES
         (1, 1, 'none of 1 area. Missing: areas 1'), (1, 2, 'no measures. Missing: measures'),
-        (1, 3, 'none of 3 actions. Missing: 3 of the actions'),
+        (1, 3, 'none of 3 actions, 1 stopped by the Board. Missing: 2 of the actions'),
         (1, 4, 'none of 1 duty. Missing: paragraphs 1'), (1, 5, ''),
         (2, 1, '1 of 6 areas. Missing: areas 1, 2, 3, 4, 5'), (2, 2, '1 of 8 measures. Missing: 7 of the measures'),
         (2, 3, '3 of 10 actions. Missing: 7 of the actions'),
@@ -667,7 +678,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Can the notice be stepped down')
         (2, 5, '')) s (notice, place, said)
     JOIN LATERAL (SELECT s.*,
                   (ARRAY['Every area is business as usual or closed', 'Every measure has met its target',
-                         'Every action is complete', 'Every duty of the notice is met',
+                         'Every action is complete, or stopped by the Board', 'Every duty of the notice is met',
                          'The Department finds the progress sufficient, and the Minister agrees'])[s.place]
                   AS condition) v ON true
     ORDER BY s.notice, s.place$$, 'what speaks for stepping down, of the older notice first');

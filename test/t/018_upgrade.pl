@@ -40,12 +40,16 @@ is(query($node, 'fresh', qq{SELECT string_agg(n, ', ') FROM unnest('{@{[ join ',
 # of the log as such: their entries are, and the log is verified.
 my @made = split /\n/, query($node, 'fresh', q{SELECT DISTINCT (regexp_matches(body, '^CREATE TABLE (\w+)', 'gn'))[1] FROM sen.programme_step ORDER BY 1});
 ok((grep { $_ eq 'layout_step' } @made), 'steps make tables');
-# Nor of measure, in each row of which a step says how the periods of its figures lie to each other.
-my $made = join ',', @made, 'measure';
+# Nor of measure, in each row of which a step says how the periods of its figures lie to each other, or of compliance_test,
+# to which one gives numbers.
+my $made = join ',', @made, 'measure', 'compliance_test';
 
 # What says something else on purpose: a trend is drawn from figures that share no days, and two figures that share cases
-# are compared by those that they do not share; and what tells the same in words.
-my %changed = map { $_ => 1 } (map { "dashboard.$_" } qw(trend_per_month trend_lower trend_upper points projected_on moving change_in_words because)), qw(slow_progress.reasons action_log.highlight);
+# are compared by those that they do not share; rules of paragraphs go by a recent time, a share or an age;
+# and what tells the same in words.
+my %changed = map { $_ => 1 } (map { my $view = $_; map { "$view.$_" } qw(condition status is_ready evidence what_is_there missing) } qw(notice_compliance notice_judged notice_test self_assessment step_down)),
+	qw(compliance_test.rule notice_plan.objectives_with_entry notice_plan.has_entry notice_progress.objectives_with_entry notice_progress.has_entry notice_meetings.meetings_with_advisers notice_meetings.without_advisers notice_meetings.governance notice_reviews.reviews_with_assessment notice_voices.from_parents notice_voices.from_young_people notice_voices.co_production),
+	(map { "dashboard.$_" } qw(trend_per_month trend_lower trend_upper points projected_on moving change_in_words because)), qw(slow_progress.reasons action_log.highlight);
 
 # The objects of the extension and of a programme, as text without OIDs.
 my $objects = <<'SQL';

@@ -22,19 +22,26 @@ WITH day AS (
     ) c
     WHERE c.changes
 ), entry AS (
-    SELECT l.action_id, l.meeting_id, CASE WHEN h.status = 'held' THEN h.meets_on ELSE l.entered_on END AS counts_on
+    SELECT l.action_id, l.meeting_id, CASE WHEN h.status = 'held' THEN h.meets_on ELSE l.entered_on END AS counts_on,
+           l.entered_on AS made_on
     FROM log_entry l
     LEFT JOIN day h ON h.meeting_id = l.meeting_id
     WHERE l.action_id IS NOT NULL AND l.entered_on <= sen.today()
 ), action_at_meeting AS (
-    SELECT m.meeting_id, count(*) AS actions_open, count(u.action_id) AS actions_updated
+    SELECT m.meeting_id, count(*) AS actions_open, count(u.action_id) AS actions_updated,
+           count(*) FILTER (WHERE u.made_on <= m.meets_on + t.days) AS actions_logged
     FROM day m
     JOIN action_span s ON s.is_open AND s.from_on <= m.looked_at_on AND (s.until IS NULL OR s.until > m.looked_at_on)
+    CROSS JOIN (SELECT max(t.days) AS days FROM compliance_test t WHERE t.test = 'the log is kept at each meeting') t
     LEFT JOIN (
-        SELECT k.meeting_id, e.action_id FROM day k JOIN entry e ON e.counts_on > k.after_day
-               AND e.counts_on <= k.looked_at_on
-        UNION
-        SELECT k.meeting_id, e.action_id FROM day k JOIN entry e ON e.meeting_id = k.meeting_id
+        SELECT x.meeting_id, x.action_id, min(x.made_on) AS made_on
+        FROM (
+            SELECT k.meeting_id, e.action_id, e.made_on FROM day k JOIN entry e ON e.counts_on > k.after_day
+                   AND e.counts_on <= k.looked_at_on
+            UNION
+            SELECT k.meeting_id, e.action_id, e.made_on FROM day k JOIN entry e ON e.meeting_id = k.meeting_id
+        ) x
+        GROUP BY x.meeting_id, x.action_id
     ) u ON u.meeting_id = m.meeting_id AND u.action_id = s.action_id
     GROUP BY m.meeting_id
 ), assessment AS (
@@ -84,7 +91,7 @@ SELECT m.meeting_id, m.title, m.status, m.meets_on,
             WHEN m.agreed_with_dfe_on > m.meets_on THEN 'agreed after the meeting' ELSE 'agreed' END AS timetable,
            m.agreed_with_dfe_on,
        CASE WHEN m.status = 'held' THEN CASE WHEN m.minutes_sent_on IS NULL THEN 'not sent' ELSE 'sent' END
-       END AS minutes, m.minutes_sent_on
+       END AS minutes, m.minutes_sent_on, coalesce(a.actions_logged, 0) AS actions_logged
 FROM day m
 JOIN invited i ON i.meeting_id = m.meeting_id
 LEFT JOIN risk_at_meeting r ON r.meeting_id = m.meeting_id
@@ -194,3 +201,6 @@ COMMENT ON COLUMN meeting_readiness.agreed_with_dfe_on IS 'Day on which it agree
 COMMENT ON COLUMN meeting_readiness.minutes IS 'sent or not sent. Empty unless the meeting was held.';
 COMMENT ON COLUMN meeting_readiness.minutes_sent_on IS
     'Day on which the minutes were sent; empty while they have not been.';
+COMMENT ON COLUMN meeting_readiness.actions_logged IS
+    'Of actions_open, those with an entry that was made in time: by the days after the meeting that table '
+    'compliance_test gives for the test the log is kept at each meeting.';

@@ -17,8 +17,12 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query objective_status
 ), slow_progress AS MATERIALIZED (
 --@query slow_progress
-), contribution_gaps AS (
+), contribution_gaps AS MATERIALIZED (
 --@query contribution_gaps
+), log_highlights AS (
+--@query log_highlights
+), notice_window AS MATERIALIZED (
+--@query notice_window
 ), actions_by_status AS (
 --@query actions_by_status
 ), action_log AS (
@@ -31,12 +35,16 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query notice_progress
 ), area_progress AS (
 --@query area_progress
+), notice_reviews AS (
+--@query notice_reviews
+), notice_voices AS (
+--@query notice_voices
 ), notice_meetings AS (
 --@query notice_meetings
 ), notice_test AS (
 --@query notice_test
 ), notice_judged AS MATERIALIZED (
---@query notice_judged
+--@query notice_verdict
 ), process_series AS MATERIALIZED (
     SELECT * FROM process_series
 ), process_summary AS (
