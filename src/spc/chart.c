@@ -29,20 +29,20 @@ PG_FUNCTION_INFO_V1(sen_u_chart);
 #define LIMITS_COLUMN 16
 
 /*
- * ReadValue reads a point of an XmR or run chart; -0 becomes 0.
+ * SetValue gives a point of an XmR or run chart its value; -0 becomes 0.
  */
-static void
-ReadValue(WindowObject window, int64 row, ChartPoint *point)
+void
+SetValue(ChartPoint *point, bool has_value, double value)
 {
-	if (!WindowNumber(window, 0, row, &point->value))
-		point->marks = MARK_GAP;
-	if (!(fabs(point->value) <= CHART_MAX_VALUE))
+	if (!(fabs(value) <= CHART_MAX_VALUE))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("value out of range: %s", float8out_internal(point->value)),
+				 errmsg("value out of range: %s", float8out_internal(value)),
 				 errdetail("A value is a number from -1e300 to 1e300."),
 				 errhint("Make the value of a row without a number null: it is then a gap.")));
-	point->value += 0.0;
+	if (!has_value)
+		point->marks = MARK_GAP;
+	point->value = value + 0.0;
 }
 
 /*
@@ -60,17 +60,16 @@ CheckCount(const char *name, double count, double least)
 }
 
 /*
- * ReadRate reads a point of a p or u chart.  Nothing out of nothing is a gap.
+ * SetRate gives a point of a p or u chart its value.  Nothing out of nothing is
+ * a gap.
  */
-static void
-ReadRate(WindowObject window, ChartForm form, int64 row, ChartPoint *point)
+void
+SetRate(ChartPoint *point, ChartForm form, bool has_count, double count, bool has_size, double size)
 {
 	const char *size_name = form == CHART_P ? "denominator" : "exposure";
 	const char *count_name = form == CHART_P ? "numerator" : "count";
-	double		count;
-	bool		has_count = WindowNumber(window, 0, row, &count);
-	bool		has_size = WindowNumber(window, 1, row, &point->size);
 
+	point->size = size;
 	CheckCount(count_name, count, 0);
 	CheckCount(size_name, point->size, CHART_MIN_SIZE);
 	if (has_count && has_size && count > (form == CHART_P ? point->size : point->size > 0 ? count : 0))
@@ -87,9 +86,29 @@ ReadRate(WindowObject window, ChartForm form, int64 row, ChartPoint *point)
 }
 
 /*
- * BeginGroup begins the next group of a chart at a row.
+ * ReadPoint reads the values of a row.
  */
 static void
+ReadPoint(WindowObject window, ChartForm form, int64 row, ChartPoint *point)
+{
+	double		value;
+	bool		has_value = WindowNumber(window, 0, row, &value);
+
+	if (form == CHART_P || form == CHART_U)
+	{
+		double		size;
+		bool		has_size = WindowNumber(window, 1, row, &size);
+
+		SetRate(point, form, has_value, value, has_size, size);
+	}
+	else
+		SetValue(point, has_value, value);
+}
+
+/*
+ * BeginGroup begins the next group of a chart at a row.
+ */
+void
 BeginGroup(Chart *chart, int64 row, MemoryContext context)
 {
 	ChartGroup *group;
@@ -101,6 +120,16 @@ BeginGroup(Chart *chart, int64 row, MemoryContext context)
 	group = &chart->group[chart->groups++];
 	memset(group, 0, sizeof(*group));
 	group->first = row;
+}
+
+/*
+ * EndGroups ends each group where the next one begins.
+ */
+void
+EndGroups(Chart *chart)
+{
+	for (int32 i = 0; i < chart->groups; i++)
+		chart->group[i].end = i + 1 < chart->groups ? chart->group[i + 1].first : chart->points;
 }
 
 /*
@@ -125,10 +154,7 @@ ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values
 
 		CHECK_FOR_INTERRUPTS();
 		/* The values before the order: so rows are fetched one after the other, but for one step back. */
-		if (chart->form == CHART_P || chart->form == CHART_U)
-			ReadRate(window, chart->form, i, point);
-		else
-			ReadValue(window, i, point);
+		ReadPoint(window, chart->form, i, point);
 		CheckOrder(window, i);
 		if (i == 0 || (has_rebase && WindowBoolean(window, values, i, false)))
 			BeginGroup(chart, i, context);
@@ -142,14 +168,13 @@ ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values
 				RefuseOtherOptions(i);
 		}
 	}
-	for (int32 i = 0; i < chart->groups; i++)
-		chart->group[i].end = i + 1 < chart->groups ? chart->group[i + 1].first : chart->points;
+	EndGroups(chart);
 }
 
 /*
  * JudgeChart finds limits and marks of all groups.
  */
-static void
+void
 JudgeChart(Chart *chart)
 {
 	for (int32 i = 0; i < chart->groups; i++)
@@ -197,31 +222,38 @@ typedef struct RowShape
 } RowShape;
 
 /* What all results of a query share: their type, the words as text, and the last shape for each of these. */
-typedef struct ChartResult
+struct ChartResult
 {
 	TupleDesc	columns;
 	Datum		kind[KINDS];
 	Datum		limits[LIMITS];
 	RowShape	shape[KINDS][LIMITS];
-} ChartResult;
+};
 
 /*
- * SharedResult is made once for each query.
+ * MakeChartResult is made once for each query, in the current memory context.
  */
+ChartResult *
+MakeChartResult(TupleDesc columns)
+{
+	ChartResult *result = palloc0(sizeof(ChartResult));
+
+	result->columns = columns;
+	for (int i = 0; i < KINDS; i++)
+		result->kind[i] = CStringGetTextDatum(kind_words[i]);
+	for (int i = 0; i < LIMITS; i++)
+		result->limits[i] = CStringGetTextDatum(limits_words[i]);
+	return result;
+}
+
 static ChartResult *
 SharedResult(FunctionCallInfo fcinfo)
 {
 	if (fcinfo->flinfo->fn_extra == NULL)
 	{
 		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		ChartResult *result = palloc0(sizeof(ChartResult));
 
-		result->columns = ResultColumns(fcinfo);
-		for (int i = 0; i < KINDS; i++)
-			result->kind[i] = CStringGetTextDatum(kind_words[i]);
-		for (int i = 0; i < LIMITS; i++)
-			result->limits[i] = CStringGetTextDatum(limits_words[i]);
-		fcinfo->flinfo->fn_extra = result;
+		fcinfo->flinfo->fn_extra = MakeChartResult(ResultColumns(fcinfo));
 		MemoryContextSwitchTo(before);
 	}
 	return fcinfo->flinfo->fn_extra;
@@ -310,7 +342,7 @@ FormRow(ChartResult *result, RowShape *shape, Datum *values, bool *nulls)
 /*
  * ChartRow is sen.control_point of a row.
  */
-static Datum
+Datum
 ChartRow(ChartResult *result, const Chart *chart, int64 row)
 {
 	const ChartPoint *point = &chart->point[row];

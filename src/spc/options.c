@@ -101,6 +101,19 @@ ThirdAnywhere(const char *word)
 }
 
 /*
+ * SetChartDefaults is a control chart of which no option is given.
+ */
+void
+SetChartDefaults(ChartForm form, ChartOptions *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->min_points = DEFAULT_MIN_POINTS;
+	options->shift_points = options->trend_points = DEFAULT_RUN;
+	options->screen = form == CHART_XMR ? presets[0].screen : true;
+	options->range_factor = form == CHART_XMR ? presets[0].range_factor : 0;
+}
+
+/*
  * OptionsAreStable is whether the options are the same for all rows, whatever
  * these are: constants, or parameters of the query.
  */

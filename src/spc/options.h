@@ -8,6 +8,7 @@
 #include "spc/window.h"
 
 extern int	DirectionOf(const char *word);
+extern void SetChartDefaults(ChartForm form, ChartOptions *options);
 extern bool OptionsAreStable(FunctionCallInfo fcinfo, int first);
 extern void ReadChartOptions(WindowObject window, ChartForm form, int first, int64 row, ChartOptions *options);
 extern void RefuseOtherOptions(int64 row);

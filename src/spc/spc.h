@@ -5,6 +5,7 @@
 #ifndef SEN_SPC_H
 #define SEN_SPC_H
 
+#include "access/tupdesc.h"
 #include "fmgr.h"
 #include "windowapi.h"
 
@@ -122,6 +123,17 @@ typedef enum Assurance
 	ASSURANCE_INCONSISTENT
 } Assurance;
 
+/* What the rows of a chart share when they are shown. */
+typedef struct ChartResult ChartResult;
+
+extern void SetValue(ChartPoint *point, bool has_value, double value);
+extern void SetRate(ChartPoint *point, ChartForm form, bool has_count, double count, bool has_size, double size);
+extern void BeginGroup(Chart *chart, int64 row, MemoryContext context);
+extern void EndGroups(Chart *chart);
+extern void JudgeChart(Chart *chart);
+extern ChartResult *MakeChartResult(TupleDesc columns);
+extern Datum ChartRow(ChartResult *result, const Chart *chart, int64 row);
+extern bool IsOverdispersed(double dispersion, int64 points);
 extern void ReadChart(FunctionCallInfo fcinfo, WindowObject window, Chart *chart, int values);
 extern int64 BaselineEnd(const Chart *chart, const ChartGroup *group);
 extern void SetSlack(Chart *chart, ChartGroup *group);

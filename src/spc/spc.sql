@@ -4,3 +4,4 @@
 --@include spc/chart.sql
 --@include spc/run_chart.sql
 --@include spc/chance.sql
+--@include spc/summary.sql

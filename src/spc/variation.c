@@ -224,6 +224,16 @@ sen_assurance(PG_FUNCTION_ARGS)
 }
 
 /*
+ * IsOverdispersed is whether counts vary more from point to point than chance
+ * would have it.
+ */
+bool
+IsOverdispersed(double dispersion, int64 points)
+{
+	return points >= 2 && dispersion > 1 + ONE_IN_TWENTY * sqrt(SIGMA_VARIANCE / (points - 1));
+}
+
+/*
  * sen.is_overdispersed(point) --- null where no moving range is known.
  */
 Datum
@@ -237,5 +247,5 @@ sen_is_overdispersed(PG_FUNCTION_ARGS)
 
 	if (no_dispersion || no_points || points < 2)
 		PG_RETURN_NULL();
-	PG_RETURN_BOOL(dispersion > 1 + ONE_IN_TWENTY * sqrt(SIGMA_VARIANCE / (points - 1)));
+	PG_RETURN_BOOL(IsOverdispersed(dispersion, points));
 }

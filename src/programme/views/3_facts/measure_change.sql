@@ -22,8 +22,9 @@ WITH figure AS MATERIALIZED (
            p.period_kind, p.is_overlapping
     FROM measure m
     JOIN measure_periods p ON p.measure_id = m.measure_id
-    CROSS JOIN LATERAL (SELECT c.since, c.position, c.on_day FROM compared_day c
-                        UNION ALL SELECT 'baseline', 4, m.baseline_on) d
+    CROSS JOIN (SELECT c.since, c.position, c.on_day FROM comparison c) y
+    CROSS JOIN LATERAL (SELECT y.since, y.position,
+                               CASE y.since WHEN 'baseline' THEN m.baseline_on ELSE y.on_day END AS on_day) d
     WHERE coalesce(m.agreed_on, m.baseline_on) <= sen.today()
 ), earlier AS MATERIALIZED (
     SELECT DISTINCT ON (d.measure_id, d.since) d.measure_id, d.since, f.period_from, f.period_to, f.value, f.exact,

@@ -6,6 +6,9 @@ CREATE VIEW dashboard AS
 -- At the outermost level, since the planner copies what it plans once for each level that it is inside.
 WITH measure_figure AS MATERIALIZED (
     SELECT * FROM measure_figure
+-- It shows the change since the last meeting alone.
+), comparison AS MATERIALIZED (
+    SELECT * FROM comparison c WHERE c.since = 'last meeting'
 ), measure_change AS MATERIALIZED (
 --@query measure_change
 ), latest AS MATERIALIZED (
@@ -68,7 +71,7 @@ WITH measure_figure AS MATERIALIZED (
     LEFT JOIN latest s ON s.measure_id = m.measure_id
     LEFT JOIN month x ON x.measure_id = m.measure_id
     LEFT JOIN trend t ON t.measure_id = m.measure_id
-    LEFT JOIN measure_change d ON d.measure_id = m.measure_id AND d.since = 'last meeting'
+    LEFT JOIN measure_change d ON d.measure_id = m.measure_id
     CROSS JOIN LATERAL (SELECT greatest(2, min_scale(m.baseline_value), min_scale(m.target_value),
                                         min_scale(s.latest_value)) AS places,
                                CASE m.direction WHEN 'increase' THEN 1 WHEN 'decrease' THEN -1 END AS way,

@@ -5,79 +5,43 @@ CREATE VIEW improvement AS
 WITH age AS MATERIALIZED (
     SELECT g.source, g.measure_id, g.title, g.in_words, g.state = 'no recent data' AS is_old FROM data_age g
 ), day AS MATERIALIZED (
-    SELECT y.since, y.position, y.on_day FROM compared_day y
-), figure AS MATERIALIZED (
+    SELECT y.since, y.position, y.on_day FROM comparison y
+), figure AS (
     -- 24 months before the day, and 12 since. A period in which the day lies is neither before nor since.
     SELECT s.*, d.since, d.position, d.on_day, s.period_to <= d.on_day AS is_before,
-           CASE s.form WHEN 'XmR' THEN CASE WHEN abs(s.value) < 1e15 THEN s.value END END::double precision AS number,
-           CASE s.form WHEN 'p' THEN CASE WHEN s.denominator BETWEEN 0.001 AND 1e15 THEN s.numerator END
-               END::double precision AS counted,
+           CASE s.form WHEN 'XmR' THEN CASE WHEN abs(s.value) < 1e15 THEN s.value END
+                       WHEN 'p' THEN CASE WHEN s.denominator BETWEEN 0.001 AND 1e15 THEN s.numerator END
+               END::double precision AS number,
            CASE s.form WHEN 'p' THEN CASE WHEN s.denominator BETWEEN 0.001 AND 1e15 THEN s.denominator END
                END::double precision AS counted_of
     FROM process_series s
-    CROSS JOIN LATERAL (SELECT y.since, y.position, y.on_day FROM day y
-                        UNION ALL SELECT 'baseline', 4, s.baseline_on) d
+    CROSS JOIN LATERAL (SELECT y.since, y.position,
+                               CASE y.since WHEN 'baseline' THEN s.baseline_on ELSE y.on_day END AS on_day FROM day y) d
     WHERE s.form IN ('p', 'XmR') AND NOT s.is_left_out AND d.on_day <= sen.today()
       AND s.period_to > d.on_day - interval '24 months' AND s.period_to <= d.on_day + interval '12 months'
       AND (s.period_to <= d.on_day OR coalesce(s.period_from, s.period_to) > d.on_day)
-), counted AS MATERIALIZED (
-    SELECT n.*, CASE WHEN n.figures_before >= 12 THEN n.rows_before END AS baseline
-    FROM (
-        SELECT f.*, (count(*) FILTER (WHERE f.is_before) OVER whole)::integer AS rows_before,
-               count(*) FILTER (WHERE f.is_before AND coalesce(f.number, f.counted) IS NOT NULL) OVER whole
-                   AS figures_before
-        FROM figure f
-        WINDOW whole AS (PARTITION BY f.source, f.series, f.local_authority, f.since)
-    ) n
-), charted AS MATERIALIZED (
+), grouped AS MATERIALIZED (
     -- By the chart that the series has, as in process_chart.
-    SELECT c.*, CASE WHEN o.overdispersed THEN c.prime ELSE c.plain END AS drawn,
-           CASE WHEN c.baseline IS NOT NULL AND o.overdispersed THEN (c.plain).dispersion ELSE 1 END AS spread
-    FROM (
-        SELECT c.*, sen.p_chart(c.counted, c.counted_of, baseline => c.baseline) OVER of_series AS plain,
-               sen.p_chart(c.counted, c.counted_of, baseline => c.baseline, prime => true) OVER of_series AS prime
-        FROM counted c
-        WHERE c.form = 'p'
-        WINDOW of_series AS (PARTITION BY c.source, c.series, c.local_authority, c.since ORDER BY c.period_to)
-        UNION ALL
-        SELECT c.*, sen.xmr(c.number, baseline => c.baseline) OVER of_series, NULL
-        FROM counted c
-        WHERE c.form = 'XmR'
-        WINDOW of_series AS (PARTITION BY c.source, c.series, c.local_authority, c.since ORDER BY c.period_to)
-    ) c
-    CROSS JOIN LATERAL (SELECT c.form = 'p' AND sen.is_overdispersed(c.plain) AS overdispersed) o
-), judged AS (
-    SELECT c.*, (c.drawn).value IS NOT NULL AND NOT c.is_before AS is_since,
-           NOT c.is_before AND c.period_to = max(c.period_to) FILTER (WHERE NOT c.is_before) OVER whole AS is_latest,
-           count(*) FILTER (WHERE g.is_better) OVER (of_part ROWS 7 PRECEDING) = 8 AS in_row,
-           count(*) FILTER (WHERE g.is_beyond) OVER (of_part ROWS 2 PRECEDING) >= 2 AS beyond
-    FROM charted c
-    CROSS JOIN LATERAL (SELECT CASE c.direction WHEN 'increase' THEN (c.drawn).value > (c.drawn).centre
-                                    ELSE (c.drawn).value < (c.drawn).centre END AS is_better,
-                               CASE c.direction WHEN 'increase' THEN (c.drawn).value > (c.drawn).upper
-                                    ELSE (c.drawn).value < (c.drawn).lower END AS is_beyond) g
-    WINDOW whole AS (PARTITION BY c.source, c.series, c.local_authority, c.since),
-           of_part AS (PARTITION BY c.source, c.series, c.local_authority, c.since, c.is_before
-                       ORDER BY c.period_to)
+    SELECT f.source, f.series, f.local_authority, f.measure_id, f.title, f.unit, f.direction, f.since, f.position,
+           f.on_day, f.form,
+           sen.since_baseline(f.form, f.period_to, f.number, f.counted_of, f.is_before, f.direction) AS found,
+           sum(f.counted_of) FILTER (WHERE f.is_before) AS cases_before,
+           sum(f.counted_of) FILTER (WHERE NOT f.is_before AND f.number IS NOT NULL) AS cases_since,
+           sum(f.number) FILTER (WHERE f.is_before) AS sum_before,
+           sum(f.number) FILTER (WHERE NOT f.is_before) AS sum_since
+    FROM figure f
+    GROUP BY f.source, f.series, f.local_authority, f.measure_id, f.title, f.unit, f.direction, f.since, f.position,
+             f.on_day, f.form
 ), compared AS (
-    SELECT j.source, j.series, j.local_authority, j.measure_id, j.title, j.unit, j.direction, j.since, j.position,
-           j.on_day, j.form, max(j.figures_before) AS figures_before,
-           count(*) FILTER (WHERE j.is_since) AS figures_since,
-           sum(j.counted_of) FILTER (WHERE j.is_before) AS cases_before,
-           sum(j.counted_of) FILTER (WHERE j.is_since) AS cases_since,
-           CASE j.form WHEN 'p' THEN 100 * sum(j.counted) FILTER (WHERE j.is_before)
-                                     / sum(j.counted_of) FILTER (WHERE j.is_before)
-                ELSE avg(j.number) FILTER (WHERE j.is_before) END AS value_before,
-           CASE j.form WHEN 'p' THEN 100 * sum(j.counted) FILTER (WHERE j.is_since)
-                                     / sum(j.counted_of) FILTER (WHERE j.is_since)
-                ELSE avg(j.number) FILTER (WHERE j.is_since) END AS value_since,
-           bool_or(j.in_row) FILTER (WHERE j.is_latest) AND max(j.figures_before) >= 12 AS in_row,
-           bool_or(j.beyond) FILTER (WHERE j.is_latest) AND max(j.figures_before) >= 12 AS beyond,
-           max(j.spread) AS spread, sum(j.counted) FILTER (WHERE j.is_before) AS counted_before,
-           sum(j.counted) FILTER (WHERE j.is_since) AS counted_since
-    FROM judged j
-    GROUP BY j.source, j.series, j.local_authority, j.measure_id, j.title, j.unit, j.direction, j.since,
-             j.position, j.on_day, j.form
+    SELECT g.*, (g.found).figures_before, (g.found).figures_since, (g.found).in_row, (g.found).beyond,
+           (g.found).spread,
+           CASE g.form WHEN 'p' THEN 100 * g.sum_before / g.cases_before
+                ELSE g.sum_before / nullif((g.found).figures_before, 0) END AS value_before,
+           CASE g.form WHEN 'p' THEN 100 * g.sum_since / g.cases_since
+                ELSE g.sum_since / nullif((g.found).figures_since, 0) END AS value_since,
+           CASE g.form WHEN 'p' THEN g.sum_before END AS counted_before,
+           CASE g.form WHEN 'p' THEN g.sum_since END AS counted_since
+    FROM grouped g
 )
 SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.direction, c.since, c.on_day,
        c.figures_before, c.figures_since, c.cases_before, c.cases_since, f.value_before, f.value_since,

@@ -2,36 +2,40 @@
 -- meanings: process_control
 
 CREATE VIEW process_summary AS
--- What process_control rounds is needed of the latest figures alone.
-WITH process_chart AS MATERIALIZED (
---@query process_chart
+-- Of each series the latest figure alone: sen.latest_point() finds it without a row of a chart for every other one.
+WITH process_point AS MATERIALIZED (
+--@query process_point
+), found AS MATERIALIZED (
+    SELECT p.source, p.series, p.local_authority, p.form, p.direction, p.without_last,
+           greatest(2, max(min_scale(p.value))) AS places,
+           sen.latest_point(p.form, p.period_to, p.number, p.counted_in, p.anew, p.direction) AS latest
+    FROM process_point p
+    GROUP BY p.source, p.series, p.local_authority, p.form, p.direction, p.without_last
+), process_chart AS MATERIALIZED (
+    SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.direction, c.target_value,
+           c.period_from, c.period_to, c.form, f.places, c.shown, c.numerator, c.denominator, c.counted_in,
+           c.form || CASE WHEN (f.latest).is_prime THEN '''' ELSE '' END AS chart,
+           (f.latest).point AS drawn, ((o.latest).point).variation AS variation_before,
+           (SELECT d.in_words FROM limits_decided d WHERE d.measure_id = c.measure_id AND d.starts_on <= c.period_to
+            ORDER BY d.starts_on DESC LIMIT 1) AS recalculated
+    FROM found f
+    JOIN process_point c ON c.source = f.source AND c.series = f.series AND NOT c.without_last
+        AND c.local_authority IS NOT DISTINCT FROM f.local_authority AND c.period_to = (f.latest).on_day
+    LEFT JOIN found o ON o.without_last AND o.source = 'measure' AND c.source = o.source AND o.series = c.series
+        AND o.local_authority IS NOT DISTINCT FROM c.local_authority
+    WHERE NOT f.without_last
 ), process_control AS (
 --@query process_control
 ), run AS (
-    -- The latest figure, and how long the figures of its limits have said the same without a break.
-    SELECT p.source, p.series, p.local_authority,
-           min(coalesce(p.period_from, p.period_to)) FILTER (WHERE p.is_run) AS since,
-           count(*) FILTER (WHERE p.is_run) AS points,
-           sum(p.denominator) FILTER (WHERE p.is_run AND p.chart <> 'XmR') AS cases
-    FROM (
-        SELECT p.*, p.says IS NOT NULL AND p.period_to <= p.last_to
-                    AND coalesce(p.period_to > max(p.period_to) FILTER (WHERE p.says <> p.last_says
-                        OR p.group_number <> p.last_group) OVER of_series, true) AS is_run
-        FROM (
-            SELECT p.*, max(p.period_to) FILTER (WHERE p.is_last) OVER of_series AS last_to,
-                   max(p.says) FILTER (WHERE p.is_last) OVER of_series AS last_says,
-                   max(p.group_number) FILTER (WHERE p.is_last) OVER of_series AS last_group
-            FROM (
-                SELECT c.source, c.series, c.local_authority, c.period_from, c.period_to, c.denominator, c.chart,
-                       (c.drawn).is_last, (c.drawn).group_number,
-                       split_part((c.drawn).variation::text, '_', 1) AS says
-                FROM process_chart c
-            ) p
-            WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority)
-        ) p
-        WINDOW of_series AS (PARTITION BY p.source, p.series, p.local_authority)
-    ) p
-    GROUP BY p.source, p.series, p.local_authority
+    -- How long the figures of its limits have said the same without a break.
+    SELECT f.source, f.series, f.local_authority, min(coalesce(p.period_from, p.period_to)) AS since,
+           count(p.period_to) AS points, sum(p.denominator) FILTER (WHERE p.form <> 'XmR') AS cases
+    FROM found f
+    LEFT JOIN process_point p ON p.source = f.source AND p.series = f.series AND NOT p.without_last
+        AND p.local_authority IS NOT DISTINCT FROM f.local_authority AND p.period_to >= (f.latest).run_from
+        AND p.number IS NOT NULL AND (p.form NOT IN ('p', 'u') OR p.counted_in IS NOT NULL)
+    WHERE NOT f.without_last
+    GROUP BY f.source, f.series, f.local_authority
 ), latest AS (
     SELECT p.*, s.says, r.since, r.points, r.cases, c.chance, split_part(p.variation_before, '_', 1) AS said_before,
            count(*) FILTER (WHERE p.variation IS NOT NULL) OVER () AS charts,
