@@ -23,33 +23,44 @@ WITH span AS MATERIALIZED (
     CROSS JOIN span s
     WHERE v.within_weeks IS NOT NULL AND x.assessed_on >= s.read_from AND x.assessed_on < s.waits_to
     GROUP BY x.local_authority, x.service, v.within_weeks, sen.month(x.assessed_on)
-), typed AS (
-    SELECT m.measure_id, m.title, m.unit, m.direction, m.target_value, m.baseline_on, m.counts_events, v.period_from,
-           v.period_to, coalesce(v.value, trim_scale(round(100 * v.numerator / nullif(v.denominator, 0), 2))) AS value,
-           v.numerator, v.denominator,
-           p.series IS NULL AS is_left_out, p.period_kind = 'on a day' AS is_stock
-    FROM measure m
-    JOIN measure_periods p ON p.measure_id = m.measure_id
-    CROSS JOIN LATERAL (
-        SELECT x.period_from, x.period_to, x.value, x.numerator, x.denominator, x.reported_on FROM measurement x
-        WHERE x.measure_id = m.measure_id AND p.series IS DISTINCT FROM 'single periods'
+), periods AS MATERIALIZED (
+    SELECT p.measure_id, p.period_kind, p.series FROM measure_periods p
+), typed AS MATERIALIZED (
+    SELECT v.measure_id, v.period_from, v.period_to,
+           coalesce(v.value, trim_scale(round(100 * v.numerator / nullif(v.denominator, 0), 2))) AS value,
+           v.numerator, v.denominator
+    FROM (
+        SELECT x.measure_id, x.period_from, x.period_to, x.value, x.numerator, x.denominator
+        FROM measurement x
+        JOIN periods p ON p.measure_id = x.measure_id AND p.series IS DISTINCT FROM 'single periods'
+        CROSS JOIN span s
+        WHERE greatest(x.period_to, x.reported_on) <= s.today
         UNION ALL
-        SELECT d.period_from, d.period_to, d.value, d.numerator, d.denominator, NULL FROM measure_difference d
-        WHERE d.measure_id = m.measure_id AND p.series = 'single periods'
+        SELECT d.measure_id, d.period_from, d.period_to, d.value, d.numerator, d.denominator
+        FROM measure_difference d
+        JOIN periods p ON p.measure_id = d.measure_id AND p.series = 'single periods'
     ) v
-    CROSS JOIN span s
-    WHERE m.definition IS NULL AND coalesce(m.agreed_on, m.baseline_on) <= s.today
-      AND greatest(v.period_to, v.reported_on) <= s.today
+), form AS (
+    -- Of all figures of a measure, so that it has one.
+    SELECT t.measure_id, bool_and(t.denominator IS NOT NULL) AS of_counts,
+           bool_or(t.value < 0 OR t.denominator IS NOT NULL) AS of_no_events,
+           bool_and(t.period_from IS NULL) AS on_single_days
+    FROM typed t
+    GROUP BY t.measure_id
 )
-SELECT 'measure' AS source, t.measure_id AS series, NULL::text AS local_authority, t.measure_id, t.title, t.unit,
-       t.direction, t.target_value, t.baseline_on, t.period_from, t.period_to, t.value, t.numerator, t.denominator,
-       CASE WHEN t.is_stock IS NOT TRUE AND bool_and(t.denominator IS NOT NULL) OVER of_measure THEN 'p'
-            WHEN NOT t.counts_events OR bool_or(t.value < 0 OR t.denominator IS NOT NULL) OVER of_measure THEN 'XmR'
-            WHEN bool_and(t.period_from IS NULL) OVER of_measure THEN 't'
+SELECT 'measure' AS source, m.measure_id AS series, NULL::text AS local_authority, m.measure_id, m.title, m.unit,
+       m.direction, m.target_value, m.baseline_on, t.period_from, t.period_to, t.value, t.numerator, t.denominator,
+       CASE WHEN (p.period_kind = 'on a day') IS NOT TRUE AND f.of_counts THEN 'p'
+            WHEN NOT m.counts_events OR f.of_no_events THEN 'XmR'
+            WHEN f.on_single_days THEN 't'
             ELSE 'u' END AS form,
-       t.is_left_out, true AS is_charted
-FROM typed t
-WINDOW of_measure AS (PARTITION BY t.measure_id)
+       p.series IS NULL AS is_left_out, true AS is_charted
+FROM measure m
+JOIN periods p ON p.measure_id = m.measure_id
+JOIN form f ON f.measure_id = m.measure_id
+JOIN typed t ON t.measure_id = m.measure_id
+CROSS JOIN span s
+WHERE m.definition IS NULL AND coalesce(m.agreed_on, m.baseline_on) <= s.today
 UNION ALL
 SELECT 'measure', m.measure_id, m.local_authority, m.measure_id, m.title, m.unit, m.direction, m.target_value,
        m.baseline_on, c.month, c.last_day, trim_scale(round(100 * n.numerator / nullif(n.denominator, 0), 2)),

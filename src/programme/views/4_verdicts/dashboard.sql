@@ -5,7 +5,7 @@
 CREATE VIEW dashboard AS
 -- At the outermost level, since the planner copies what it plans once for each level that it is inside.
 WITH measure_figure AS MATERIALIZED (
-    SELECT * FROM measure_figure
+--@query measure_figure
 -- It shows the change since the last meeting alone.
 ), comparison AS MATERIALIZED (
     SELECT * FROM comparison c WHERE c.since = 'last meeting'
