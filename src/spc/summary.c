@@ -25,7 +25,7 @@ PG_FUNCTION_INFO_V1(sen_chart_accum);
 PG_FUNCTION_INFO_V1(sen_latest_point);
 PG_FUNCTION_INFO_V1(sen_since_baseline);
 
-#define FIRST_ROOM 64
+#define FIRST_ROOM 32
 #define LATEST_COLUMNS 5		/* of sen.latest_point_result */
 #define SINCE_COLUMNS 5			/* of sen.since_baseline_result */
 
@@ -40,7 +40,9 @@ typedef struct SeriesRow
 {
 	DateADT		day;
 	bool		flag;			/* a re-base, or before the day */
-	ChartPoint	point;
+	bool		is_gap;
+	double		value;
+	double		size;
 } SeriesRow;
 
 typedef struct Series
@@ -118,6 +120,7 @@ sen_chart_accum(PG_FUNCTION_ARGS)
 				before;
 	Series	   *series;
 	SeriesRow  *row;
+	ChartPoint	point = {0};
 	const text *form;
 	const text *direction;
 
@@ -145,14 +148,16 @@ sen_chart_accum(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(before);
 
 	row = &series->row[series->rows];
-	memset(row, 0, sizeof(*row));
 	row->day = PG_GETARG_DATEADT(2);
 	row->flag = !PG_ARGISNULL(5) && PG_GETARG_BOOL(5);
 	if (series->form == CHART_XMR)
-		SetValue(&row->point, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3));
+		SetValue(&point, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3));
 	else
-		SetRate(&row->point, series->form, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3),
+		SetRate(&point, series->form, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3),
 				!PG_ARGISNULL(4), PG_ARGISNULL(4) ? 0 : PG_GETARG_FLOAT8(4));
+	row->is_gap = (point.marks & MARK_GAP) != 0;
+	row->value = point.value;
+	row->size = point.size;
 	if (series->rows > 0 && row->day <= row[-1].day)
 		series->is_sorted = false;
 	series->rows++;
@@ -201,12 +206,14 @@ MakeChart(Series *series, bool flag_rebases)
 	SetChartDefaults(series->form, &chart->options);
 	chart->options.direction = series->direction;
 	chart->points = series->rows;
-	chart->point = MemoryContextAllocHuge(context, sizeof(ChartPoint) * chart->points);
+	chart->point = MemoryContextAllocExtended(context, sizeof(ChartPoint) * chart->points, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	chart->last = -1;
 	for (int64 i = 0; i < chart->points; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		chart->point[i] = series->row[i].point;
+		chart->point[i].value = series->row[i].value;
+		chart->point[i].size = series->row[i].size;
+		chart->point[i].marks = series->row[i].is_gap ? MARK_GAP : 0;
 		if (i == 0 || (flag_rebases && series->row[i].flag))
 			BeginGroup(chart, i, context);
 		chart->point[i].group = chart->groups - 1;

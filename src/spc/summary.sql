@@ -40,7 +40,7 @@ COMMENT ON FUNCTION sen._since_baseline_final(internal) IS 'What the chart of a 
 
 CREATE AGGREGATE sen.latest_point(chart text, on_day date, value double precision, size double precision,
                                   rebase boolean, direction text) (
-    SFUNC = sen._chart_accum, STYPE = internal, SSPACE = 4096, FINALFUNC = sen._latest_point_final,
+    SFUNC = sen._chart_accum, STYPE = internal, SSPACE = 1024, FINALFUNC = sen._latest_point_final,
     FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE sen.latest_point(text, date, double precision, double precision, boolean, text) IS
@@ -52,7 +52,7 @@ COMMENT ON AGGREGATE sen.latest_point(text, date, double precision, double preci
     'one day; 22004 if chart, on_day or direction is null.';
 CREATE AGGREGATE sen.since_baseline(chart text, on_day date, value double precision, size double precision,
                                     is_before boolean, direction text) (
-    SFUNC = sen._chart_accum, STYPE = internal, SSPACE = 4096, FINALFUNC = sen._since_baseline_final,
+    SFUNC = sen._chart_accum, STYPE = internal, SSPACE = 1024, FINALFUNC = sen._since_baseline_final,
     FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE sen.since_baseline(text, date, double precision, double precision, boolean, text) IS

@@ -13,10 +13,10 @@ WITH figure AS MATERIALIZED (
     WHERE (f.is_own AND (m.counted_over = 'month' AND f.running) IS NOT TRUE)
        OR (f.is_single AND m.counted_over = 'twelve months')
 ), latest AS MATERIALIZED (
-    SELECT DISTINCT ON (f.measure_id) f.*
-    FROM figure f
-    WHERE f.is_own
-    ORDER BY f.measure_id, f.period_to DESC
+    -- Not the first of a sort, nor by an equality of days, for which the planner sorts: all figures are many.
+    SELECT f.*
+    FROM (SELECT o.measure_id, max(o.period_to) AS period_to FROM figure o WHERE o.is_own GROUP BY o.measure_id) l
+    JOIN figure f ON f.measure_id = l.measure_id AND (f.period_to = l.period_to) IS TRUE AND f.is_own
 ), day AS MATERIALIZED (
     SELECT m.measure_id, d.since, d.position, d.on_day, m.unit, m.direction, m.baseline_on, m.baseline_value,
            p.period_kind, p.is_overlapping
@@ -27,11 +27,13 @@ WITH figure AS MATERIALIZED (
                                CASE y.since WHEN 'baseline' THEN m.baseline_on ELSE y.on_day END AS on_day) d
     WHERE coalesce(m.agreed_on, m.baseline_on) <= sen.today()
 ), earlier AS MATERIALIZED (
-    SELECT DISTINCT ON (d.measure_id, d.since) d.measure_id, d.since, f.period_from, f.period_to, f.value, f.exact,
-           f.numerator, f.denominator
-    FROM day d
-    JOIN figure f ON f.measure_id = d.measure_id AND f.is_own AND f.known_on <= d.on_day
-    ORDER BY d.measure_id, d.since, f.period_to DESC
+    SELECT l.measure_id, l.since, f.period_from, f.period_to, f.value, f.exact, f.numerator,
+           f.denominator
+    FROM (SELECT d.measure_id, d.since, max(o.period_to) AS period_to
+          FROM day d
+          JOIN figure o ON o.measure_id = d.measure_id AND o.is_own AND o.known_on <= d.on_day
+          GROUP BY d.measure_id, d.since) l
+    JOIN figure f ON f.measure_id = l.measure_id AND (f.period_to = l.period_to) IS TRUE AND f.is_own
 ), pair AS MATERIALIZED (
     -- A baseline of which no figure is recorded is a figure without counts.
     SELECT d.measure_id, d.since, d.position, d.on_day, d.unit, d.direction, d.period_kind, d.is_overlapping,

@@ -7,21 +7,21 @@ WITH decided AS MATERIALIZED (
     SELECT d.measure_id, d.starts_on, d.is_last FROM limits_decided d
 ), charted AS MATERIALIZED (
     SELECT s.source, s.series, s.local_authority, s.measure_id, s.title, s.unit, s.direction, s.target_value,
-           s.period_from, s.period_to, s.value, s.numerator, s.denominator, s.form, v.without_last
+           s.period_from, s.period_to, s.value, s.numerator, s.denominator, s.form
     FROM process_series s
-    CROSS JOIN (VALUES (false), (true)) v (without_last)
     WHERE s.is_charted AND NOT s.is_left_out
-      AND (NOT v.without_last OR s.measure_id IN (SELECT d.measure_id FROM decided d))
 ), begun AS (
     -- New limits begin with the first figure from the day on.
-    SELECT DISTINCT c.measure_id, c.without_last, min(c.period_to) AS period_to
+    SELECT DISTINCT d.measure_id, v.without_last, min(c.period_to) AS period_to
     FROM decided d
-    JOIN charted c ON c.measure_id = d.measure_id AND c.period_to >= d.starts_on AND NOT (d.is_last AND c.without_last)
-    GROUP BY c.measure_id, c.without_last, d.starts_on
+    CROSS JOIN (VALUES (false), (true)) v (without_last)
+    JOIN charted c ON c.measure_id = d.measure_id AND c.period_to >= d.starts_on
+    WHERE NOT (d.is_last AND v.without_last)
+    GROUP BY d.measure_id, v.without_last, d.starts_on
 ), spaced AS (
     -- Of events on single days, the days between are charted.
-    SELECT c.measure_id, c.without_last, c.period_to,
-           c.period_to - lag(c.period_to) OVER (PARTITION BY c.measure_id, c.without_last ORDER BY c.period_to) AS days
+    SELECT c.measure_id, c.period_to,
+           c.period_to - lag(c.period_to) OVER (PARTITION BY c.measure_id ORDER BY c.period_to) AS days
     FROM charted c
     WHERE c.form = 't'
 )
@@ -29,7 +29,7 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit,
        -- More days from one event to the next are fewer events.
        CASE WHEN c.form <> 't' THEN c.direction WHEN c.direction = 'increase' THEN 'decrease'
             ELSE 'increase' END AS direction,
-       c.target_value, c.period_from, c.period_to, c.value, c.numerator, c.denominator, c.form, c.without_last,
+       c.target_value, c.period_from, c.period_to, c.value, c.numerator, c.denominator, c.form, v.without_last,
        CASE c.form WHEN 't' THEN t.days::numeric WHEN 'u' THEN c.value / m.months ELSE c.value END AS shown,
        CASE c.form WHEN 't' THEN power(t.days::double precision, 1 / 3.6::double precision)
                    WHEN 'XmR' THEN CASE WHEN abs(c.value) < 1e15 THEN c.value END
@@ -39,12 +39,14 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit,
                    WHEN 'u' THEN m.months END::double precision AS counted_in,
        b.measure_id IS NOT NULL AS anew
 FROM charted c
-LEFT JOIN begun b ON b.measure_id = c.measure_id AND b.without_last = c.without_last AND b.period_to = c.period_to
-LEFT JOIN spaced t ON t.measure_id = c.measure_id AND t.without_last = c.without_last AND t.period_to = c.period_to
+CROSS JOIN (VALUES (false), (true)) v (without_last)
+LEFT JOIN begun b ON b.measure_id = c.measure_id AND b.without_last = v.without_last AND b.period_to = c.period_to
+LEFT JOIN spaced t ON t.measure_id = c.measure_id AND t.period_to = c.period_to
 CROSS JOIN LATERAL (SELECT CASE WHEN c.period_from IS NULL THEN 1
                                 ELSE 1 + 12 * (extract(year FROM c.period_to) - extract(year FROM c.period_from))
                                     + extract(month FROM c.period_to) - extract(month FROM c.period_from)
-                           END AS months) m;
+                           END AS months) m
+WHERE NOT v.without_last OR c.measure_id IN (SELECT d.measure_id FROM decided d);
 COMMENT ON VIEW process_point IS
     'What is charted, as the functions of control charts take it: a row a series and period, and those of a measure '
     'whose limits were drawn anew once more, as they would be without the last decision. Not meant to be granted to '

@@ -12,13 +12,16 @@ WITH measure_figure AS MATERIALIZED (
 ), measure_change AS MATERIALIZED (
 --@query measure_change
 ), latest AS MATERIALIZED (
-    SELECT DISTINCT ON (f.measure_id) f.measure_id, f.period_to AS latest_on, f.value AS latest_value, f.exact,
+    -- Not the first of a sort, nor by an equality of days, for which the planner sorts: all figures are many.
+    SELECT f.measure_id, f.period_to AS latest_on, f.value AS latest_value, f.exact,
            CASE WHEN f.denominator < 1e15 THEN f.numerator END AS numerator,
            CASE WHEN f.denominator < 1e15 THEN f.denominator END AS denominator, f.evidence_id, f.running
-    FROM measure_figure f
-    JOIN measure m ON m.measure_id = f.measure_id
-    WHERE f.is_own AND (m.counted_over = 'month' AND f.running) IS NOT TRUE
-    ORDER BY f.measure_id, f.period_to DESC
+    FROM (SELECT o.measure_id, max(o.period_to) AS period_to
+          FROM measure_figure o
+          JOIN measure m ON m.measure_id = o.measure_id
+          WHERE o.is_own AND (m.counted_over = 'month' AND o.running) IS NOT TRUE
+          GROUP BY o.measure_id) l
+    JOIN measure_figure f ON f.measure_id = l.measure_id AND (f.period_to = l.period_to) IS TRUE AND f.is_own
 ), source AS MATERIALIZED (
     -- Until when a figure is recent: see data_source.
     SELECT coalesce(max(d.periods) FILTER (WHERE d.source = 'measures'), 2) AS periods,

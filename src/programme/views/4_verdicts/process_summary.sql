@@ -20,7 +20,9 @@ WITH process_point AS MATERIALIZED (
             ORDER BY d.starts_on DESC LIMIT 1) AS recalculated
     FROM found f
     JOIN process_point c ON c.source = f.source AND c.series = f.series AND NOT c.without_last
-        AND c.local_authority IS NOT DISTINCT FROM f.local_authority AND c.period_to = (f.latest).on_day
+        AND c.local_authority IS NOT DISTINCT FROM f.local_authority
+        -- Not as an equality: the planner would rather sort all figures by their days.
+        AND (c.period_to = (f.latest).on_day) IS TRUE
     LEFT JOIN found o ON o.without_last AND o.source = 'measure' AND c.source = o.source AND o.series = c.series
         AND o.local_authority IS NOT DISTINCT FROM c.local_authority
     WHERE NOT f.without_last
