@@ -186,6 +186,8 @@ INSERT INTO takes_null VALUES
     ('function sen._theil_sen_accum(bytea,date,numeric,double precision)'),
     ('function sen._theil_sen_combine(bytea,bytea)'),
     ('function sen._theil_sen_final(bytea)'), ('function sen._trend_final(bytea)'),
+    ('function sen._chart_accum(internal,text,date,double precision,double precision,boolean,text)'),
+    ('function sen._latest_point_final(internal)'), ('function sen._since_baseline_final(internal)'),
     ('function sen.amended_plan_due(date,date)'), ('function sen.appeal_due(date,date)'),
     ('function sen.read_value(text,regtype,boolean)'), ('function sen.intake_table(regclass,text[])'),
     ('function sen.intake_judge(regclass,name[])'), ('function sen.intake_problems(regclass,jsonb,text,text,text)'),

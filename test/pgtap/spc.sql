@@ -282,5 +282,109 @@ SELECT is(count(*) FILTER (WHERE abs((c).centre - mean) < 1e-9 AND abs((c).upper
 FROM (SELECT sen.xmr(a, preset => 'excel') OVER (ORDER BY i) AS c FROM long) x,
      (SELECT avg(a) AS mean, avg(d) AS amr FROM (SELECT a, abs(a - lag(a) OVER (ORDER BY i)) AS d FROM long) z) y;
 
+-- A row a series -----------------------------------------------------------------
+-- The aggregates find what the window functions find: rows in any order, and t as XmR.
+CREATE TEMPORARY TABLE drawn ON COMMIT DROP AS
+SELECT s.g, i, a, b, coalesce(rebase, false) AS again, coalesce(direction, 'neutral') AS direction,
+       CASE s.form WHEN 'xmr' THEN CASE WHEN s.g % 2 = 0 THEN 't' ELSE 'XmR' END ELSE s.form END AS form,
+       i <= 14 + s.g % 12 AS is_before,
+       CASE WHEN count(a) FILTER (WHERE i <= 14 + s.g % 12 AND (s.form = 'xmr' OR b > 0)) OVER (PARTITION BY s.g) >= 12
+            THEN 14 + s.g % 12 END AS baseline
+FROM s JOIN p USING (g);
+CREATE TEMPORARY TABLE shown ON COMMIT DROP AS
+SELECT d.*, CASE WHEN sen.is_overdispersed(plain) THEN prime ELSE plain END AS c,
+       coalesce(sen.is_overdispersed(plain), false) AS is_prime,
+       CASE WHEN sen.is_overdispersed(held) THEN held_prime ELSE held END AS h,
+       coalesce(sen.is_overdispersed(held), false) AS is_held_prime
+FROM (
+    SELECT d.*, sen.p_chart(a, b, again, direction) OVER w AS plain,
+           sen.p_chart(a, b, again, direction, prime => true) OVER w AS prime,
+           sen.p_chart(a, b, baseline => baseline::integer) OVER w AS held,
+           sen.p_chart(a, b, baseline => baseline::integer, prime => true) OVER w AS held_prime
+    FROM drawn d WHERE form = 'p' WINDOW w AS (PARTITION BY g ORDER BY i)
+    UNION ALL
+    SELECT d.*, sen.u_chart(a, b, again, direction) OVER w,
+           sen.u_chart(a, b, again, direction, prime => true) OVER w,
+           sen.u_chart(a, b, baseline => baseline::integer) OVER w,
+           sen.u_chart(a, b, baseline => baseline::integer, prime => true) OVER w
+    FROM drawn d WHERE form = 'u' WINDOW w AS (PARTITION BY g ORDER BY i)
+    UNION ALL
+    SELECT d.*, sen.xmr(a, again, direction) OVER w, NULL, sen.xmr(a, baseline => baseline::integer) OVER w, NULL
+    FROM drawn d WHERE form IN ('XmR', 't') WINDOW w AS (PARTITION BY g ORDER BY i)
+) d;
+CREATE TEMPORARY TABLE said ON COMMIT DROP AS
+SELECT g, max(c::text) FILTER (WHERE (c).is_last) AS c, max(i) FILTER (WHERE (c).is_last) AS i,
+       bool_or(is_prime) FILTER (WHERE (c).is_last) AS is_prime,
+       nullif(count(*) FILTER (WHERE i > coalesce(broken, 0) AND (c).kind IS NOT NULL), 0) AS points,
+       min(i) FILTER (WHERE i > coalesce(broken, 0) AND (c).kind IS NOT NULL) AS run_from,
+       max(says) FILTER (WHERE (c).is_last) AS says
+FROM (SELECT x.*, max(i) FILTER (WHERE says <> last_says OR (c).group_number <> last_group OR last_says IS NULL)
+                      OVER (PARTITION BY g) AS broken
+      FROM (SELECT x.*, max(says) FILTER (WHERE (c).is_last) OVER (PARTITION BY g) AS last_says,
+                   max((c).group_number) FILTER (WHERE (c).is_last) OVER (PARTITION BY g) AS last_group,
+                   max(i) FILTER (WHERE (c).is_last) OVER (PARTITION BY g) AS last_i
+            FROM (SELECT h.*, split_part((c).variation::text, '_', 1) AS says FROM shown h) x) x
+      WHERE i <= last_i) x
+GROUP BY g;
+SELECT is((SELECT string_agg(format('%s: %s instead of %s', g, f, s), E'\n')
+           FROM (SELECT s.g, s, f
+                 FROM said s
+                 FULL JOIN (SELECT g, sen.latest_point(form, date '2000-01-01' + i, a, b, again, direction
+                                                       ORDER BY hashint4(i)) AS f
+                            FROM drawn GROUP BY g) l USING (g)
+                 WHERE ((f).on_day IS NULL) <> (s.i IS NULL)
+                    OR ((f).point::text, (f).on_day, (f).is_prime, (f).run_from, (f).run_points) IS DISTINCT FROM
+                       (s.c, date '2000-01-01' + s.i, s.is_prime, date '2000-01-01' + s.run_from, s.points)
+                 LIMIT 5) x), NULL, 'sen.latest_point');
+CREATE TEMPORARY TABLE since ON COMMIT DROP AS
+SELECT g, count((h).value) FILTER (WHERE is_before) AS figures_before,
+       count((h).value) FILTER (WHERE NOT is_before) AS figures_since,
+       coalesce(bool_or(latest = i AND in_row AND baseline IS NOT NULL), false) AS in_row,
+       coalesce(bool_or(latest = i AND beyond AND baseline IS NOT NULL), false) AS beyond,
+       max(CASE WHEN baseline IS NOT NULL AND is_held_prime THEN (h).dispersion ELSE 1 END) AS spread
+FROM (
+    SELECT d.*, max(i) FILTER (WHERE NOT is_before) OVER (PARTITION BY g) AS latest,
+           count(*) FILTER (WHERE NOT is_before AND ((h).value > (h).centre AND direction = 'increase'
+                            OR (h).value < (h).centre AND direction <> 'increase'))
+               OVER (PARTITION BY g ORDER BY i ROWS 7 PRECEDING) = 8 AS in_row,
+           count(*) FILTER (WHERE NOT is_before AND ((h).value > (h).upper AND direction = 'increase'
+                            OR (h).value < (h).lower AND direction <> 'increase'))
+               OVER (PARTITION BY g ORDER BY i ROWS 2 PRECEDING) >= 2 AS beyond
+    FROM shown d
+) d
+GROUP BY g;
+SELECT is((SELECT string_agg(format('%s: %s instead of %s', g, f, s), E'\n')
+           FROM (SELECT s.g, s, f
+                 FROM since s
+                 FULL JOIN (SELECT g, sen.since_baseline(form, date '2000-01-01' + i, a, b, is_before, direction
+                                                         ORDER BY hashint4(i)) AS f
+                            FROM drawn GROUP BY g) l USING (g)
+                 WHERE ((f).figures_before, (f).figures_since, (f).in_row, (f).beyond) IS DISTINCT FROM
+                       (s.figures_before, s.figures_since, s.in_row, s.beyond)
+                    OR abs((f).spread - s.spread) > 1e-12
+                 LIMIT 5) x), NULL, 'sen.since_baseline');
+\if :whole
+SELECT ok(count(*) FILTER (WHERE is_prime) > 5 AND count(*) FILTER (WHERE points > 1) > 20
+          AND count(*) FILTER (WHERE points = 1) > 5 AND count(*) FILTER (WHERE points IS NULL) > 5
+          AND count(*) FILTER (WHERE says IN ('improvement', 'concern')) > 10,
+          'among them series in the prime form, long runs and short ones, without limits, and with a change') FROM said;
+SELECT ok(count(*) FILTER (WHERE in_row) > 3 AND count(*) FILTER (WHERE beyond) > 3
+          AND count(*) FILTER (WHERE spread > 1) > 5 AND count(*) FILTER (WHERE figures_before < 12) > 20,
+          'among them series that became better by either rule, wider ones, and some without a baseline') FROM since;
+\endif
+SELECT is(sen.latest_point('p', day, NULL, 4, false, 'increase'), NULL, 'without a value: null')
+FROM (VALUES (date '2025-01-01')) v (day);
+SELECT throws_ok(format('SELECT sen.latest_point(%s) FROM (VALUES (date ''2025-01-01'', 1.0), (''2025-01-02'', 2)) '
+                        'v (d, x)', a), s, NULL, a)
+FROM (VALUES ('''c'', d, x, NULL, false, ''neutral''', '22023'), ('''XmR'', d, x, NULL, false, ''up''', '22023'),
+             ('''XmR'', date ''2025-01-01'', x, NULL, false, ''neutral''', '22023'),
+             ('CASE x WHEN 1 THEN ''p'' ELSE ''u'' END, d, x, 9, false, ''neutral''', '22023'),
+             ('''p'', d, x, 1.5, false, ''neutral''', '22023'), ('''p'', d, -x, 1, false, ''neutral''', '22023'),
+             ('''XmR'', d, ''NaN'', NULL, false, ''neutral''', '22023'),
+             ('NULL, d, x, NULL, false, ''neutral''', '22004'), ('''XmR'', NULL, x, NULL, false, ''neutral''', '22004'),
+             ('''XmR'', d, x, NULL, false, NULL', '22004')) v (a, s);
+SELECT throws_ok($$SELECT sen.since_baseline('XmR', d, 1, NULL, d > '2025-01-01', 'increase')
+                   FROM (VALUES (date '2025-01-01'), ('2025-01-02')) v (d)$$, '22023', NULL, 'before after since');
+
 SELECT * FROM finish();
 ROLLBACK;
