@@ -47,6 +47,10 @@ WHERE p.oid IN (SELECT objid FROM object WHERE classid = 'pg_proc'::regclass);
 CREATE TEMPORARY TABLE allowed (rule text, called text, reason text);
 INSERT INTO allowed VALUES
     ('combine', 'function sen.array_of_few(anynonarray)', 'workers are not to share it'),
+    ('combine', 'function sen.latest_point(text,date,double precision,double precision,boolean,text)',
+     'a series is short, and drawn as a whole'),
+    ('combine', 'function sen.since_baseline(text,date,double precision,double precision,boolean,text)',
+     'a series is short, and drawn as a whole'),
     ('volatile', 'function sen.create_programme(text)', 'makes tables'),
     ('parallel', 'function sen.create_programme(text)', 'makes tables'),
     ('volatile', 'function sen.intake_only()', 'raises an error'),
@@ -367,8 +371,9 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
                  WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
-          'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,risk_matrix,risk_score,'
-          'run_point,time_limit,timeliness,timeliness_series,trend_line,trend_result,variation',
+          'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,latest_point_result,'
+          'risk_matrix,risk_score,run_point,since_baseline_result,time_limit,timeliness,timeliness_series,trend_line,'
+          'trend_result,variation',
           'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 52::bigint,
           'all operators were looked at');
