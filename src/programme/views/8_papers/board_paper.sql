@@ -13,6 +13,8 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT m.definition, m.local_authority, m.month, m.lateness FROM definition_month m
 ), measure_periods AS MATERIALIZED (
     SELECT * FROM measure_periods
+), data_age AS MATERIALIZED (
+    SELECT * FROM data_age
 ), dashboard AS MATERIALIZED (
 --@query dashboard
 ), action_status AS MATERIALIZED (
