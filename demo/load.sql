@@ -56,6 +56,22 @@ BEGIN;
 \copy wirral.assessment_exception (local_authority, request_ref, time_limit, exception, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
 -- The rows of wait and plan_audit.
 \ir generate_records.sql
+-- Illustrative: the numbers are invented, and say nothing about the council.
+INSERT INTO population (local_authority, on_day, people, source) VALUES
+    ('344', '2023-06-30', 95000, 'Illustrative: an invented round number.'),
+    ('344', '2024-06-30', 95000, 'Illustrative: an invented round number.');
+INSERT INTO plans_in_force (local_authority, on_day, plans, source) VALUES
+    ('344', '2024-01-18', 3000, 'Illustrative: an invented round number.'),
+    ('344', '2025-01-16', 3500, 'Illustrative: an invented round number.');
+INSERT INTO budget (objective_id, year_from, planned, spent, spent_to, evidence_id) VALUES
+    ('2025-1', '2025-04-01', 600000, 410000, '2025-11-30', 'illustrative-figures'),
+    ('2025-3', '2025-04-01', 250000, 265000, '2025-11-30', 'illustrative-figures');
+INSERT INTO complaint (local_authority, complaint_ref, made_to, theme, received_on, outcome, outcome_on)
+SELECT '344', 'illustrative-' || n, CASE WHEN n % 6 = 0 THEN 'the Ombudsman' ELSE 'the authority' END,
+       (ARRAY['communication', 'delay', 'provision', 'staff'])[1 + n * n % 4], date '2024-01-08' + 12 * n,
+       CASE WHEN n < 56 THEN (ARRAY['upheld', 'partly upheld', 'not upheld', 'withdrawn'])[1 + n % 4] END,
+       CASE WHEN n < 56 THEN date '2024-01-08' + 12 * n + 20 + n % 15 END
+FROM generate_series(0, 59) n;
 -- As sen.state_data_day() would, but on the day on which the example stands.
 UPDATE data_source SET complete_to = '2025-12-31', stated_on = '2025-12-31', stated_by = 'the data team (invented)'
 WHERE source <> 'measures';

@@ -121,6 +121,10 @@ INSERT INTO measurement VALUES ('up', '2025-07-31', '2025-07-31', NULL, 0, 0, '2
 -- Outside the dates of its measure: kept, since targets are agreed anew; data_quality reports it.
 INSERT INTO milestone VALUES ('up', '2025-12-31', 30, 'half way'), ('up', '2027-12-31', 95, NULL),
     ('up', '2024-01-01', 0, NULL);
+INSERT INTO population VALUES ('344', '2024-06-30', 96000, 's');
+INSERT INTO plans_in_force VALUES ('344', '2025-01-16', 3200, 's');
+INSERT INTO budget VALUES ('O1', '2025-04-01', 120000, 45500.5, '2025-06-30', 'e1');
+INSERT INTO complaint VALUES ('344', 'C1', 'the Ombudsman', 'delay', '2025-06-01', 'partly upheld', '2025-07-01');
 INSERT INTO recalculation VALUES ('up', '2025-07-01', 'A new way of working', 'DCS', 'b1', 'e1');
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on)
 VALUES ('A1', 'O1', 't', 'DCS', '2025-07-01');
@@ -215,6 +219,9 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('audit_grade_not_blank', 'audit_grade', 'grade'), ('plan_audit_ref_not_blank', 'plan_audit', 'audit_ref'),
     ('wait_service_not_blank', 'wait_service', 'service'),
     ('data_source_title_not_blank', 'data_source', 'title'),
+    ('population_source_not_blank', 'population', 'source'),
+    ('plans_in_force_source_not_blank', 'plans_in_force', 'source'),
+    ('complaint_theme_not_blank', 'complaint_theme', 'theme'), ('complaint_ref_not_blank', 'complaint', 'complaint_ref'),
     ('wait_ref_not_blank', 'wait', 'wait_ref')) v (k, t, c) \g /dev/null
 -- Every date: the day before the first, and the day after the last.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-01') FROM (VALUES
@@ -226,11 +233,13 @@ SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-0
     ('invitation', 'sent_on'), ('log_entry', 'entered_on'), ('adviser_update', 'given_on'), ('feedback', 'received_on'),
     ('risk', 'opened_on'), ('risk_assessment', 'assessed_on'),
     ('mitigation', 'due_on'), ('mitigation', 'done_on'), ('escalation', 'raised_on'), ('plan_audit', 'audited_on'),
-    ('data_source', 'complete_to'), ('wait', 'referred_on'), ('wait', 'last_contact_on')) v (t, c) \g /dev/null
+    ('data_source', 'complete_to'), ('population', 'on_day'), ('plans_in_force', 'on_day'),
+    ('wait', 'referred_on'), ('wait', 'last_contact_on')) v (t, c) \g /dev/null
 -- Dates that must come after another one: only too late can be tried.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, 'infinity') FROM (VALUES
     ('measure', 'target_on'), ('measurement', 'period_to'), ('action', 'due_on'), ('action', 'done_on'),
-    ('risk', 'closed_on'), ('escalation', 'resolved_on'), ('wait', 'assessed_on'),
+    ('risk', 'closed_on'), ('escalation', 'resolved_on'), ('complaint', 'outcome_on'), ('budget', 'spent_to'),
+    ('wait', 'assessed_on'),
     ('wait', 'left_on')) v (t, c) \g /dev/null
 -- Every word of a closed list: one in capitals.
 SELECT pg_temp.refuses(k, t, c, bad) FROM (VALUES
@@ -240,12 +249,21 @@ SELECT pg_temp.refuses(k, t, c, bad) FROM (VALUES
     ('feedback_from_whom_known', 'feedback', 'from_whom', 'parents'),
     ('feedback_tone_known', 'feedback', 'tone', 'neutral'),
     ('data_source_known', 'data_source', 'source', 'Cases'),
+    ('complaint_made_to_known', 'complaint', 'made_to', 'the authority '),
+    ('complaint_outcome_known', 'complaint', 'outcome', 'Upheld'),
     ('risk_level_axis_known', 'risk_level', 'axis', 'probability')) v (k, t, c, bad) \g /dev/null
 -- Every number.
 SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_days_ahead', '-1', '61'),
        pg_temp.refuses('measure_baseline_value_finite', 'measure', 'baseline_value', 'NaN', '-Infinity'),
        pg_temp.refuses('measure_target_value_finite', 'measure', 'target_value', 'NaN', 'Infinity'),
        pg_temp.refuses('measure_every_months_range', 'measure', 'every_months', '0', '61'),
+       pg_temp.refuses('population_people_positive', 'population', 'people', '0'),
+       pg_temp.refuses('plans_in_force_plans_range', 'plans_in_force', 'plans', '-1'),
+       pg_temp.refuses('budget_planned_range', 'budget', 'planned', '-0.01', '1000000000000', 'NaN', 'Infinity'),
+       pg_temp.refuses('budget_spent_range', 'budget', 'spent', '-1', 'NaN'),
+       pg_temp.refuses('population_local_authority_form', 'population', 'local_authority', '34'),
+       pg_temp.refuses('plans_in_force_local_authority_form', 'plans_in_force', 'local_authority', '34'),
+       pg_temp.refuses('complaint_local_authority_form', 'complaint', 'local_authority', '3444'),
        pg_temp.refuses('data_source_every_months_range', 'data_source', 'every_months', '0', '61'),
        pg_temp.refuses('data_source_periods_range', 'data_source', 'periods', '0', '13'),
        pg_temp.refuses('measurement_value_finite', 'measurement', 'value', 'NaN', 'Infinity', '-Infinity'),
@@ -261,6 +279,13 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('wait_local_authority_form', 'wait', 'local_authority', '3444') \g /dev/null
 -- What hangs together.
 INSERT INTO attempt (name, statement) VALUES
+    ('budget_year_from_first', $$UPDATE budget SET year_from = '2025-01-01'$$),
+    ('budget_year_from_range', $$UPDATE budget SET year_from = '2200-04-01', spent = NULL, spent_to = NULL$$),
+    ('budget_spent_says_to', $$UPDATE budget SET spent_to = NULL$$),
+    ('budget_spent_in_year', $$UPDATE budget SET spent_to = '2025-03-31'$$),
+    ('complaint_received_on_range', $$INSERT INTO complaint VALUES ('344', 'C2', 'the Ombudsman', 'delay', '2200-01-01')$$),
+    ('complaint_outcome_complete', $$UPDATE complaint SET outcome_on = NULL$$),
+    ('complaint_outcome_after_received', $$UPDATE complaint SET outcome_on = '2025-05-31'$$),
     ('data_source_stated_on_range', $$UPDATE data_source SET complete_to = '2025-01-01', stated_on = '2200-01-01',
                                       stated_by = 'DCS' WHERE source = 'cases'$$),
     ('data_source_stated_in_full', $$UPDATE data_source SET complete_to = '2025-01-01' WHERE source = 'cases'$$),

@@ -69,6 +69,10 @@ INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, close
 INSERT INTO wirral.assessment_exception (local_authority, request_ref, time_limit, exception, evidence) SELECT '344', 'R' || n, CASE WHEN n % 2 = 0 THEN 'final_plan' ELSE 'assess_decision' END, 'absence_4_weeks', 'letter' FROM generate_series(0, 99) n;
 INSERT INTO wirral.plan_audit VALUES ('344', 'A1', 'R1', '2025-06-11', 'good', NULL);
 INSERT INTO wirral.wait (local_authority, wait_ref, service, referred_on) VALUES ('344', 'W1', 'speech and language', '2025-06-11');
+INSERT INTO wirral.population VALUES ('344', '2024-06-30', 95000, E'a "source"');
+INSERT INTO wirral.plans_in_force VALUES ('344', '2025-01-16', 3500, 's');
+INSERT INTO wirral.budget VALUES ('O1', '2025-04-01', 600000.50, NULL, NULL, 'e1');
+INSERT INTO wirral.complaint VALUES ('344', 'C1', 'the Ombudsman', 'delay', '2025-06-11', 'partly upheld', '2025-06-12');
 UPDATE wirral.data_source SET periods = 3, complete_to = '2025-06-11', stated_on = '2025-06-12', stated_by = E'"data" team' WHERE source = 'cases';
 INSERT INTO region.ehc_request (local_authority, request_ref, received_on) VALUES ('343', 'X', '2025-01-01');
 -- A switch turned, a measure taken out, and one of the owner's own.

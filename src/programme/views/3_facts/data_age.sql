@@ -1,7 +1,8 @@
 -- read: reader
 -- meanings: data_source
 
--- The latest days are those that an index finds: to look at every case would take longer than what the page says.
+-- The latest days are looked for only where none is stated, of cases those that an index finds: to look at every case
+-- would take longer than what the page says.
 CREATE VIEW data_age AS
 SELECT a.position, a.source, a.measure_id, a.title, a.stands_on, a.basis, a.known_to, a.age_days, a.recent_until,
        CASE WHEN a.known_to IS NULL THEN 'nothing recorded'
@@ -25,20 +26,22 @@ FROM (
                sen.data_day(d.source, 'data_source') AS stands_on,
                CASE WHEN d.complete_to IS NULL THEN 'not stated' ELSE 'stated' END AS basis,
                CASE WHEN d.complete_to IS NOT NULL THEN least(d.complete_to, t.today)
-                    WHEN d.source = 'cases' THEN c.latest_on WHEN d.source = 'waits' THEN w.latest_on
-                    ELSE q.latest_on END AS known_to,
+                    WHEN d.source = 'cases' THEN
+                        greatest((SELECT max(r.received_on) FROM ehc_request r WHERE r.received_on <= sen.today()),
+                                 (SELECT max(r.assessment_outcome_on) FROM ehc_request r
+                                  WHERE r.assessment_outcome_on <= sen.today()))
+                    WHEN d.source = 'waits' THEN
+                        (SELECT greatest(max(x.referred_on) FILTER (WHERE x.referred_on <= sen.today()),
+                                         max(x.assessed_on) FILTER (WHERE x.assessed_on <= sen.today()),
+                                         max(x.left_on) FILTER (WHERE x.left_on <= sen.today()),
+                                         max(x.last_contact_on) FILTER (WHERE x.last_contact_on <= sen.today()))
+                         FROM wait x)
+                    WHEN d.source = 'audits' THEN
+                        (SELECT max(p.audited_on) FROM plan_audit p WHERE p.audited_on <= sen.today())
+                    END AS known_to,
                make_interval(months => d.every_months * d.periods) AS wait
         FROM data_source d
         CROSS JOIN (SELECT sen.today() AS today) t
-        CROSS JOIN (SELECT greatest((SELECT max(r.received_on) FROM ehc_request r WHERE r.received_on <= sen.today()),
-                                    (SELECT max(r.assessment_outcome_on) FROM ehc_request r
-                                     WHERE r.assessment_outcome_on <= sen.today())) AS latest_on) c
-        CROSS JOIN (SELECT max(v.latest_on) AS latest_on
-                    FROM wait x
-                    CROSS JOIN LATERAL (VALUES (x.referred_on), (x.assessed_on), (x.left_on), (x.last_contact_on))
-                        v (latest_on)
-                    WHERE v.latest_on <= sen.today()) w
-        CROSS JOIN (SELECT max(p.audited_on) AS latest_on FROM plan_audit p WHERE p.audited_on <= sen.today()) q
         WHERE d.source <> 'measures'
         UNION ALL
         SELECT d.position, d.source, m.measure_id, m.title, t.today, NULL, NULL, f.latest_on, 'its figures',
