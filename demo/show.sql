@@ -335,5 +335,6 @@ SELECT CASE count(*) WHEN 0 THEN 'sen.verify_log: the log is as it was sealed.' 
 \echo '  SELECT title, note FROM definition;   -- what each definition counts, and where sources disagree'
 \echo '  SELECT * FROM compliance_by_year;     -- all of them, in the same columns'
 \echo '  SELECT sen.checkpoint(''wirral'');      -- for the minutes: proves the last version'
+\echo '  SELECT kind, title, in_words FROM what_changed;   -- since the last meeting, for people'
 \echo '  SELECT * FROM changes_since_sealed_meeting;   -- field by field, with who and when'
 \echo

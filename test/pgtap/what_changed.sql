@@ -124,6 +124,7 @@ INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status) VALUE
     ('m1', '2025-06-15', 'a1', 'on track'),
     (NULL, '2025-06-15', 'a2', 'on track'), (NULL, '2025-06-16', 'a3', 'not started');
 UPDATE log_entry SET meeting_id = NULL;
+INSERT INTO log_entry (entered_on, action_id, progress) VALUES ('2025-07-10', 'a6', 'To be said at the meeting');
 INSERT INTO risk (risk_id, title, opened_on) VALUES ('r', 'Posts stay vacant', '2025-06-01');
 INSERT INTO risk_assessment (risk_id, assessed_on, meeting_id, inherent_likelihood, inherent_impact, current_likelihood,
                              current_impact) VALUES ('r', '2025-06-15', 'm1', 5, 4, 4, 3);
@@ -138,6 +139,7 @@ INSERT INTO moved SELECT max(block_id) FROM ledger_block;
 
 -- On the day of the meeting.
 UPDATE meeting SET held_on = '2025-07-10' WHERE meeting_id = 'm1';
+UPDATE log_entry SET progress = 'Said at the meeting' WHERE entered_on = '2025-07-10';
 SELECT pg_temp.entered('chg', '2025-07-10 15:00');
 SET LOCAL sen_improvement.as_of = '2025-07-11';
 SELECT is_empty('SELECT * FROM what_changed', 'the day after a meeting nothing has changed since, also if papers were '

@@ -3,20 +3,32 @@
 -- Read once by whoever reads this; a value of the log that is not of the form that its column has now stays as it is.
 CREATE VIEW log_since_meeting AS
 WITH told AS MATERIALIZED (
-    SELECT row_number() OVER () AS number, c.last_held_on, c.began_on, p.log_table AS record_table, p.key,
-           p.operation, p.column_name, p.old_value, p.new_value, p.session_role, p.statement_at
+    SELECT e.*
     FROM (
-        -- What was entered on the day on which the log began was loaded, and is taken as it was then.
-        SELECT c.today, c.last_held_on, b.began_on,
-               CASE WHEN b.began_on > c.last_held_on THEN b.began_on + 1 ELSE c.last_held_on END AS since
-        FROM meeting_cycle c
-        CROSS JOIN (SELECT g.began_at::date AS began_on FROM log_begun g) b
-        WHERE c.last_held_on IS NOT NULL AND b.began_on <= c.today
-    ) c
-    CROSS JOIN LATERAL sen.plan_changes('ledger_block'::regclass, NULL, c.since::timestamptz) p
-    WHERE p.statement_at < (c.today + 1)::timestamptz
+        SELECT row_number() OVER () AS number, c.last_held_on, c.began_on, p.log_table AS record_table, p.key,
+               p.operation, p.column_name, p.old_value, p.new_value, p.session_role, p.statement_at,
+               lag(p.key) OVER () = p.key AND lag(p.log_table) OVER () = p.log_table
+                   AND lag(p.operation) OVER () = 'insert' AS is_added
+        FROM (
+            -- What was entered on the day on which the log began was loaded, and is taken as it was then.
+            SELECT c.today, c.last_held_on, b.began_on,
+                   CASE WHEN b.began_on > c.last_held_on THEN b.began_on + 1 ELSE c.last_held_on END AS since
+            FROM meeting_cycle c
+            CROSS JOIN (SELECT g.began_at::date AS began_on FROM log_begun g) b
+            WHERE c.last_held_on IS NOT NULL AND b.began_on <= c.today
+        ) c
+        CROSS JOIN LATERAL sen.plan_changes('ledger_block'::regclass, NULL, c.since::timestamptz) p
+        WHERE p.statement_at < (c.today + 1)::timestamptz
+    ) e
+    -- Of a row that was added one line is enough: what it says stands in the table.
+    WHERE e.operation <> 'insert' OR e.is_added IS NOT TRUE
+-- Of the tables that were changed, and those that their values name.
 ), titled AS MATERIALIZED (
-    SELECT t.* FROM record_title t WHERE EXISTS (SELECT FROM told)
+    SELECT t.* FROM record_title t
+    WHERE t.record_table = ANY (ARRAY(
+        SELECT e.record_table FROM told e
+        UNION SELECT r.names FROM told e JOIN sen.recorded_columns() r ON r.record_table = e.record_table
+              AND r.column_name = e.column_name AND e.operation <> 'insert'))
 ), role AS MATERIALIZED (
     SELECT r.session_role,
            coalesce(CASE WHEN a.oid IS NULL THEN NULL
@@ -66,7 +78,8 @@ LEFT JOIN titled i ON i.record_table = t.record_table AND i.key = t.key
 LEFT JOIN role s ON s.session_role = t.session_role;
 COMMENT ON VIEW log_since_meeting IS
     'What the log says of each column that was changed from the day of the last meeting (meeting_cycle.last_held_on) '
-    'to the end of sen.today(), of the columns that those may see who read totals, in words.';
+    'to the end of sen.today(), of the columns that those may see who read totals, in words. A row that was added has '
+    'one line.';
 COMMENT ON COLUMN log_since_meeting.number IS 'Place of the change among those of its table.';
 COMMENT ON COLUMN log_since_meeting.record_table IS 'Table of the row.';
 COMMENT ON COLUMN log_since_meeting.key IS 'Primary key of the row, as the log has it.';

@@ -12,20 +12,24 @@ WITH log_since_meeting AS MATERIALIZED (
     FROM meeting_cycle c
     LEFT JOIN (SELECT g.began_at::date AS began_on FROM log_begun g) d ON true
     WHERE c.last_held_on IS NOT NULL
--- How each action and objective stood by the entries that count before the meeting, and by those that count since.
+-- How each action and objective of which an entry counts since the meeting stood by the entries before, and stands.
 ), entry AS MATERIALIZED (
     SELECT l.action_id, l.objective_id, l.log_entry_id, l.entered_on, l.delivery_status, l.impact_status,
-           CASE WHEN m.held_on < c.today THEN m.held_on ELSE l.entered_on END >= c.held_on AS is_since,
-           coalesce(a.agreed_on, o.agreed_on) >= c.held_on AS is_new, coalesce(a.title, o.title) AS title,
-           coalesce(a.done_on BETWEEN c.held_on AND c.today, false) AS is_done
+           CASE WHEN m.held_on < c.today THEN m.held_on ELSE l.entered_on END >= c.held_on AS is_since
     FROM log_entry l
     CROSS JOIN cycle c
-    LEFT JOIN action a ON a.action_id = l.action_id
-    LEFT JOIN objective o ON o.objective_id = l.objective_id
     LEFT JOIN meeting m ON m.meeting_id = l.meeting_id
     WHERE l.entered_on <= c.today
+), item AS (
+    SELECT s.action_id, s.objective_id, coalesce(a.title, o.title) AS title,
+           coalesce(a.agreed_on, o.agreed_on) >= c.held_on AS is_new,
+           coalesce(a.done_on BETWEEN c.held_on AND c.today, false) AS is_done
+    FROM (SELECT DISTINCT e.action_id, e.objective_id FROM entry e WHERE e.is_since) s
+    CROSS JOIN cycle c
+    LEFT JOIN action a ON a.action_id = s.action_id
+    LEFT JOIN objective o ON o.objective_id = s.objective_id
 ), told AS (
-    SELECT e.action_id, e.objective_id, e.is_new, e.is_done, e.title,
+    SELECT i.title, i.is_new, i.is_done,
            (array_agg(e.delivery_status ORDER BY e.entered_on DESC, e.log_entry_id DESC)
                FILTER (WHERE NOT e.is_since AND e.delivery_status IS NOT NULL))[1] AS delivery_before,
            (array_agg(e.delivery_status ORDER BY e.entered_on DESC, e.log_entry_id DESC)
@@ -38,8 +42,10 @@ WITH log_since_meeting AS MATERIALIZED (
                AS log_entry_id,
            max(e.entered_on) FILTER (WHERE e.is_since AND num_nonnulls(e.delivery_status, e.impact_status) > 0)
                AS on_day
-    FROM entry e
-    GROUP BY e.action_id, e.objective_id, e.is_new, e.is_done, e.title
+    FROM item i
+    JOIN entry e ON coalesce('a' || e.action_id, 'o' || e.objective_id)
+                    = coalesce('a' || i.action_id, 'o' || i.objective_id)
+    GROUP BY i.action_id, i.objective_id, i.title, i.is_new, i.is_done
 ), figure AS (
     SELECT v.measure_id, v.period_to, k.value, k.known_on, k.known_on >= c.held_on AS is_since,
            lag(k.value) OVER known AS value_before, lag(v.period_to) OVER known AS period_before,
