@@ -25,40 +25,40 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query slow_progress
 ), contribution_gaps AS MATERIALIZED (
 --@query contribution_gaps
-), log_highlights AS (
+), log_highlights AS MATERIALIZED (
 --@query log_highlights
 ), notice_window AS MATERIALIZED (
 --@query notice_window
-), actions_by_status AS (
+), actions_by_status AS MATERIALIZED (
 --@query actions_by_status
-), action_log AS (
+), action_log AS MATERIALIZED (
 --@query action_log
-), notice_plan AS (
+), notice_plan AS MATERIALIZED (
 --@query notice_plan
-), notice_measures AS (
+), notice_measures AS MATERIALIZED (
 --@query notice_measures
 ), notice_progress AS MATERIALIZED (
 --@query notice_progress
-), area_progress AS (
+), area_progress AS MATERIALIZED (
 --@query area_progress
-), notice_reviews AS (
+), notice_reviews AS MATERIALIZED (
 --@query notice_reviews
-), notice_voices AS (
+), notice_voices AS MATERIALIZED (
 --@query notice_voices
-), notice_meetings AS (
+), notice_meetings AS MATERIALIZED (
 --@query notice_meetings
-), notice_test AS (
+), notice_test AS MATERIALIZED (
 --@query notice_test
 ), notice_judged AS MATERIALIZED (
 --@query notice_verdict
 ), process_series AS MATERIALIZED (
 --@query process_series
-), process_summary AS (
+), process_summary AS MATERIALIZED (
 --@query process_summary
 -- The section shows the improvement since the notice alone.
 ), comparison AS MATERIALIZED (
     SELECT * FROM comparison c WHERE c.since = 'notice'
-), improvement AS (
+), improvement AS MATERIALIZED (
 --@query improvement
 ), section (section, heading) AS (
     VALUES (1, 'Where we are'),
