@@ -129,6 +129,8 @@ FROM (VALUES
     ('risks without evidence', (SELECT count(*) FROM risk WHERE evidence_id IS NULL)),
     ('escalations without evidence', (SELECT count(*) FROM escalation WHERE evidence_id IS NULL)),
     ('updates of advisers without evidence', (SELECT count(*) FROM adviser_update WHERE evidence_id IS NULL)),
+    ('decisions without evidence', (SELECT count(*) FROM decision WHERE evidence_id IS NULL)),
+    ('commentary without evidence', (SELECT count(*) FROM commentary WHERE evidence_id IS NULL)),
     ('feedback without evidence', (SELECT count(*) FROM feedback WHERE evidence_id IS NULL)),
     ('posts that do not say where they are from', (SELECT count(*) FROM post WHERE remark IS NULL)),
     ('milestones not named illustrative',

@@ -55,6 +55,8 @@ SELECT list, got, expected FROM (VALUES
     ('evidence_kind', (SELECT string_agg(concat_ws(' ', position, kind), ', ' ORDER BY position) FROM evidence_kind),
      '1 data, 2 analysis, 3 lived experience, 4 co-production, 5 governance, 6 plan, 7 minutes, 8 access, 9 '
      'facilities, 10 document'),
+    ('feedback_theme', (SELECT string_agg(concat_ws(' ', position, theme, shown_from), ', ' ORDER BY position)
+                        FROM feedback_theme WHERE position <= 3), '1 communication 5, 2 waiting 5, 3 provision 5'),
     -- Ofsted's four grades.
     ('audit_grade, good or better', (SELECT string_agg(concat_ws(' ', position, grade), ', ' ORDER BY position)
                                      FROM audit_grade WHERE good_or_better), '1 outstanding, 2 good'),
@@ -172,6 +174,17 @@ INSERT INTO escalation (raised_on, meeting_id, what, objective_id, action_id, ri
     ('2025-09-10', 'b1', 'w', 'O1', NULL, NULL, 'DCS', '2025-09-10', 'r', 'e1'),
     ('2025-09-10', 'b1', 'w', NULL, 'A1', NULL, 'DCS', NULL, NULL, NULL),
     ('2025-09-10', 'b1', 'w', NULL, NULL, 'R1', 'DCS', NULL, NULL, NULL);
+INSERT INTO decision (put_on, meeting_id, what) VALUES ('2025-09-03', 'b1', 'w');
+INSERT INTO decision (put_on, put_by, meeting_id, what, outcome, decided, objective_id, action_id, risk_id, evidence_id)
+VALUES ('2025-09-03', 'DCS', 'b1', 'o', 'noted', NULL, 'O1', NULL, NULL, 'e1'),
+    ('2025-09-03', 'DCS', 'b1', 'a', 'put off', 'd', NULL, 'A1', NULL, NULL),
+    ('2025-09-03', 'DCS', 'b1', 'r', NULL, NULL, NULL, NULL, 'R1', NULL);
+INSERT INTO commentary VALUES ('up', '2025-08-31', 'DCS', '2025-08-31', 'w', 'd', NULL, 'e1'),
+    ('up', '2025-09-01', 'DCS', '2025-08-31', 'w', 'd', '2025-12-31', NULL);
+INSERT INTO feedback_theme (theme, position, shown_from, meaning)
+VALUES ('buses', 10, 1, 'm'), ('meals', 11, 1000, 'm');
+INSERT INTO feedback (received_on, from_whom, channel, tone, summary, theme, speaks_for_many)
+VALUES ('2025-09-01', 'schools', 'forum', 'mixed', 's', 'buses', true);
 INSERT INTO ehc_request (local_authority, request_ref) VALUES ('344', 'Q1');
 INSERT INTO plan_audit VALUES ('344', 'Q1', NULL, '1990-01-01', 'good', NULL),
     ('344', 'Q2', 'Q1', '2025-07-01', 'inadequate', true);
@@ -214,7 +227,9 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('objective_id_not_blank', 'objective', 'objective_id'), ('measure_id_not_blank', 'measure', 'measure_id'),
     ('measure_unit_not_blank', 'measure', 'unit'), ('measure_how_measured_not_blank', 'measure', 'how_measured'),
     ('action_id_not_blank', 'action', 'action_id'), ('risk_band_not_blank', 'risk_band', 'risk_band'),
-    ('recalculation_reason_not_blank', 'recalculation', 'reason'),
+    ('recalculation_reason_not_blank', 'recalculation', 'reason'), ('decision_what_not_blank', 'decision', 'what'),
+    ('commentary_why_not_blank', 'commentary', 'why'), ('feedback_theme_not_blank', 'feedback_theme', 'theme'),
+    ('commentary_what_is_done_not_blank', 'commentary', 'what_is_done'),
     ('risk_id_not_blank', 'risk', 'risk_id'), ('risk_assessment_reason_not_blank', 'risk_assessment', 'reason'),
     ('audit_grade_not_blank', 'audit_grade', 'grade'), ('plan_audit_ref_not_blank', 'plan_audit', 'audit_ref'),
     ('wait_service_not_blank', 'wait_service', 'service'),
@@ -234,12 +249,13 @@ SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-0
     ('risk', 'opened_on'), ('risk_assessment', 'assessed_on'),
     ('mitigation', 'due_on'), ('mitigation', 'done_on'), ('escalation', 'raised_on'), ('plan_audit', 'audited_on'),
     ('data_source', 'complete_to'), ('population', 'on_day'), ('plans_in_force', 'on_day'),
+    ('decision', 'put_on'), ('commentary', 'figure_on'), ('commentary', 'back_on'),
     ('wait', 'referred_on'), ('wait', 'last_contact_on')) v (t, c) \g /dev/null
 -- Dates that must come after another one: only too late can be tried.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, 'infinity') FROM (VALUES
     ('measure', 'target_on'), ('measurement', 'period_to'), ('action', 'due_on'), ('action', 'done_on'),
     ('risk', 'closed_on'), ('escalation', 'resolved_on'), ('complaint', 'outcome_on'), ('budget', 'spent_to'),
-    ('wait', 'assessed_on'),
+    ('wait', 'assessed_on'), ('commentary', 'written_on'),
     ('wait', 'left_on')) v (t, c) \g /dev/null
 -- Every word of a closed list: one in capitals.
 SELECT pg_temp.refuses(k, t, c, bad) FROM (VALUES
@@ -247,8 +263,8 @@ SELECT pg_temp.refuses(k, t, c, bad) FROM (VALUES
     ('attendance_known', 'attendance', 'attendance', 'Present'),
     ('adviser_update_finding_known', 'adviser_update', 'finding', 'good'),
     ('feedback_from_whom_known', 'feedback', 'from_whom', 'parents'),
-    ('feedback_tone_known', 'feedback', 'tone', 'neutral'),
     ('data_source_known', 'data_source', 'source', 'Cases'),
+    ('feedback_tone_known', 'feedback', 'tone', 'neutral'), ('decision_outcome_known', 'decision', 'outcome', 'agreed'),
     ('complaint_made_to_known', 'complaint', 'made_to', 'the authority '),
     ('complaint_outcome_known', 'complaint', 'outcome', 'Upheld'),
     ('risk_level_axis_known', 'risk_level', 'axis', 'probability')) v (k, t, c, bad) \g /dev/null
@@ -269,6 +285,7 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('measurement_value_finite', 'measurement', 'value', 'NaN', 'Infinity', '-Infinity'),
        pg_temp.refuses('milestone_value_finite', 'milestone', 'value', 'NaN', 'Infinity'),
        pg_temp.refuses('feedback_respondents_range', 'feedback', 'respondents', '-1'),
+       pg_temp.refuses('feedback_theme_shown_from_range', 'feedback_theme', 'shown_from', '0', '1001'),
        pg_temp.refuses('risk_level_positive', 'risk_level', 'level', '0'),
        pg_temp.refuses('risk_cell_likelihood_range', 'risk_cell', 'likelihood', '0', '26'),
        pg_temp.refuses('risk_cell_impact_range', 'risk_cell', 'impact', '-1', '26'),
@@ -366,6 +383,10 @@ INSERT INTO attempt (name, statement) VALUES
     ('escalation_about_at_most_one', $$UPDATE escalation SET action_id = 'A1' WHERE objective_id = 'O1'$$),
     ('escalation_about_at_most_one', $$UPDATE escalation SET objective_id = 'O1' WHERE risk_id = 'R1'$$),
     ('escalation_resolved_after_raised', $$UPDATE escalation SET resolved_on = '2025-09-09'$$),
+    ('decision_about_at_most_one', $$UPDATE decision SET risk_id = 'R1' WHERE action_id = 'A1'$$),
+    ('decision_about_at_most_one', $$UPDATE decision SET action_id = 'A1' WHERE objective_id = 'O1'$$),
+    ('decision_decided_with_outcome', $$UPDATE decision SET decided = 'd' WHERE risk_id = 'R1'$$),
+    ('commentary_written_after_figure', $$UPDATE commentary SET figure_on = '2025-09-02'$$),
     ('wait_assessed_after_referred', $$UPDATE wait SET assessed_on = '2024-12-31' WHERE wait_ref = 'W1'$$),
     ('wait_left_after_referred', $$UPDATE wait SET left_on = '2024-12-31' WHERE wait_ref = 'W1'$$);
 \set ECHO all

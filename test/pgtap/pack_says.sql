@@ -254,13 +254,15 @@ CREATE FUNCTION pg_temp.day(d date) RETURNS text
 CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words text, detail text)
     LANGUAGE sql AS $$ SELECT p.item, p.in_words, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
-    'Where we are|EHC plans within 20 weeks, and the families who wait|Is it moving, is it on track|Areas of the '
-    'notice|Slow to progress|Where contributions need to be strengthened|Risk register|Actions, by how far they have '
-    'come|What the log says since the last meeting|Matters escalated and not resolved|Is every paragraph of the notice '
-    'met|Ready for the meeting|Invitations missing or late|The council''s own assessment for the next review|Can the '
-    'notice be stepped down|Our own data|What this pack rests on|Is it a change, or chance',
+    'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|Every other statutory duty|'
+    'Children who wait for a specialist service|The quality of EHC plans|Is it moving, is it on track|Measures off '
+    'track: why, and what is done|Is it a change, or chance|What families, schools and others said|What the advisers '
+    'found|Areas of the notice|Actions, by how far they have come|Slow to progress|Where contributions need to be '
+    'strengthened|What the log says since the last meeting|Risk register|Mitigation plan|Matters escalated and not '
+    'resolved|Decisions of the Board|Who came to the last meeting|Ready for the meeting|Invitations missing or late|Is '
+    'every paragraph of the notice met|The council''s own assessment for the next review|Can the notice be stepped '
+    'down|Our own data|What this pack rests on',
     'the sections, in order');
-SELECT is_empty('SELECT section FROM pack WHERE item = ''Nothing to report''', 'and each has something to say');
 SELECT is_empty('SELECT section FROM pack GROUP BY section HAVING min(line) <> 1 OR max(line) <> count(*) OR '
                 'count(DISTINCT line) <> count(*)', 'with lines from 1');
 
@@ -273,7 +275,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Where we are')$$, $$VALUES
     ('Next review by the Department', 'overdue by 20 days; no review under this notice is recorded',
      'due by 10 June 2025'),
     ('Next review by the Department', 'due in 70 days', 'due by 8 September 2025; planned from 3 September 2025'),
-    ('Last review on record', '8 April 2025', 'Progress is mixed.')$$, 'where we are');
+    ('Last review on record', '8 April 2025', 'Progress is mixed.'),
+    ('Data: Cases', 'recent', 'nobody has stated to which day; the latest day in it is 29 June 2025, 1 day ago')$$,
+    'where we are, and how old the data are');
 
 -- The 20 weeks: from the cases, with the intervals of Wilson and Newcombe in plain SQL ------------------------------
 CREATE TEMPORARY VIEW year_of AS
@@ -297,6 +301,9 @@ CROSS JOIN LATERAL (
 -- A share of open actions, with the noun that the whole asks for.
 CREATE FUNCTION pg_temp.of_open(part bigint, whole bigint) RETURNS text LANGUAGE sql AS $$
     SELECT part || ' of ' || whole || CASE whole WHEN 1 THEN ' open action' ELSE ' open actions' END$$;
+-- Of fewer than 100 cases a percentage has no decimal.
+CREATE FUNCTION pg_temp.digits(percent numeric, whole bigint) RETURNS numeric LANGUAGE sql AS $$
+    SELECT trim_scale(round(percent, CASE WHEN whole < 100 THEN 0 ELSE 1 END)) $$;
 CREATE FUNCTION pg_temp.wilson(part numeric, whole numeric, side numeric) RETURNS numeric LANGUAGE sql AS $$
     SELECT (2 * part + z * z + side * z * sqrt(z * z + 4 * part * (whole - part) / whole)) / (2 * (whole + z * z))
     FROM (SELECT 1.959963984540054 AS z) q $$;
@@ -324,16 +331,24 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('EHC plans within 20 weeks, and t
     SELECT s.item, s.in_words, s.detail FROM year_of t JOIN year_of l ON l.local_authority = t.local_authority
            AND t.place = 1 AND l.place = 2
     CROSS JOIN LATERAL (VALUES
-        (1, '1 January to 30 June 2025, without exceptions',
-         CASE WHEN t.plain = 0 THEN 'no plan issued' ELSE round(100.0 * t.plain_in_time / t.plain, 1) || '%' END,
-            CASE WHEN t.plain > 0 AND l.plain > 0 THEN pg_temp.change(l.plain_in_time, l.plain, t.plain_in_time,
-                                                                      t.plain) || '; last year to the same day '
-                 || round(100.0 * l.plain_in_time / l.plain, 1) || '%; ' ELSE 'no cases to compare; ' END
-                || 'with exceptions ' || t.in_time || ' of ' || t.plans || ' plans'),
-        (2, 'Mean time from request to plan', CASE WHEN t.plans = 0 THEN '-' ELSE t.weeks || ' weeks' END,
-         'last year to the same day ' || CASE WHEN l.plans = 0 THEN '-' ELSE l.weeks || ' weeks' END),
-        (3, 'Requests still open', t.open::text, t.over || ' over 20 weeks; a year ago ' || l.open || ', ' || l.over
-         || ' over 20 weeks')) s (place, item, in_words, detail)
+        (1, '1 January to 30 June 2025',
+         CASE WHEN t.plain = 0 THEN 'no plan issued'
+              ELSE pg_temp.digits(100.0 * t.plain_in_time / t.plain, t.plans) || '% of plans' END,
+         'leaving out cases under a permitted exception; '
+             || CASE WHEN t.plain > 0 AND l.plain > 0
+                     THEN pg_temp.change(l.plain_in_time, l.plain, t.plain_in_time, t.plain)
+                          || '; last year to the same day '
+                          || pg_temp.digits(100.0 * l.plain_in_time / l.plain, l.plans) || '%; '
+                     ELSE 'no cases to compare; ' END
+             || CASE WHEN t.plans = 0 THEN 'no plans'
+                     ELSE CASE t.in_time WHEN 0 THEN 'none' ELSE t.in_time::text END || ' of ' || t.plans
+                          || CASE t.plans WHEN 1 THEN ' plan' ELSE ' plans' END || ' if all are counted' END),
+        (2, 'Mean time from request to plan',
+         CASE WHEN t.plans = 0 THEN 'no plan issued' ELSE trim_scale(t.weeks) || ' weeks' END,
+         'last year to the same day '
+             || CASE WHEN l.plans = 0 THEN 'no plan issued' ELSE trim_scale(l.weeks) || ' weeks' END),
+        (3, 'Requests still open', t.open::text, t.over || ' over 20 weeks; a year before ' || l.open || ' open, '
+         || l.over || ' over 20 weeks')) s (place, item, in_words, detail)
     ORDER BY t.local_authority, s.place$$, 'the 20 weeks, this year against last, and who waits');
 
 -- Measures: the verdicts by hand. The middle of 20 and 80 is 50, three quarters of the way to it are 42.5.

@@ -34,7 +34,7 @@ INSERT INTO wirral.area_status VALUES ('2025', 1, '2025-06-06', 'active', 'notic
 INSERT INTO wirral.review (review_id, notice_id, kind, planned_from, held_on, source) VALUES ('r1', '2025', 'stocktake', NULL, '2025-06-20', 's'), ('r2', '2025', 'deep dive', '2025-11-01', NULL, 's');
 INSERT INTO wirral.next_step VALUES ('r1', 1, 'Recruit.');
 INSERT INTO wirral.next_step_area VALUES ('r1', 1, '2025', 1);
--- The plan, the Board and its risks: tables that refer to each other, and four whose numbers the database gives.
+-- The plan, the Board and its risks: tables that refer to each other, and five whose numbers the database gives.
 INSERT INTO wirral.meeting (meeting_id, title, planned_on, held_on, minutes_sent_on, source) VALUES ('b1', 'Board', '2025-06-11', '2025-06-11', '2025-06-20', 's'), ('b2', 'Board', '2025-07-09', NULL, NULL, 's');
 INSERT INTO wirral.evidence (evidence_id, kind, title, dated_on, meeting_id, review_id, topic) VALUES ('e1', 'minutes', E'Minutes, "signed"\n', '2025-06-20', 'b1', 'r1', 'governance');
 INSERT INTO wirral.evidence_requirement VALUES ('e1', '2025', '5(c)');
@@ -46,6 +46,7 @@ INSERT INTO wirral.measure (measure_id, objective_id, title, unit, direction, ba
 INSERT INTO wirral.measurement (measure_id, period_to, value, numerator, denominator) VALUES ('M1', '2025-05-31', 1.50, NULL, NULL), ('M1', '2025-06-30', NULL, 0, 0);
 INSERT INTO wirral.milestone VALUES ('M1', '2027-01-01', 30, NULL);
 INSERT INTO wirral.recalculation (measure_id, starts_on, reason, decided_by, meeting_id, evidence_id) VALUES ('M2', '2025-01-01', E'A "panel"\n each week', 'DCS', 'b1', 'e1');
+INSERT INTO wirral.commentary VALUES ('M1', '2025-07-01', 'DCS', '2025-06-30', E'Few "came"\n', 'w', NULL, 'e1');
 INSERT INTO wirral.action (action_id, objective_id, title, owner_post, agreed_on, due_on) VALUES ('A1', 'O1', 't', 'DCS', '2025-06-11', '2025-06-30');
 INSERT INTO wirral.contribution VALUES ('A1', 'police', 'w');
 INSERT INTO wirral.invitation VALUES ('b1', 'chief', '2025-06-12');
@@ -54,13 +55,15 @@ INSERT INTO wirral.delivery_status VALUES ('paused', 8, 'amber', true, false, 'm
 INSERT INTO wirral.log_entry (meeting_id, entered_on, action_id, delivery_status, needs_more_from) SELECT 'b1', date '2025-06-11' + n, 'A1', 'paused', 'police' FROM generate_series(1, 20) n;
 DELETE FROM wirral.log_entry WHERE log_entry_id % 2 = 0;
 INSERT INTO wirral.adviser_update (post_id, given_on, notice_id, area_number, finding, summary) VALUES ('chief', '2025-06-11', '2025', 1, 'concern', 's');
-INSERT INTO wirral.feedback (received_on, from_whom, channel, respondents, satisfied, tone, summary) VALUES ('2025-06-11', 'staff', 'survey', 12, 12, 'mixed', 's');
+INSERT INTO wirral.feedback_theme (theme, position, shown_from, meaning) VALUES ('buses', 10, 7, 'm');
+INSERT INTO wirral.feedback (received_on, from_whom, channel, respondents, satisfied, tone, summary, theme, speaks_for_many) VALUES ('2025-06-11', 'staff', 'survey', 12, 12, 'mixed', 's', 'buses', true);
 INSERT INTO wirral.risk (risk_id, title, objective_id, opened_on) VALUES ('R1', 't', 'O1', '2025-06-11');
 INSERT INTO wirral.risk_cell SELECT 6, i, 'extreme' FROM generate_series(1, 5) i;
 INSERT INTO wirral.risk_assessment VALUES ('R1', '2025-06-11', 'b1', 4, 4, 6, 5, 1, 1, 'reason');
 INSERT INTO wirral.mitigation VALUES ('R1', 1, 'w', 'DCS', NULL, NULL);
 INSERT INTO wirral.case_event (local_authority, concerns, case_ref, event, happened_on, time_limit, request_ref) VALUES ('344', 'mediation', 'm1', 'mediation_agreed', '2025-01-14', 'order_assess_final_plan', 'r1');
 INSERT INTO wirral.escalation (raised_on, what, risk_id, escalated_to) VALUES ('2025-06-11', 'w', 'R1', 'DCS');
+INSERT INTO wirral.decision (put_on, put_by, meeting_id, what, outcome, decided, risk_id) VALUES ('2025-06-05', 'DCS', 'b1', 'w', 'approved', E'As "asked"', 'R1');
 INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on, assessment_outcome, assessment_outcome_on, week20, closed_on)
 SELECT '344', 'R' || n, CASE WHEN n % 50 > 0 THEN date '2022-01-01' + n END, (ARRAY['Y', 'N', 'A', 'W', NULL])[n % 5 + 1], CASE WHEN n % 5 < 2 THEN date '2022-02-01' + n END,
        CASE WHEN n % 5 = 0 THEN 'Y' END, CASE WHEN n % 5 = 0 THEN date '2022-04-01' + n + n % 400 END, n % 11 = 0, CASE WHEN n % 5 = 3 THEN date '2022-03-01' + n END

@@ -26,6 +26,8 @@ CREATE TABLE feedback (
     summary      text NOT NULL,
     objective_id text REFERENCES objective,
     evidence_id  text REFERENCES evidence,
+    theme        text REFERENCES feedback_theme,
+    speaks_for_many boolean NOT NULL DEFAULT false,
     CONSTRAINT feedback_satisfied_within CHECK (sen.check_value(satisfied IS NULL
                                                                 OR (respondents IS NOT NULL
                                                                     AND satisfied <= respondents), 'satisfied',
@@ -47,3 +49,7 @@ COMMENT ON COLUMN feedback.tone IS 'positive, mixed or negative.';
 COMMENT ON COLUMN feedback.summary IS 'What was said, in short words of the programme.';
 COMMENT ON COLUMN feedback.objective_id IS 'The objective that it is about; empty if none.';
 COMMENT ON COLUMN feedback.evidence_id IS 'Where it is written.';
+COMMENT ON COLUMN feedback.theme IS 'What it is about, a row of feedback_theme; empty if that was not said.';
+COMMENT ON COLUMN feedback.speaks_for_many IS
+    'True if a body such as the Parent Carer Forum says it for many people: then its words are shown though nobody was '
+    'counted. False for all else, so that of few or uncounted people no words are shown.';

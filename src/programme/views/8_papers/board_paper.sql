@@ -5,16 +5,16 @@
 CREATE VIEW board_paper AS
 WITH meeting_cycle AS MATERIALIZED (
     SELECT * FROM meeting_cycle
-), notice_span AS MATERIALIZED (
-    SELECT * FROM notice_span
-), meeting_readiness AS MATERIALIZED (
-    SELECT * FROM meeting_readiness
 ), definition_month AS MATERIALIZED (
-    SELECT m.definition, m.local_authority, m.month, m.lateness FROM definition_month m
+    SELECT * FROM definition_month
 ), measure_periods AS MATERIALIZED (
     SELECT * FROM measure_periods
 ), data_age AS MATERIALIZED (
     SELECT * FROM data_age
+), notice_span AS MATERIALIZED (
+    SELECT * FROM notice_span
+), meeting_readiness AS MATERIALIZED (
+    SELECT * FROM meeting_readiness
 ), dashboard AS MATERIALIZED (
 --@query dashboard
 ), action_status AS MATERIALIZED (
@@ -60,119 +60,318 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT * FROM comparison c WHERE c.since = 'notice'
 ), improvement AS MATERIALIZED (
 --@query improvement
-), section (section, heading) AS (
-    VALUES (1, 'Where we are'),
-           (2, 'EHC plans within 20 weeks, and the families who wait'),
-           (3, 'Is it moving, is it on track'),
-           (4, 'Areas of the notice'),
-           (5, 'Slow to progress'),
-           (6, 'Where contributions need to be strengthened'),
-           (7, 'Risk register'),
-           (8, 'Actions, by how far they have come'),
-           (9, 'What the log says since the last meeting'),
-           (10, 'Matters escalated and not resolved'),
-           (11, 'Is every paragraph of the notice met'),
-           (12, 'Ready for the meeting'),
-           (13, 'Invitations missing or late'),
-           (14, 'The council''s own assessment for the next review'),
-           (15, 'Can the notice be stepped down'),
-           (16, 'Our own data'),
-           (17, 'What this pack rests on'),
-           (18, 'Is it a change, or chance')
--- A branch for each section. Where it numbers its rows without an order, it keeps that of the view.
-), paper (section, line, item, in_words, detail) AS (
-    SELECT 1, row_number() OVER (), w.item, w.in_words, w.detail
-    FROM where_we_are w
-    UNION ALL
-    SELECT 2, row_number() OVER (ORDER BY t.local_authority, v.place), v.item, v.in_words, v.detail
-    FROM timeliness_year_to_date t
+), risk_register AS MATERIALIZED (
+    SELECT * FROM risk_register
+), mitigation_plan AS MATERIALIZED (
+--@query mitigation_plan
+), statutory_duties AS MATERIALIZED (
+--@query statutory_duties
+), overdue_duties AS MATERIALIZED (
+--@query overdue_duties
+), exception_report AS MATERIALIZED (
+--@query exception_report
+), board_decisions AS MATERIALIZED (
+--@query board_decisions
+), feedback_by_theme AS MATERIALIZED (
+--@query feedback_by_theme
+), first_page AS (
+--@query first_page
+), recorded AS MATERIALIZED (
+    -- What there is at all: a section without rows may be empty since all is well, or since nobody entered anything.
+    SELECT EXISTS (SELECT FROM notice_judged j WHERE j.in_force) AS notice,
+           EXISTS (SELECT FROM dashboard) AS measure,
+           EXISTS (SELECT FROM action_status) OR EXISTS (SELECT FROM objective_status) AS plan,
+           EXISTS (SELECT FROM risk_register) AS risk,
+           EXISTS (SELECT FROM escalation e WHERE e.raised_on <= sen.today()) AS escalation,
+           EXISTS (SELECT FROM board_decisions) AS decision,
+           EXISTS (SELECT FROM meeting_readiness) AS meeting,
+           EXISTS (SELECT FROM adviser_update u WHERE u.given_on <= sen.today()) AS advice,
+           EXISTS (SELECT FROM feedback f WHERE f.received_on <= sen.today()) AS feedback,
+           EXISTS (SELECT FROM ehc_request) AS request,
+           (SELECT c.last_held_on FROM meeting_cycle c) AS last_held_on
+), section (section, part, heading, nothing, filled_by) AS (
+    SELECT row_number() OVER (), s.part, s.heading, s.nothing, s.filled_by
+    FROM recorded r
     CROSS JOIN LATERAL (VALUES
-        (1, '1 January to ' || sen.date_words(t.to_day) || ', without exceptions',
-         coalesce(t.percent_in_time_excluding || '%', 'no plan issued'),
-         concat_ws('; ', t.change_in_words,
-                   'last year to the same day ' || t.percent_in_time_excluding_last_year || '%',
-                   format('with exceptions %s of %s plans', t.in_time, t.finished))),
-        (2, 'Mean time from request to plan', coalesce(t.mean_weeks || ' weeks', '-'),
-         'last year to the same day ' || coalesce(t.mean_weeks_last_year || ' weeks', '-')),
-        (3, 'Requests still open', t.open_at_end::text,
-         format('%s over 20 weeks; a year ago %s, %s over 20 weeks', t.overdue_at_end,
-                t.open_last_year, t.overdue_last_year))
+        ('first page', 'The first page', 'Nothing is recorded yet',
+         'Measures, actions, risks, meetings and the notice would be counted here.'),
+        ('where', 'Where we are', NULL, NULL),
+        ('timeliness', 'EHC plans within 20 weeks, and the families who wait', 'No request for an EHC plan is recorded',
+         'It is counted from the requests, decisions and plans that the council loads.'),
+        ('duties', 'Every other statutory duty', 'No case under any other duty is recorded',
+         'It is counted from the decisions, advice, annual reviews, phase transfers, mediations and orders of the '
+         'Tribunal that the council loads.'),
+        ('waits', 'Children who wait for a specialist service', 'Nobody is recorded as waiting or assessed',
+         'It is counted from the referrals to the services that health loads.'),
+        ('quality', 'The quality of EHC plans', 'No audit of an EHC plan is recorded',
+         'It is counted from the audits, with their grades.'),
+        ('measures', 'Is it moving, is it on track', 'No measure is recorded',
+         'The measures of the plans, with baseline, target and figures, would stand here.'),
+        ('exceptions', 'Measures off track: why, and what is done',
+         CASE WHEN r.measure THEN 'No measure is off track' ELSE 'No measure is recorded' END,
+         'What the owner of each measure off track says of it would stand here.'),
+        ('chance', 'Is it a change, or chance', 'No chart has enough figures to tell',
+         'Limits need six figures of a measure, or six months of cases.'),
+        ('families', 'What families, schools and others said',
+         CASE WHEN r.feedback THEN 'No feedback is recorded in twelve months' ELSE 'No feedback is recorded' END,
+         'Surveys, events and what the Parent Carer Forum reports would stand here, by theme.'),
+        ('advisers', 'What the advisers found',
+         CASE WHEN r.advice THEN 'No update of an adviser is recorded in twelve months'
+              ELSE 'No update of an adviser is recorded' END,
+         'What the advisers of the Department and of NHS England say would stand here.'),
+        ('areas', 'Areas of the notice',
+         CASE WHEN r.notice THEN 'No area is recorded for the notice in force'
+              ELSE 'No notice in force is recorded' END,
+         'The areas of the notice, with how far their objectives have come, would stand here.'),
+        ('actions', 'Actions, by how far they have come', 'No action is recorded',
+         'The actions of the plans, counted by their status in the log, would stand here.'),
+        ('slow', 'Slow to progress',
+         CASE WHEN r.plan THEN 'No objective or action is slow' ELSE 'No objective or action is recorded' END,
+         'Whatever is overdue, unmoved or without update would stand here.'),
+        ('contributions', 'Where contributions need to be strengthened', 'No partner has a gap',
+         'Who leads on what is late, was asked for more or did not come would stand here.'),
+        ('log', 'What the log says since the last meeting',
+         CASE WHEN r.last_held_on IS NULL THEN 'The log has no entry'
+              ELSE 'The log has no entry since the meeting of ' || sen.date_words(r.last_held_on) END,
+         'What those accountable enter about actions and objectives would stand here.'),
+        ('risks', 'Risk register', 'No open risk is recorded',
+         'The open risks, with their scores, would stand here.'),
+        ('mitigation', 'Mitigation plan',
+         CASE WHEN r.risk THEN 'No mitigation of an open risk is recorded' ELSE 'No open risk is recorded' END,
+         'What is done about each open risk, by whom and by when, would stand here.'),
+        ('escalations', 'Matters escalated and not resolved',
+         CASE WHEN r.escalation THEN 'Every matter that was escalated is resolved' ELSE 'No escalation is recorded' END,
+         'What the Board hands up, to whom and since when, would stand here.'),
+        ('decisions', 'Decisions of the Board',
+         CASE WHEN r.decision THEN 'Nothing is to be decided, and nothing was decided at the last meeting'
+              ELSE 'No decision is recorded' END,
+         'What the Board is asked to decide or approve, and what it decided, would stand here.'),
+        ('attendance', 'Who came to the last meeting',
+         CASE WHEN r.last_held_on IS NULL THEN 'No meeting of the Board is recorded as held'
+              ELSE 'No member of the Board is recorded' END,
+         'Each post at the Board, and whether it came, would stand here.'),
+        ('readiness', 'Ready for the meeting', 'No meeting of the Board is recorded',
+         'What went out in advance of the last meeting, and what is still to do for the next, would stand here.'),
+        ('invitations', 'Invitations missing or late',
+         CASE WHEN r.meeting THEN 'Everybody was invited in time' ELSE 'No meeting of the Board is recorded' END,
+         'Whoever was not invited in time would stand here.'),
+        ('notice', 'Is every paragraph of the notice met',
+         CASE WHEN r.notice THEN 'No paragraph is recorded for the notice in force'
+              ELSE 'No notice in force is recorded' END,
+         'Each paragraph of the notice, and whether it is met, would stand here.'),
+        ('assessment', 'The council''s own assessment for the next review',
+         CASE WHEN r.notice THEN 'No paragraph of the notice asks for an own assessment'
+              ELSE 'No notice in force is recorded' END,
+         'What the notice asks to provide before a review, and whether it is ready, would stand here.'),
+        ('step down', 'Can the notice be stepped down', 'No notice in force is recorded',
+         'What speaks for stepping it down, and what is missing, would stand here.'),
+        ('data quality', 'Our own data',
+         CASE WHEN r.request OR r.measure OR r.plan OR r.risk OR r.meeting OR r.notice
+              THEN 'No error and no query was found' ELSE 'Nothing is recorded that could be checked' END,
+         'What is wrong with rows, or has to be asked about, would stand here.'),
+        ('evidence', 'What this pack rests on', 'No evidence is recorded',
+         'Each document and publication that figures, actions and entries name would stand here.')
+    ) s (part, heading, nothing, filled_by)
+-- A branch for each part. Where it numbers its rows without an order, it keeps that of the view.
+), paper (part, line, item, in_words, detail) AS (
+    SELECT 'first page', row_number() OVER (ORDER BY f.position, f.item), f.item, f.in_words, f.detail
+    FROM first_page f
+    UNION ALL
+    SELECT 'where', row_number() OVER (ORDER BY x.kind, x.position, x.place), x.item, x.in_words, x.detail
+    FROM (
+        SELECT 1 AS kind, w.position::numeric AS position, w.place, w.item, w.in_words, w.detail FROM where_we_are w
+        UNION ALL
+        SELECT 2, a.position, 1, 'Data: ' || a.title, a.state, a.in_words
+        FROM data_age a WHERE a.measure_id IS NULL AND a.state <> 'nothing recorded'
+        UNION ALL
+        SELECT 3, 1, row_number() OVER (ORDER BY a.title, a.measure_id), 'Data: ' || a.title, a.state, a.in_words
+        FROM data_age a WHERE a.measure_id IS NOT NULL AND a.state = 'no recent data'
+    ) x
+    UNION ALL
+    SELECT 'timeliness', row_number() OVER (ORDER BY t.local_authority, v.place), v.item, v.in_words, v.detail
+    FROM timeliness_year_to_date t
+    CROSS JOIN (SELECT a.state, a.in_words FROM data_age a WHERE a.source = 'cases' AND a.measure_id IS NULL) g
+    CROSS JOIN LATERAL (VALUES
+        (1, '1 January to ' || sen.date_words(t.to_day),
+         CASE WHEN g.state = 'no recent data' THEN g.state
+              ELSE coalesce(sen.percent_words(t.percent_in_time_excluding, t.finished) || ' of plans',
+                            'no plan issued') END,
+         sen.list_words('; ',
+             CASE WHEN g.state = 'no recent data'
+                  THEN sen.list_words('; ', g.in_words,
+                                      sen.percent_words(t.percent_in_time_excluding, t.finished) || ' of plans by then')
+             END,
+             'leaving out cases under a permitted exception', t.change_in_words,
+             'last year to the same day '
+                 || sen.percent_words(t.percent_in_time_excluding_last_year, t.finished_last_year),
+             sen.share_words(t.in_time, t.finished, 'plan', NULL, 'if all are counted'))),
+        (2, 'Mean time from request to plan', coalesce(sen.count_words(t.mean_weeks, 'week'), 'no plan issued'),
+         'last year to the same day ' || coalesce(sen.count_words(t.mean_weeks_last_year, 'week'), 'no plan issued')),
+        (3, 'Requests still open', sen.number_words(t.open_at_end),
+         sen.number_words(t.overdue_at_end) || ' over 20 weeks; a year before ' || sen.number_words(t.open_last_year)
+             || ' open, ' || sen.number_words(t.overdue_last_year) || ' over 20 weeks')
     ) v (place, item, in_words, detail)
     UNION ALL
-    SELECT 3, row_number() OVER (ORDER BY v.position DESC, d.title, d.measure_id), d.title, d.verdict,
+    SELECT 'duties', row_number() OVER (ORDER BY x.local_authority, x.place, x.item_position, x.overdue DESC, x.item),
+           x.item, x.in_words, x.detail
+    FROM (
+        SELECT d.local_authority, 1 AS place, d.position AS item_position, 0::numeric AS overdue, d.title AS item,
+               coalesce(sen.percent_words(d.percent_in_time_excluding, d.finished_excluding) || ' in time',
+                        'none finished this year') AS in_words,
+               sen.list_words('; ',
+                   sen.number_words(d.in_time_excluding) || ' of ' || sen.number_words(nullif(d.finished_excluding, 0))
+                       || ' from 1 January to ' || sen.date_words(d.to_day),
+                   sen.percent_words(d.percent_in_time_excluding_last_year, d.finished_excluding_last_year) || ' of '
+                       || sen.number_words(d.finished_excluding_last_year) || ' last year',
+                   CASE WHEN d.finished_excluding > 0 AND d.finished_excluding_last_year > 0 THEN d.change_in_words END,
+                   sen.share_words(d.overdue_at_end, d.open_at_end, 'open case', NULL, 'past the time limit'),
+                   'at the end of last year ' || sen.share_words(d.overdue_last_year, d.open_last_year, 'open case'))
+                   AS detail
+        FROM statutory_duties d WHERE d.definition <> 'plans_in_20_weeks'
+        UNION ALL
+        SELECT o.local_authority, 2, 0, o.overdue, 'Overdue now: ' || split_part(o.duty, ';', 1),
+               sen.number_words(o.overdue),
+               'the longest by ' || sen.in_days(o.longest_days) || '; owed by: ' || o.owed_by
+        FROM overdue_duties o WHERE o.time_limit <> 'final_plan'
+    ) x
+    UNION ALL
+    SELECT 'waits', row_number() OVER (ORDER BY w.local_authority, w.service),
+           upper(left(w.service, 1)) || substr(w.service, 2), sen.number_words(w.waiting) || ' waiting',
+           sen.list_words('; ',
+               sen.number_words(w.waiting_over_measure) || ' for more than ' || sen.count_words(w.within_weeks, 'week'),
+               CASE WHEN w.waiting > 0 THEN sen.number_words(w.waiting_over_52_weeks) || ' for more than 52 weeks' END,
+               'longest wait ' || sen.count_words(w.longest_weeks, 'week') || ', median '
+                   || sen.number_words(w.median_weeks_waiting),
+               sen.percent_words(w.percent_in_touch, w.waiting) || ' heard from the service in three months',
+               sen.percent_words(w.percent_assessed_within, w.assessed_12_months) || ' of '
+                   || sen.number_words(nullif(w.assessed_12_months, 0)) || ' assessed in twelve months waited no '
+                   'longer than ' || sen.count_words(w.within_weeks, 'week'))
+    FROM waits w
+    UNION ALL
+    SELECT 'quality', row_number() OVER (ORDER BY q.local_authority), 'Audited as good or better, in three months',
+           coalesce(sen.percent_words(q.percent_good_3_months, q.audited_3_months), 'none audited'),
+           sen.list_words('; ',
+               sen.share_words(q.good_or_better_3_months, nullif(q.audited_3_months, 0), 'plan') || ', to '
+                   || sen.date_words(q.to_day),
+               CASE WHEN q.audited_3_months > 0
+                    THEN '95% interval ' || sen.number_words(q.lower) || ' to ' || sen.number_words(q.upper) END,
+               'against the three months before: ' || q.change_in_words,
+               sen.share_words(q.multi_agency_3_months, nullif(q.audited_3_months, 0), 'plan', NULL,
+                               'audited by several agencies'))
+    FROM (SELECT DISTINCT ON (p.local_authority) p.*, sen.data_day('audits', 'data_source') AS to_day
+          FROM plan_quality p
+          ORDER BY p.local_authority, p.month DESC) q
+    UNION ALL
+    SELECT 'exceptions', row_number() OVER (), e.title, e.in_words,
+           e.said || CASE WHEN e.illustrative THEN ' (illustrative)' ELSE '' END
+    FROM exception_report e
+    UNION ALL
+    SELECT 'families', row_number() OVER (),
+           upper(left(f.from_whom, 1)) || substr(f.from_whom, 2) || ': ' || f.theme, f.in_words,
+           f.said || CASE WHEN f.illustrative THEN ' (illustrative)' ELSE '' END
+    FROM feedback_by_theme f
+    UNION ALL
+    SELECT 'advisers', row_number() OVER (), sen.date_words(a.given_on) || ', ' || a.adviser, a.finding,
+           coalesce(a.area_number || ' ' || a.area || ': ', '') || a.summary
+               || CASE WHEN a.illustrative THEN ' (illustrative)' ELSE '' END
+    FROM adviser_findings a
+    WHERE a.given_on > (sen.today() - interval '12 months')::date
+    UNION ALL
+    SELECT 'mitigation', row_number() OVER (), m.what, m.in_words,
+           sen.list_words('; ',
+                          'against: ' || m.title || coalesce(', ' || m.current_score || ' ' || m.current_band, ''),
+                          'owner: ' || m.owner)
+    FROM mitigation_plan m
+    UNION ALL
+    SELECT 'decisions', row_number() OVER (), rtrim(b.what, '. '), b.in_words,
+           sen.list_words(' ', rtrim(b.decided, '. ') || '.', 'About: ' || b.about || '.',
+                          'Put by: ' || b.put_by || '.',
+                          CASE WHEN b.illustrative THEN '(illustrative)' END)
+    FROM board_decisions b WHERE b.state NOT IN ('decided', 'put off') OR b.at_last_meeting
+    UNION ALL
+    SELECT 'attendance', row_number() OVER (), a.post || ' (' || a.partner || ')', a.in_words,
+           CASE WHEN a.meetings_expected = 0 THEN 'expected at no other meeting in twelve months'
+                ELSE sen.list_words('; ', 'came to ' || a.present || ' of '
+                                    || sen.count_words(a.meetings_expected, 'meeting') || ' in twelve months',
+                                    'a deputy came to ' || nullif(a.deputies, 0),
+                                    'apologies for ' || nullif(a.apologies, 0), 'absent from ' || nullif(a.absent, 0),
+                                    'not recorded for ' || nullif(a.not_recorded, 0)) END
+    FROM attendance_by_post a WHERE a.last_meeting_id IS NOT NULL
+    UNION ALL
+    SELECT 'measures', row_number() OVER (ORDER BY v.position DESC, d.title, d.measure_id), d.title, d.verdict,
            d.because || CASE WHEN d.illustrative THEN ' (illustrative)' ELSE '' END
     FROM dashboard d
     LEFT JOIN verdict v ON v.verdict = d.verdict
     UNION ALL
-    SELECT 4, row_number() OVER (ORDER BY s.issued_on, a.area_number), a.area_number || ' ' || a.title,
+    SELECT 'areas', row_number() OVER (ORDER BY s.issued_on, a.area_number), a.area_number || ' ' || a.title,
            coalesce(a.status, 'not recorded'),
            concat_ws('; ', 'since ' || sen.date_words(a.since),
                      regexp_replace(a.in_words, '^(business as usual|closed); ', ''))
     FROM area_progress a
     JOIN review_schedule s ON s.notice_id = a.notice_id
     UNION ALL
-    SELECT 5, row_number() OVER (), s.title, s.owner, s.reasons
+    SELECT 'slow', row_number() OVER (), s.title, s.owner, s.reasons
     FROM slow_progress s
     UNION ALL
-    SELECT 6, row_number() OVER (), coalesce(g.partner, g.sector), g.sector, g.gap
+    SELECT 'contributions', row_number() OVER (), coalesce(g.partner, g.sector), g.sector, g.gap
     FROM contribution_gaps g
     WHERE g.gaps > 0
     UNION ALL
-    SELECT 7, row_number() OVER (), r.title, concat_ws(' ', r.current_score, r.current_band),
+    SELECT 'risks', row_number() OVER (), r.title, concat_ws(' ', r.current_score, r.current_band),
            concat_ws('; ', r.movement, 'without what is done about it ' || r.inherent_score,
                      'target ' || r.target_score, r.attention, 'owner: ' || r.owner)
     FROM risk_register r
     UNION ALL
-    SELECT 8, row_number() OVER (), s.delivery_status, s.actions::text,
+    SELECT 'actions', row_number() OVER (), s.delivery_status, s.actions::text,
            sen.list_words('; ', nullif(s.overdue, 0) || ' overdue',
                           nullif(s.with_impact, 0) || ' with evidence of impact')
     FROM actions_by_status s
     UNION ALL
-    SELECT 9, row_number() OVER (), l.title, concat_ws(', ', l.delivery_status, l.impact_status),
+    SELECT 'log', row_number() OVER (), l.title, concat_ws(', ', l.delivery_status, l.impact_status),
            concat_ws(' ', l.progress, l.impact, 'More is needed from ' || l.needs_more_from || '.',
                      CASE WHEN l.illustrative THEN '(illustrative)' END)
     FROM action_log l
     CROSS JOIN meeting_cycle c
     WHERE l.entered_on IS NOT NULL AND coalesce(l.held_on, l.entered_on) >= coalesce(c.last_held_on, '-infinity')
     UNION ALL
-    SELECT 10, row_number() OVER (), e.what, 'to ' || e.to_post,
+    SELECT 'escalations', row_number() OVER (), e.what, 'to ' || e.to_post,
            'raised on ' || sen.date_words(e.raised_on) || ', ' || sen.in_days(e.days_open) || ' ago'
     FROM open_escalations e
     UNION ALL
-    SELECT 11, row_number() OVER (ORDER BY j.issued_on DESC, j.position), j.paragraph || ' ' || j.asks, j.status,
+    SELECT 'notice', row_number() OVER (ORDER BY j.issued_on DESC, j.position), j.paragraph || ' ' || j.asks, j.status,
            concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
     FROM notice_judged j
     WHERE j.in_force AND j.paragraph IS NOT NULL
     UNION ALL
-    SELECT 12, row_number() OVER (ORDER BY r.meets_on DESC, r.meeting_id), r.title, r.status, r.in_words
+    SELECT 'readiness', row_number() OVER (ORDER BY r.meets_on DESC, r.meeting_id), r.title, r.status, r.in_words
     FROM meeting_readiness r
     JOIN meeting_cycle c ON r.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
     UNION ALL
-    SELECT 13, row_number() OVER (), g.post, g.title, g.gap
+    SELECT 'invitations', row_number() OVER (), g.post, g.title, g.gap
     FROM invitation_gaps g
     JOIN meeting_cycle c ON g.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
     UNION ALL
-    SELECT 14, row_number() OVER (ORDER BY j.issued_on, j.position), j.paragraph || ' ' || j.asks,
+    SELECT 'assessment', row_number() OVER (ORDER BY j.issued_on, j.position), j.paragraph || ' ' || j.asks,
            CASE j.status WHEN 'met' THEN 'ready' ELSE 'not ready' END,
            concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
     FROM notice_judged j
     WHERE j.in_force AND j.in_self_assessment
     UNION ALL
-    SELECT 15, row_number() OVER (ORDER BY j.issued_on, j.position), j.condition, j.status,
+    SELECT 'step down', row_number() OVER (ORDER BY j.issued_on, j.position), j.condition, j.status,
            concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
     FROM notice_judged j
     WHERE j.in_force AND j.condition IS NOT NULL
     UNION ALL
-    SELECT 16, row_number() OVER (), q.subject || ': ' || q.finding, q.severity,
+    SELECT 'data quality', row_number() OVER (), q.subject || ': ' || q.finding, q.severity,
            concat_ws('; ', q.how_many || coalesce(' of ' || q.out_of, ''), 'such as ' || q.example, q.what_to_do)
     FROM data_quality q
     WHERE q.severity <> 'information'
     UNION ALL
-    SELECT 17, row_number() OVER (), e.title,
+    SELECT 'evidence', row_number() OVER (), e.title,
            CASE WHEN e.illustrative THEN 'illustrative' ELSE sen.date_words(e.dated_on) END, e.held_at
     FROM evidence_in_use e
     UNION ALL
-    SELECT 18, row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail
+    SELECT 'chance', row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail
     FROM (
         SELECT 1 AS place, '' AS series, 'Charts that show a change' AS item,
                max(p.changes) || ' of ' || max(p.charts) AS in_words,
@@ -191,10 +390,11 @@ WITH meeting_cycle AS MATERIALIZED (
         WHERE i.is_significant AND i.since = 'notice'
     ) x
 )
-SELECT s.section, s.heading, coalesce(p.line, 1)::integer AS line,
-       CASE WHEN p.line IS NULL THEN 'Nothing to report' ELSE p.item END AS item, p.in_words, p.detail
+SELECT s.section::integer AS section, s.heading, coalesce(p.line, 1)::integer AS line,
+       CASE WHEN p.line IS NULL THEN s.nothing ELSE p.item END AS item, p.in_words,
+       CASE WHEN p.line IS NULL THEN s.filled_by ELSE p.detail END AS detail
 FROM section s
-LEFT JOIN paper p ON p.section = s.section
+LEFT JOIN paper p ON p.part = s.part
 ORDER BY s.section, p.line;
 COMMENT ON VIEW board_paper IS
     'The pack of papers for the Board as on sen.today(): what stands where, and why, as sections and rows. '
@@ -202,6 +402,8 @@ COMMENT ON VIEW board_paper IS
 COMMENT ON COLUMN board_paper.section IS 'Number of the section, from 1.';
 COMMENT ON COLUMN board_paper.heading IS 'Its title.';
 COMMENT ON COLUMN board_paper.line IS 'Number of the row in the section, from 1.';
-COMMENT ON COLUMN board_paper.item IS 'What it is about; Nothing to report if the section has no other row.';
+COMMENT ON COLUMN board_paper.item IS
+    'What it is about. If the section has no other row: whether nothing is recorded, or all is well.';
 COMMENT ON COLUMN board_paper.in_words IS 'How it stands, in words or as a number or date; may be empty.';
-COMMENT ON COLUMN board_paper.detail IS 'Why, or what else to know; may be empty.';
+COMMENT ON COLUMN board_paper.detail IS
+    'Why, or what else to know; may be empty. If nothing is recorded: what would stand here.';
