@@ -236,7 +236,8 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('data_source_title_not_blank', 'data_source', 'title'),
     ('population_source_not_blank', 'population', 'source'),
     ('plans_in_force_source_not_blank', 'plans_in_force', 'source'),
-    ('complaint_theme_not_blank', 'complaint_theme', 'theme'), ('complaint_ref_not_blank', 'complaint', 'complaint_ref'),
+    ('complaint_theme_not_blank', 'complaint_theme', 'theme'),
+    ('complaint_ref_not_blank', 'complaint', 'complaint_ref'),
     ('wait_ref_not_blank', 'wait', 'wait_ref')) v (k, t, c) \g /dev/null
 -- Every date: the day before the first, and the day after the last.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-01') FROM (VALUES
@@ -300,7 +301,8 @@ INSERT INTO attempt (name, statement) VALUES
     ('budget_year_from_range', $$UPDATE budget SET year_from = '2200-04-01', spent = NULL, spent_to = NULL$$),
     ('budget_spent_says_to', $$UPDATE budget SET spent_to = NULL$$),
     ('budget_spent_in_year', $$UPDATE budget SET spent_to = '2025-03-31'$$),
-    ('complaint_received_on_range', $$INSERT INTO complaint VALUES ('344', 'C2', 'the Ombudsman', 'delay', '2200-01-01')$$),
+    ('complaint_received_on_range', $$INSERT INTO complaint
+                                      VALUES ('344', 'C2', 'the Ombudsman', 'delay', '2200-01-01')$$),
     ('complaint_outcome_complete', $$UPDATE complaint SET outcome_on = NULL$$),
     ('complaint_outcome_after_received', $$UPDATE complaint SET outcome_on = '2025-05-31'$$),
     ('data_source_stated_on_range', $$UPDATE data_source SET complete_to = '2025-01-01', stated_on = '2200-01-01',

@@ -75,7 +75,8 @@ INSERT INTO complaint (local_authority, complaint_ref, made_to, theme, received_
     ('344', '7', 'the authority', 'delay', '2025-07-01', NULL, NULL),
     ('344', '8', 'the authority', 'staff', '2025-06-01', NULL, NULL),
     ('344', '9', 'the Ombudsman', 'delay', '2025-06-01', 'upheld', '2025-06-02');
-SELECT results_eq('SELECT made_to, theme, received, received_year_before, decided, upheld, percent_upheld, open, in_words
+SELECT results_eq('SELECT made_to, theme, received, received_year_before, decided, upheld, percent_upheld, open,
+                          in_words
                    FROM complaints_by_theme',
     $$VALUES ('the authority', 'delay', 3::bigint, 2::bigint, 3::bigint, 2::bigint, 66.7, 1::bigint,
               '3 complaints in twelve months, 2 in those before; 2 of 3 decided upheld at least in part; 1 open'),
