@@ -80,7 +80,7 @@ SELECT is_empty($$
     JOIN pg_type t ON t.oid = a.atttypid
     WHERE c.form <> 'not shown'
       AND c.form <> CASE WHEN t.typname = 'date' THEN 'day' WHEN t.typname = 'bool' THEN 'yes or no'
-                         WHEN t.typname = 'numeric' AND c.column_name IN ('numerator', 'denominator') THEN 'number'
+                         WHEN t.typname = 'numeric' AND c.column_name !~ 'value$' THEN 'number'
                          WHEN t.typname = 'numeric' THEN 'value' WHEN t.typname LIKE 'int%' THEN 'number'
                          WHEN c.names IS NOT NULL THEN 'name' ELSE 'text' END$$, 'each has the form of its type');
 SELECT is_empty($$

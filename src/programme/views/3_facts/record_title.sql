@@ -25,6 +25,10 @@ JOIN area a ON a.notice_id = b.notice_id AND a.area_number = b.area_number
 UNION ALL
 SELECT 'action', jsonb_build_object('action_id', a.action_id), a.title, NULL, a.agreed_on, NULL FROM action a
 UNION ALL
+SELECT 'budget', jsonb_build_object('objective_id', b.objective_id, 'year_from', to_char(b.year_from, 'YYYY-MM-DD')),
+       o.title, 'budget of the year from ' || sen.date_words(b.year_from) || ' on', NULL, NULL
+FROM budget b JOIN objective o ON o.objective_id = b.objective_id
+UNION ALL
 SELECT 'contribution', jsonb_build_object('action_id', b.action_id, 'partner_id', b.partner_id), a.title, p.name, NULL,
        NULL
 FROM contribution b JOIN action a ON a.action_id = b.action_id JOIN partner p ON p.partner_id = b.partner_id
@@ -50,6 +54,16 @@ SELECT 'recalculation', jsonb_build_object('measure_id', r.measure_id, 'starts_o
                                            to_char(r.starts_on, 'YYYY-MM-DD')), m.title,
        'control chart from ' || sen.date_words(r.starts_on) || ' on', g.held_on, m.unit
 FROM recalculation r JOIN measure m ON m.measure_id = r.measure_id JOIN meeting g ON g.meeting_id = r.meeting_id
+UNION ALL
+SELECT 'plans_in_force', jsonb_build_object('local_authority', f.local_authority, 'on_day',
+                                            to_char(f.on_day, 'YYYY-MM-DD')),
+       'Plans in force', 'number on ' || sen.date_words(f.on_day), NULL, NULL
+FROM plans_in_force f
+UNION ALL
+SELECT 'population', jsonb_build_object('local_authority', p.local_authority, 'on_day',
+                                        to_char(p.on_day, 'YYYY-MM-DD')),
+       'People aged 0 to 25', 'number on ' || sen.date_words(p.on_day), NULL, NULL
+FROM population p
 UNION ALL
 SELECT 'data_source', jsonb_build_object('source', s.source), s.title, NULL, NULL, NULL FROM data_source s
 UNION ALL
@@ -136,6 +150,7 @@ SELECT 'risk_level', jsonb_build_object('axis', l.axis, 'level', l.level::text),
 FROM risk_level l
 UNION ALL
 --@for TABLE COLUMN
+--@ complaint_theme theme
 --@ delivery_status delivery_status
 --@ evidence_kind kind
 --@ impact_status impact_status
