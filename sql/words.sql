@@ -61,7 +61,7 @@ FROM unnest('{families,visits a month,open cases,business days,status points,chi
             ::text[]) u;
 SELECT d, sen.difference_words(d, 'percent'), sen.difference_words(d, 'weeks'),
        sen.difference_words(d, 'percent', true) AS bare, sen.difference_words(d, 'weeks', true) AS bare_weeks
-FROM unnest('{20.83,1.02,1,0.04,-0.04,0,-3.0,1328.25,NULL}'::numeric[]) d;
+FROM unnest('{20.83,1.02,1,-1,0.04,-0.04,0,-3.0,1328.25,NULL}'::numeric[]) d;
 -- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.
 CREATE FUNCTION pg_temp.calls(query text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE plan text;

@@ -14,20 +14,7 @@ DECLARE
     meeting_title text;
     known text;
 BEGIN
-    PERFORM sen.programme_owner(programme, '{meeting}');
-    -- Without it, names in that schema would only not be found.
-    IF NOT pg_catalog.has_schema_privilege(programme, 'USAGE') THEN
-        RAISE EXCEPTION 'permission denied for programme "%"', programme
-            USING ERRCODE = 'insufficient_privilege',
-                  HINT = 'Its owner gives access with sen.grant_access(); level reader is enough.';
-    END IF;
-    IF pg_catalog.to_regclass(format('%I.board_paper', programme)) IS NULL THEN
-        RAISE EXCEPTION 'programme "%" is not laid out as the installed version needs it', programme
-            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'It does not have board_paper.',
-                  HINT = 'Its owner brings it to that version with sen.upgrade_programme(), '
-                         'or makes its views anew with sen.lay_out_views().';
-    END IF;
-    PERFORM sen.programme_owner(programme, '{board_paper}');
+    PERFORM sen.refuse_paper(programme, 'board_paper');
     IF meeting IS NOT NULL THEN
         EXECUTE format('SELECT m.held_on, m.title FROM %I.meeting m WHERE m.meeting_id = $1', programme)
             INTO held_on, meeting_title USING meeting;

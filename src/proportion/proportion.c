@@ -145,7 +145,7 @@ Points(double share, bool with_sign)
 static const char *
 PointsNoun(const char *points)
 {
-	return strcmp(points, "1") == 0 || strcmp(points, "+1") == 0 ? "point" : "points";
+	return strcmp(points + strspn(points, "+-"), "1") == 0 ? "point" : "points";
 }
 
 /*

@@ -357,7 +357,7 @@ difference_words(PG_FUNCTION_ARGS)
 		shown = Rounded(difference, PlacesToTellApart(difference, 1, zero));
 		AppendNumber(&said, shown);
 		if (!is_bare)
-			appendStringInfoString(&said, IsEqual(shown, WholeNumber(1)) ? " point" : " points");
+			appendStringInfoString(&said, IsEqual(shown, WholeNumber(1)) || IsEqual(shown, WholeNumber(-1)) ? " point" : " points");
 	}
 	else
 	{

@@ -219,6 +219,11 @@ INSERT INTO call (name, statement) VALUES
     ('sen.inclusion_proof', 'SELECT sen.inclusion_proof(''tap_a'', 0)'),
     ('sen.consistency_proof', 'SELECT sen.consistency_proof(''tap_a'', 1)'),
     ('sen.board_pack', 'SELECT * FROM sen.board_pack(''tap_a'')'),
+    ('sen.area_pack', 'DO $$BEGIN PERFORM sen.area_pack(''tap_a'', 1); '
+                      'EXCEPTION WHEN invalid_parameter_value THEN NULL; END$$'),
+    ('sen.stocktake_annex', 'SELECT * FROM sen.stocktake_annex(''tap_a'')'),
+    ('sen.own_assessment', 'SELECT * FROM sen.own_assessment(''tap_a'')'),
+    ('sen.refuse_paper', 'SELECT sen.refuse_paper(''tap_a'', ''board_paper'')'),
     ('sen.limits_from', 'SELECT * FROM sen.limits_from(''review_meeting'', ''2025-01-06'', ''tap_a'')'),
     ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),
     ('sen.verify_log', 'SELECT * FROM sen.verify_log(''tap_a'')'),

@@ -140,7 +140,7 @@ CREATE FUNCTION pg_temp.points(share numeric, with_sign boolean) RETURNS text LA
 $$SELECT CASE WHEN with_sign AND points > 0 THEN '+' ELSE '' END || points
   FROM (SELECT trim_scale(round(100 * share, 1)) AS points) x$$;
 CREATE FUNCTION pg_temp.noun(share numeric) RETURNS text LANGUAGE sql
-    RETURN CASE round(100 * share, 1) WHEN 1 THEN 'point' ELSE 'points' END;
+    RETURN CASE abs(round(100 * share, 1)) WHEN 1 THEN 'point' ELSE 'points' END;
 CREATE TEMPORARY TABLE e ON COMMIT DROP AS
 SELECT x1, n1, x2, n2, level, x2::numeric(60, 40) / n2::numeric - x1::numeric(60, 40) / n1::numeric AS change,
        k.lower::numeric AS lower, k.upper::numeric AS upper, in_words

@@ -49,6 +49,10 @@ INSERT INTO wirral.recalculation (measure_id, starts_on, reason, decided_by, mee
 INSERT INTO wirral.commentary VALUES ('M1', '2025-07-01', 'DCS', '2025-06-30', E'Few "came"\n', 'w', NULL, 'e1');
 INSERT INTO wirral.action (action_id, objective_id, title, owner_post, agreed_on, due_on) VALUES ('A1', 'O1', 't', 'DCS', '2025-06-11', '2025-06-30');
 INSERT INTO wirral.contribution VALUES ('A1', 'police', 'w');
+INSERT INTO wirral.review_attendance VALUES ('r1', 'DCS', 'deputy');
+INSERT INTO wirral.next_step_action VALUES ('r1', 1, 'A1');
+INSERT INTO wirral.next_step_measure VALUES ('r1', 1, 'M1');
+INSERT INTO wirral.own_judgement VALUES ('r2', '2025', '10(d)(ii)', '2025-10-31', 'DCS', E'Good,\n "but"', 'gap');
 INSERT INTO wirral.invitation VALUES ('b1', 'chief', '2025-06-12');
 INSERT INTO wirral.attendance VALUES ('b1', 'DCS', 'deputy');
 INSERT INTO wirral.delivery_status VALUES ('paused', 8, 'amber', true, false, 'm');
