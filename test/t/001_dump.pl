@@ -139,7 +139,7 @@ sub facts
 			JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE schemaname IN ($schemas)},
 		indexes => qq{SELECT indexrelid::regclass, pg_get_indexdef(indexrelid), obj_description(indexrelid, 'pg_class') FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace::regnamespace::text IN ($schemas)},
 		# A constant in a later arm of a UNION has no name, and after a restore that of its type: nothing shows it.
-		views => qq{SELECT oid::regclass, regexp_replace(pg_get_viewdef(oid), '::(text|bigint|integer|date|boolean|numeric|sen\\.control_point) AS (text|int8|int4|date|bool|"numeric"|control_point)(,|\\n)', '::\\1\\3', 'g') FROM pg_class WHERE relnamespace::regnamespace::text IN ($schemas) AND relkind IN ('v', 'm')},
+		views => qq{SELECT oid::regclass, regexp_replace(pg_get_viewdef(oid), '::(text|bigint|integer|smallint|date|boolean|numeric|jsonb|timestamp with time zone|sen\\.control_point) AS (text|int8|int4|int2|date|bool|"numeric"|jsonb|timestamptz|control_point)(,|\\n)', '::\\1\\3', 'g') FROM pg_class WHERE relnamespace::regnamespace::text IN ($schemas) AND relkind IN ('v', 'm')},
 		triggers => qq{SELECT pg_get_triggerdef(t.oid), obj_description(t.oid, 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND c.relnamespace::regnamespace::text IN ($schemas)},
 		policies => qq{SELECT schemaname, tablename, policyname, roles, cmd, qual, with_check FROM pg_policies WHERE schemaname IN ($schemas)},
 		schemas => qq{SELECT nspname, pg_get_userbyid(nspowner), nspacl, obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname IN ($schemas)},
