@@ -26,9 +26,9 @@ CROSS JOIN (
 ) t
 CROSS JOIN LATERAL (
     -- As fresh as dashboard reckons: the last day of a month stays the last day of a month.
-    SELECT d.verdict = 'no recent data' OR greatest((d.latest_on + w.wait)::date,
+    SELECT coalesce(d.fresh_until < sen.today(), true) OR greatest((d.latest_on + w.wait)::date,
                                                     (d.latest_on + 1 + w.wait)::date - 1) < sen.today() AS is_old,
-           d.verdict = 'no recent data' OR greatest((d.latest_on + w.wait_on_dashboard)::date,
+           coalesce(d.fresh_until < sen.today(), true) OR greatest((d.latest_on + w.wait_on_dashboard)::date,
                                                     (d.latest_on + 1 + w.wait_on_dashboard)::date - 1)
                                            < sen.today() AS is_old_on_dashboard
     FROM (SELECT make_interval(months => m.every_months + least(m.every_months, t.months)) AS wait,
