@@ -40,7 +40,7 @@ CREATE FUNCTION sen.sen2_header(content text)
     RETURNS TABLE (return_year integer, reference_date date, local_authority text, persons bigint, dmo text, dco text,
                    dsco text, software text, sha256 text)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
     SELECT max(i.value) FILTER (WHERE i.item = 'year')::integer,
            sen.read_date(max(i.value) FILTER (WHERE i.item = 'referencedate'), 'ReferenceDate'),
@@ -62,7 +62,7 @@ COMMENT ON FUNCTION sen.sen2_header(text) IS
 CREATE FUNCTION sen.sen2_items(content text)
     RETURNS TABLE (person integer, request integer, module text, module_place integer, item text, value text)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
     SELECT p.person, nullif(i.request, 0)::integer, i.module, i.module_place::integer, i.item, nullif(i.value, '')
     FROM (SELECT sen.sen2_document(content) AS document OFFSET 0) d
@@ -100,7 +100,7 @@ CREATE FUNCTION sen.sen2_requests(content text)
                    assessment_tribunal text, other_mediation text, other_tribunal text, week20 text,
                    plan_start_on text, person integer, request integer)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
     SELECT h.local_authority, format('SEN2 %s/%s/%s', h.return_year, i.person, i.request),
            max(i.value) FILTER (WHERE i.item = 'receiveddate'), max(i.value) FILTER (WHERE i.item = 'requestsource'),

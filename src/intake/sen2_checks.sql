@@ -47,7 +47,7 @@ COMMENT ON FUNCTION sen.sen2_checks() IS
 CREATE FUNCTION sen.sen2_findings(content text)
     RETURNS TABLE (check_name text, severity text, person integer, request integer, item text, value text, says text)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
+    SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
     WITH header AS MATERIALIZED (
         SELECT h.reference_date FROM sen.sen2_header(content) h
