@@ -553,7 +553,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Matters escalated and not resolv
     WHERE e.raised_on <= '2025-06-30' AND coalesce(e.resolved_on > '2025-06-30', true)
     ORDER BY e.raised_on, e.escalation_id$$, 'escalations, the oldest first');
 SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $$
-    SELECT 'Charts that show a change', count(*) FILTER (WHERE says <> 'common cause') || ' of ' || count(*),
+    SELECT 'Charts that show a change',
+           coalesce(nullif(count(*) FILTER (WHERE says <> 'common cause'), 0)::text, 'none') || ' of ' || count(*)
+               || CASE count(*) WHEN 1 THEN ' chart' ELSE ' charts' END,
            'chance alone would mark ' || round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1)
     FROM (SELECT coalesce(kind, '') AS says, chart, base_points FROM process_control
           WHERE is_last AND limits <> 'none') c
@@ -715,12 +717,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Invitations missing or late')$$,
     WHERE coalesce(i.sent_on >= m.meets_on, true) ORDER BY m.meets_on DESC, p.attends_as, p.title$$,
         'invitations, of the newest meeting first, attendees from outside before members');
 
--- Our own data: how many of how many, counted from the tables; and the advice begins with what is meant.
-SELECT results_eq($$SELECT item, in_words,
-                    regexp_replace(detail, '^(([0-9]+(?: of [0-9]+)?)(?:; such as [^;]+)?; [A-Z][a-z]+).*$', '\1')
-                    FROM pg_temp.said('Our own data')$$, $$
-    SELECT v.item, v.severity, v.n || coalesce(' of ' || v.out_of, '') || coalesce('; such as ' || v.example, '')
-           || '; ' || v.advice FROM (VALUES
+-- Our own data: how many of how many, counted from the tables; which, and what to do, is for who corrects them.
+SELECT results_eq($$SELECT item, in_words, detail FROM pg_temp.said('Our own data')$$, $$
+    SELECT v.item, v.severity, v.n || coalesce(' of ' || v.out_of, '') FROM (VALUES
         (1, 'actions: no day by which it is due', 'error', 'It',
          (SELECT count(*) FROM action WHERE due_on IS NULL AND agreed_on <= '2025-06-30'),
          (SELECT count(*) FROM action WHERE agreed_on <= '2025-06-30'), (SELECT min(action_id) FROM action

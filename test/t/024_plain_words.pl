@@ -84,14 +84,15 @@ BEGIN
         END LOOP;
         INSERT INTO said SELECT DISTINCT at, 'sen.board_pack', e.key, e.value FROM sen.board_pack('wirral') p
             CROSS JOIN LATERAL jsonb_each_text(to_jsonb(p)) e
-            WHERE e.key IN ('heading', 'item', 'in_words', 'detail') AND e.value IS NOT NULL;
+            WHERE e.key IN ('heading', 'item', 'in_words', 'detail') AND e.value IS NOT NULL
+                AND NOT (e.key = 'detail' AND p.heading = 'What this pack rests on');
     END LOOP;
 END \$\$;
 SELECT count(*) > 5000 AND count(DISTINCT day) = 5 AND count(DISTINCT relation) >= 40 FROM said;
 SELECT string_agg(f.line, E'\\n') FROM (
     SELECT DISTINCT ON (s.relation, s.col, r.rule, left(s.words, 40))
            format('%s.%s on %s, %s: %s', s.relation, s.col, s.day, r.rule, left(substr(s.words, greatest(1, length(substring(s.words FROM '^(.*?)' || '(?:' || r.broken || ')')) - 60)), 160)) AS line
-    FROM said s JOIN rule r ON s.words ~ r.broken WHERE s.relation <> 'sen.board_pack') f;
+    FROM said s JOIN rule r ON s.words ~ r.broken) f;
 SQL
 my ($many, @broken) = split /\n/, query($node, 'demo', $read), -1;
 is($many, 't', 'texts of every view of level reader on every day');

@@ -363,7 +363,7 @@ WITH meeting_cycle AS MATERIALIZED (
     WHERE j.in_force AND j.condition IS NOT NULL
     UNION ALL
     SELECT 'data quality', row_number() OVER (), q.subject || ': ' || q.finding, q.severity,
-           concat_ws('; ', q.how_many || coalesce(' of ' || q.out_of, ''), 'such as ' || q.example, q.what_to_do)
+           sen.number_words(q.how_many) || coalesce(' of ' || sen.number_words(q.out_of), '')
     FROM data_quality q
     WHERE q.severity <> 'information'
     UNION ALL
@@ -374,7 +374,7 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT 'chance', row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail
     FROM (
         SELECT 1 AS place, '' AS series, 'Charts that show a change' AS item,
-               max(p.changes) || ' of ' || max(p.charts) AS in_words,
+               sen.share_words(max(p.changes), max(p.charts), 'chart') AS in_words,
                'chance alone would mark ' || max(p.expected_by_chance) AS detail
         FROM process_summary p
         HAVING max(p.charts) > 0
