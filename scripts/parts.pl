@@ -18,7 +18,7 @@
 # Tables read tables; a view reads tables and views of its floor or a lower one, and the log.  What a part
 # reads is found in its text (FROM, JOIN, REFERENCES and the like): nothing is declared twice.
 #
-# Three kinds of line stand for other lines.  The lines that they stand for keep their places,
+# Four kinds of line stand for other lines.  The lines that they stand for keep their places,
 # so an error in one names the file and line where it was written.
 #
 #   --@query VIEW [for totals]        the query of that view; for totals, with NAME_all in place of each view NAME
@@ -27,9 +27,14 @@
 #   --@branches VIEW [for totals]     what follows, to --@end, once for each branch of the UNION ALL of
 #       --@branch                     that view, which comes here; joined by UNION ALL
 #   --@end
+#   --@columns TABLE by KEY: NAMES    the columns of a table t; those named as they were on sen.today()
+#                                     (sen.value_on_day), KEY being the words of its key
 #   --@for NAME NAME                  what follows, to --@end, once for each line of values, with
 #   --@ VALUE VALUE                   {NAME} replaced
 #   --@end
+#
+# Where a table NAME has a view NAME_on_day, views of floors 3 and higher read that view in its place, but for those
+# that read the log themselves and for findings, which are about the rows as they are.
 #
 # A step of sen.upgrade_programme() is ROOT/steps/NNN_NAME.sql, numbered without a gap:
 #
@@ -123,6 +128,16 @@ sub replaced {
     return map { my ($text, @at) = @$_; $text =~ s/\b(\w+)\b/$twin{$1} \/\/ $1/ge; [$text, @at] } @lines;
 }
 
+# The columns of a table, as its file has them: some of them as on the day.
+sub columns_of {
+    my ($place, $table, $key, $changing) = @_;
+    my ($file) = grep { m{^tables/\w+/\Q$table\E\.sql$} } keys %part or fail($place, "there is no table \"$table\"");
+    my @columns = map { $_->[0] =~ /^ {4}([a-z]\w*) +[a-z]/ ? $1 : () } @{$part{$file}{lines}};
+    my %on_day = map { $_ => 1 } split ' ', $changing;
+    for my $name (keys %on_day) { grep { $_ eq $name } @columns or fail($place, "table $table has no column \"$name\"") }
+    return join ",\n", map { '       ' . ($on_day{$_} ? "sen.value_on_day('ledger_block'::regclass, '$table', $key, '$_', t.$_) AS $_" : "t.$_") } @columns;
+}
+
 sub expanded {
     my ($p) = @_;
     my @lines = @{$p->{lines}};
@@ -137,6 +152,10 @@ sub expanded {
         if ($text =~ /^--\@query (\w+)( for totals)?$/) {
             my ($view, $totals) = ($1, $2);
             push @out, replaced($totals, query_of($place, $view));
+            next;
+        }
+        if ($text =~ /^--\@columns (\w+) by (.+): (\w+(?: \w+)*)$/) {
+            push @out, map { [$_, $file, $number] } split /\n/, columns_of($place, $1, $2, $3);
             next;
         }
         my ($view, $totals) = $text =~ /^--\@branches (\w+)( for totals)?$/;
@@ -257,6 +276,11 @@ for my $path (glob("$root/tables/*/*.sql"), glob("$root/views/*/*.sql")) {
     $part{$file} = read_part($file);
 }
 my %whole = map { $_ => [expanded($part{$_})] } keys %part;
+my %on_day = map { m{(\w+)_on_day\.sql$} ? ($1 => "$1_on_day") : () } keys %part;
+for my $file (grep { m{^views/[3-9]_} && !m{^views/6_} && !grep { $_->[0] =~ /\bledger_block\b/ } @{$whole{$_}} } keys %part) {
+    my $tables = join '|', sort keys %on_day;
+    $_ = [$_->[0] =~ s/\b((?:FROM|JOIN) )($tables)(?= [a-z])/$1$on_day{$2}/gr, @$_[1, 2]] for @{$whole{$file}};
+}
 for my $file (sort keys %part) {
     my $p = $part{$file};
     $p->{lines} = $whole{$file};

@@ -31,7 +31,7 @@ BEGIN
             as_on := held_on;
         END IF;
     END IF;
-    PERFORM pg_catalog.set_config('sen_improvement.as_of', as_on::text, true);
+    PERFORM pg_catalog.set_config('sen_improvement.as_of', pg_catalog.to_char(as_on, 'YYYY-MM-DD'), true);
     RETURN QUERY EXECUTE format('SELECT b.section, b.heading, b.line, b.item, b.in_words, b.detail
                                  FROM %I.board_paper b ORDER BY b.section, b.line', programme);
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);

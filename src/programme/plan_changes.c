@@ -9,17 +9,16 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_class.h"
 #include "fmgr.h"
 #include "ledger/log/log.h"
 #include "ledger/read/column_changes.h"
+#include "ledger/write/tracked.h"
 #include "miscadmin.h"
+#include "programme/programme.h"
 #include "programme/recorded.h"
 #include "utils/acl.h"
 #include "utils/lsyscache.h"
-#include "utils/rel.h"
-#include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(sen_plan_changes);
 
@@ -98,32 +97,19 @@ RequireShown(Jsonb *asked, Oid namespace)
 	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
-static Oid
-OwnerOfRelation(Oid relid)
-{
-	HeapTuple	row = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	Oid			owner = InvalidOid;
-
-	if (!HeapTupleIsValid(row))
-		return InvalidOid;
-	owner = ((Form_pg_class) GETSTRUCT(row))->relowner;
-	ReleaseSysCache(row);
-	return owner;
-}
-
 /*
- * ReaderOf is the role with whose rights the log is read: its owner's, as of all totals,
+ * PlanReader is the role with whose rights the log is read: its owner's, as of all totals,
  * if the papers belong to the same, and the caller may read them; else the caller's own.
  */
-static Oid
-ReaderOf(Oid log)
+Oid
+PlanReader(Oid log)
 {
 	Oid			namespace = get_rel_namespace(log);
 	Oid			papers = get_relname_relid(PAPERS, namespace);
-	Oid			owner = OwnerOfRelation(log);
+	Oid			owner = OwnerOf(log);
 
 	if (!OidIsValid(papers) || get_rel_relkind(papers) != RELKIND_VIEW ||
-		OwnerOfRelation(papers) != owner || SenSchemaAclCheck(namespace, GetUserId()) != ACLCHECK_OK ||
+		OwnerOf(papers) != owner || SenSchemaAclCheck(namespace, GetUserId()) != ACLCHECK_OK ||
 		pg_class_aclcheck(papers, GetUserId(), ACL_SELECT) != ACLCHECK_OK)
 		return GetUserId();
 	return owner;
@@ -143,7 +129,7 @@ sen_plan_changes(PG_FUNCTION_ARGS)
 	log = ColumnChangesLog(fcinfo);
 	GetUserIdAndSecContext(&user, &context);
 	/* An error restores them, with the transaction. */
-	SetUserIdAndSecContext(ReaderOf(log), context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+	SetUserIdAndSecContext(PlanReader(log), context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 	asked = RequireShown(PG_ARGISNULL(1) ? NULL : ColumnChangesAsked(fcinfo), get_rel_namespace(log));
 	PutColumnChanges(fcinfo, LogOfEntries(log), asked, ColumnChangesSince(fcinfo));
 	SetUserIdAndSecContext(user, context);

@@ -12,3 +12,13 @@ COMMENT ON FUNCTION sen.plan_changes(regclass, jsonb, timestamptz) IS
     'read with the rights of its owner, and row-level security of other tables does not matter. 42501 for any other '
     'table or column, for a table whose row-level security applies to the owner (with columns null it is left out), '
     'and for whoever may read neither the log nor the papers. Otherwise as sen.column_changes().';
+
+CREATE FUNCTION sen.value_on_day(log regclass, log_table text, key_text text, column_name text, value anyelement)
+    RETURNS anyelement
+    AS 'MODULE_PATHNAME', 'sen_value_on_day' LANGUAGE C STABLE PARALLEL RESTRICTED;
+COMMENT ON FUNCTION sen.value_on_day(regclass, text, text, text, anyelement) IS
+    'What a column of a row of the plan held at the end of sen.today(): value, unless view changed_later of the '
+    'programme, whose log is named by its table ledger_block, has another. log_table, key_text and column_name are as '
+    'there. For the views NAME_on_day. Reads nothing for the current day or a later one. Not STRICT: null if it was '
+    'null then. On a past day it needs what sen.plan_changes() needs (42501); 55000 if the programme is not laid out '
+    'by the installed version.';

@@ -6,4 +6,7 @@
 
 extern void ProgrammeInit(void);
 
+/* plan_changes.c */
+extern Oid	PlanReader(Oid log);
+
 #endif							/* SEN_PROGRAMME_H */

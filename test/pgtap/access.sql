@@ -246,6 +246,8 @@ INSERT INTO call (name, statement) VALUES
                                'tap_a.ledger_block'::regclass::oid)),
     ('sen.plan_changes', format('SELECT * FROM sen.plan_changes(%s::oid::regclass, ''{"action": null}'')',
                                'tap_a.ledger_block'::regclass::oid)),
+    ('sen.value_on_day', format('SELECT sen.value_on_day(%s::oid::regclass, ''action'', ''x'', ''title'', 1)',
+                               'tap_a.ledger_block'::regclass::oid)),
     ('sen.history', format('SELECT * FROM sen.history(%s::oid::regclass, ''{"rag": "x"}'')',
                            'tap_a.rag'::regclass::oid)),
     ('sen.track', format('SELECT sen.track(%s::oid::regclass)', 'tap_a.ehc_request'::regclass::oid)),

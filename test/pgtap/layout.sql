@@ -245,7 +245,7 @@ SELECT throws_ok($$SELECT sen.lay_out_views('nowhere')$$, '3F000', '"nowhere" is
 SELECT throws_ok($$SELECT sen.lay_out_views(NULL)$$, '3F000', 'null is not a programme', 'null');
 SELECT throws_ok($$SELECT sen.lay_out_views('lay', 'drop')$$, '22023', 'unknown choice for dependents: "drop"',
                  'another choice');
-SELECT throws_ok($$SELECT sen.put_up_views('lay', '{}')$$, '42P07', 'relation "turning_event" already exists',
+SELECT throws_ok($$SELECT sen.put_up_views('lay', '{}')$$, '42P07', 'relation "action_on_day" already exists',
                  'views that are there');
 INSERT INTO lay.layout_step VALUES (99, '9.9.9', 'from the future');
 SELECT throws_ok($$SELECT * FROM sen.upgrade_programme('lay')$$, '55000',
