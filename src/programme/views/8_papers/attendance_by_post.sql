@@ -28,7 +28,7 @@ LEFT JOIN LATERAL (
       AND EXISTS (SELECT FROM attendance x WHERE x.meeting_id = m.meeting_id)
       AND (p.attends_as = 'member' OR i.post_id IS NOT NULL OR a.post_id IS NOT NULL)) h ON true
 WHERE p.attends_as <> 'none' OR l.post_id IS NOT NULL
-GROUP BY p.post_id, r.partner_id, s.position, c.last_meeting_id, c.last_held_on, l.attendance
+GROUP BY p.post_id, p.title, p.attends_as, r.name, r.sector, s.position, c.last_meeting_id, c.last_held_on, l.attendance
 ORDER BY is_external, s.position, p.title, p.post_id;
 COMMENT ON VIEW attendance_by_post IS
     'Who came to the last meeting of the Board, by the name of the post, and to how many meetings in twelve months: '
