@@ -51,6 +51,10 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query notice_test
 ), notice_judged AS MATERIALIZED (
 --@query notice_verdict
+), finding_in_plan AS MATERIALIZED (
+--@query finding_in_plan
+), data_quality AS MATERIALIZED (
+--@query data_quality
 ), process_series AS MATERIALIZED (
 --@query process_series
 ), process_summary AS MATERIALIZED (
