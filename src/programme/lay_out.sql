@@ -212,6 +212,10 @@ DECLARE
     gone  text;
 BEGIN
     PERFORM sen.refuse_strangers(programme);
+    -- The catalogue compresses the queries of views: by lz4, where the server has it, in far less time. Reverts when
+    -- the function ends.
+    PERFORM set_config('default_toast_compression', 'lz4', true) FROM pg_settings s
+    WHERE s.name = 'default_toast_compression' AND 'lz4' = ANY (s.enumvals);
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body, pg_catalog.cardinality(p.relations) AS views FROM sen.programme_part p
         WHERE p.kind = 'view' ORDER BY p.position LOOP
