@@ -204,6 +204,7 @@ COMMENT ON FUNCTION sen.take_down_views(text, text) IS
 CREATE FUNCTION sen.put_up_views(programme text, kept jsonb) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET jit = off SET quote_all_identifiers = off
+    SET default_toast_compression = pglz
 AS $function$
 DECLARE
     home  CONSTANT oid := sen.owned_programme(programme);

@@ -267,5 +267,17 @@ SELECT throws_ok(format('SELECT * FROM %s', call), '42501', 'must be owner of pr
 FROM unnest(ARRAY[$$sen.lay_out_views('lay')$$, $$sen.take_down_views('lay')$$, $$sen.put_up_views('lay', '{}')$$])
     call;
 RESET ROLE;
+-- What the catalogue keeps of the views --------------------------------------------------
+SELECT is((SELECT string_agg(c.relname || ' ' || pg_column_compression(r.ev_action), ', ')
+           FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+           WHERE c.relnamespace = 'lay'::regnamespace
+             AND c.relname IN (SELECT unnest(p.relations) FROM sen.programme_part p)
+             AND pg_column_compression(r.ev_action) <> CASE WHEN 'lz4' = ANY (s.enumvals) THEN 'lz4' ELSE 'pglz' END),
+          NULL, 'the queries of views are compressed by lz4 where the server has it')
+FROM pg_settings s WHERE s.name = 'default_toast_compression';
+SELECT is(current_setting('default_toast_compression'), (SELECT boot_val FROM pg_settings
+                                                         WHERE name = 'default_toast_compression'),
+          'and what else is written in the transaction is not');
+
 SELECT * FROM finish();
 ROLLBACK;
