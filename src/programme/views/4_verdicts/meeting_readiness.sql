@@ -23,8 +23,10 @@ WITH day AS (
     WHERE c.changes
 ), entry AS (
     SELECT l.action_id, l.meeting_id, CASE WHEN h.status = 'held' THEN h.meets_on ELSE l.entered_on END AS counts_on,
-           l.entered_on AS made_on
+           CASE WHEN w.began_on < l.entered_on THEN greatest(l.entered_on, w.written_on)
+                ELSE l.entered_on END AS made_on
     FROM log_entry l
+    LEFT JOIN entry_written w ON w.log_entry_id = l.log_entry_id
     LEFT JOIN day h ON h.meeting_id = l.meeting_id
     WHERE l.action_id IS NOT NULL AND l.entered_on <= sen.today()
 ), action_at_meeting AS (
@@ -203,4 +205,5 @@ COMMENT ON COLUMN meeting_readiness.minutes_sent_on IS
     'Day on which the minutes were sent; empty while they have not been.';
 COMMENT ON COLUMN meeting_readiness.actions_logged IS
     'Of actions_open, those with an entry that was made in time: by the days after the meeting that table '
-    'compliance_test gives for the test the log is kept at each meeting.';
+    'compliance_test gives for the test the log is kept at each meeting. An entry was made on its own day, or on the '
+    'day on which the log of versions has it written, if that is later and the log was kept by its day.';
