@@ -24,6 +24,8 @@
 #   --@query VIEW [for totals]        the query of that view; for totals, with NAME_all in place of each view NAME
 #                                     that has one: the same with the rights of the owner. That query may hold
 #                                     such lines itself
+#   --@query VIEW beside NAME, NAME   the same without its WITH items of these names, which the reader has itself: what
+#                                     two queries begin with is computed once
 #   --@branches VIEW [for totals]     what follows, to --@end, once for each branch of the UNION ALL of
 #       --@branch                     that view, which comes here; joined by UNION ALL
 #   --@end
@@ -107,8 +109,10 @@ sub query_of {
             while (my $line = shift @lines) {
                 my ($text, @at) = @$line;
                 my $last = $text =~ s/;$//;
-                if ($text =~ /^--\@query (\w+)$/) {
-                    push @query, query_of("$root/$file:$at[1]", $1);
+                if ($text =~ /^--\@query (\w+)(?: beside (\w+(?:, \w+)*))?$/) {
+                    my ($inner, $beside) = ($1, $2);
+                    my @inner = query_of("$root/$file:$at[1]", $inner);
+                    push @query, $beside ? without_items("$root/$file:$at[1]", [split /, /, $beside], @inner) : @inner;
                     next;
                 }
                 fail("$root/$file:$at[1]", "the query of $view holds a line that stands for others; name what it stands for") if $text =~ /^--@/;
@@ -118,6 +122,42 @@ sub query_of {
         }
     }
     fail($place, "there is no view \"$view\" whose query could be taken");
+}
+
+# The lines of a query without the WITH items of some names. As everywhere here, WITH, each item and what ends the last
+# stand at the beginning of a line: "WITH a AS (", "), b AS MATERIALIZED (", ")".
+sub without_items {
+    my ($place, $names, @lines) = @_;
+    my %gone = map { $_ => 1 } @$names;
+    my (@before, @items, @after);
+    my $depth = 0;
+    for my $line (@lines) {
+        my $text = $line->[0];
+        (my $bare = $text) =~ s/'(?:[^']|'')*'|--.*//g;
+        my ($level, $begins) = @items ? (1, qr/\),/) : (0, qr/WITH/);
+        if (!@after && $depth == $level && $text =~ /^$begins (\w+)(?: \([^()]*\))? AS (?:(?:NOT )?MATERIALIZED )?\($/) {
+            my $name = $1;
+            push @items, {name => $name, rest => [$text =~ s/^(?:WITH|\),) //r, @$line[1 .. $#$line]], lines => []};
+        } elsif (!@after && @items && $depth == 1 && $text eq ')') {
+            push @after, undef;
+        } elsif (@after) {
+            push @after, $line;
+        } else {
+            push @{@items ? $items[-1]{lines} : \@before}, $line;
+        }
+        $depth += ($bare =~ tr/(//) - ($bare =~ tr/)//);
+    }
+    my %has = map { $_->{name} => 1 } @items;
+    $has{$_} or fail($place, "that query has no WITH item \"$_\"") for @$names;
+    shift @after;
+    my @kept = grep { !$gone{$_->{name}} } @items;
+    my @out = @before;
+    for my $i (0 .. $#kept) {
+        my ($text, @at) = @{$kept[$i]{rest}};
+        push @out, [($i ? '), ' : 'WITH ') . $text, @at], @{$kept[$i]{lines}};
+    }
+    push @out, [')', @{$kept[-1]{rest}}[1, 2]] if @kept;
+    return @out, @after;
 }
 
 # Words are replaced, not parts of words.
@@ -149,9 +189,11 @@ sub expanded {
             push @out, $line;
             next;
         }
-        if ($text =~ /^--\@query (\w+)( for totals)?$/) {
-            my ($view, $totals) = ($1, $2);
-            push @out, replaced($totals, query_of($place, $view));
+        if ($text =~ /^--\@query (\w+)(?:( for totals)| beside (\w+(?:, \w+)*))?$/) {
+            my ($view, $totals, $beside) = ($1, $2, $3);
+            my @query = query_of($place, $view);
+            @query = without_items($place, [split /, /, $beside], @query) if $beside;
+            push @out, replaced($totals, @query);
             next;
         }
         if ($text =~ /^--\@columns (\w+) by (.+): (\w+(?: \w+)*)$/) {

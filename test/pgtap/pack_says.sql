@@ -256,7 +256,8 @@ CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words te
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
     'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|Every other statutory duty|'
     'Children who wait for a specialist service|The quality of EHC plans|Is it moving, is it on track|Measures off '
-    'track: why, and what is done|Is it a change, or chance|What families, schools and others said|What the advisers '
+    'track: why, and what is done|Milestones, and what was moved|Is it a change, or chance|What families, schools and '
+    'others said|What the advisers '
     'found|Areas of the notice|Actions, by how far they have come|Slow to progress|Where contributions need to be '
     'strengthened|What the log says since the last meeting|Risk register|Mitigation plan|Matters escalated and not '
     'resolved|Decisions of the Board|Who came to the last meeting|Ready for the meeting|Invitations missing or late|Is '

@@ -302,6 +302,27 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('The first page')$$, $$VALUES
     ('Next meeting of the Board', '30 June 2025', (SELECT in_words FROM meeting_readiness WHERE meeting_id = 'm3'))$$,
     'the first page, from top to bottom');
 
+-- Milestones: what was missed, what comes next; then what was moved, by the log.
+INSERT INTO milestone (measure_id, due_on, value, title)
+VALUES ('k1', '2025-05-31', 40, 'Half'), ('k4', '2025-07-31', 70, NULL), ('k4', '2025-08-31', 75, 'Later');
+SET LOCAL sen_improvement.meeting = 'm1';
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('a5', 'o', 'Move', 'dcs', '2025-01-20', '2025-07-31');
+SET LOCAL sen_improvement.meeting = 'm2';
+UPDATE action SET due_on = '2025-09-30' WHERE action_id = 'a5';
+SET LOCAL sen_improvement.meeting = 'm4';
+UPDATE action SET due_on = '2025-12-31' WHERE action_id = 'a5';
+SET LOCAL sen_improvement.meeting = '';
+TRUNCATE pack; INSERT INTO pack SELECT * FROM sen.board_pack('parts');
+SELECT results_eq($$SELECT * FROM pg_temp.said('Milestones, and what was moved')$$, $$VALUES
+    ('Silent: Half', 'missed, due on 31 May 2025',
+     '30% on 1 April 2025 was 10 points short; still not reached by 21% on 15 June 2025.'),
+    ('Well', 'next, due on 31 July 2025',
+     'Due in 31 days; 79% on 15 June 2025 is there already, and keeps up with the plan.'),
+    ('Well: Later', 'later, due on 31 August 2025', 'Due in 62 days; 79% on 15 June 2025 is there already.'),
+    ('Move', 'moved', 'due day: moved by 61 days from 31 July 2025 to 30 September 2025; on 29 April 2025 by '
+                      || session_user::text COLLATE "default" || ', for April')$$, 'milestones, the missed first, and what was moved');
+
 -- Who may read what: a reader the pack and its views, no row behind them.
 CREATE ROLE sen_tap_reader;
 SELECT sen.grant_access('parts', 'sen_tap_reader', 'reader') \g /dev/null
@@ -352,6 +373,7 @@ SELECT results_eq($$SELECT heading, item FROM pack WHERE in_words IS NULL ORDER 
     ('Children who wait for a specialist service', 'Nobody is recorded as waiting or assessed'),
     ('The quality of EHC plans', 'No audit of an EHC plan is recorded'),
     ('Measures off track: why, and what is done', 'No measure is off track'),
+    ('Milestones, and what was moved', 'No milestone is recorded'),
     ('Is it a change, or chance', 'No chart has enough figures to tell'),
     ('What families, schools and others said', 'No feedback is recorded in twelve months'),
     ('What the advisers found', 'No update of an adviser is recorded in twelve months'),

@@ -52,6 +52,11 @@ like($out, qr{^\(3, 'views/1_cases/near\.sql', 'view', '\{near\}', NULL, NULL, f
 # Lines that stand for others keep their places.
 (undef, $out) = run('views/1_cases/one_all.sql' => "-- read: nobody\n\nCREATE VIEW one_all AS\nSELECT o.id FROM one o;\n", 'views/2_counted/twin.sql' => "-- read: nobody\n\nCREATE VIEW twin AS\n--\@query near for totals\n;\n");
 like($out, qr{\$part\$--\@ views/2_counted/twin\.sql:3\nCREATE VIEW twin AS\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one_all o\nUNION ALL\nSELECT o\.id, 'x' AS t\nFROM one_all o WHERE .*\n--\@ views/2_counted/twin\.sql:5\n;\n}, 'a query taken over, for totals from the twin of what it reads');
+my %items = ('views/1_cases/many.sql' => "-- read: nobody\n\nCREATE VIEW many AS\nWITH a AS (\n    SELECT '(' AS x -- (\n), b AS MATERIALIZED (\nWITH c AS (\n    SELECT 1 AS x\n), d AS (\n    SELECT 2\n)\nSELECT x FROM c\n), e (x) AS (\n    SELECT 3\n)\nSELECT b.x FROM b, a, e;\n");
+sub taken { my ($names) = @_; (undef, my $out) = run(%items, 'views/2_counted/reader.sql' => "-- read: nobody\n\nCREATE VIEW reader AS\nWITH a AS (SELECT 1 AS x), b AS (SELECT 2 AS x), e AS (SELECT 3 AS x), m AS (\n--\@query many$names\n)\nSELECT 1;\n"); return $out =~ /m AS \(\n(.*?)\n--\@ views\/2_counted\/reader\.sql:6\n\)\nSELECT 1;/s ? $1 =~ s/^--\@ .*\n//mgr : $out }
+is(taken(' beside b'), "WITH a AS (\n    SELECT '(' AS x -- (\n), e (x) AS (\n    SELECT 3\n)\nSELECT b.x FROM b, a, e", 'a query without what stands beside it');
+is(taken(' beside a, e'), "WITH b AS MATERIALIZED (\nWITH c AS (\n    SELECT 1 AS x\n), d AS (\n    SELECT 2\n)\nSELECT x FROM c\n)\nSELECT b.x FROM b, a, e", 'two of them, and the items of an item stay');
+is(taken(' beside a, b, e'), 'SELECT b.x FROM b, a, e', 'all of them');
 (undef, $out) = run('views/2_counted/each.sql' => "-- read: nobody\n\nCREATE VIEW each AS\n--\@branches near\nSELECT b.id FROM (\n--\@branch\n) b\n--\@end\n;\n");
 like($out, qr{views/2_counted/each\.sql:5\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one o\n--\@ views/2_counted/each\.sql:7\n\) b\n--\@ views/2_counted/each\.sql:4\nUNION ALL\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:9\n}, 'each branch of a query');
 (undef, $out) = run('views/2_counted/family.sql' => "-- read: nobody\n\n--\@for view period\n--\@ by_year year\n--\@ by_month month\nCREATE VIEW {view} AS SELECT '{period}' AS {period};\n--\@end\n");
@@ -78,6 +83,7 @@ for (
 	[ 'a tracked view', 'ROOT/views/2_counted/far.sql:1: a view is neither tracked nor filled', 'views/2_counted/far.sql' => "-- read: reader\n-- tracked\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'another line before the text', 'ROOT/views/2_counted/far.sql:2: after what others have to know of a part comes an empty line', 'views/2_counted/far.sql' => "-- read: reader\n-- traked\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'a folder of no floor', 'ROOT/views/counted/far.sql:1: a part lies in tables/SUBJECT/ or views/N_FLOOR/', 'views/counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'an item that is none', 'ROOT/views/2_counted/far.sql:4: that query has no WITH item "c"', %items, 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query many beside a, c\n;\n" ],
 	[ 'a query of nothing', 'ROOT/views/2_counted/far.sql:4: there is no view "nothing" whose query could be taken', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query nothing\n;\n" ],
 	[ 'an unknown line', 'ROOT/views/2_counted/far.sql:4: unknown line: --@copy near', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@copy near\n;\n" ],
 	[ 'no end', 'ROOT/views/2_counted/far.sql:3: nothing ends what is to be repeated ("--@end")', 'views/2_counted/far.sql' => "-- read: reader\n\n--\@for a\n--\@ b\nCREATE VIEW far AS SELECT 1;\n" ],

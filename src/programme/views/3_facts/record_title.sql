@@ -94,6 +94,13 @@ SELECT 'evidence_requirement', jsonb_build_object('evidence_id', q.evidence_id, 
                                                   q.paragraph), e.title, 'paragraph ' || q.paragraph, NULL, NULL
 FROM evidence_requirement q JOIN evidence e ON e.evidence_id = q.evidence_id
 UNION ALL
+SELECT 'decision', jsonb_build_object('decision_id', d.decision_id::text), d.what, NULL, d.put_on, NULL
+FROM decision d
+UNION ALL
+SELECT 'commentary', jsonb_build_object('measure_id', k.measure_id, 'written_on', to_char(k.written_on, 'YYYY-MM-DD')),
+       m.title, 'commentary of ' || sen.date_words(k.written_on), k.written_on, m.unit
+FROM commentary k JOIN measure m ON m.measure_id = k.measure_id
+UNION ALL
 SELECT 'feedback', jsonb_build_object('feedback_id', f.feedback_id::text), 'Feedback of ' || f.from_whom, NULL,
        f.received_on, NULL
 FROM feedback f
@@ -155,6 +162,7 @@ UNION ALL
 --@ evidence_kind kind
 --@ impact_status impact_status
 --@ notice_role notice_role
+--@ feedback_theme theme
 --@ period_kind period_kind
 --@ rag rag
 --@ review_topic topic

@@ -8,7 +8,7 @@ CREATE VIEW milestone_status AS
 WITH measure_figure AS MATERIALIZED (
     SELECT * FROM measure_figure
 ), dashboard AS MATERIALIZED (
---@query dashboard
+--@query dashboard beside measure_figure
 ), judged_by AS MATERIALIZED (
     -- As fresh as dashboard asks a figure to be.
     SELECT m.measure_id, m.due_on, max(v.period_to) FILTER (WHERE b.by_then) AS figure_on,

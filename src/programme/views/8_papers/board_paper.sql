@@ -15,10 +15,14 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT * FROM notice_span
 ), meeting_readiness AS MATERIALIZED (
     SELECT * FROM meeting_readiness
+), measure_figure AS MATERIALIZED (
+--@query measure_figure
 ), dashboard AS MATERIALIZED (
---@query dashboard
+--@query dashboard beside measure_figure
+), slippage AS MATERIALIZED (
+    SELECT * FROM slippage
 ), action_status AS MATERIALIZED (
-    SELECT * FROM action_status
+--@query action_status
 ), objective_status AS MATERIALIZED (
 --@query objective_status
 ), slow_progress AS MATERIALIZED (
@@ -64,6 +68,8 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT * FROM comparison c WHERE c.since = 'notice'
 ), improvement AS MATERIALIZED (
 --@query improvement
+), milestone_status AS MATERIALIZED (
+--@query milestone_status beside measure_figure, dashboard
 ), risk_register AS MATERIALIZED (
     SELECT * FROM risk_register
 ), mitigation_plan AS MATERIALIZED (
@@ -91,7 +97,7 @@ WITH meeting_cycle AS MATERIALIZED (
            EXISTS (SELECT FROM meeting_readiness) AS meeting,
            EXISTS (SELECT FROM adviser_update u WHERE u.given_on <= sen.today()) AS advice,
            EXISTS (SELECT FROM feedback f WHERE f.received_on <= sen.today()) AS feedback,
-           EXISTS (SELECT FROM ehc_request) AS request,
+           EXISTS (SELECT FROM milestone) AS milestone, EXISTS (SELECT FROM ehc_request) AS request,
            (SELECT c.last_held_on FROM meeting_cycle c) AS last_held_on
 ), section (section, part, heading, nothing, filled_by) AS (
     SELECT row_number() OVER (), s.part, s.heading, s.nothing, s.filled_by
@@ -114,6 +120,9 @@ WITH meeting_cycle AS MATERIALIZED (
         ('exceptions', 'Measures off track: why, and what is done',
          CASE WHEN r.measure THEN 'No measure is off track' ELSE 'No measure is recorded' END,
          'What the owner of each measure off track says of it would stand here.'),
+        ('milestones', 'Milestones, and what was moved',
+         CASE WHEN r.milestone THEN 'No milestone of an agreed measure is recorded' ELSE 'No milestone is recorded' END,
+         'Each milestone, reached or missed, and each day, target and owner that was moved would stand here.'),
         ('chance', 'Is it a change, or chance', 'No chart has enough figures to tell',
          'Limits need six figures of a measure, or six months of cases.'),
         ('families', 'What families, schools and others said',
@@ -269,6 +278,22 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT 'exceptions', row_number() OVER (), e.title, e.in_words,
            e.said || CASE WHEN e.illustrative THEN ' (illustrative)' ELSE '' END
     FROM exception_report e
+    UNION ALL
+    SELECT 'milestones', row_number() OVER (ORDER BY x.place, x.position, x.item, x.on_day, x.detail), x.item,
+           x.in_words, x.detail
+    FROM (
+        -- What was missed and what comes next, before what is settled or far off.
+        SELECT 1 AS place,
+               array_position('{missed,no figure,reached late,next,reached,later}', m.state) AS position,
+               m.due_on AS on_day, m.title || coalesce(': ' || m.milestone, '') AS item,
+               m.state || CASE WHEN m.at_risk THEN ', at risk' ELSE '' END || ', due on ' || sen.date_words(m.due_on)
+                   AS in_words,
+               m.in_words AS detail
+        FROM milestone_status m
+        UNION ALL
+        SELECT 2, -coalesce(abs(s.days_moved), -1), s.last_moved_on, s.title, 'moved', s.what || ': ' || s.in_words
+        FROM slippage s WHERE s.times_moved > 0
+    ) x
     UNION ALL
     SELECT 'families', row_number() OVER (),
            upper(left(f.from_whom, 1)) || substr(f.from_whom, 2) || ': ' || f.theme, f.in_words,
