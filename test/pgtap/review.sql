@@ -7,7 +7,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SELECT plan(28);
+SELECT plan(30);
 SELECT sen.create_programme('tap_review') IS NOT NULL AS made \gset
 SELECT set_config('search_path', 'tap_review, ' || current_setting('search_path'), true) AS path \gset
 SET LOCAL sen_improvement.as_of = '2025-10-01';
@@ -194,5 +194,11 @@ SELECT throws_ok('SELECT * FROM sen.own_assessment(''tap_review'', ''r9'')', '22
 SELECT results_eq('SELECT review_id, state, starts_on FROM review_day ORDER BY 1',
                   $$VALUES ('r1', 'held', date '2024-11-26'), ('r2', 'planned', '2025-12-01')$$,
                       'which reviews there are');
+UPDATE feedback SET respondents = 5, satisfied = 5;
+SELECT is((SELECT detail FROM sen.area_pack('tap_review', 1) WHERE section = 8),
+          'received on 1 September 2025; 5 of 5 people satisfied', 'of five people the number is shown');
+UPDATE feedback SET respondents = 4, satisfied = 4;
+SELECT is((SELECT detail FROM sen.area_pack('tap_review', 1) WHERE section = 8),
+          'received on 1 September 2025; fewer than 5 people', 'of fewer it is not');
 SELECT * FROM finish();
 ROLLBACK;

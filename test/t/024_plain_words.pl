@@ -98,4 +98,11 @@ my ($many, @broken) = split /\n/, query($node, 'demo', $read), -1;
 is($many, 't', 'texts of every view of level reader on every day');
 is(join("\n", @broken), '', 'no text breaks a rule');
 
+# As demo/board_pack.sql prints it, the pack fits a terminal of 100 columns; an address is one word, and stands alone.
+my $printed = '';
+IPC::Run::run([ 'psql', '-X', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-f', 'board_pack.sql' ],
+	'>', \$printed, '2>&1', init => sub { chdir $dir or die "chdir $dir: $!" });
+cmp_ok(scalar(my @lines = split /\n/, $printed), '>', 500, 'the pack is printed');
+is(join("\n", grep { length > 100 && /\S\s+\S/ } @lines), '', 'no line of it is longer than 100 columns');
+
 done_testing();

@@ -104,16 +104,19 @@ WITH dashboard AS MATERIALIZED (
     FROM scope s
     JOIN risk_register r ON r.objective_id = s.objective_id
     UNION ALL
-    -- What was said stays with who may read feedback: an answer of few could tell who gave it.
+    -- What was said stays with who may read feedback, and so does the number of few, as in feedback_by_theme.
     SELECT s.notice_id, s.area_number, 'feedback',
            row_number() OVER (PARTITION BY s.notice_id, s.area_number ORDER BY f.received_on DESC, f.feedback_id),
            upper(left(f.from_whom, 1)) || substr(f.from_whom, 2) || ', ' || f.channel, f.tone,
            sen.list_words('; ', 'received on ' || sen.date_words(f.received_on),
-                          CASE WHEN f.satisfied IS NOT NULL
+                          CASE WHEN f.respondents < coalesce(h.shown_from, 5)
+                               THEN 'fewer than ' || coalesce(h.shown_from, 5) || ' people'
+                               WHEN f.satisfied IS NOT NULL
                                THEN sen.share_words(f.satisfied, f.respondents, 'person', 'people', 'satisfied')
                                ELSE sen.count_words(f.respondents, 'answer') END)
     FROM scope s
     JOIN feedback f ON f.objective_id = s.objective_id AND f.received_on <= sen.today()
+    LEFT JOIN feedback_theme h ON h.theme = f.theme
     UNION ALL
     SELECT b.notice_id, b.area_number, 'evidence',
            row_number() OVER (PARTITION BY b.notice_id, b.area_number ORDER BY e.dated_on DESC, e.title, e.evidence_id),
