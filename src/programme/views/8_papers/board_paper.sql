@@ -143,6 +143,10 @@ WITH meeting_cycle AS MATERIALIZED (
          'Whatever is overdue, unmoved or without update would stand here.'),
         ('contributions', 'Where contributions need to be strengthened', 'No partner has a gap',
          'Who leads on what is late, was asked for more or did not come would stand here.'),
+        ('changed', 'What changed, and what was corrected, since the last meeting',
+         CASE WHEN r.last_held_on IS NULL THEN 'No meeting of the Board is recorded as held'
+              ELSE 'Nothing is recorded as changed since the meeting of ' || sen.date_words(r.last_held_on) END,
+         'What is new, changed, done, removed and corrected since the last meeting would stand here.'),
         ('log', 'What the log says since the last meeting',
          CASE WHEN r.last_held_on IS NULL THEN 'The log has no entry'
               ELSE 'The log has no entry since the meeting of ' || sen.date_words(r.last_held_on) END,
@@ -305,6 +309,11 @@ WITH meeting_cycle AS MATERIALIZED (
                || CASE WHEN a.illustrative THEN ' (illustrative)' ELSE '' END
     FROM adviser_findings a
     WHERE a.given_on > (sen.today() - interval '12 months')::date
+    UNION ALL
+    SELECT 'changed',
+           row_number() OVER (ORDER BY w.kind_position, w.subject_position, w.title, w.on_day, w.in_words), w.title,
+           w.kind, sen.list_words('; ', w.in_words, w.entered)
+    FROM what_changed w
     UNION ALL
     SELECT 'mitigation', row_number() OVER (), m.what, m.in_words,
            sen.list_words('; ',
