@@ -142,6 +142,26 @@ SELECT 'next_step_area', jsonb_build_object('review_id', b.review_id, 'step_numb
 FROM next_step_area b JOIN next_step s ON s.review_id = b.review_id AND s.step_number = b.step_number
 JOIN area a ON a.notice_id = b.notice_id AND a.area_number = b.area_number
 UNION ALL
+SELECT 'next_step_action', jsonb_build_object('review_id', b.review_id, 'step_number', b.step_number::text,
+                                              'action_id', b.action_id), s.step, a.title, NULL, NULL
+FROM next_step_action b JOIN next_step s ON s.review_id = b.review_id AND s.step_number = b.step_number
+JOIN action a ON a.action_id = b.action_id
+UNION ALL
+SELECT 'next_step_measure', jsonb_build_object('review_id', b.review_id, 'step_number', b.step_number::text,
+                                               'measure_id', b.measure_id), s.step, m.title, NULL, NULL
+FROM next_step_measure b JOIN next_step s ON s.review_id = b.review_id AND s.step_number = b.step_number
+JOIN measure m ON m.measure_id = b.measure_id
+UNION ALL
+SELECT 'own_judgement', jsonb_build_object('review_id', j.review_id, 'notice_id', j.notice_id, 'paragraph',
+                                           j.paragraph), 'Own assessment', 'paragraph ' || j.paragraph, j.judged_on,
+       NULL
+FROM own_judgement j
+UNION ALL
+SELECT 'review_attendance', jsonb_build_object('review_id', a.review_id, 'post_id', a.post_id),
+       initcap(left(r.kind, 1)) || substr(r.kind, 2), p.title, CASE WHEN r.held_on <= t.today THEN r.held_on END, NULL
+FROM review_attendance a JOIN review r ON r.review_id = a.review_id JOIN post p ON p.post_id = a.post_id
+CROSS JOIN (SELECT sen.today() AS today) t
+UNION ALL
 SELECT 'partner', jsonb_build_object('partner_id', p.partner_id), p.name, NULL, NULL, NULL FROM partner p
 UNION ALL
 SELECT 'post', jsonb_build_object('post_id', p.post_id), p.title, NULL, NULL, NULL FROM post p

@@ -101,6 +101,29 @@ WITH log_since_meeting AS MATERIALIZED (
       -- What was done by its own day needs no second line for the entry of the log that says so.
       AND NOT (t.is_done AND coalesce(s.is_complete, false))
     UNION ALL
+    SELECT 'new', 'decision', jsonb_build_object('decision_id', d.decision_id::text), NULL, d.what,
+           'put to the Board on ' || sen.date_words(d.put_on) || ' for ' || m.title, d.put_on
+    FROM decision d JOIN meeting m ON m.meeting_id = d.meeting_id
+    UNION ALL
+    SELECT 'done', 'decision', jsonb_build_object('decision_id', d.decision_id::text), 'outcome', d.what,
+           d.outcome || ' by ' || m.title || coalesce(': ' || d.decided, ''), m.held_on
+    FROM decision d
+    JOIN meeting m ON m.meeting_id = d.meeting_id
+    JOIN cycle c ON m.held_on < c.today
+    WHERE d.outcome IS NOT NULL
+    UNION ALL
+    SELECT 'new', 'commentary', jsonb_build_object('measure_id', y.measure_id, 'written_on',
+                                                   to_char(y.written_on, 'YYYY-MM-DD')), NULL, m.title,
+           'commentary of ' || p.title || ', ' || sen.date_words(y.written_on), y.written_on
+    FROM commentary y JOIN measure m ON m.measure_id = y.measure_id JOIN post p ON p.post_id = y.written_by
+    UNION ALL
+    SELECT 'new', 'own_judgement', NULL, NULL, 'Own assessment',
+           sen.count_words(count(*), 'paragraph') || ' judged, the last on ' || sen.date_words(max(j.judged_on)),
+           max(j.judged_on)
+    FROM own_judgement j
+    JOIN cycle c ON j.judged_on BETWEEN c.held_on AND c.today
+    GROUP BY j.review_id
+    UNION ALL
     SELECT 'new', 'objective', jsonb_build_object('objective_id', o.objective_id), NULL, o.title,
            'agreed on ' || sen.date_words(o.agreed_on), o.agreed_on
     FROM objective o
@@ -210,7 +233,7 @@ WITH log_since_meeting AS MATERIALIZED (
 ), entered AS (
     SELECT DISTINCT ON (l.record_table, l.key, l.column_name) l.record_table, l.key, l.column_name, l.entered_on,
            l.entered_by
-    FROM log_since_meeting l WHERE l.operation = 'update' AND l.form = 'day'
+    FROM log_since_meeting l WHERE l.operation = 'update'
     ORDER BY l.record_table, l.key, l.column_name, l.number DESC
 ), added AS MATERIALIZED (
     SELECT l.record_table, l.key, min(l.entered_on) AS entered_on, max(l.entered_by) AS entered_by, l.title, l.part,
