@@ -40,6 +40,7 @@ BEGIN;
 \copy wirral.measure (measure_id, objective_id, title, topic, unit, direction, baseline_on, baseline_value, target_on, target_value, how_measured, every_months, owner_post, agreed_on, definition, local_authority, counted_over, excluding_exceptions, evidence_id, period_kind) FROM 'measure.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.measurement (measure_id, period_to, period_from, value, numerator, denominator, reported_on, evidence_id, remark) FROM 'measurement.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.milestone (measure_id, due_on, value, title) FROM 'milestone.csv' WITH (FORMAT csv, HEADER match)
+\copy wirral.measure_count (measure_id, definition, local_authority, excluding_exceptions) FROM 'measure_count.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.recalculation (measure_id, starts_on, reason, decided_by, meeting_id, evidence_id) FROM 'recalculation.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.action (action_id, objective_id, title, owner_post, agreed_on, due_on, done_on, measure_id, evidence_id) FROM 'action.csv' WITH (FORMAT csv, HEADER match)
 \copy wirral.contribution (action_id, partner_id, what) FROM 'contribution.csv' WITH (FORMAT csv, HEADER match)

@@ -124,5 +124,100 @@ INSERT INTO measurement (measure_id, period_from, period_to, value, numerator, d
 SELECT is(split_part(pg_temp.says('visits'), ':', 1), 'met', '125 of 120 visits in September are met');
 SELECT is(split_part(pg_temp.says('share', '2025-01-10'), ':', 1), 'met', '61% of a whole year is met');
 SELECT is(split_part(pg_temp.says('share', '2025-02-10'), ':', 1), 'on track', '3 of 3 in January are not');
+SET LOCAL sen_improvement.as_of = '2025-12-01';
+-- Units, and what plans have or lack ---------------------------------------------------------
+PREPARE measure_in(text, numeric) AS
+    INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                         target_value, how_measured, every_months, period_kind)
+    VALUES ('in ' || $1, 'O', 'In ' || $1, $1, 'increase', '2025-01-31', 40, '2026-12-31', $2, 'h', 3,
+            'single periods');
+SELECT throws_ok(format('EXECUTE measure_in(%L, 60)', word), '23514',
+                 format('value "%s" is not allowed in column "unit"', word), word || ' is written percent')
+FROM unnest('{%,per cent,Percentage,pct,% of plans}'::text[]) word;
+SELECT throws_ok('EXECUTE measure_in(''furlongs'', 60)', '23503', NULL, 'another unit is a word of the list');
+SELECT throws_ok('INSERT INTO unit VALUES (''% late'', 99, ''m'')', '23514', NULL, 'which has one word for percent');
+INSERT INTO unit VALUES ('furlongs', 99, 'An eighth of a mile.');
+SELECT lives_ok('EXECUTE measure_in(''furlongs'', 60)', 'that a council may add to');
+EXECUTE measure_in('percent', 60);
+INSERT INTO measurement (measure_id, period_to, value) VALUES ('in percent', '2025-11-30', 140);
+SELECT is((SELECT severity FROM data_quality WHERE finding = 'below 0 or above 100 percent'), 'error',
+          '140 percent is an error of the data');
+
+-- A context figure; a target without a day, for which the notice has one; a baseline still to be taken.
+INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, actions_due_on, source)
+VALUES ('N', 'Notice', 'DfE', 'Council', '2025-06-06', '2026-08-31', 's');
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, period_kind, agreed_on) VALUES
+    ('context', 'O', 'c', 'families', NULL, NULL, NULL, NULL, NULL, 'h', 3, 'on a day', '2025-01-01'),
+    ('no day', 'O', 'n', 'percent', 'increase', '2025-01-31', 40, NULL, 60, 'h', 3, 'on a day', '2025-01-01'),
+    ('to be taken', 'O', 't', 'percent', 'increase', NULL, NULL, '2026-08-31', 60, 'h', 3, 'on a day', '2025-01-01');
+INSERT INTO measurement (measure_id, period_to, value)
+SELECT m, date '2025-11-30', 50 FROM unnest('{context,no day,to be taken}'::text[]) m
+UNION ALL SELECT m, date '2025-08-31', 45 FROM unnest('{context,no day,to be taken}'::text[]) m;
+SELECT is(pg_temp.says('context'),
+          'no verdict: 50 families on 30 November 2025 is shown for context: no target is set.',
+          'a context figure');
+SELECT is(pg_temp.says('no day'), 'no verdict: 50% on 30 November 2025 does not reach the target of at least 60%; no '
+          'day '
+          'is set by which it should. The notice asks for delivery by 31 August 2026.', 'a target without a day');
+SELECT is(pg_temp.says('to be taken'), 'no verdict: 50% on 30 November 2025 does not reach the target of at least 60% '
+          'by '
+          '31 August 2026; the baseline is still to be taken.', 'a baseline still to be taken');
+UPDATE measurement SET value = 61 WHERE measure_id IN ('no day', 'to be taken') AND period_to = '2025-11-30';
+SELECT results_eq($$SELECT verdict, count(*) FROM dashboard WHERE measure_id IN ('no day', 'to be taken') GROUP BY 1$$,
+                  $$VALUES ('met', 2::bigint)$$, 'what is reached is met all the same');
+SELECT is((SELECT what_to_do FROM data_quality WHERE finding = 'target without a day'), 'Say in target_on by when it '
+          'is to '
+          'be reached; the notice asks for delivery by 31 August 2026. Without a day there is no plan to judge it by.',
+          'and the day of the notice is offered');
+SELECT is((SELECT how_many FROM data_quality WHERE finding = 'baseline still to be taken'), 1::bigint, 'and asked for');
+SET LOCAL sen_improvement.as_of = '2025-12-01';
+UPDATE notice SET issued_on = '2025-09-15';
+SELECT results_eq($$SELECT change, moving FROM measure_change WHERE measure_id = 'context' AND since = 'notice'$$,
+                  $$VALUES (5::numeric, NULL::text)$$, 'without a direction nothing is better or worse');
+SELECT throws_ok($$UPDATE measure SET direction = NULL WHERE measure_id = 'no day'$$, '23514', NULL,
+                 'a target has a direction');
+SELECT throws_ok($$UPDATE measure SET target_on = '2026-08-31' WHERE measure_id = 'context'$$, '23514', NULL,
+                 'a day has a target');
+SELECT throws_ok($$UPDATE measure SET agreed_on = NULL WHERE measure_id = 'context'$$, '23514', NULL,
+                 'without a baseline it is known since when it is reported');
+SELECT throws_ok($$UPDATE measure SET baseline_on = '2025-01-31' WHERE measure_id = 'context'$$, '23514', NULL,
+                 'a baseline has a value');
+SELECT ok((SELECT count(*) > 0 FROM process_summary WHERE measure_id = 'context'), 'it is charted as any other');
+
+-- A lead beside the accountable officer, success criteria, a response, and a risk with its current score only.
+INSERT INTO partner VALUES ('council', 'Council', 'local government');
+INSERT INTO post (post_id, partner_id, title) VALUES
+    ('dcs', 'council', 'Director'), ('lead', 'council', 'Head of SEND');
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, lead_post, success_criteria)
+VALUES ('A', 'O', 'Action', 'dcs', '2025-01-01', 'lead', 'Nobody waits.');
+SELECT results_eq('SELECT owner, lead, success_criteria FROM action_status',
+                  $$VALUES ('Director', 'Head of SEND', 'Nobody waits.')$$, 'who answers for it, and who does it');
+INSERT INTO risk (risk_id, title, opened_on, risk_response) VALUES ('R', 'Risk', '2025-01-01', 'transfer');
+INSERT INTO risk_assessment (risk_id, assessed_on, current_likelihood, current_impact) VALUES ('R', '2025-02-01', 4, 3);
+SELECT results_eq('SELECT current_score::integer, inherent_score::integer, above_inherent, risk_response
+                   FROM risk_register',
+                  $$VALUES (12, NULL::integer, NULL::boolean, 'transfer')$$, 'a risk with its current score only');
+SELECT throws_ok($$UPDATE risk SET risk_response = 'hope'$$, '23503', NULL, 'a response is a word of the list');
+SELECT throws_ok($$UPDATE risk_assessment SET inherent_impact = 5$$, '23514', NULL, 'the other score is two numbers');
+
+-- Typed in, though it can be counted: 81.1% beside 3 of 4.
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, period_kind)
+VALUES ('decisions', 'O', 'Decisions', 'percent', 'increase', '2023-12-31', 60, '2026-12-31', 90, 'h', 12,
+        'single periods');
+INSERT INTO measure_count VALUES ('decisions', 'decisions_in_6_weeks', '344', false);
+INSERT INTO measurement (measure_id, period_from, period_to, value) VALUES
+    ('decisions', NULL, '2024-12-31', 81.1), ('decisions', '2025-01-15', '2025-03-31', 80),
+    ('decisions', '2025-04-01', '2025-04-30', 70);
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on)
+SELECT '344', 'R' || n, date '2024-03-01' + n, 'Y', date '2024-03-01' + n + CASE n WHEN 4 THEN 60 ELSE 30 END
+FROM generate_series(1, 4) n;
+SELECT results_eq('SELECT period_from, value, counted_value, difference, in_words FROM measure_reconciliation',
+    $$VALUES (date '2024-01-01', 81.1, 75.0, -6.1,
+              'typed in 81.1%, counted from the cases 75% (3 of 4 cases in time): 6.1 points lower'),
+             (NULL, 80, NULL, NULL, 'not compared: the period is not one of whole months'),
+             ('2025-04-01', 70, NULL, NULL, 'typed in 70%; of these months no case is recorded')$$,
+    'what is typed in is held against what is counted');
 SELECT * FROM finish();
 ROLLBACK;

@@ -45,6 +45,9 @@ INSERT INTO wirral.measure (measure_id, objective_id, title, unit, direction, ba
     ('M2', 'O1', 't', 'percent', 'increase', '2024-12-31', 6.9, '2026-08-31', 60, 'Counted.', 1, 'plans_in_20_weeks', '344', 'twelve months', true);
 INSERT INTO wirral.measurement (measure_id, period_to, value, numerator, denominator) VALUES ('M1', '2025-05-31', 1.50, NULL, NULL), ('M1', '2025-06-30', NULL, 0, 0);
 INSERT INTO wirral.milestone VALUES ('M1', '2027-01-01', 30, NULL);
+INSERT INTO wirral.unit VALUES ('hours', 30, 'm');
+INSERT INTO wirral.risk_response VALUES ('share', 9, 'm');
+INSERT INTO wirral.measure_count VALUES ('M1', 'plans_in_20_weeks', '344', true);
 INSERT INTO wirral.recalculation (measure_id, starts_on, reason, decided_by, meeting_id, evidence_id) VALUES ('M2', '2025-01-01', E'A "panel"\n each week', 'DCS', 'b1', 'e1');
 INSERT INTO wirral.commentary VALUES ('M1', '2025-07-01', 'DCS', '2025-06-30', E'Few "came"\n', 'w', NULL, 'e1');
 INSERT INTO wirral.action (action_id, objective_id, title, owner_post, agreed_on, due_on) VALUES ('A1', 'O1', 't', 'DCS', '2025-06-11', '2025-06-30');

@@ -17,6 +17,11 @@ CREATE TABLE action (
         CONSTRAINT action_done_on_range CHECK (sen.check_record_date(done_on, 'done_on')),
     measure_id   text REFERENCES measure,
     evidence_id  text REFERENCES evidence,
+    lead_post    text REFERENCES post,
+    success_criteria text
+        CONSTRAINT action_success_criteria_not_blank CHECK (sen.check_value(success_criteria ~ '\S', 'success_criteria',
+                                                                success_criteria, 'Say by what it is known that the '
+                                                                'action has worked, or leave it empty.')),
     CONSTRAINT action_due_after_agreed CHECK (sen.check_value(due_on >= agreed_on, 'due_on', due_on,
                                                               'An action cannot be due before it was agreed.')),
     CONSTRAINT action_done_after_agreed CHECK (sen.check_value(done_on >= agreed_on, 'done_on', done_on,
@@ -37,3 +42,7 @@ COMMENT ON COLUMN action.due_on IS 'Day by which it is to be delivered; empty is
 COMMENT ON COLUMN action.done_on IS 'Day on which it was delivered; empty while it has not been.';
 COMMENT ON COLUMN action.measure_id IS 'The measure that it is meant to move; empty if none is named.';
 COMMENT ON COLUMN action.evidence_id IS 'Where it is written.';
+COMMENT ON COLUMN action.lead_post IS
+    'The post that does the work, where that is another than the one that answers for it; empty if none is named.';
+COMMENT ON COLUMN action.success_criteria IS
+    'By what it is known that the action has worked, as the plan has it; empty if it says nothing.';

@@ -10,22 +10,22 @@ CREATE TABLE measure (
     objective_id         text NOT NULL REFERENCES objective,
     title                text NOT NULL,
     topic                text REFERENCES review_topic,
-    unit                 text NOT NULL
+    unit                 text NOT NULL REFERENCES unit
         CONSTRAINT measure_unit_not_blank CHECK (sen.check_value(unit ~ '\S', 'unit', unit,
                                                                  'Give the unit, such as percent, weeks or families.')),
-    direction            text NOT NULL
+    direction            text
         CONSTRAINT measure_direction_known CHECK (sen.check_value(direction IN ('increase', 'decrease'), 'direction',
                                                                   direction, 'Say which way is better: increase or '
                                                                   'decrease.')),
-    baseline_on          date NOT NULL
+    baseline_on          date
         CONSTRAINT measure_baseline_on_range CHECK (sen.check_record_date(baseline_on, 'baseline_on', '')),
-    baseline_value       numeric NOT NULL
+    baseline_value       numeric
         CONSTRAINT measure_baseline_value_finite CHECK (sen.check_value(baseline_value NOT IN ('NaN', 'Infinity',
                                                                 '-Infinity'), 'baseline_value', baseline_value,
                                                             'Give a number.')),
-    target_on            date NOT NULL
+    target_on            date
         CONSTRAINT measure_target_on_range CHECK (sen.check_record_date(target_on, 'target_on', '')),
-    target_value         numeric NOT NULL
+    target_value         numeric
         CONSTRAINT measure_target_value_finite CHECK (sen.check_value(target_value NOT IN ('NaN', 'Infinity',
             '-Infinity'), 'target_value', target_value, 'Give a number.')),
     how_measured         text NOT NULL
@@ -78,7 +78,27 @@ CREATE TABLE measure (
     CONSTRAINT measure_period_kind_typed CHECK (sen.check_value(definition IS NULL OR period_kind IS NULL,
                                                                 'period_kind', period_kind,
                                                                 'Leave it empty: of a measure that is counted from '
-                                                                'the cases, counted_over says how its periods lie.'))
+                                                                'the cases, counted_over says how its periods lie.')),
+    CONSTRAINT measure_unit_percent_word CHECK (sen.check_value(unit = 'percent'
+                                                                OR unit !~* '%|^\W*p(er)?[ .]*c(en)?t', 'unit', unit,
+                                                            'Write percent: by that word figures are known to be from '
+                                                            '0 to 100. Other units are words of table unit.')),
+    CONSTRAINT measure_baseline_complete CHECK (sen.check_value((baseline_on IS NULL) = (baseline_value IS NULL),
+                                                                'baseline_value', baseline_value,
+                                                                'Give the baseline with its day, or leave both empty '
+                                                                'while it is still to be taken.')),
+    CONSTRAINT measure_since_when CHECK (sen.check_value(baseline_on IS NOT NULL OR agreed_on IS NOT NULL,
+                                                         'agreed_on', agreed_on, 'Give the day on which it was agreed, while the '
+                                                         'baseline is still to be taken.')),
+    CONSTRAINT measure_target_has_direction CHECK (sen.check_value(target_value IS NULL OR direction IS NOT NULL,
+                                                                   'direction', direction,
+                                                                   'Say which way is better, increase or decrease, '
+                                                                   'since there is a target.')),
+    CONSTRAINT measure_target_day_has_value CHECK (sen.check_value(target_on IS NULL OR target_value IS NOT NULL,
+                                                                   'target_value', target_value,
+                                                                   'Give the target that is to be reached by '
+                                                                   'target_on, or leave both empty for a figure that '
+                                                                   'is shown for context.'))
 );
 COMMENT ON TABLE measure IS
     'What tells whether an objective is being reached: unit, which way is better, baseline and target with their '
@@ -87,12 +107,14 @@ COMMENT ON COLUMN measure.measure_id IS 'Short name of the measure within this p
 COMMENT ON COLUMN measure.objective_id IS 'The objective that it measures.';
 COMMENT ON COLUMN measure.title IS 'Title in reports.';
 COMMENT ON COLUMN measure.topic IS 'The topic under which it is filed, such as workforce; empty if none.';
-COMMENT ON COLUMN measure.unit IS 'Unit of the values. percent: 0 to 100.';
-COMMENT ON COLUMN measure.direction IS 'Which way is better: increase or decrease.';
-COMMENT ON COLUMN measure.baseline_on IS 'Day of the baseline.';
-COMMENT ON COLUMN measure.baseline_value IS 'Value at the baseline, in the unit.';
-COMMENT ON COLUMN measure.target_on IS 'Day by which the target is to be reached.';
-COMMENT ON COLUMN measure.target_value IS 'The target, in the unit.';
+COMMENT ON COLUMN measure.unit IS 'Unit of the values: a row of unit. percent: 0 to 100.';
+COMMENT ON COLUMN measure.direction IS
+    'Which way is better: increase or decrease. Empty for a figure that is shown for context only.';
+COMMENT ON COLUMN measure.baseline_on IS 'Day of the baseline; empty while it is still to be taken.';
+COMMENT ON COLUMN measure.baseline_value IS 'Value at the baseline, in the unit; empty as baseline_on.';
+COMMENT ON COLUMN measure.target_on IS
+    'Day by which the target is to be reached; empty if none was set, which data_quality reports.';
+COMMENT ON COLUMN measure.target_value IS 'The target, in the unit; empty for a figure that is shown for context.';
 COMMENT ON COLUMN measure.how_measured IS 'How the target is measured: what is counted, out of what, by whom.';
 COMMENT ON COLUMN measure.every_months IS
     'Longest time between two measurements, in months: what is older than that is stale.';

@@ -13,7 +13,12 @@ CREATE TABLE objective (
     co_produced  boolean,
     agreed_on    date NOT NULL
         CONSTRAINT objective_agreed_on_range CHECK (sen.check_record_date(agreed_on, 'agreed_on', '')),
-    evidence_id  text REFERENCES evidence
+    evidence_id  text REFERENCES evidence,
+    success_criteria text
+        CONSTRAINT objective_success_criteria_not_blank CHECK (sen.check_value(success_criteria ~ '\S',
+                                                                   'success_criteria', success_criteria,
+                                                                   'Say by what it is known that the objective is '
+                                                                   'reached, or leave it empty.'))
 );
 COMMENT ON TABLE objective IS
     'An objective of the improvement plans. Its status is in log_entry, what it is measured by in measure.';
@@ -25,3 +30,5 @@ COMMENT ON COLUMN objective.owner_post IS
 COMMENT ON COLUMN objective.co_produced IS 'True if it was made together with families; empty if that is not recorded.';
 COMMENT ON COLUMN objective.agreed_on IS 'Day on which it was agreed.';
 COMMENT ON COLUMN objective.evidence_id IS 'Where it is written.';
+COMMENT ON COLUMN objective.success_criteria IS
+    'By what it is known that the objective is reached, as the plan has it; empty if it says nothing.';

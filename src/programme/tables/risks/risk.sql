@@ -20,6 +20,7 @@ CREATE TABLE risk (
     closed_on    date
         CONSTRAINT risk_closed_on_range CHECK (sen.check_record_date(closed_on, 'closed_on')),
     evidence_id  text REFERENCES evidence,
+    risk_response text REFERENCES risk_response,
     CONSTRAINT risk_closed_after_opened CHECK (sen.check_value(closed_on >= opened_on, 'closed_on', closed_on,
                                                                'A risk cannot be closed before it was opened.'))
 );
@@ -36,3 +37,5 @@ COMMENT ON COLUMN risk.appetite IS
 COMMENT ON COLUMN risk.opened_on IS 'Day on which it was put on the register.';
 COMMENT ON COLUMN risk.closed_on IS 'Day on which it was taken off; empty while it is open.';
 COMMENT ON COLUMN risk.evidence_id IS 'Where it is written.';
+COMMENT ON COLUMN risk.risk_response IS
+    'What was decided about it: treat, tolerate, transfer or terminate; empty if that is not recorded.';

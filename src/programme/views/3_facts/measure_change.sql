@@ -94,6 +94,7 @@ SELECT c.measure_id, c.since, c.on_day AS since_on, c.from_on, c.from_value, c.t
            WHEN NOT c.measured_since THEN NULL
            WHEN c.lower <= 0 AND c.upper >= 0 THEN 'no clear change'
            WHEN c.change = 0 THEN 'unchanged'
+           WHEN c.direction IS NULL THEN NULL
            -- Clear one way by the cases that they do not share, and the other way in all: that is no clear change.
            WHEN c.lower > 0 AND c.change < 0 OR c.upper < 0 AND c.change > 0 THEN 'no clear change'
            WHEN (c.direction = 'increase') = (c.change > 0) THEN 'better'

@@ -33,10 +33,12 @@ SELECT a.action_id, a.objective_id, a.title, a.owner_post, p.title AS owner, p.p
                                           || sen.date_words(f.first_due_on)
                WHEN f.days_moved < 0 THEN ', brought forward by ' || sen.in_days(-f.days_moved) || ' from '
                                           || sen.date_words(f.first_due_on)
-               ELSE '' END AS due_in_words
+               ELSE '' END AS due_in_words,
+       a.lead_post, e.title AS lead, a.success_criteria
 FROM action a
 CROSS JOIN meeting_cycle c
 JOIN post p ON p.post_id = a.owner_post
+LEFT JOIN post e ON e.post_id = a.lead_post
 JOIN partner n ON n.partner_id = p.partner_id
 LEFT JOIN status_in_log g ON g.kind = 'action' AND g.id = a.action_id
 LEFT JOIN delivery_status l ON l.delivery_status = g.delivery_status
@@ -94,3 +96,5 @@ COMMENT ON COLUMN action_status.days_moved IS
 COMMENT ON COLUMN action_status.due_in_words IS
     'How far its day is away, or how late it is, and by how much that day was moved, in words: 12 days to go, moved by '
     '300 days from 1 September 2025.';
+COMMENT ON COLUMN action_status.lead IS
+    'Title of the post that does the work, where that is another; empty if none is named.';

@@ -17,7 +17,7 @@ WITH age AS MATERIALIZED (
     FROM process_series s
     CROSS JOIN LATERAL (SELECT y.since, y.position,
                                CASE y.since WHEN 'baseline' THEN s.baseline_on ELSE y.on_day END AS on_day FROM day y) d
-    WHERE s.form IN ('p', 'XmR') AND NOT s.is_left_out AND d.on_day <= sen.today()
+    WHERE s.form IN ('p', 'XmR') AND NOT s.is_left_out AND s.direction IS NOT NULL AND d.on_day <= sen.today()
       AND s.period_to > d.on_day - interval '24 months' AND s.period_to <= d.on_day + interval '12 months'
       AND (s.period_to <= d.on_day OR coalesce(s.period_from, s.period_to) > d.on_day)
 ), grouped AS MATERIALIZED (

@@ -25,7 +25,8 @@ SELECT o.objective_id, o.plan, o.title, o.owner_post, p.title AS owner, p.partne
                                                     nullif(a.open, 0) || ' open'
                                                     || coalesce(' (' || nullif(a.overdue, 0) || ' overdue)', ''),
                                                       nullif(a.actions - a.complete - a.open, 0) || ' given up'), ''),
-                 sen.count_words(coalesce(m.measures, 0), 'measure')) AS in_words
+                 sen.count_words(coalesce(m.measures, 0), 'measure')) AS in_words,
+       o.success_criteria
 FROM objective o
 CROSS JOIN meeting_cycle c
 LEFT JOIN post p ON p.post_id = o.owner_post

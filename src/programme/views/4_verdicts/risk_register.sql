@@ -49,7 +49,7 @@ SELECT r.risk_id, r.title, w.statement, r.objective_id, p.title AS owner, r.open
                 || ', because: ' || rtrim(l.reason, '. ') END,
            CASE WHEN d.mitigations IS NULL THEN 'no mitigation' END,
            sen.share_words(nullif(d.overdue, 0), d.open, 'open mitigation', says => 'overdue')) AS attention,
-       r.owner_post, l.reason
+       r.owner_post, l.reason, r.risk_response
 FROM risk r
 CROSS JOIN cycle c
 LEFT JOIN post p ON p.post_id = r.owner_post

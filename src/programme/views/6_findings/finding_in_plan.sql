@@ -69,9 +69,15 @@ FROM (
            count(*) FILTER (WHERE m.uncounted) AS uncounted,
            min(m.measure_id) FILTER (WHERE m.uncounted) AS uncounted_example,
            count(*) FILTER (WHERE m.unsaid) AS unsaid, min(m.measure_id) FILTER (WHERE m.unsaid) AS unsaid_example,
-           count(*) FILTER (WHERE m.at_odds) AS at_odds, min(m.measure_id) FILTER (WHERE m.at_odds) AS at_odds_example
+           count(*) FILTER (WHERE m.at_odds) AS at_odds, min(m.measure_id) FILTER (WHERE m.at_odds) AS at_odds_example,
+           count(*) FILTER (WHERE m.no_day) AS no_day, min(m.measure_id) FILTER (WHERE m.no_day) AS no_day_example,
+           count(*) FILTER (WHERE m.no_baseline) AS no_baseline,
+           min(m.measure_id) FILTER (WHERE m.no_baseline) AS no_baseline_example,
+           -- Offered for a target without a day: the notice's day of delivery.
+           (SELECT max(t.actions_due_on) FROM notice_span t WHERE t.in_force) AS delivery_on
     FROM (
-        SELECT x.measure_id, x.owner_post, x.evidence_id, x.topic,
+        SELECT x.target_value IS NOT NULL AND x.target_on IS NULL AS no_day,
+               x.target_value IS NOT NULL AND x.baseline_on IS NULL AS no_baseline, x.measure_id, x.owner_post, x.evidence_id, x.topic,
                x.unit = 'percent'
                    AND (least(x.baseline_value, x.target_value) < 0
                         OR greatest(x.baseline_value, x.target_value) > 100) AS beyond,
@@ -100,7 +106,13 @@ CROSS JOIN LATERAL (VALUES
     ('measures', 'not said whether the periods of its figures overlap', 'query', c.unsaid, c.unsaid_example,
      'No trend is drawn of it: say in period_kind how they lie to each other.'),
     ('measures', 'periods overlap by their days, though the measure says that they do not', 'error', c.at_odds,
-     c.at_odds_example, 'No trend is drawn of it: correct period_kind, or period_from and period_to of its figures.')
+     c.at_odds_example, 'No trend is drawn of it: correct period_kind, or period_from and period_to of its figures.'),
+    ('measures', 'target without a day', 'query', c.no_day, c.no_day_example,
+     'Say in target_on by when it is to be reached'
+         || coalesce('; the notice asks for delivery by ' || sen.date_words(c.delivery_on), '')
+         || '. Without a day there is no plan to judge it by.'),
+    ('measures', 'baseline still to be taken', 'query', c.no_baseline, c.no_baseline_example,
+     'Take it, and record baseline_on and baseline_value: until then nobody can say whether it is on track.')
 ) f (subject, finding, severity, how_many, example, what_to_do)
 WHERE f.how_many > 0
 UNION ALL

@@ -1,0 +1,47 @@
+-- read: reader
+-- write: editor
+-- tracked
+-- filled
+
+CREATE TABLE unit (
+    unit     text PRIMARY KEY
+        CONSTRAINT unit_not_blank CHECK (sen.check_value(unit ~ '\S' AND unit = btrim(unit), 'unit', unit,
+                                                         'Give a word for the unit, such as weeks or families, '
+                                                         'without blanks before or after it.'))
+        CONSTRAINT unit_percent_word CHECK (sen.check_value(unit = 'percent' OR unit !~* '%|^\W*p(er)?[ .]*c(en)?t',
+                                                            'unit', unit, 'Write percent: by that word figures are '
+                                                            'known to be from 0 to 100.')),
+    position smallint NOT NULL UNIQUE,
+    meaning  text NOT NULL
+);
+COMMENT ON TABLE unit IS
+    'The units of measures. percent is one that every check and view knows: 0 to 100, with points for differences. '
+    'Others are words that reports print; add those that your plans have.';
+COMMENT ON COLUMN unit.unit IS 'The word, such as percent, weeks or families.';
+COMMENT ON COLUMN unit.position IS 'Place in lists, from 1.';
+COMMENT ON COLUMN unit.meaning IS 'What it counts.';
+INSERT INTO unit VALUES
+    ('percent', 1, 'A share of a whole: 0 to 100 of 100.'),
+    ('days', 2, 'Days, as a median or a mean.'),
+    ('weeks', 3, 'Weeks, as a median or a mean.'),
+    ('months', 4, 'Months, as a median or a mean.'),
+    ('children', 5, 'Children and young people.'),
+    ('pupils', 6, 'Pupils.'),
+    ('families', 7, 'Families.'),
+    ('people', 8, 'People, such as staff trained or parents who took part.'),
+    ('posts', 9, 'Posts, filled or vacant.'),
+    ('plans', 10, 'EHC plans.'),
+    ('requests', 11, 'Requests for an EHC needs assessment.'),
+    ('appeals', 12, 'Appeals to the Tribunal.'),
+    ('complaints', 13, 'Complaints.'),
+    ('exclusions', 14, 'Permanent exclusions.'),
+    ('suspensions', 15, 'Suspensions.'),
+    ('suspensions per 100 pupils', 16, 'Suspensions for each 100 pupils, in the year so far or in a year.'),
+    ('per pupil', 17, 'So many for each pupil.'),
+    ('visits', 18, 'Visits, such as to the local offer.'),
+    ('visits a month', 19, 'Visits in a month.'),
+    ('packages', 20, 'Packages of care or support.'),
+    ('places', 21, 'Places in schools or settings.'),
+    ('schools', 22, 'Schools or settings.'),
+    ('meetings', 23, 'Meetings.'),
+    ('pounds', 24, 'Pounds.');
