@@ -127,10 +127,12 @@ INSERT INTO population VALUES ('344', '2024-06-30', 96000, 's');
 INSERT INTO plans_in_force VALUES ('344', '2025-01-16', 3200, 's');
 INSERT INTO budget VALUES ('O1', '2025-04-01', 120000, 45500.5, '2025-06-30', 'e1');
 INSERT INTO complaint VALUES ('344', 'C1', 'the Ombudsman', 'delay', '2025-06-01', 'partly upheld', '2025-07-01');
+INSERT INTO measure_count VALUES ('up', 'plans_in_20_weeks', '344', true);
 INSERT INTO recalculation VALUES ('up', '2025-07-01', 'A new way of working', 'DCS', 'b1', 'e1');
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on)
 VALUES ('A1', 'O1', 't', 'DCS', '2025-07-01');
-INSERT INTO action VALUES ('A2', 'O2', 't', 'CNO', '2025-07-01', '2025-07-01', '2025-07-01', 'up', 'e1');
+INSERT INTO action VALUES ('A2', 'O2', 't', 'CNO', '2025-07-01', '2025-07-01', '2025-07-01', 'up', 'e1', 'DCS',
+                           'Nobody waits.');
 INSERT INTO contribution VALUES ('A1', 'ICB', 'Advice in time');
 -- After the meeting: kept as the fact that it is.
 INSERT INTO invitation VALUES ('b0', 'adviser', '1990-01-02'), ('b1', 'adviser', '2025-09-01');
@@ -158,7 +160,7 @@ VALUES ('2025-08-01', 'staff', 'survey', 0, 0, 'mixed', 's', 'O1', 'e1'),
     ('2025-08-01', 'staff', 'survey', 12, NULL, 'mixed', 's', NULL, NULL),
     ('2025-08-01', 'staff', 'survey', 12, 12, 'mixed', 's', NULL, NULL);
 INSERT INTO risk (risk_id, title, opened_on) VALUES ('R1', 't', '2025-07-01');
-INSERT INTO risk VALUES ('R2', 't', 'c', 'e', 'O1', 'DCS', 1, '2025-07-01', '2025-07-01', 'e1');
+INSERT INTO risk VALUES ('R2', 't', 'c', 'e', 'O1', 'DCS', 1, '2025-07-01', '2025-07-01', 'e1', 'treat');
 -- Every score of the matrix; current above inherent with a reason.
 INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood,
                              current_impact) SELECT 'R1', date '2025-01-01' + likelihood * 10 + impact, likelihood,
@@ -238,6 +240,10 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('plans_in_force_source_not_blank', 'plans_in_force', 'source'),
     ('complaint_theme_not_blank', 'complaint_theme', 'theme'),
     ('complaint_ref_not_blank', 'complaint', 'complaint_ref'),
+    ('unit_not_blank', 'unit', 'unit'),
+    ('risk_response_not_blank', 'risk_response', 'risk_response'),
+    ('action_success_criteria_not_blank', 'action', 'success_criteria'),
+    ('objective_success_criteria_not_blank', 'objective', 'success_criteria'),
     ('wait_ref_not_blank', 'wait', 'wait_ref')) v (k, t, c) \g /dev/null
 -- Every date: the day before the first, and the day after the last.
 SELECT pg_temp.refuses(t || '_' || c || '_range', t, c, '1989-12-31', '2200-01-01') FROM (VALUES
@@ -340,6 +346,14 @@ INSERT INTO attempt (name, statement) VALUES
     ('measure_counted_complete', $$UPDATE measure SET excluding_exceptions = NULL WHERE measure_id = 'counted'$$),
     ('measure_counted_complete', $$UPDATE measure SET excluding_exceptions = false WHERE measure_id = 'up'$$),
     ('measure_period_kind_typed', $$UPDATE measure SET period_kind = 'rolling' WHERE measure_id = 'counted'$$),
+    ('measure_unit_percent_word', $$UPDATE measure SET unit = '%' WHERE measure_id = 'up'$$),
+    ('unit_percent_word', $$INSERT INTO unit VALUES ('per cent', 99, 'm')$$),
+    ('measure_baseline_complete', $$UPDATE measure SET baseline_value = NULL WHERE measure_id = 'counted'$$),
+    ('measure_since_when', $$UPDATE measure SET baseline_on = NULL, baseline_value = NULL WHERE measure_id = 'up'$$),
+    ('measure_target_day_has_value', $$UPDATE measure SET target_value = NULL WHERE measure_id = 'up'$$),
+    ('measure_target_has_direction', $$UPDATE measure SET direction = NULL WHERE measure_id = 'up'$$),
+    ('measure_count_local_authority_form', $$UPDATE measure_count SET local_authority = '34'$$),
+    ('risk_assessment_inherent_complete', $$UPDATE risk_assessment SET inherent_impact = NULL$$),
     ('measure_counted_in_percent', $$UPDATE measure SET unit = 'plans' WHERE measure_id = 'counted'$$),
     ('measure_events_not_percent', $$UPDATE measure SET counts_events = true WHERE measure_id = 'up'$$),
     ('measurement_period_from_range', $$UPDATE measurement SET period_from = '1989-12-31'$$),
@@ -468,8 +482,8 @@ SELECT pg_temp.answers(
     $$UPDATE action SET owner_post = NULL$$,
     $$DELETE FROM post WHERE post_id = 'CNO'$$
 );
--- A measure has a unit, a direction, a baseline and a target with their
--- dates, and says how it is measured and how often.
+-- A measure has a unit, and says how it is measured and how often; a target has a direction, a baseline its value. Its
+-- day a target may lack.
 -- A row below is a column that may be empty.
 SELECT c, answer
 FROM unnest('{objective_id,title,unit,direction,baseline_on,baseline_value,target_on,target_value,how_measured,'

@@ -60,6 +60,10 @@ ALTER TABLE measure
     ALTER COLUMN baseline_value DROP NOT NULL,
     ALTER COLUMN target_on DROP NOT NULL,
     ALTER COLUMN target_value DROP NOT NULL,
+    DROP CONSTRAINT measure_baseline_on_range,
+    ADD CONSTRAINT measure_baseline_on_range CHECK (sen.check_record_date(baseline_on, 'baseline_on')),
+    DROP CONSTRAINT measure_target_on_range,
+    ADD CONSTRAINT measure_target_on_range CHECK (sen.check_record_date(target_on, 'target_on')),
     ADD CONSTRAINT measure_unit_percent_word CHECK (sen.check_value(unit = 'percent'
                                                                 OR unit !~* '%|^\W*p(er)?[ .]*c(en)?t', 'unit', unit,
                                                             'Write percent: by that word figures are known to be from '

@@ -18,13 +18,13 @@ CREATE TABLE measure (
                                                                   direction, 'Say which way is better: increase or '
                                                                   'decrease.')),
     baseline_on          date
-        CONSTRAINT measure_baseline_on_range CHECK (sen.check_record_date(baseline_on, 'baseline_on', '')),
+        CONSTRAINT measure_baseline_on_range CHECK (sen.check_record_date(baseline_on, 'baseline_on')),
     baseline_value       numeric
         CONSTRAINT measure_baseline_value_finite CHECK (sen.check_value(baseline_value NOT IN ('NaN', 'Infinity',
                                                                 '-Infinity'), 'baseline_value', baseline_value,
                                                             'Give a number.')),
     target_on            date
-        CONSTRAINT measure_target_on_range CHECK (sen.check_record_date(target_on, 'target_on', '')),
+        CONSTRAINT measure_target_on_range CHECK (sen.check_record_date(target_on, 'target_on')),
     target_value         numeric
         CONSTRAINT measure_target_value_finite CHECK (sen.check_value(target_value NOT IN ('NaN', 'Infinity',
             '-Infinity'), 'target_value', target_value, 'Give a number.')),
