@@ -28,7 +28,7 @@ WITH decided AS MATERIALIZED (
 SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit,
        -- More days from one event to the next are fewer events.
        CASE WHEN c.form <> 't' THEN c.direction WHEN c.direction = 'increase' THEN 'decrease'
-            ELSE 'increase' END AS direction,
+            WHEN c.direction = 'decrease' THEN 'increase' END AS direction,
        c.target_value, c.period_from, c.period_to, c.value, c.numerator, c.denominator, c.form, v.without_last,
        CASE c.form WHEN 't' THEN t.days::numeric WHEN 'u' THEN c.value / m.months ELSE c.value END AS shown,
        CASE c.form WHEN 't' THEN power(t.days::double precision, 1 / 3.6::double precision)
