@@ -88,8 +88,9 @@ CREATE TABLE measure (
                                                                 'Give the baseline with its day, or leave both empty '
                                                                 'while it is still to be taken.')),
     CONSTRAINT measure_since_when CHECK (sen.check_value(baseline_on IS NOT NULL OR agreed_on IS NOT NULL,
-                                                         'agreed_on', agreed_on, 'Give the day on which it was agreed, while the '
-                                                         'baseline is still to be taken.')),
+                                                         'agreed_on', agreed_on,
+                                                         'Give the day on which it was agreed, while the baseline is '
+                                                         'still to be taken.')),
     CONSTRAINT measure_target_has_direction CHECK (sen.check_value(target_value IS NULL OR direction IS NOT NULL,
                                                                    'direction', direction,
                                                                    'Say which way is better, increase or decrease, '

@@ -8,7 +8,8 @@ WITH process_point AS MATERIALIZED (
 ), found AS MATERIALIZED (
     SELECT p.source, p.series, p.local_authority, p.form, p.direction, p.without_last,
            greatest(2, max(min_scale(p.value))) AS places,
-           sen.latest_point(p.form, p.period_to, p.number, p.counted_in, p.anew, p.direction) AS latest
+           sen.latest_point(p.form, p.period_to, p.number, p.counted_in, p.anew,
+                            coalesce(p.direction, 'neutral')) AS latest
     FROM process_point p
     GROUP BY p.source, p.series, p.local_authority, p.form, p.direction, p.without_last
 ), process_chart AS MATERIALIZED (

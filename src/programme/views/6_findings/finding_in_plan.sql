@@ -77,7 +77,8 @@ FROM (
            (SELECT max(t.actions_due_on) FROM notice_span t WHERE t.in_force) AS delivery_on
     FROM (
         SELECT x.target_value IS NOT NULL AND x.target_on IS NULL AS no_day,
-               x.target_value IS NOT NULL AND x.baseline_on IS NULL AS no_baseline, x.measure_id, x.owner_post, x.evidence_id, x.topic,
+               x.target_value IS NOT NULL AND x.baseline_on IS NULL AS no_baseline,
+               x.measure_id, x.owner_post, x.evidence_id, x.topic,
                x.unit = 'percent'
                    AND (least(x.baseline_value, x.target_value) < 0
                         OR greatest(x.baseline_value, x.target_value) > 100) AS beyond,
