@@ -321,7 +321,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Milestones, and what was moved')
      'Due in 31 days; 79% on 15 June 2025 is there already, and keeps up with the plan.'),
     ('Well: Later', 'later, due on 31 August 2025', 'Due in 62 days; 79% on 15 June 2025 is there already.'),
     ('Move', 'moved', 'due day: moved by 61 days from 31 July 2025 to 30 September 2025; on 29 April 2025 by '
-                      || session_user::text COLLATE "default" || ', for April')$$, 'milestones, the missed first, and what was moved');
+                      || session_user::text COLLATE "default" || ', for April')$$,
+                      'milestones, the missed first, and what was moved');
 
 -- Who may read what: a reader the pack and its views, no row behind them.
 CREATE ROLE sen_tap_reader;
