@@ -50,6 +50,7 @@ my $made = join ',', @made, 'measure', 'compliance_test';
 my %changed = map { $_ => 1 } (map { my $view = $_; map { "$view.$_" } qw(condition status is_ready evidence what_is_there missing) } qw(notice_compliance notice_judged notice_test self_assessment step_down)),
 	qw(compliance_test.rule notice_plan.objectives_with_entry notice_plan.has_entry notice_progress.objectives_with_entry notice_progress.has_entry notice_meetings.meetings_with_advisers notice_meetings.without_advisers notice_meetings.governance notice_reviews.reviews_with_assessment notice_voices.from_parents notice_voices.from_young_people notice_voices.co_production),
 	(map { "dashboard.$_" } qw(trend_per_month trend_lower trend_upper points projected_on moving change_in_words because verdict rag on_track_for_milestone)),
+	(map { my $view = $_; map { "$view.$_" } qw(measures_met measures_on_track measures_at_risk measures_off_track measures_without_recent_data) } qw(area_progress notice_progress)),
 	(map { "notice_measures.$_" } qw(measures_met measures_on_track measures_at_risk measures_off_track measures_without_recent_data without_recent_data)), qw(slow_progress.reasons action_log.highlight),
 	# Words by one rule for numbers and shares.
 	qw(area_progress.in_words notice_progress.in_words contribution_gaps.gap risk_register.movement risk_register.attention meeting_readiness.in_words timeliness_year_to_date.change_in_words

@@ -131,10 +131,10 @@ edit('doc/board.md', sub { s/^<!-- columns: backlog -->\n/<!-- columns: backlogs
 (undef, undef, $err) = reference($tree, 'faults', '--check');
 like($err, qr/board\.md: there is no table or view backlogs/, 'so is a view that there is not');
 
-# A page is read in one sitting.
+# A page is read in one sitting; one that is printed from the catalogue is looked into, for one view of a floor.
 for my $path ("$source/README.md", glob "$source/doc/*.md $source/doc/*/*.md $source/doc/*/*/*.md")
 {
-	my $most = $path =~ /README/ ? 450 : 800;
+	my $most = $path =~ /README/ ? 450 : $path =~ m{/reference/} ? 1000 : 800;
 	cmp_ok(scalar(() = slurp_file($path) =~ /\n/g), '<=', $most, "$path has at most $most lines");
 }
 
