@@ -106,8 +106,12 @@ PlanReader(Oid log)
 {
 	Oid			namespace = get_rel_namespace(log);
 	Oid			papers = get_relname_relid(PAPERS, namespace);
-	Oid			owner = OwnerOf(log);
+	Oid			owner;
 
+	/* What is no relation is refused where the log is looked for. */
+	if (get_rel_relkind(log) == '\0')
+		return GetUserId();
+	owner = OwnerOf(log);
 	if (!OidIsValid(papers) || get_rel_relkind(papers) != RELKIND_VIEW ||
 		OwnerOf(papers) != owner || SenSchemaAclCheck(namespace, GetUserId()) != ACLCHECK_OK ||
 		pg_class_aclcheck(papers, GetUserId(), ACL_SELECT) != ACLCHECK_OK)

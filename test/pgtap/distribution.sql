@@ -68,6 +68,10 @@ CREATE FUNCTION pg_temp.citus_faults(a oid) RETURNS text LANGUAGE sql AS $$
 SELECT is(pg_temp.citus_faults(oid), 'state of a pseudo-type, state cannot travel, serial functions',
           'only the server''s own parallel plans split ' || called) FROM ours WHERE proname = 'case_months';
 DELETE FROM ours WHERE proname = 'case_months';
+-- Nor is the series of a measure, which is small, and drawn in the order of its days.
+SELECT is(pg_temp.citus_faults(oid), 'no combine function, state of a pseudo-type, state cannot travel',
+          'nobody splits ' || called) FROM ours WHERE proname IN ('latest_point', 'since_baseline') ORDER BY called;
+DELETE FROM ours WHERE proname IN ('latest_point', 'since_baseline');
 -- Nor are the few rows of a case, which lie where the case does.
 SELECT is(pg_temp.citus_faults(oid), 'no combine function, state of a pseudo-type, state cannot travel',
           'nobody splits ' || called) FROM ours WHERE proname = 'array_of_few';
@@ -102,7 +106,7 @@ CREATE TEMPORARY TABLE sharded ON COMMIT DROP AS
 -- a measure of the plan only names the authority whose cases it counts
 SELECT c.oid, c.oid::regclass::text AS name, a.attnum, a.attnotnull FROM pg_class c
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'local_authority' WHERE c.relnamespace = 'dist'::regnamespace
-       AND c.relkind = 'r' AND c.relname <> 'measure';
+       AND c.relkind = 'r' AND c.relname NOT IN ('measure', 'measure_count', 'plans_in_force', 'population', 'complaint');
 CREATE TEMPORARY TABLE reference ON COMMIT DROP AS SELECT 'dist.' || name AS name, ('dist.' || name)::regclass AS oid
     FROM unnest(ARRAY['audit_grade', 'wait_service']) name;
 SELECT ok(count(*) >= 6 AND bool_and(attnotnull),

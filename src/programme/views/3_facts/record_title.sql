@@ -166,6 +166,9 @@ SELECT 'partner', jsonb_build_object('partner_id', p.partner_id), p.name, NULL, 
 UNION ALL
 SELECT 'post', jsonb_build_object('post_id', p.post_id), p.title, NULL, NULL, NULL FROM post p
 UNION ALL
+SELECT 'measure_count', jsonb_build_object('measure_id', n.measure_id), m.title, NULL, NULL, NULL
+FROM measure_count n JOIN measure m ON m.measure_id = n.measure_id
+UNION ALL
 SELECT 'compliance_test', jsonb_build_object('test', w.test), w.test, NULL, NULL, NULL FROM compliance_test w
 UNION ALL
 SELECT 'risk_cell', jsonb_build_object('likelihood', c.likelihood::text, 'impact', c.impact::text),
@@ -189,6 +192,8 @@ UNION ALL
 --@ risk_band risk_band
 --@ sector sector
 --@ slow_reason reason
+--@ risk_response risk_response
+--@ unit unit
 SELECT '{TABLE}', jsonb_build_object('{COLUMN}', w.{COLUMN}), w.{COLUMN}, NULL, NULL, NULL FROM {TABLE} w
 UNION ALL
 --@end
