@@ -243,15 +243,14 @@ ORDER BY c.position, n.line;
 \echo '==================================================='
 \echo
 SELECT CASE n.line WHEN 1 THEN d.verdict ELSE '' END AS "Verdict",
-       n.part AS "Measure",
-       CASE n.line WHEN 1 THEN sen.figure_words(d.latest_value, d.unit)
-            ELSE '' END AS "Latest",
-       CASE n.line WHEN 1 THEN sen.date_words(d.latest_on) ELSE '' END AS "On",
-       CASE n.line WHEN 1 THEN sen.figure_words(d.target_value, d.unit) || ' by '
-            || sen.date_words(d.target_on) ELSE '' END AS "Target"
+       coalesce(m.part, '') AS "Measure", coalesce(l.part, '') AS "Latest", coalesce(t.part, '') AS "Target"
 FROM dashboard d
 LEFT JOIN verdict v ON v.verdict = d.verdict
-CROSS JOIN LATERAL pg_temp.lines(d.title, 32) n (line, part)
+CROSS JOIN LATERAL generate_series(1, 5) n (line)
+LEFT JOIN LATERAL pg_temp.lines(d.title, 30) m ON m.line = n.line
+LEFT JOIN LATERAL pg_temp.lines(d.latest_in_words, 20) l ON l.line = n.line
+LEFT JOIN LATERAL pg_temp.lines(d.target_in_words, 24) t ON t.line = n.line
+WHERE n.line = 1 OR num_nonnulls(m.part, l.part, t.part) > 0
 ORDER BY v.position DESC, d.title, d.measure_id, n.line;
 
 \echo

@@ -67,8 +67,9 @@ RESET sen_improvement.jit;
 SET LOCAL jit_above_cost = 100000;
 -- So that a view may grow somewhat before the limit is near. The papers are all that a Board reads in one view,
 -- and those of areas are all that it reads of every area.
-SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned WHERE view NOT IN ('board_paper', 'area_paper')), '<',
-              40000::numeric, 'the dearest costs less than half of it');
+SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned
+               WHERE view NOT IN ('board_paper', 'area_paper')), '<', 40000::numeric,
+              'the dearest costs less than half of it');
 -- The check can fail.
 SELECT cmp_ok((pg_temp.plan('SELECT * FROM tap_large.ehc_request a CROSS JOIN tap_large.ehc_request b')
                #>> '{Plan,Total Cost}')::numeric, '>=', 100000::numeric, 'a query that costs more is seen');

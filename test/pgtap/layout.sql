@@ -275,7 +275,7 @@ SELECT is((SELECT string_agg(c.relname || ' ' || pg_column_compression(r.ev_acti
              AND pg_column_compression(r.ev_action) <> CASE WHEN 'lz4' = ANY (s.enumvals) THEN 'lz4' ELSE 'pglz' END),
           NULL, 'the queries of views are compressed by lz4 where the server has it')
 FROM pg_settings s WHERE s.name = 'default_toast_compression';
-SELECT is(current_setting('default_toast_compression'), (SELECT boot_val FROM pg_settings
+SELECT is(current_setting('default_toast_compression'), (SELECT reset_val FROM pg_settings
                                                          WHERE name = 'default_toast_compression'),
           'and what else is written in the transaction is not');
 

@@ -56,7 +56,8 @@ delete @columns{qw(log_entries log_versions changes_since_last_meeting)};
 delete $columns{measured_cohort};
 # A trend is drawn from figures that share no days, and two figures that share cases are compared by those that they do
 # not share: so dashboard says something else of measures over twelve months, and with it what tells the same in words.
-my %changed = (dashboard => [qw(trend_per_month trend_lower trend_upper points projected_on verdict rag moving change_in_words because)], slow_progress => [qw(score measure_off_course reasons)], action_log => ['highlight']);
+# How long a figure is recent goes by a rule that can be set, and readiness says numbers by the one rule for words.
+my %changed = (dashboard => [qw(trend_per_month trend_lower trend_upper points projected_on verdict rag moving change_in_words because fresh_until)], meeting_readiness => ['ready'], slow_progress => [qw(score measure_off_course reasons)], action_log => ['highlight']);
 for my $view (keys %changed)
 {
 	my %other = map { $_ => 1 } @{ $changed{$view} };
@@ -91,6 +92,9 @@ for my $view (keys %columns)
 }
 # What is under an exception and past its day is lifted, and no longer called overdue, or too late to refuse by.
 $columns_now{deadlines} =~ s/\bin_words\b/CASE WHEN time_limit = 'no_plan_decision' AND state = 'lifted' AND days_left < 0 THEN 'too late to refuse in time' ELSE regexp_replace(in_words, '^lifted, (.*) past the limit\$', 'overdue by \\1') END AS in_words/ or die 'deadlines has no column in_words';
+# Days are said with a comma in thousands.
+$columns_now{deadlines} =~ s/regexp_replace\(in_words,/regexp_replace(regexp_replace(in_words, '([0-9]),([0-9]{3})', '\\1\\2', 'g'),/ or die 'deadlines has no column in_words';
+$columns_now{$_} =~ s/\bin_words\b/regexp_replace(in_words, '([0-9]),([0-9]{3})', '\\1\\2', 'g') AS in_words/ or die "$_ has no column in_words" for qw(open_cases overdue_cases);
 for my $programme (@programmes)
 {
 	my %after = rows($programme, \%columns_now);
