@@ -113,6 +113,17 @@ DECLARE
     named CONSTANT name := left((SELECT c.relname FROM pg_class c WHERE c.oid = target), 58) || '_rows';
     found CONSTANT regclass := coalesce(source, to_regclass(format('pg_temp.%I', named)));
 BEGIN
+    -- Nothing is read for what nobody, or not this one, can load rows into.
+    IF target IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pg_class c
+        WHERE c.oid = target AND c.relkind IN ('r', 'p', 'f')
+          AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)) THEN
+        RAISE EXCEPTION '"%" is not a table that takes rows', target
+            USING ERRCODE = 'wrong_object_type', HINT = 'Name a table, such as wirral.action.';
+    ELSIF NOT has_any_column_privilege(target, 'INSERT') THEN
+        RAISE EXCEPTION 'permission denied for table %', target
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Its owner gives the right to insert rows.';
+    END IF;
     IF target IS NULL OR found IS NULL THEN
         RAISE EXCEPTION 'there are no rows to read for %', coalesce('"' || target || '"', 'no table')
             USING ERRCODE = 'undefined_table',
@@ -123,7 +134,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.intake_source(regclass, regclass) IS
-    'The relation whose rows are read for a table. Part of the intake.';
+    'The relation whose rows are read for a table. Part of the intake. 42809 for what takes no rows, 42501 without the '
+    'right to insert, 42P01 without rows.';
 
 CREATE FUNCTION sen.intake_passes(target regclass, column_name name, VARIADIC given text[]) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

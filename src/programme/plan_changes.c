@@ -10,6 +10,7 @@
 #include "compat.h"
 
 #include "catalog/pg_class.h"
+#include "catalog/pg_namespace.h"
 #include "fmgr.h"
 #include "ledger/log/log.h"
 #include "ledger/read/column_changes.h"

@@ -271,12 +271,12 @@ INSERT INTO call (name, statement) VALUES
     ('sen.view_dependents', 'SELECT * FROM sen.view_dependents(''tap_a'')'),
     ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'),
     ('sen.intake_table', 'SELECT sen.intake_table(''sen.programme_part'')'),
-    ('sen.check_rows', 'CREATE TEMP TABLE no_rows (file text); '
-                       'SELECT * FROM sen.check_rows(''sen.programme_part'', ''no_rows'')'),
-    ('sen.load_rows', 'CREATE TEMP TABLE no_rows (file text); '
-                      'SELECT * FROM sen.load_rows(''sen.programme_part'', ''no_rows'', true)'),
-    ('sen.take_rows', 'CREATE TEMP TABLE no_rows (file text); '
-                      'SELECT sen.take_rows(''sen.programme_part'', ''no_rows'', ''check'')'),
+    ('sen.check_rows', 'CREATE TEMP TABLE some_row (file text); CREATE TEMP TABLE no_rows (file text); '
+                       'SELECT * FROM sen.check_rows(''some_row'', ''no_rows'')'),
+    ('sen.load_rows', 'CREATE TEMP TABLE some_row (file text); CREATE TEMP TABLE no_rows (file text); '
+                      'SELECT * FROM sen.load_rows(''some_row'', ''no_rows'', true)'),
+    ('sen.take_rows', 'CREATE TEMP TABLE some_row (file text); CREATE TEMP TABLE no_rows (file text); '
+                      'SELECT sen.take_rows(''some_row'', ''no_rows'', ''check'')'),
     ('sen.template', 'SELECT * FROM sen.template(''sen.programme_part'')'),
     ('sen.intake_words', 'SELECT sen.intake_words(''sen.programme_part'', ''file'', 3)'),
     ('sen.intake_judge', 'CREATE TEMP TABLE "sen intake cell" (row_number bigint, column_name name, given text, '
@@ -285,7 +285,8 @@ INSERT INTO call (name, statement) VALUES
     ('sen.intake_problems', 'SELECT sen.intake_problems(''sen.programme_part'', ''{}'', ''x'', ''x'', ''x'')'),
     ('sen.intake_passes', 'SELECT sen.intake_passes(''sen.programme_part'', ''file'', ''x'')'),
     ('sen.intake_columns', 'SELECT * FROM sen.intake_columns(''sen.programme_part'')'),
-    ('sen.intake_source', 'SELECT sen.intake_source(''sen.programme_part'', ''sen.programme_part'')'),
+    ('sen.intake_source', 'CREATE TEMP TABLE some_row (file text); '
+                          'SELECT sen.intake_source(''some_row'', ''some_row'')'),
     ('sen.load_order', 'SELECT * FROM sen.load_order(''sen'')'),
     ('sen.layout_step', 'SELECT sen.layout_step(''tap_a'')'),
     ('sen.lay_out_views', 'SELECT sen.lay_out_views(''tap_a'')'),

@@ -178,6 +178,16 @@ SELECT throws_ok($$SELECT sen.intake_table('intake_tap.dashboard')$$, '42809', N
 SELECT throws_ok($$SELECT sen.intake_table('intake_tap.partner', '{partner_id,Partner ID}')$$, '42701',
                  'column "Partner ID" is in the header twice', 'a header twice');
 SELECT throws_ok($$SELECT * FROM sen.check_rows('intake_tap.milestone')$$, '42P01', NULL, 'no rows wait');
+SELECT throws_ok($$SELECT * FROM sen.check_rows('pg_class', 'pg_class')$$, '42809',
+                 '"pg_class" is not a table that takes rows', 'the catalogue takes no rows');
+SELECT throws_ok($$SELECT * FROM sen.check_rows('intake_tap.dashboard', 'intake_tap.partner')$$, '42809', NULL,
+                 'nor does a view');
+CREATE ROLE sen_tap_intake;
+SET LOCAL ROLE sen_tap_intake;
+SELECT throws_ok(format('SELECT * FROM sen.check_rows(%s::oid::regclass, %1$s::oid::regclass)', (
+    SELECT c.oid FROM pg_class c WHERE c.relname = 'partner' AND c.relnamespace = 'intake_tap'::regnamespace)),
+                 '42501', NULL, 'nothing is read without the right to insert');
+RESET ROLE;
 CREATE TEMPORARY TABLE stranger (colour text);
 SELECT throws_ok($$SELECT * FROM sen.check_rows('intake_tap.milestone', 'stranger')$$, '42703', NULL,
                  'none of its columns');
