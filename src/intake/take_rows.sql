@@ -41,6 +41,8 @@ BEGIN
         -- Words of another table: in any case, with any blanks. Its own rows may come with the file.
         IF c.word_table IS NOT NULL THEN
             words := sen.intake_words(c.word_table, c.word_column, 500);
+            -- Of a long list the foreign key itself says what is not in it.
+            CONTINUE WHEN words IS NULL;
             IF c.word_table = target THEN
                 words := words || ARRAY(SELECT x.value FROM pg_temp."sen intake cell" x
                                         WHERE x.column_name = c.word_column AND x.value IS NOT NULL);

@@ -155,6 +155,17 @@ SELECT is((SELECT count(*) FROM sen.template('intake_tap.feedback') t WHERE t.co
 SELECT is((SELECT t.allowed FROM sen.template('intake_tap.partner') t WHERE t.column_name = 'sector'), (
     SELECT string_agg(s.sector, ', ' ORDER BY s.sector) FROM intake_tap.sector s), 'and the words of another table');
 
+-- A table whose rows name one another, also when it is too long for a list of words.
+CREATE TABLE intake_tap.branch (id text PRIMARY KEY, parent text REFERENCES intake_tap.branch);
+INSERT INTO intake_tap.branch SELECT 'b' || i, NULL FROM generate_series(1, 501) i;
+SELECT sen.intake_table('intake_tap.branch') \gset
+INSERT INTO pg_temp.branch_rows VALUES ('c1', 'b7'), ('c2', 'c1'), ('c3', 'b9999');
+SELECT results_eq($$SELECT "row_number", problem ~ 'violates foreign key' FROM sen.check_rows('intake_tap.branch')$$,
+                  $$VALUES (3::bigint, true)$$, 'rows that name one another, in a long table');
+DELETE FROM intake_tap.branch WHERE id > 'b3';
+SELECT results_eq($$SELECT "row_number", problem ~ 'violates foreign key' FROM sen.check_rows('intake_tap.branch')$$,
+                  $$VALUES (1::bigint, false), (2, true), (3, false)$$,
+                  'and in a short one, with the row that names one which was refused');
 -- The paragraphs of a notice, as rows that the tables take.
 INSERT INTO intake_tap.notice (notice_id, title, issued_by, issued_to, issued_on, actions_due_on, source)
 VALUES ('2026', 'A notice', 'DfE', 'A council', '2026-02-02', '2027-08-31', 'A letter');
