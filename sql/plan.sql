@@ -444,7 +444,9 @@ EXCEPTION WHEN SQLSTATE 'ZZ999' THEN
     RETURN NULL;
 WHEN others THEN
     GET STACKED DIAGNOSTICS refused_by = CONSTRAINT_NAME;
-    RETURN coalesce(nullif(refused_by, ''), SQLERRM);
+    -- Which of several foreign keys to a row is asked first depends on the numbers that their triggers have.
+    RETURN CASE WHEN SQLERRM ~ '^update or delete on table' THEN 'what refers to it'
+                ELSE coalesce(nullif(refused_by, ''), SQLERRM) END;
 END $$;
 \set ECHO all
 SELECT name, w AS refused_by FROM attempt, LATERAL pg_temp.without(name, statement) w WHERE w IS NOT NULL

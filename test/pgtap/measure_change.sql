@@ -53,7 +53,8 @@ SELECT measure_id, day,
            CASE period_kind WHEN 'single periods' THEN date_trunc('month', day)::date WHEN 'on a day' THEN day
                 WHEN 'rolling' THEN (date_trunc('month', day) - interval '5 months')::date
                 WHEN 'year to date' THEN date_trunc('year', day)::date WHEN 'cumulative' THEN date '2023-01-01' END END,
-       CASE WHEN n % 4 = 3 THEN least((random() * 50)::integer, 50) END,
+       -- T7 never moves from its baseline.
+       CASE WHEN n = 7 THEN 30 WHEN n % 4 = 3 THEN least((random() * 50)::integer, 50) END,
        CASE WHEN n % 4 < 3 THEN (size * share)::integer END, CASE WHEN n % 4 < 3 THEN size::integer END,
        CASE WHEN random() < 0.3 THEN day + (random() * 30)::integer END
 FROM (SELECT m.*, substring(m.measure_id FROM 2)::integer AS n,
