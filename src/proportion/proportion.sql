@@ -40,3 +40,5 @@ COMMENT ON FUNCTION sen.proportion_change(double precision, double precision, do
     'points and words: rose, fell, or no clear change if the interval holds 0. If a denominator is 0, its proportion '
     'and the change are null and the words are "no cases to compare". Null in, null out; 22023 unless 0 <= numerator '
     '<= denominator, finite, and 0 < confidence < 1.';
+
+--@include proportion/hidden_rows.sql
