@@ -36,6 +36,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/ledger/verify/verify.sql \
 	src/intake/intake.sql \
 	src/intake/rows.sql \
+	src/intake/export.sql \
 	src/intake/sen2.sql \
 	src/programme/programme.sql \
 	src/programme/request_status.sql \

@@ -65,6 +65,14 @@ SELECT list, got, expected FROM (VALUES
     ('wait_service', (SELECT string_agg(concat_ws(' ', service, within_weeks), ', ' ORDER BY service) FROM wait_service
                       WHERE source IS NOT NULL), 'neurodevelopmental 13, speech and language 18'),
     ('wait_service, no source', (SELECT string_agg(service, ', ') FROM wait_service WHERE source IS NULL), NULL),
+    -- SEN2's codes of need; ages without a gap from 0 to 25.
+    ('primary_need', (SELECT string_agg(primary_need, ' ' ORDER BY position) FROM primary_need),
+     'ASD SEMH SLCN MLD SPLD SLD PMLD PD HI VI MSI DS OTH'),
+    ('age_band', (SELECT string_agg(concat_ws(' ', from_age, to_age), ', ' ORDER BY position) FROM age_band),
+     '0 4, 5 10, 11 15, 16 19, 20 25'),
+    -- A child of 4 on 31 August is in Reception from September, one of 11 in Year 7, one of 16 in Year 12.
+    ('school_phase', (SELECT string_agg(concat_ws(' ', school_phase, from_age, to_age), ', ' ORDER BY position)
+                      FROM school_phase), 'early years 0 3, primary 4 10, secondary 11 15, post-16 16 25'),
     ('likelihood', (SELECT string_agg(concat_ws(' ', level, word), ', ' ORDER BY level) FROM risk_level
                     WHERE axis = 'likelihood'), '1 rare, 2 unlikely, 3 possible, 4 likely, 5 almost certain'),
     ('impact', (SELECT string_agg(concat_ws(' ', level, word), ', ' ORDER BY level) FROM risk_level
@@ -188,6 +196,12 @@ VALUES ('buses', 10, 1, 'm'), ('meals', 11, 1000, 'm');
 INSERT INTO feedback (received_on, from_whom, channel, tone, summary, theme, speaks_for_many)
 VALUES ('2025-09-01', 'schools', 'forum', 'mixed', 's', 'buses', true);
 INSERT INTO ehc_request (local_authority, request_ref) VALUES ('344', 'Q1');
+INSERT INTO export_column VALUES ('casework', 'ehc_request', 'request_source', 'Who asked', 'codes', NULL, false),
+    ('casework', 'ehc_request', 'local_authority', NULL, 'as it is', '344', false);
+INSERT INTO export_code VALUES ('casework', 'ehc_request', 'request_source', 'School', '2');
+INSERT INTO ehc_request (local_authority, request_ref) VALUES ('344', 'Q0');
+INSERT INTO case_characteristic VALUES ('344', 'Q1', 'ASD', '2015-06-01', NULL, 'primary', 's'),
+    ('344', 'Q0', NULL, NULL, 'under 5', NULL, NULL);
 INSERT INTO plan_audit VALUES ('344', 'Q1', NULL, '1990-01-01', 'good', NULL),
     ('344', 'Q2', 'Q1', '2025-07-01', 'inadequate', true);
 INSERT INTO wait_service VALUES ('occupational therapy', 1, NULL), ('dietetics', 520, 's'), ('audiology', NULL, NULL);
@@ -234,7 +248,14 @@ SELECT pg_temp.refuses(k, t, c, E' \t') FROM (VALUES
     ('commentary_what_is_done_not_blank', 'commentary', 'what_is_done'),
     ('risk_id_not_blank', 'risk', 'risk_id'), ('risk_assessment_reason_not_blank', 'risk_assessment', 'reason'),
     ('audit_grade_not_blank', 'audit_grade', 'grade'), ('plan_audit_ref_not_blank', 'plan_audit', 'audit_ref'),
-    ('wait_service_not_blank', 'wait_service', 'service'),
+    ('wait_service_not_blank', 'wait_service', 'service'), ('age_band_not_blank', 'age_band', 'age_band'),
+    ('school_phase_not_blank', 'school_phase', 'school_phase'),
+    ('export_column_export_not_blank', 'export_column', 'export'),
+    ('export_column_table_name_not_blank', 'export_column', 'table_name'),
+    ('export_column_our_column_not_blank', 'export_column', 'our_column'),
+    ('export_column_their_column_not_blank', 'export_column', 'their_column'),
+    ('export_code_their_code_not_blank', 'export_code', 'their_code'),
+    ('case_characteristic_source_not_blank', 'case_characteristic', 'source'),
     ('data_source_title_not_blank', 'data_source', 'title'),
     ('population_source_not_blank', 'population', 'source'),
     ('plans_in_force_source_not_blank', 'plans_in_force', 'source'),
@@ -273,6 +294,8 @@ SELECT pg_temp.refuses(k, t, c, bad) FROM (VALUES
     ('data_source_known', 'data_source', 'source', 'Cases'),
     ('feedback_tone_known', 'feedback', 'tone', 'neutral'), ('decision_outcome_known', 'decision', 'outcome', 'agreed'),
     ('complaint_made_to_known', 'complaint', 'made_to', 'the authority '),
+    ('export_column_reading_known', 'export_column', 'reading', 'Codes'),
+    ('primary_need_form', 'primary_need', 'primary_need', 'asd'),
     ('complaint_outcome_known', 'complaint', 'outcome', 'Upheld'),
     ('risk_level_axis_known', 'risk_level', 'axis', 'probability')) v (k, t, c, bad) \g /dev/null
 -- Every number.
@@ -298,6 +321,13 @@ SELECT pg_temp.refuses('meeting_papers_days_ahead_range', 'meeting', 'papers_day
        pg_temp.refuses('risk_cell_impact_range', 'risk_cell', 'impact', '-1', '26'),
        pg_temp.refuses('risk_appetite_range', 'risk', 'appetite', '0'),
        pg_temp.refuses('mitigation_number_positive', 'mitigation', 'mitigation_number', '0'),
+       pg_temp.refuses('small_numbers_shown_from_range', 'small_numbers', 'shown_from', '0', '2', '1001'),
+       pg_temp.refuses('small_numbers_rounded_to_range', 'small_numbers', 'rounded_to', '0', '101'),
+       pg_temp.refuses('age_band_from_age_range', 'age_band', 'from_age', '-1', '31'),
+       pg_temp.refuses('age_band_to_age_range', 'age_band', 'to_age', '-1', '31'),
+       pg_temp.refuses('school_phase_from_age_range', 'school_phase', 'from_age', '-1', '31'),
+       pg_temp.refuses('school_phase_to_age_range', 'school_phase', 'to_age', '-1', '31'),
+       pg_temp.refuses('case_characteristic_birth_month_first', 'case_characteristic', 'birth_month', '2015-06-02'),
        pg_temp.refuses('wait_service_within_weeks_range', 'wait_service', 'within_weeks', '0', '521'),
        pg_temp.refuses('plan_audit_local_authority_form', 'plan_audit', 'local_authority', '34', 'E08000015'),
        pg_temp.refuses('wait_local_authority_form', 'wait', 'local_authority', '3444') \g /dev/null
@@ -307,6 +337,14 @@ INSERT INTO attempt (name, statement) VALUES
     ('budget_year_from_range', $$UPDATE budget SET year_from = '2200-04-01', spent = NULL, spent_to = NULL$$),
     ('budget_spent_says_to', $$UPDATE budget SET spent_to = NULL$$),
     ('budget_spent_in_year', $$UPDATE budget SET spent_to = '2025-03-31'$$),
+    ('export_column_one_source', $$UPDATE export_column SET fixed_value = '1'$$),
+    ('small_numbers_only_row', $$INSERT INTO small_numbers VALUES (false)$$),
+    ('age_band_in_order', $$INSERT INTO age_band VALUES ('x', 9, 27, 26)$$),
+    ('age_band_no_overlap', $$INSERT INTO age_band VALUES ('x', 9, 25, 26)$$),
+    ('school_phase_in_order', $$INSERT INTO school_phase VALUES ('x', 9, 27, 26, 'm')$$),
+    ('school_phase_no_overlap', $$INSERT INTO school_phase VALUES ('x', 9, 25, 26, 'm')$$),
+    ('case_characteristic_birth_month_range', $$UPDATE case_characteristic SET birth_month = '1989-12-01'$$),
+    ('case_characteristic_one_age', $$UPDATE case_characteristic SET age_band = '5 to 10'$$),
     ('complaint_received_on_range', $$INSERT INTO complaint
                                       VALUES ('344', 'C2', 'the Ombudsman', 'delay', '2200-01-01')$$),
     ('complaint_outcome_complete', $$UPDATE complaint SET outcome_on = NULL$$),

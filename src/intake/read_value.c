@@ -35,6 +35,11 @@ typedef struct Reading
 } Reading;
 
 #define DATE_HINT "Write dates as 2025-12-31 or 31/12/2025."
+static const char *const month_names[] = {
+	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+	"December"
+};
+
 #define BOOLEAN_HINT "Write 1 or 0, yes or no, true or false, or leave it empty if unknown."
 
 /* The days that Excel numbers: 1899-12-30 is 0 for every day after February 1900. */
@@ -119,6 +124,28 @@ IsDay(int y, int m, int d, DateADT *day)
 }
 
 /*
+ * NamedMonth reads a date with its month by name, such as 31 Aug 2027 or
+ * 3-September-25.
+ */
+static bool
+NamedMonth(const char *value, DateADT *day)
+{
+	size_t		digits = strspn(value, "0123456789");
+	const char *name = value + digits + strspn(value + digits, " -");
+	size_t		letters = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	const char *year = name + letters + strspn(name + letters, " -");
+	size_t		length = strspn(year, "0123456789");
+
+	if (digits < 1 || digits > 2 || letters < 3 || (length != 2 && length != 4) || !IsMidnight(year + length))
+		return false;
+	for (int month = 1; month <= MONTHS_PER_YEAR; month++)
+		if (pg_strncasecmp(name, month_names[month - 1], Max(letters, 3)) == 0 ||
+			(letters == 4 && month == 9 && pg_strncasecmp(name, "Sept", 4) == 0))
+			return IsDay(atoi(year), month, atoi(value), day);
+	return false;
+}
+
+/*
  * ReadDate reads a date, or says which days it might be.
  */
 static void
@@ -155,6 +182,8 @@ ReadDate(const char *value, Reading *reading)
 			reading->hint = psprintf("If it is %s, write it so, or as 31/12/2025 with the day first.",
 									 DayName(day_first ? day : other));
 	}
+	else if (NamedMonth(value, &day))
+		reading->hint = psprintf("If it is %s, write it so, or as 31/12/2025.", DayName(day));
 	else if (isalpha((unsigned char) *value))
 		reading->hint = DATE_HINT " A month alone is no date, nor is a word: take its last day, or leave it empty.";
 }
@@ -352,6 +381,21 @@ IsMissing(const char *value, bool prose)
 }
 
 /*
+ * IsSpreadsheetError says whether a cell holds what a spreadsheet shows for a
+ * formula without a result, or for a column that is too narrow.
+ */
+static bool
+IsSpreadsheetError(const char *value)
+{
+	static const char *const errors[] = {"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"};
+
+	for (int i = 0; i < (int) lengthof(errors); i++)
+		if (strcmp(value, errors[i]) == 0)
+			return true;
+	return strlen(value) >= 4 && strspn(value, "#") == strlen(value);
+}
+
+/*
  * ReadCode reads a reference, or a word of a list: never with a blank in it
  * that nobody sees, and 344.0 is 344.
  */
@@ -398,6 +442,12 @@ ReadCell(char *cell, Oid type, bool is_code)
 
 	if (*value == '\0' || IsMissing(value, prose))
 		return reading;
+	if (IsSpreadsheetError(value))
+	{
+		reading.problem = "is an error of the spreadsheet";
+		reading.hint = "Mend the formula, or widen the column, and write the file again.";
+		return reading;
+	}
 	switch (type)
 	{
 		case DATEOID:

@@ -63,39 +63,76 @@ $function$;
 COMMENT ON FUNCTION sen.intake_words(regclass, name, integer) IS
     'The values of a column, if there are not more than so many; else null. Part of the intake.';
 
-CREATE FUNCTION sen.intake_table(target regclass, header text[] DEFAULT NULL) RETURNS text
-    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
+CREATE FUNCTION sen.intake_name(target regclass) RETURNS name
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    columns  name[] := ARRAY(SELECT c.column_name FROM sen.intake_columns(target) c ORDER BY c."position");
-    made     name := left((SELECT c.relname FROM pg_class c WHERE c.oid = target), 58) || '_rows';
-    names    name[] := '{}';
-    one      text;
-    plain    text;
+    named CONSTANT name := (
+        SELECT left(c.relname, 58) || '_rows' FROM pg_class c
+        WHERE c.oid = target AND c.relkind IN ('r', 'p', 'f')
+          AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+          AND EXISTS (SELECT FROM sen.intake_columns(target)));
 BEGIN
-    IF target IS NULL OR cardinality(columns) = 0
-       OR (SELECT c.relkind FROM pg_class c WHERE c.oid = target) NOT IN ('r', 'p', 'f') THEN
+    IF named IS NULL THEN
         RAISE EXCEPTION '% is not a table that takes rows', coalesce('"' || target || '"', 'null')
             USING ERRCODE = 'wrong_object_type', HINT = 'Name a table, such as wirral.action.';
     END IF;
-    FOREACH one IN ARRAY coalesce(header, columns::text[]) LOOP
+    RETURN named;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_name(regclass) IS
+    'The name of the temporary table whose rows wait for a table: its own with _rows behind it. Part of the intake. '
+    '42809 for what takes no rows.';
+
+CREATE FUNCTION sen.intake_header(header text[], columns name[] DEFAULT '{}', numbers_twins boolean DEFAULT false)
+    RETURNS name[]
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    names name[] := '{}';
+    one   text;
+    plain text;
+BEGIN
+    FOREACH one IN ARRAY header LOOP
         -- As people write the names of columns: in any case, with blanks.
         plain := (sen.read_value(one, 'text', false)).read;
         plain := CASE WHEN plain = ANY (columns) THEN plain
                       ELSE regexp_replace(lower(coalesce(plain, '')), '[[:space:]_-]+', '_', 'g') END;
         IF plain = '' THEN
             plain := 'unnamed_' || cardinality(names) + 1;
-        ELSIF plain = ANY (names) THEN
+        ELSIF plain::name = ANY (names) AND numbers_twins THEN
+            plain := left(plain, 50) || '_' || (SELECT count(*) + 1 FROM unnest(header[:cardinality(names)]) h (name)
+                                                WHERE lower(btrim(h.name)) = lower(btrim(one)));
+        ELSIF plain::name = ANY (names) THEN
             RAISE EXCEPTION 'column "%" is in the header twice', one
                 USING ERRCODE = 'duplicate_column', HINT = 'Remove one of the two columns, or give it another name.';
         END IF;
         names := names || plain::name;
     END LOOP;
+    RETURN names;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_header(text[], name[], boolean) IS
+    'The names of the columns of a file, as a table has them: those among columns as they are, others in small letters '
+    'with _ for blanks. A name that comes twice is error 42701, or with numbers_twins has its number behind it. Part '
+    'of '
+    'the intake. Null in, null out.';
+
+CREATE FUNCTION sen.intake_table(target regclass, header text[] DEFAULT NULL) RETURNS text
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
+AS $function$
+DECLARE
+    made    CONSTANT name := sen.intake_name(target);
+    columns CONSTANT name[] := ARRAY(SELECT c.column_name FROM sen.intake_columns(target) c ORDER BY c."position");
+BEGIN
     EXECUTE format('DROP TABLE IF EXISTS pg_temp.%I', made);
-    EXECUTE format('CREATE TEMPORARY TABLE %I (%s)', made,
-                   (SELECT string_agg(format('%I text', n.name), ', ' ORDER BY n.place)
-                    FROM unnest(names) WITH ORDINALITY n (name, place)));
+    EXECUTE format('CREATE TEMPORARY TABLE %I (%s)', made, (
+        SELECT string_agg(format('%I text', n.name), ', ' ORDER BY n.place)
+        FROM unnest(CASE WHEN header IS NULL THEN columns ELSE sen.intake_header(header, columns) END)
+            WITH ORDINALITY n (name, place)));
     RETURN quote_ident(made);
 END
 $function$;
@@ -110,22 +147,15 @@ CREATE FUNCTION sen.intake_source(target regclass, source regclass) RETURNS regc
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    named CONSTANT name := left((SELECT c.relname FROM pg_class c WHERE c.oid = target), 58) || '_rows';
+    named CONSTANT name := sen.intake_name(target);
     found CONSTANT regclass := coalesce(source, to_regclass(format('pg_temp.%I', named)));
 BEGIN
-    -- Nothing is read for what nobody, or not this one, can load rows into.
-    IF target IS NOT NULL AND NOT EXISTS (
-        SELECT FROM pg_class c
-        WHERE c.oid = target AND c.relkind IN ('r', 'p', 'f')
-          AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)) THEN
-        RAISE EXCEPTION '"%" is not a table that takes rows', target
-            USING ERRCODE = 'wrong_object_type', HINT = 'Name a table, such as wirral.action.';
-    ELSIF NOT has_any_column_privilege(target, 'INSERT') THEN
+    -- Nothing is read for what this one cannot load rows into.
+    IF NOT has_any_column_privilege(target, 'INSERT') THEN
         RAISE EXCEPTION 'permission denied for table %', target
             USING ERRCODE = 'insufficient_privilege', HINT = 'Its owner gives the right to insert rows.';
-    END IF;
-    IF target IS NULL OR found IS NULL THEN
-        RAISE EXCEPTION 'there are no rows to read for %', coalesce('"' || target || '"', 'no table')
+    ELSIF found IS NULL THEN
+        RAISE EXCEPTION 'there are no rows to read for "%"', target
             USING ERRCODE = 'undefined_table',
                 HINT = format('Call sen.intake_table(%s) and copy a file into pg_temp.%s.', quote_literal(target),
                               quote_ident(named));

@@ -1,6 +1,47 @@
 -- How rows of text become rows of a table. All cells are read at once; then words, needed columns and keys are looked
 -- at; then what is left goes in, together if nothing is wrong with it, else row by row to find out what is.
 
+CREATE FUNCTION sen.intake_refused(word_table regclass, word_column name) RETURNS text[]
+    LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    waiting CONSTANT regclass := to_regclass(format('pg_temp.%I', sen.intake_name(word_table)));
+    refused text[] := '{}';
+BEGIN
+    IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = waiting AND a.attname = word_column AND a.attnum > 0
+               AND NOT a.attisdropped AND a.atttypid = 'text'::regtype) THEN
+        EXECUTE format('SELECT ARRAY(SELECT (sen.read_value(w.%I, ''text'', true)).read FROM %s w LIMIT 5000)',
+                       word_column, waiting) INTO refused;
+    END IF;
+    RETURN refused;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_refused(regclass, name) IS
+    'The words of a column in the rows that still wait for a table, such as those that were refused. Part of the '
+    'intake.';
+
+CREATE FUNCTION sen.intake_titled(word_table regclass, word_column name, title text) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    titled CONSTANT name := (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = word_table AND a.attnum > 0
+                             AND a.attname IN ('title', 'name') AND a.atttypid = 'text'::regtype LIMIT 1);
+    word   text;
+BEGIN
+    IF titled IS NOT NULL THEN
+        EXECUTE format('SELECT min(w.%I::text) FROM %s w WHERE lower(w.%I) = '
+                       'lower($1)', word_column, word_table, titled)
+            INTO word USING title;
+    END IF;
+    RETURN word;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_titled(regclass, name, text) IS
+    'The word of the row that has this title or name, which people write instead; null if none has. Part of the '
+    'intake.';
+
 CREATE FUNCTION sen.intake_judge(target regclass, columns name[]) RETURNS void
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -9,6 +50,8 @@ DECLARE
     c       record;
     v       record;
     words   text[];
+    refused text[];
+    meant   text;
     word    text;
     message text;
     told    text;
@@ -47,18 +90,27 @@ BEGIN
                 words := words || ARRAY(SELECT x.value FROM pg_temp."sen intake cell" x
                                         WHERE x.column_name = c.word_column AND x.value IS NOT NULL);
             END IF;
+            refused := sen.intake_refused(c.word_table, c.word_column);
             FOR v IN SELECT DISTINCT x.value FROM pg_temp."sen intake cell" x
                      WHERE x.column_name = c.column_name AND x.problem IS NULL AND x.value <> ALL (words) LOOP
                 word := (SELECT CASE WHEN count(DISTINCT w.word) = 1 THEN min(w.word) END FROM unnest(words) w (word)
                          WHERE lower(regexp_replace(w.word, '[[:space:]_-]+', ' ', 'g'))
-                               = lower(regexp_replace(v.value, '[[:space:]_-]+', ' ', 'g')));
+                               = lower(regexp_replace(replace(v.value, '%', 'percent'), '[[:space:]_-]+', ' ', 'g')));
+                meant := CASE WHEN word IS NULL THEN sen.intake_titled(c.word_table, c.word_column, v.value) END;
                 UPDATE pg_temp."sen intake cell" x
                 SET value = word,
                     problem = CASE WHEN word IS NULL
                                    THEN format('is not in table "%s"', (SELECT k.relname FROM pg_class k
                                                                         WHERE k.oid = c.word_table)) END,
                     hint = CASE WHEN word IS NULL THEN sen.list_words(' ',
-                        'Perhaps ' || quote_literal(sen.nearest_word(v.value, words)) || '?',
+                        CASE WHEN v.value = ANY (refused)
+                             THEN 'Its row for that table is refused: mend that one first.' END,
+                        'Perhaps ' || quote_literal(coalesce(meant, sen.nearest_word(v.value, words))) || '?',
+                        -- Owners in pairs, as plans have them.
+                        CASE WHEN (SELECT k.relname FROM pg_class k WHERE k.oid = c.word_table) = 'post'
+                                  AND v.value ~* '[^[:space:]][[:space:]]*(/|;|,|&|[[:space:]]and[[:space:]])'
+                             THEN 'One post answers; of an action another can be its lead_post, and partners have '
+                                  || 'rows of table contribution.' END,
                         CASE WHEN cardinality(words) = 0 THEN 'That table is empty: load it first.'
                              WHEN cardinality(words) <= 30
                              THEN 'Use one of: ' || array_to_string(words, ', ') || '.'
@@ -112,6 +164,55 @@ $function$;
 COMMENT ON FUNCTION sen.intake_judge(regclass, name[]) IS
     'Looks at the cells that sen.take_rows() has read: words, needed columns, checks on one column. Part of the '
     'intake.';
+
+CREATE FUNCTION sen.intake_references(target regclass) RETURNS void
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    k record;
+BEGIN
+    -- Rows that name others of their own table are asked one after the other as they go in.
+    FOR k IN
+        SELECT c.confrelid::regclass AS other, f.relname AS other_name, n.*
+        FROM pg_constraint c
+        JOIN pg_class f ON f.oid = c.confrelid
+        CROSS JOIN LATERAL (
+            SELECT string_agg(format('r.%I', a.attname), ', ') AS ours,
+                   string_agg(format('f.%I = r.%I', b.attname, a.attname), ' AND ') AS same,
+                   coalesce(string_agg(format('f.%I = r.%I', b.attname, a.attname), ' AND ')
+                                FILTER (WHERE u.place < cardinality(c.conkey)), 'true') AS same_before,
+                   string_agg(format('%L, r.%I::text', b.attname, a.attname), ', ' ORDER BY u.place) AS words,
+                   max(a.attname::text) FILTER (WHERE u.place = cardinality(c.conkey)) AS our_last,
+                   max(b.attname::text) FILTER (WHERE u.place = cardinality(c.conkey)) AS their_last
+            FROM unnest(c.conkey, c.confkey) WITH ORDINALITY u (ours, theirs, place)
+            JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = u.ours
+            JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = u.theirs
+        ) n
+        WHERE c.conrelid = target AND c.contype = 'f' AND c.confrelid <> target
+        ORDER BY c.conname
+    LOOP
+        EXECUTE format(
+            'INSERT INTO pg_temp."sen intake cell" (row_number, column_name, given, problem, hint)
+             SELECT m.row_number, %1$L, m.given ->> %1$L, %2$L, sen.list_words('' '', ''Perhaps '' || quote_literal(
+                        CASE WHEN m.place <= 100
+                             THEN sen.nearest_word(m.last, ARRAY(SELECT f.%3$I::text FROM %4$s f, LATERAL (
+                                      SELECT (jsonb_populate_record(NULL::%5$s, m.given)).*) r
+                                      WHERE %6$s LIMIT 5000)) END) || ''?'',
+                    ''There is no row with '' || m.words || '': load it first, or correct the reference.'')
+             FROM (SELECT w.row_number, w.given, r.%7$I::text AS last,
+                          row_number() OVER (ORDER BY w.row_number) AS place,
+                          concat_ws('' '', %8$s) AS words
+                   FROM pg_temp."sen intake row" w
+                   CROSS JOIN LATERAL jsonb_populate_record(NULL::%5$s, w.given) r
+                   WHERE NOT w.wrong AND num_nulls(%9$s) = 0 AND NOT EXISTS (SELECT FROM %4$s f WHERE %10$s)) m',
+            k.our_last, format('is not in table "%s"', k.other_name), k.their_last, k.other, target, k.same_before,
+            k.our_last, k.words, k.ours, k.same);
+    END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_references(regclass) IS
+    'Finds the rows that name a row of another table that is not there. Part of the intake.';
 
 CREATE FUNCTION sen.intake_problems(target regclass, given jsonb, INOUT message text, INOUT hint text,
                                   INOUT at_column text) RETURNS SETOF record
@@ -215,6 +316,7 @@ BEGIN
                 HINT = format('Table "%s" has: %s.', target, (
                     SELECT string_agg(i.column_name, ', ' ORDER BY i."position") FROM sen.intake_columns(target) i));
     END IF;
+    CREATE INDEX ON pg_temp."sen intake cell" (column_name);
     ANALYZE pg_temp."sen intake cell";
     PERFORM sen.intake_judge(target, columns);
 
@@ -238,8 +340,12 @@ BEGIN
     FROM sen.intake_columns(target) i
     WHERE i.is_needed AND i.column_name <> ALL (columns);
     UPDATE pg_temp."sen intake row" k SET wrong = true
-    WHERE EXISTS (SELECT FROM pg_temp."sen intake cell" x
-                  WHERE (x.row_number = k.row_number OR x.row_number IS NULL) AND x.problem IS NOT NULL);
+    WHERE EXISTS (SELECT FROM pg_temp."sen intake cell" x WHERE x.row_number IS NULL AND x.problem IS NOT NULL)
+       OR k.row_number IN (SELECT x.row_number FROM pg_temp."sen intake cell" x WHERE x.problem IS NOT NULL);
+    PERFORM sen.intake_references(target);
+    UPDATE pg_temp."sen intake row" k SET wrong = true
+    WHERE NOT k.wrong AND k.row_number IN (SELECT x.row_number FROM pg_temp."sen intake cell" x
+                                           WHERE x.problem IS NOT NULL);
 
     -- The rows go in by one statement. An empty cell of a column with a default takes it. A row whose key is there
     -- changes; without the key in the file, a row that is there as it stands is not taken again.
@@ -318,8 +424,18 @@ BEGIN
                        'row_number', x.row_number, 'column_name', x.column_name, 'value', x.given,
                        'problem', x.problem, 'hint', x.hint)), '[]'))
         INTO result
-        FROM pg_temp."sen intake cell" x
-        WHERE x.problem IS NOT NULL;
+        -- So many that people can look at them, and that they fit into memory.
+        FROM (SELECT o.row_number, CASE WHEN o.place <= 10000 THEN o.column_name END AS column_name,
+                     CASE WHEN o.place <= 10000 THEN o.given END AS given,
+                     CASE WHEN o.place <= 10000 THEN o.problem
+                          ELSE format('is the first of %s that are not listed',
+                                      sen.count_words(o.faults - 10000, 'further fault')) END AS problem,
+                     CASE WHEN o.place <= 10000 THEN o.hint ELSE 'Mend those that are listed, and look '
+                                                                 'again.' END AS hint
+              FROM (SELECT y.*, row_number() OVER (ORDER BY y.row_number NULLS FIRST, y.column_name) AS place,
+                           count(*) OVER () AS faults
+                    FROM pg_temp."sen intake cell" y WHERE y.problem IS NOT NULL) o
+              WHERE o.place <= 10001) x;
         IF keep = 'good' AND (SELECT k.relpersistence = 't' FROM pg_class k WHERE k.oid = source) THEN
             EXECUTE format('DELETE FROM %1$s s USING (SELECT d.ctid, row_number() OVER (ORDER BY d.ctid) AS row_number '
                            || 'FROM %1$s d) d WHERE d.ctid = s.ctid AND d.row_number NOT IN (SELECT x.row_number '

@@ -282,11 +282,27 @@ INSERT INTO call (name, statement) VALUES
     ('sen.intake_judge', 'CREATE TEMP TABLE "sen intake cell" (row_number bigint, column_name name, given text, '
                          'value text, problem text, hint text); '
                          'SELECT sen.intake_judge(''sen.programme_part'', ''{}'')'),
+    ('sen.intake_refused', 'SELECT sen.intake_refused(''sen.programme_part'', ''file'')'),
+    ('sen.intake_titled', 'SELECT sen.intake_titled(''sen.programme_part'', ''file'', ''x'')'),
+    ('sen.intake_references', 'CREATE TEMP TABLE "sen intake cell" (row_number bigint, column_name name, given text, '
+                              'value text, problem text, hint text); SELECT '
+                              'sen.intake_references(''sen.programme_part'')'),
     ('sen.intake_problems', 'SELECT sen.intake_problems(''sen.programme_part'', ''{}'', ''x'', ''x'', ''x'')'),
     ('sen.intake_passes', 'SELECT sen.intake_passes(''sen.programme_part'', ''file'', ''x'')'),
     ('sen.intake_columns', 'SELECT * FROM sen.intake_columns(''sen.programme_part'')'),
     ('sen.intake_source', 'CREATE TEMP TABLE some_row (file text); '
                           'SELECT sen.intake_source(''some_row'', ''some_row'')'),
+    ('sen.intake_name', 'SELECT sen.intake_name(''sen.programme_part'')'),
+    ('sen.export_table', 'SELECT sen.export_table(ARRAY[''a''])'),
+    ('sen.export_columns', 'CREATE TEMP TABLE export_rows (a text); DO $$BEGIN PERFORM sen.export_columns(''tap_a'', '
+                           '''x''); '
+                          'EXCEPTION WHEN undefined_object THEN NULL; END$$'),
+    ('sen.export_report', 'CREATE TEMP TABLE export_rows (a text); DO $$BEGIN PERFORM sen.export_report(''tap_a'', '
+                          '''x''); '
+                         'EXCEPTION WHEN undefined_object THEN NULL; END$$'),
+    ('sen.map_export', 'CREATE TEMP TABLE export_rows (a text); DO $$BEGIN PERFORM sen.map_export(''tap_a'', ''x'', '
+                       '''action''); '
+                      'EXCEPTION WHEN undefined_object THEN NULL; END$$'),
     ('sen.load_order', 'SELECT * FROM sen.load_order(''sen'')'),
     ('sen.layout_step', 'SELECT sen.layout_step(''tap_a'')'),
     ('sen.lay_out_views', 'SELECT sen.lay_out_views(''tap_a'')'),

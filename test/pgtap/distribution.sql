@@ -109,7 +109,7 @@ JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'local_authority' WHER
        AND c.relkind = 'r'
        AND c.relname NOT IN ('measure', 'measure_count', 'plans_in_force', 'population', 'complaint');
 CREATE TEMPORARY TABLE reference ON COMMIT DROP AS SELECT 'dist.' || name AS name, ('dist.' || name)::regclass AS oid
-    FROM unnest(ARRAY['audit_grade', 'wait_service']) name;
+    FROM unnest(ARRAY['age_band', 'audit_grade', 'primary_need', 'school_phase', 'wait_service']) name;
 SELECT ok(count(*) >= 6 AND bool_and(attnotnull),
           count(*) || ' tables of cases have the code of the authority, never null') FROM sharded;
 SELECT is(string_agg(name || ' ' || conname, ', '), NULL, 'every key has it') FROM sharded

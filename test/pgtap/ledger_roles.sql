@@ -40,9 +40,9 @@ SELECT is((SELECT count(*) - count(DISTINCT relation) FROM sen.access_levels()),
 SELECT is((SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_class c
            WHERE c.relnamespace = 'tap_q'::regnamespace AND c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_trigger t
                WHERE t.tgrelid = c.oid AND t.tgfoid = 'sen.track_row()'::regprocedure)),
-          'advice_request annual_review appeal assessment_exception audit_grade case_event complaint ehc_request '
-          'layout_step ledger_block ledger_index ledger_tile ledger_version mediation plan_audit programme wait '
-          'wait_service',
+          'advice_request age_band annual_review appeal assessment_exception audit_grade case_characteristic '
+          'case_event complaint ehc_request layout_step ledger_block ledger_index ledger_tile ledger_version mediation '
+          'plan_audit primary_need programme school_phase wait wait_service',
           'a new programme tracks all but the cases and what they are counted by');
 SELECT is(sen.grant_access('tap_p', 'sen_tap_' || l, l) ~ ('^role sen_tap_' || l || ' is ' || l
                                                            || ' of programme tap_p: reads [0-9]+ tables and views, '

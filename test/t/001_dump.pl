@@ -77,6 +77,7 @@ SELECT '344', 'R' || n, CASE WHEN n % 50 > 0 THEN date '2022-01-01' + n END, (AR
 FROM generate_series(0, 1199) n;
 INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, closed_on) VALUES ('001', E'odd "ref", \\ é', '1990-01-01', '2199-12-31');
 INSERT INTO wirral.assessment_exception (local_authority, request_ref, time_limit, exception, evidence) SELECT '344', 'R' || n, CASE WHEN n % 2 = 0 THEN 'final_plan' ELSE 'assess_decision' END, 'absence_4_weeks', 'letter' FROM generate_series(0, 99) n;
+INSERT INTO wirral.case_characteristic VALUES ('344', 'R1', 'SLCN', '2018-03-01', NULL, NULL, E'a "source"');
 INSERT INTO wirral.plan_audit VALUES ('344', 'A1', 'R1', '2025-06-11', 'good', NULL);
 INSERT INTO wirral.wait (local_authority, wait_ref, service, referred_on) VALUES ('344', 'W1', 'speech and language', '2025-06-11');
 INSERT INTO wirral.population VALUES ('344', '2024-06-30', 95000, E'a "source"');

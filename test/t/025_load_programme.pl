@@ -132,6 +132,151 @@ is($status, 2, 'a line with a column too many');
 like($output, qr/extra data after last expected column.*line 3/s, 'is named by its line');
 is(query($node, 'load', q{SELECT count(*) FROM wirral.partner WHERE partner_id LIKE 'q%'}), 0, 'nothing half loaded');
 
+
+# The same rows by the door as by a plain COPY of the files.
+query($node, 'postgres', 'CREATE DATABASE plain');
+query($node, 'plain', q{CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral')});
+for my $table (split /\n/, query($node, 'plain', q{SELECT table_name FROM sen.load_order('wirral') ORDER BY "position"}))
+{
+	my $file = "$folder/$table.csv";
+	next unless -e $file;
+	open my $in, '<', $file or die "$file: $!";
+	chomp(my $header = <$in>);
+	close $in;
+	my $script = "\\copy wirral.$table ($header) FROM '$file' WITH (FORMAT csv, HEADER match)\n";
+	IPC::Run::run([ 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-h', $node->host, '-p', $node->port, '-d', 'plain' ], '<', \$script)
+		or die "copy $table";
+}
+# Without the numbers that rows are given as they come.
+my $rows = q{SELECT string_agg(t.table_name || ' ' || md5((xpath('string(/)', query_to_xml(format(
+	'SELECT r FROM (SELECT (to_jsonb(x) - %L::text[])::text AS r FROM wirral.%I x) r ORDER BY r COLLATE "C"',
+	'{log_entry_id,feedback_id,adviser_update_id,escalation_id,decision_id}', t.table_name), true, false, '')))[1]::text), E'\n' ORDER BY t.table_name)
+	FROM sen.load_order('wirral') t};
+query($node, 'load', q{DELETE FROM wirral.partner WHERE partner_id LIKE 'p_' OR partner_id = 'p99'});
+is(query($node, 'load', $rows), query($node, 'plain', $rows), 'every table as a plain COPY makes it');
+
+# What is broken, or not meant to be read so: nothing of it is loaded, and its place is named.
+my $before = query($node, 'load', $rows);
+for my $case ([ "partner_id,name,sector\nq1,\"One,health\n", qr/unterminated CSV quoted field/, 'a file that ends within quotes' ],
+	[ "partner_id,name,sector\nq1,One,health\nq2,Tw", qr/missing data for column "sector".*line 3/s, 'a file that ends within a line' ],
+	[ "partner_id,name,Name,sector\nq1,One,One,health\n", qr/column "Name" is in the header twice/, 'a name that is there twice' ],
+	[ "\n\n", qr/is empty/, 'blank lines alone' ], [ "", qr/is empty/, 'no line' ],
+	[ "a,b\n1,2\n", qr/no column of .* is one of table/, 'none of its columns' ])
+{
+	mkdir "$dir/broken";
+	write_file("$dir/broken/partner.csv", $case->[0]);
+	($status, $output) = load_programme('wirral', "$dir/broken");
+	is($status, 2, $case->[2]) or diag($output);
+	like($output, $case->[1], 'is told');
+}
+write_file("$dir/broken/partner.csv", "\xFF\xFEp\0a\0r\0t\0n\0e\0r\0_\0i\0d\0,");
+($status, $output) = load_programme('wirral', "$dir/broken");
+is($status, 2, 'half a character of UTF-16');
+is(query($node, 'load', $rows), $before, 'and nothing of all that is loaded');
+
+# As spreadsheets write files: a header with a line end, lines of separators, totals below, codes kept as text, days with
+# a midnight, hidden blanks. One row is right, and each of the others is named by its line.
+mkdir "$dir/sheet";
+write_file("$dir/sheet/ehc_request.csv", "\xEF\xBB\xBF" . join("\r\n",
+		'"Local' . "\n" . 'Authority";Request Ref;Received On;Request Outcome;Week20;Request Outcome On', '344.0;="0012";2025-01-06T00:00:00;y;0.0;NaT', ';;;;;',
+		"344;R\xC2\xA07;06/01/2025;Y;1.0;", '344;1.23E+05;06/01/2025;Y;;', '344;R9;45678;Y;yes;', '344;R10;06/01/2025;Q;maybe;31/02/2025',
+		'Total;;;;;', ';;;;;') . "\r\n");
+($status, $output) = load_programme('--only-good', 'wirral', "$dir/sheet");
+is($status, 1, 'a file of a spreadsheet') or diag($output);
+is(query($node, 'load', q{SELECT concat_ws(' ', local_authority, request_ref, received_on, request_outcome, week20) FROM wirral.ehc_request}),
+	'344 0012 2025-01-06 Y f', 'the row that is right');
+like($output, $_->[0], $_->[1])
+	for [ qr/\| +3 \| request_ref .*has a blank in it that cannot be seen/, 'a blank that nobody sees' ], [ qr/\| +4 \| request_ref .*has lost digits/, 'a number that was shortened' ],
+	[ qr/\| +5 \| received_on .*is a number, not a date .*2025-01-21/, 'the number of a day' ], [ qr/\| +6 \| request_outcome /, 'a code' ],
+	[ qr/\| +6 \| request_outcome_on /, 'a day' ], [ qr/\| +6 \| week20 /, 'a flag, all three of one line' ], [ qr/\| +7 \| local_authority .*is a line of totals/, 'totals' ],
+	[ qr/^ehc_request: 6 rows, 1 new, 0 changed, 5 refused$/m, 'and progress is told' ];
+query($node, 'load', 'DELETE FROM wirral.ehc_request');
+
+# A name of another table, wrong by a letter, in 1,200 rows: each at its line, with the nearest, in a table too long to list.
+query($node, 'load', q{INSERT INTO wirral.ehc_request (local_authority, request_ref) SELECT '344', 'CASE-' || i FROM generate_series(1, 1000) i});
+mkdir "$dir/names";
+write_file("$dir/names/assessment_exception.csv", "local_authority,request_ref,exception\n"
+		. join('', map { "344," . ($_ == 700 ? 'CASE-1o1' : $_ > 1000 ? 'none' : "CASE-$_") . ",absence_4_weeks\n" } 1 .. 1002));
+($status, $output) = load_programme('wirral', "$dir/names");
+is($status, 1, 'references that are not there') or diag($output);
+like($output, qr/\| +700 +\| request_ref +\| CASE-1o1 +\| is not in table "ehc_request" +\| Perhaps 'CASE-101'\? There is no row with local_authority 344 request_ref CASE-1o1/,
+	'are named by line, with the nearest');
+like($output, qr/\| +1002 +\| request_ref +\| none +\| is not in table/, 'all of them');
+is(counted('assessment_exception'), 0, 'nothing half loaded');
+
+# Words and numbers of spreadsheets themselves, where they can be read.
+SKIP:
+{
+	my $skipped = 'no python3-openpyxl';
+	skip $skipped, 7 unless system('python3 -c "import openpyxl" 2>/dev/null') == 0;
+	mkdir "$dir/xlsx";
+	my $program = <<'PYTHON';
+import datetime, openpyxl, sys
+book = openpyxl.Workbook()
+sheet = book.active
+sheet.append(["Measure ID", "Objective ID", "Title", "Unit", "Direction", "Baseline on", "Baseline value", "Target on", "Target value",
+              "How measured", "Every months"])
+sheet.append(["sheet", "2025-1", "From a sheet", "percent", "Increase", datetime.datetime(2025, 4, 3), 0.082, "31/12/2026", 0.6, "Counted", 3.0])
+sheet["G2"].number_format = "0.0%"
+sheet["I2"].number_format = "0%"
+sheet.append([None] * 11)
+book.create_sheet("notes").append(["not read"])
+book.save(sys.argv[1])
+PYTHON
+	write_file("$dir/make.py", $program);
+	is(system('python3', "$dir/make.py", "$dir/xlsx/measure.xlsx"), 0, 'a workbook is made');
+	($status, $output) = load_programme('wirral', "$dir/xlsx");
+	is($status, 0, 'and read') or diag($output);
+	is(query($node, 'load', q{SELECT concat_ws(' ', baseline_on, baseline_value, target_on, target_value, every_months) FROM wirral.measure WHERE measure_id = 'sheet'}),
+		'2025-04-03 8.2 2026-12-31 60 3', 'with days, shares and numbers as the cells show them');
+	($status, $output) = load_programme('wirral', "$dir/xlsx");
+	like($output, qr/measure +\| 1 +\| 0 +\| 0 +\| 1 /, 'again changes nothing');
+	write_file("$dir/xlsx/measure.csv", "a\n");
+	($status, $output) = load_programme('wirral', "$dir/xlsx");
+	is($status, 2, 'the same table twice');
+	like($output, qr/both measure\.csv and measure\.xlsx/, 'is told');
+	unlink "$dir/xlsx/measure.csv";
+	write_file("$dir/xlsx/measure.xlsx", 'no workbook');
+	($status, $output) = load_programme('wirral', "$dir/xlsx");
+	is($status, 2, 'what is no workbook');
+}
+
+# An export of a casework system, by a mapping that came in as files.
+mkdir "$dir/mapping";
+write_file("$dir/mapping/export_column.csv", "export,table_name,our_column,their_column,reading,fixed_value,is_needed\n"
+		. "casework,ehc_request,local_authority,,as it is,344,no\ncasework,ehc_request,request_ref,Case No,as it is,,yes\n"
+		. "casework,ehc_request,received_on,Received,Day First,,no\ncasework,ehc_request,request_outcome,Decision,codes,,no\n"
+		. "casework,assessment_exception,local_authority,,as it is,344,no\ncasework,assessment_exception,request_ref,Case No,as it is,,yes\n"
+		. "casework,assessment_exception,exception,Delay,codes,,yes\n");
+write_file("$dir/mapping/export_code.csv", "export,table_name,our_column,their_code,our_code\ncasework,ehc_request,request_outcome,Agreed,Y\n"
+		. "casework,assessment_exception,exception,Abroad,absence_4_weeks\n");
+($status, $output) = load_programme('wirral', "$dir/mapping");
+is($status, 0, 'a mapping') or diag($output);
+write_file("$dir/casework.csv", "Case No;Received;Decision;Delay;Team\r\nE1;6-Jan-2025 09:10;AGREED;;North\r\nE2;7.1.25;Declined;abroad;\r\n");
+($status, $output) = load_programme('--export', 'casework', 'wirral', "$dir/casework.csv");
+is($status, 1, 'a code that is not mapped') or diag($output);
+like($output, qr/code is not mapped +\| ehc_request +\| request_outcome +\| decision +\| Declined +\| +1 /, 'is told');
+like($output, qr/column is not mapped .*team/, 'as is a column');
+is(query($node, 'load', q{SELECT count(*) FROM wirral.ehc_request WHERE request_ref LIKE 'E_'}), 0, 'and nothing is loaded');
+query($node, 'load', q{INSERT INTO wirral.export_code VALUES ('casework', 'ehc_request', 'request_outcome', 'Declined', 'N')});
+for my $again (0, 1)
+{
+	($status, $output) = load_programme('--export', 'casework', 'wirral', "$dir/casework.csv");
+	is($status, 0, $again ? 'again' : 'mapped') or diag($output);
+	like($output, $again ? qr/ehc_request +\| 2 +\| 0 +\| 0 +\| 2 / : qr/ehc_request +\| 2 +\| 2 /, 'and loaded');
+}
+is(query($node, 'load', q{SELECT string_agg(concat_ws(' ', request_ref, received_on, request_outcome, exception), ', ' ORDER BY request_ref)
+	FROM wirral.ehc_request LEFT JOIN wirral.assessment_exception USING (local_authority, request_ref) WHERE request_ref LIKE 'E_'}),
+	'E1 2025-01-06 Y, E2 2025-01-07 N absence_4_weeks', 'in two tables');
+for my $case ([ [ '--export', 'casework', 'wirral', "$dir/none.csv" ], qr/there is no file/, 'no such file' ],
+	[ [ '--export', 'other', 'wirral', "$dir/casework.csv" ], qr/has no mapping of export "other"/, 'no such mapping' ],
+	[ ['--export'], qr/usage:/, 'no name of an export' ])
+{
+	($status, $output) = load_programme(@{ $case->[0] });
+	is($status, 2, $case->[2]);
+	like($output, $case->[1], 'is said');
+}
+
 ($status, $output) = load_programme('--templates', 'wirral', "$dir/templates");
 is($status, 0, 'templates');
 is(scalar(() = glob "$dir/templates/*.csv"), query($node, 'load', q{SELECT count(*) FROM sen.load_order('wirral')}), 'one a table');

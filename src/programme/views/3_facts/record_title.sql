@@ -197,6 +197,20 @@ UNION ALL
 SELECT '{TABLE}', jsonb_build_object('{COLUMN}', w.{COLUMN}), w.{COLUMN}, NULL, NULL, NULL FROM {TABLE} w
 UNION ALL
 --@end
+SELECT 'export_column', jsonb_build_object('export', c.export, 'table_name', c.table_name,
+                                           'our_column', c.our_column), 'Export ' || c.export,
+       c.table_name || '.' || c.our_column, NULL, NULL
+FROM export_column c
+UNION ALL
+SELECT 'export_code', jsonb_build_object('export', c.export, 'table_name', c.table_name, 'our_column', c.our_column,
+                                         'their_code', c.their_code), 'Export ' || c.export,
+       c.table_name || '.' || c.our_column || ', code ' || c.their_code, NULL, NULL
+FROM export_code c
+UNION ALL
+SELECT 'small_numbers', jsonb_build_object('only_row', n.only_row::text), 'Small numbers in breakdowns', NULL, NULL,
+       NULL
+FROM small_numbers n
+UNION ALL
 SELECT 'verdict', jsonb_build_object('verdict', w.verdict), w.verdict, NULL, NULL, NULL FROM verdict w;
 COMMENT ON VIEW record_title IS
     'Every row of the tables that the log keeps, by what people call it: what the views of changes say instead of '
