@@ -104,9 +104,12 @@ if [ "$WERROR" -ne 0 ]; then
   fi
 fi
 
-# One server is laid out; each worker has a copy of it.
+# One server is laid out, with what the files begin with; each worker has a copy of it.
+TEMPLATES=1
 lay_out() {
-  { [ ${#pgtap[@]} -eq 0 ] || create_pgtap; } && as_user pg_ctl -D "$PRIVATE/data" -w -s stop
+  { [ ${#pgtap[@]} -eq 0 ] || { create_pgtap && create_pgtap_programme; }; } &&
+    { [ $((${#regress[@]} + ${#isolation[@]})) -eq 0 ] || make_templates; } &&
+    as_user pg_ctl -D "$PRIVATE/data" -w -s stop
 }
 
 # shellcheck disable=SC2031  # that subshell is of one job, and this comes before it

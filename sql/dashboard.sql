@@ -2,7 +2,8 @@
 -- computed again by slow loops over random data in test/pgtap/dashboard.sql; here the words, and the days on
 -- which something turns.
 \i sql/include/begin.sql
-SELECT sen.create_programme('dash') IS NOT NULL AS made;
+\set programme dash
+\i test/fixtures/ready_programme.sql
 SET search_path = dash;
 SET sen_improvement.as_of = '2025-06-30';
 

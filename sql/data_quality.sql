@@ -1,6 +1,7 @@
 -- Room board: what view data_quality finds, each kind once and nothing else; and what the tables refuse instead.
 \i sql/include/begin.sql
-SELECT sen.create_programme('quality') IS NOT NULL AS made;
+\set programme quality
+\i test/fixtures/ready_programme.sql
 SET search_path = quality;
 SET sen_improvement.as_of = '2025-09-30';
 

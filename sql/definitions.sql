@@ -2,7 +2,8 @@
 -- the edges of the views that count them. Every number of the views over random cases: test/pgtap/compliance.sql.
 \i sql/include/begin.sql
 SET sen_improvement.as_of = '2025-06-30';
-SELECT sen.create_programme('definitions') IS NOT NULL AS made;
+\set programme definitions
+\i test/fixtures/ready_programme.sql
 SET search_path = definitions;
 
 -- What every programme is born with.

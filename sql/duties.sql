@@ -3,7 +3,9 @@
 \pset null ''
 SET sen_improvement.as_of = '2025-03-10';
 SET client_min_messages = warning;
-SELECT sen.create_programme('duties_case') IS NOT NULL AND sen.create_programme('duties_then') IS NOT NULL AS made;
+\set programme duties_case
+\i test/fixtures/ready_programme.sql
+SELECT sen.create_programme('duties_then') IS NOT NULL AS made;
 SET search_path = duties_case, public;
 
 -- A small authority, as on 10 March 2025

@@ -46,7 +46,8 @@ SELECT pg_temp.answers_with('SELECT sen.read_boolean(%L, ''week20'')', '', '2', 
 \pset tuples_only off
 
 -- An extract -----------------------------------------------------------------
-SELECT sen.create_programme('intake') IS NOT NULL AS made;
+\set programme intake
+\i test/fixtures/ready_programme.sql
 SET search_path = intake;
 COPY ehc_request_intake (local_authority, request_ref, received_on, request_source, rya, request_outcome,
                          request_outcome_on, week20, exported_to) FROM stdin WITH (FORMAT csv, HEADER match);

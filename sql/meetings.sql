@@ -1,6 +1,7 @@
 -- Room board: meetings of the Board, what went out before them, and who was invited and came.
 \i sql/include/begin.sql
-SELECT sen.create_programme('meetings') IS NOT NULL AS made;
+\set programme meetings
+\i test/fixtures/ready_programme.sql
 SET search_path = meetings;
 SET sen_improvement.as_of = '2025-09-30';
 

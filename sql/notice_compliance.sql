@@ -1,7 +1,8 @@
 -- Room board: whether every paragraph of a notice is met, and the pack of papers. Every condition of every test:
 -- test/pgtap/notice_compliance.sql. What readers and editors may see in general: test/pgtap/privileges.sql.
 \i sql/include/begin.sql
-SELECT sen.create_programme('pack') IS NOT NULL AS made;
+\set programme pack
+\i test/fixtures/ready_programme.sql
 SET sen_improvement.as_of = '2025-10-01';
 
 -- An empty programme has a pack: where we are, the sectors that are missing, and of all else what would stand there.

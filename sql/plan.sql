@@ -1,7 +1,8 @@
 -- The plan, the Board and its risks: what the tables of a programme take and
 -- refuse. (Notice and cases are in programme.sql.)
 \i sql/include/begin.sql
-SELECT sen.create_programme('plan') IS NOT NULL AS made;
+\set programme plan
+\i test/fixtures/ready_programme.sql
 SET search_path = plan;
 
 -- Words, as laid out: those of doc/plan.md, in their order. A row below is a list that differs. ------

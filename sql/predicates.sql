@@ -227,7 +227,8 @@ SET client_min_messages = warning;
 DROP SCHEMA predicates_hostile CASCADE;
 
 -- The views of a programme: an index on the day received serves what is overdue and what is due soon.
-SELECT sen.create_programme('predicates_case') IS NOT NULL AS made;
+\set programme predicates_case
+\i test/fixtures/ready_programme.sql
 INSERT INTO predicates_case.ehc_request (local_authority, request_ref, received_on)
 SELECT '344', 'R' || n, date '2005-01-01' + (n * 7 % 7670) FROM generate_series(1, 20000) n;
 ANALYZE predicates_case.ehc_request;

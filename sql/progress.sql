@@ -1,7 +1,8 @@
 -- Room board: how actions and objectives stand, what is slow, and whose contribution is short. Random data
 -- against slow rules: test/pgtap/progress.sql.
 \i sql/include/begin.sql
-SELECT sen.create_programme('progress') IS NOT NULL AS made;
+\set programme progress
+\i test/fixtures/ready_programme.sql
 SET search_path = progress;
 SET sen_improvement.as_of = '2025-08-14';
 

@@ -1,6 +1,7 @@
 -- Room board: the risk register and its history.
 \i sql/include/begin.sql
-SELECT sen.create_programme('risks') IS NOT NULL AS made;
+\set programme risks
+\i test/fixtures/ready_programme.sql
 SET search_path = risks;
 SET sen_improvement.as_of = '2025-08-14';
 SELECT (SELECT count(*) FROM risk_register) + (SELECT count(*) FROM risk_history) AS rows;

@@ -26,6 +26,11 @@ test_settings() {
   [[ $("$PG_CONFIG" --configure) != *--with-lz4* ]] || echo "default_toast_compression = 'lz4'"
 }
 
+# Planning a large view takes some hundred megabytes, which malloc gives back to the system after each; where the system
+# is a guest of another, having them again takes as long as the planning. So the servers of the tests keep them, in
+# large pages where they may. No plan hangs on it. Other libraries than glibc do not know these names.
+export GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=268435456:glibc.malloc.top_pad=4194304:glibc.malloc.mmap_threshold=134217728
+
 set_up_jobs() {
   JOBS_DIR=$PRIVATE/jobs
   OUT_DIR=$PRIVATE/out
@@ -76,24 +81,55 @@ expect_something() {
   compgen -G "$1/$2*.out" >/dev/null || as_user touch "$1/$2.out"
 }
 
+# Where make_templates has made databases, a file has its own as a copy of one. Else, as in make try, it begins without.
+TEMPLATES=
+
+# takes_ready FILE : does it take a programme that was laid out beforehand (test/fixtures/ready_programme.sql)?
+takes_ready() { grep -q 'ready_programme\.sql' "$1"; }
+
+# copy_of TEMPLATE DATABASE : as files; through the log it takes ten times as long.
+copy_of() {
+  as_user psql -X -q -v ON_ERROR_STOP=1 -d postgres -c 'SET client_min_messages = warning' \
+    -c "DROP DATABASE IF EXISTS $2" -c "CREATE DATABASE $2 TEMPLATE $1 STRATEGY file_copy"
+}
+
+# make_templates : a database with the extension, and one with a programme too.
+make_templates() {
+  as_user createdb sen_extension && as_user psql -X -q -v ON_ERROR_STOP=1 -d sen_extension -c "CREATE EXTENSION $NAME" &&
+    copy_of sen_extension sen_programme && lay_out_ready sen_programme
+}
+
+lay_out_ready() { as_user psql -X -q -v ON_ERROR_STOP=1 -d "$1" -o /dev/null -c "SELECT sen.create_programme('ready_programme')"; }
+
 run_regress() {
-  local out=$OUT_DIR/regress/$1
-  cd "$PRIVATE/source" && expect_something expected "$1" "$out" && await_server &&
-    as_user "$PGXS_SRC/test/regress/pg_regress" --bindir="$BINDIR" --inputdir=. \
-      --outputdir="$out" --dbname=contrib_regression "$1"
+  local out=$OUT_DIR/regress/$1 template=sen_extension existing=()
+  cd "$PRIVATE/source" && expect_something expected "$1" "$out" && await_server || return
+  if [ -n "$TEMPLATES" ]; then
+    ! takes_ready "sql/$1.sql" || template=sen_programme
+    copy_of "$template" contrib_regression || return
+    existing=(--use-existing)
+  fi
+  as_user "$PGXS_SRC/test/regress/pg_regress" --bindir="$BINDIR" --inputdir=. \
+    --outputdir="$out" --dbname=contrib_regression "${existing[@]}" "$1"
 }
 
 # The extension is loaded into the specs' database beforehand.
 run_isolation() {
-  local out=$OUT_DIR/isolation/$1
-  cd "$PRIVATE/source/test/isolation" && expect_something expected "$1" "$out" && await_server &&
-    as_user "$PGXS_SRC/test/isolation/pg_isolation_regress" --bindir="$BINDIR" --inputdir=. \
-      --outputdir="$out" --load-extension="$NAME" --dbname=sen_isolation "$1"
+  local out=$OUT_DIR/isolation/$1 with=(--load-extension="$NAME")
+  cd "$PRIVATE/source/test/isolation" && expect_something expected "$1" "$out" && await_server || return
+  if [ -n "$TEMPLATES" ]; then
+    copy_of sen_extension sen_isolation || return
+    with=(--use-existing)
+  fi
+  as_user "$PGXS_SRC/test/isolation/pg_isolation_regress" --bindir="$BINDIR" --inputdir=. \
+    --outputdir="$out" "${with[@]}" --dbname=sen_isolation "$1"
 }
 
 run_pgtap() {
-  cd "$PRIVATE/source" && await_server &&
-    as_user pg_prove --verbose --dbname sen_pgtap "test/pgtap/${1%+}.sql"
+  local database=sen_pgtap
+  cd "$PRIVATE/source" && await_server || return
+  [ -z "$TEMPLATES" ] || ! takes_ready "test/pgtap/${1%+}.sql" || database=sen_pgtap_programme
+  as_user pg_prove --verbose --dbname "$database" "test/pgtap/${1%+}.sql"
 }
 
 create_pgtap() {
@@ -101,6 +137,9 @@ create_pgtap() {
     as_user psql -X -q -v ON_ERROR_STOP=1 -d sen_pgtap -c 'CREATE EXTENSION pgtap' \
       -c "CREATE EXTENSION $NAME"
 }
+
+# create_pgtap_programme : the same with a programme, for files that take it. What they do to it they roll back.
+create_pgtap_programme() { copy_of sen_pgtap sen_pgtap_programme && lay_out_ready sen_pgtap_programme; }
 
 # Cluster nodes read TEMP_CONFIG, so they find the extension by themselves.
 run_tap() {

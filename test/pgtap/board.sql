@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('board_tap') <> '' AS made \gset
+\set programme board_tap
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = board_tap, public;
 
 -- Cases of authority 344, as they stand on 30 June 2025. O<n> has been open for n days.

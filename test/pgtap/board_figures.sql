@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('figures') AS made \gset
+\set programme figures
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = figures, public;
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 

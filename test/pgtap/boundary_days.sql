@@ -12,7 +12,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('days') IS NOT NULL AS made \gset
+\set programme days
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'days, ' || current_setting('search_path'), true) AS path \gset
 
 -- What all rows begin from: nothing has happened yet but what lies years back.

@@ -162,7 +162,8 @@ SELECT results_eq($$SELECT c.key_text, c.new_value FROM sen.column_changes('ledg
     $$VALUES ('id q', '2025-02-01'), ('id z', '2025-09-01')$$, 'a table that is gone has those that the log knows');
 
 -- Who may read the papers, and not the log, may ask what the papers are made from.
-SELECT sen.create_programme('tap_papers') \g /dev/null
+\set programme tap_papers
+\ir ../fixtures/ready_programme.sql
 CREATE ROLE tap_reader;
 CREATE ROLE tap_stranger;
 SELECT sen.grant_access('tap_papers', 'tap_reader', 'reader') \g /dev/null

@@ -20,7 +20,8 @@ SET LOCAL jit = off;  -- each query is run once, and takes longer to compile tha
 SELECT no_plan();
 SELECT diag('compliance: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('ms') AS made \gset
+\set programme ms
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = ms, public;
 
 -- 500 requests: decided, refused, withdrawn, moved, closed, with and without dates;

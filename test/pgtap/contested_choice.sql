@@ -7,7 +7,8 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SELECT sen.create_programme('chosen') AS made \gset
+\set programme chosen
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = chosen, public, sen;
 SELECT no_plan();
 

@@ -21,7 +21,8 @@ SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
 SELECT diag('dashboard: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('dt') AS made \gset
+\set programme dt
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = dt, public;
 
 INSERT INTO evidence (evidence_id, kind, title, dated_on, illustrative)

@@ -7,7 +7,8 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SELECT no_plan();
-SELECT sen.create_programme('data_day') AS made \gset
+\set programme data_day
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = data_day, public;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL sen_improvement.as_of = '2026-01-15';

@@ -10,7 +10,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('swap') IS NOT NULL AS made \gset
+\set programme swap
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'swap, ' || current_setting('search_path'), true) AS path \gset
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 

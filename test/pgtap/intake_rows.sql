@@ -9,7 +9,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, MDY';
 SELECT no_plan();
-SELECT sen.create_programme('intake_tap') IS NOT NULL AS made \gset
+\set programme intake_tap
+\ir ../fixtures/ready_programme.sql
 
 -- A cell: what is read, or what is wrong and a word of the hint.
 CREATE TEMPORARY TABLE cell (kind regtype, is_code boolean, given text, read text, problem text, hint text);

@@ -20,7 +20,8 @@ SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
 SELECT diag('measure_change: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('mc') AS made \gset
+\set programme mc
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = mc, public;
 
 INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, source, replaced_on)

@@ -18,7 +18,8 @@ SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
 SELECT diag('meetings: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('mt') AS made \gset
+\set programme mt
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = mt, public;
 
 -- Days lie close together, so that many fall on the same one.

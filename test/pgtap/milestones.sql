@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('milestones') IS NOT NULL AS made \gset
+\set programme milestones
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'milestones, ' || current_setting('search_path'), true) AS path \gset
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2024-01-01');
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,

@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('mitigations') IS NOT NULL AS made \gset
+\set programme mitigations
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'mitigations, ' || current_setting('search_path'), true) AS path \gset
 INSERT INTO partner (partner_id, name, sector) VALUES ('la', 'Council', 'local government');
 INSERT INTO post (post_id, partner_id, title, attends_as) VALUES ('head', 'la', 'Head of SEND', 'member');

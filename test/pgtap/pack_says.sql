@@ -13,7 +13,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('says') IS NOT NULL AS made \gset
+\set programme says
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'says, ' || current_setting('search_path'), true) AS path \gset
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 

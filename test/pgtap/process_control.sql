@@ -9,7 +9,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('pc') AS made \gset
+\set programme pc
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = pc, public;
 SET LOCAL sen_improvement.as_of = '2025-11-30';
 

@@ -19,7 +19,8 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
 SELECT diag('progress: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
-SELECT sen.create_programme('progress') IS NOT NULL AS made \gset
+\set programme progress
+\ir ../fixtures/ready_programme.sql
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
 SELECT set_config('search_path', 'progress, ' || current_setting('search_path'), true) AS path \gset
 

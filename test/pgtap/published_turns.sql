@@ -8,7 +8,8 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SELECT sen.create_programme('published') AS made \gset
+\set programme published
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = published, public;
 SELECT no_plan();
 CREATE TEMPORARY TABLE turn (

@@ -162,7 +162,8 @@ SELECT is((SELECT string_agg(DISTINCT m[1], ', ')
            AND m[1] !~ '_$'), NULL, 'and so does a limit or an event');
 
 -- Columns of a programme.
-SELECT sen.create_programme('sen_replaced') \g /dev/null
+\set programme sen_replaced
+\ir ../fixtures/ready_programme.sql
 SELECT is((SELECT string_agg(DISTINCT c, ', ') FROM r, string_to_table(recorded_in, ', ') c
            WHERE NOT EXISTS (SELECT FROM information_schema.columns k WHERE k.table_schema = 'sen_replaced'
                              AND (k.table_name, k.column_name) = (split_part(c, '.', 1), split_part(c, '.', 2)))),

@@ -9,7 +9,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('requests') AS made \gset
+\set programme requests
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = requests, public;
 INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
                          assessment_outcome, assessment_outcome_on) VALUES

@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT plan(30);
-SELECT sen.create_programme('tap_review') IS NOT NULL AS made \gset
+\set programme tap_review
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'tap_review, ' || current_setting('search_path'), true) AS path \gset
 SET LOCAL sen_improvement.as_of = '2025-10-01';
 

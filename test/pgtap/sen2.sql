@@ -138,7 +138,8 @@ SELECT throws_ok($$SELECT sen.sen2_document('')$$, '2200M', NULL, 'an empty file
 SELECT ok(sen.sen2_document(NULL) IS NULL, 'null');
 
 -- Into a programme.
-SELECT sen.create_programme('sen2_tap') IS NOT NULL AS made \gset
+\set programme sen2_tap
+\ir ../fixtures/ready_programme.sql
 SELECT sen.intake_table('sen2_tap.ehc_request') \gset
 INSERT INTO pg_temp.ehc_request_rows (local_authority, request_ref, received_on, request_source, rya, request_outcome,
     request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome, assessment_outcome_on,

@@ -9,7 +9,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'German, DMY';
 SELECT no_plan();
-SELECT sen.create_programme('slipped') IS NOT NULL AS made \gset
+\set programme slipped
+\ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'slipped, ' || current_setting('search_path'), true) AS path \gset
 SET LOCAL sen_improvement.meeting = 'b1';
 INSERT INTO partner VALUES ('council', 'Council', 'local government');

@@ -19,7 +19,8 @@ SET LOCAL jit = off;  -- each query is run once, and takes longer to compile tha
 SELECT no_plan();
 SELECT diag('timetravel: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('tt_now') AS made \gset
+\set programme tt_now
+\ir ../fixtures/ready_programme.sql
 SELECT sen.create_programme('tt_then') AS made \gset
 
 -- 1500 cases whose events come in an order that cases take: received, decided,

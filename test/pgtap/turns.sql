@@ -8,7 +8,8 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SELECT sen.create_programme('turns') AS made \gset
+\set programme turns
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = turns, public, sen;
 SELECT no_plan();
 

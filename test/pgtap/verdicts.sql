@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
-SELECT sen.create_programme('vd') AS made \gset
+\set programme vd
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = vd, public;
 SET LOCAL sen_improvement.as_of = '2025-12-01';
 INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O', 'Plan', 'Objective', '2024-01-01');
