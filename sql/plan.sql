@@ -465,7 +465,8 @@ WHERE connamespace = 'plan'::regnamespace AND contype = 'c' AND conname NOT IN (
       'definition',
       -- and these in programme.sql
       'programme', 'notice', 'partner', 'post', 'requirement', 'area', 'area_status', 'review', 'next_step',
-      'next_step_area', 'ehc_request', 'assessment_exception', 'ledger_block', 'ledger_version', 'ledger_tile');
+      'next_step_area', 'ehc_request', 'assessment_exception', 'ledger_block', 'ledger_version', 'ledger_tile')
+ORDER BY conrelid::regclass::text COLLATE "C", conname;
 SELECT name FROM attempt
 WHERE name NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'plan'::regnamespace);
 -- Refused by no other rule: without its CHECK each gets through. A row below falls under a second rule: its name is
@@ -508,7 +509,8 @@ WHERE k.connamespace = 'plan'::regnamespace AND k.contype = 'f'
 \set ECHO all
 SELECT t, c, answer FROM (SELECT *, pg_temp.answer(statement) FROM reference) r
 WHERE answer !~ format('^23503 \| insert or update on table "%s" violates foreign key constraint "%s" \| Key \([a-z_, '
-                       ']*\m%s\)=\(.*\) is not present in table "%s"\.$', t, conname, c, other);
+                       ']*\m%s\)=\(.*\) is not present in table "%s"\.$', t, conname, c, other)
+ORDER BY t COLLATE "C", c COLLATE "C";
 SELECT t, string_agg(CASE c WHEN other || '_id' THEN other ELSE format('%s (%s)', other, c) END, ', '
                      ORDER BY c COLLATE "C") AS refers_to FROM reference GROUP BY t ORDER BY t COLLATE "C";
 -- A score outside the matrix, as inherent, current and target.
