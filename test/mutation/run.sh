@@ -259,12 +259,12 @@ layers=$(jobs_of_layers)
 declare -A of_room=()
 files=()
 for patch in test/mutation/faults/*.patch; do
-  fault=$(basename "$patch" .patch)
-  room=$(room_of "$fault")
+  fault=${patch##*/}
+  fault=${fault%.patch}
   # shellcheck disable=SC2086  # words
-  if ! { [ -z "$FAULTS" ] || begins_with_one_of "$fault" $FAULTS; } || ! [[ -z $ROOM || " $ROOM " == *" $room "* ]]; then
-    continue
-  fi
+  [ -z "$FAULTS" ] || begins_with_one_of "$fault" $FAULTS || continue
+  room=$(room_of "$fault")
+  [[ -z $ROOM || " $ROOM " == *" $room "* ]] || continue
   if [ -z "$room" ] || [ -z "$(header What "$fault")" ] || [ -z "$(jobs_of "$fault")" ]; then
     die 2 "$NAME: $patch does not say what is wrong, or names no test file"
   fi
