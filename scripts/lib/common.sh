@@ -18,7 +18,7 @@ JOB_SHELL=      # the interactive psql of demo-shell, in our own process group
 JOB_PATIENT=    # set while the job must not be interrupted (dpkg)
 RESIDENT=       # set when the private directory and its server stay (make try)
 PREFER_MEMORY=  # set by who makes many files (make test)
-ROOM=4000000    # so many kilobytes have to be free in memory for them
+MEMORY_WANTED=4000000  # so many kilobytes have to be free in memory for them
 STEP=0
 STEPS=0
 
@@ -126,7 +126,7 @@ in_memory() {
   [ -n "$PREFER_MEMORY" ] && [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] || return 1
   free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
   available=$(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo 2>/dev/null)
-  [ "${free:-0}" -gt "$ROOM" ] && [ "${available:-0}" -gt $((2 * ROOM)) ] || return 1
+  [ "${free:-0}" -gt "$MEMORY_WANTED" ] && [ "${available:-0}" -gt $((2 * MEMORY_WANTED)) ] || return 1
   try=$(mktemp /dev/shm/sen.XXXXXX) || return 1
   printf '#!/bin/sh\n' >"$try"
   chmod 700 "$try"
