@@ -70,18 +70,24 @@ DECLARE
     reader record;
     at date;
 BEGIN
+    -- Each view is planned once for all days: that takes longer than to read it.
+    FOR reader IN SELECT l.relation, array_agg(a.attname::text) AS columns
+                  FROM sen.access_levels() l
+                  JOIN pg_class c ON c.relname = l.relation AND c.relnamespace = 'wirral'::regnamespace AND c.relkind = 'v'
+                  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'text'::regtype
+                  WHERE l.read_level = 'reader' AND l.relation <> 'board_paper' AND a.attname !~ '$keys'
+                  GROUP BY l.relation LOOP
+        EXECUTE format('PREPARE read_it AS INSERT INTO said SELECT DISTINCT current_setting(''sen_improvement.as_of'')::date, %L, e.key, e.value
+                        FROM wirral.%I v CROSS JOIN LATERAL jsonb_each_text(to_jsonb(v)) e WHERE e.key = ANY (%L::text[]) AND e.value IS NOT NULL',
+                       reader.relation, reader.relation, reader.columns);
+        FOREACH at IN ARRAY '{@{[ join ',', @days ]}}'::date[] LOOP
+            PERFORM set_config('sen_improvement.as_of', at::text, false);
+            EXECUTE 'EXECUTE read_it';
+        END LOOP;
+        DEALLOCATE read_it;
+    END LOOP;
     FOREACH at IN ARRAY '{@{[ join ',', @days ]}}'::date[] LOOP
         PERFORM set_config('sen_improvement.as_of', at::text, false);
-        FOR reader IN SELECT l.relation, array_agg(a.attname::text) AS columns
-                      FROM sen.access_levels() l
-                      JOIN pg_class c ON c.relname = l.relation AND c.relnamespace = 'wirral'::regnamespace AND c.relkind = 'v'
-                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'text'::regtype
-                      WHERE l.read_level = 'reader' AND l.relation <> 'board_paper' AND a.attname !~ '$keys'
-                      GROUP BY l.relation LOOP
-            EXECUTE format('INSERT INTO said SELECT DISTINCT \$1, \$2, e.key, e.value FROM wirral.%I v
-                            CROSS JOIN LATERAL jsonb_each_text(to_jsonb(v)) e WHERE e.key = ANY (\$3) AND e.value IS NOT NULL',
-                           reader.relation) USING at, reader.relation, reader.columns;
-        END LOOP;
         INSERT INTO said SELECT DISTINCT at, 'sen.board_pack', e.key, e.value FROM sen.board_pack('wirral') p
             CROSS JOIN LATERAL jsonb_each_text(to_jsonb(p)) e
             WHERE e.key IN ('heading', 'item', 'in_words', 'detail') AND e.value IS NOT NULL
