@@ -32,7 +32,7 @@ JOBS=${JOBS:-$(($(processors) + 1))}
 COUNTED=
 
 # The longest files, longest first: begun first, so that none is alone at the end.
-LONGEST='tap/001_dump tap/018_upgrade tap/011_ledger_crash tap/017_ledger_fuzz tap/004_doc tap/016_calls tap/005_demo tap/021_reference tap/022_same_figures pgtap/default_server pgtap/distribution+ pgtap/access pgtap/privileges pgtap/compliance+ pgtap/ledger+ pgtap/progress+ pgtap/planner+ pgtap/law_model pgtap/ledger_hostile tap/013_ledger_dump pgtap/working_days+ pgtap/layout pgtap/series+ pgtap/timetravel+ tap/003_fuzz+ pgtap/catalogue tap/009_published tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/boundary_days pgtap/survival+ tap/012_ledger_flips+'
+LONGEST='tap/001_dump tap/016_calls tap/004_doc tap/018_upgrade pgtap/access tap/005_demo tap/011_ledger_crash tap/017_ledger_fuzz pgtap/default_server tap/024_plain_words pgtap/distribution+ tap/021_reference tap/022_same_figures pgtap/privileges pgtap/compliance+ pgtap/ledger+ pgtap/progress+ pgtap/planner+ pgtap/law_model pgtap/ledger_hostile tap/013_ledger_dump pgtap/working_days+ pgtap/layout pgtap/series+ pgtap/timetravel+ tap/003_fuzz+ pgtap/catalogue tap/009_published tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/boundary_days pgtap/survival+ tap/012_ledger_flips+'
 
 # The build with clang takes some ten seconds of a processor: it is begun after so many.
 BEFORE_CLANG=12
