@@ -122,12 +122,15 @@ $(UPGRADE_SQL): %: src/upgrade/%.in $(SRC_SQL) $(PARTS_SQL) scripts/join.awk
 	mv $@.tmp $@
 
 # These work without PostgreSQL: the scripts find or install what they need.
-.PHONY: demo demo-shell test try try-stop reference mutation soak bench situations dist help
+.PHONY: demo demo-shell demo-page test try try-stop reference mutation soak bench situations dist help
 demo:
 	@scripts/demo.sh
 
 demo-shell:
 	@scripts/demo.sh --shell
+
+demo-page:
+	@scripts/demo.sh --page
 
 test:
 	@scripts/test.sh
@@ -163,6 +166,7 @@ help:
 	@echo "make installcheck  regression tests against your own running server"
 	@echo "make demo          load the example programme into a private server and print its board"
 	@echo "make demo-shell    the same, then psql in that database; all is removed when you leave"
+	@echo "make demo-page     the same as make demo, then serve the pack as a page on the loopback address"
 	@echo "make test          every test, in a private server"
 	@echo "make try           the tests named by TESTS, on a server that stays up for the next time"
 	@echo "make try-stop      stop that server and remove its files"

@@ -25,7 +25,7 @@
 STATE=$TOP/.try
 ASKED_PG_CONFIG=$GIVEN_PG_CONFIG    # before what is fetched takes its place
 TESTS=${TESTS:-}
-COPIED=(src sql expected test scripts demo doc "$NAME.control" Makefile META.json README.md CHANGELOG.md CONTRIBUTING.md LICENSE)
+COPIED=(src sql expected test scripts demo doc report "$NAME.control" Makefile META.json README.md CHANGELOG.md CONTRIBUTING.md LICENSE)
 TRY_VARS=(WERROR=1 with_llvm=no)    # no bitcode: it is not needed here and takes as long again
 
 # Set RESIDENT to the directory of the last time, if it is one of ours. One of another
@@ -54,7 +54,7 @@ stop_resident() {
 
 # manifest DIR prints a checksum for every file that is copied.
 manifest() {
-  (cd "$1" && find "${COPIED[@]}" -type f ! -name '*.o' ! -name '*.bc' ! -name '*.so' -print0 |
+  (cd "$1" && find "${COPIED[@]}" -name node_modules -prune -o -type f ! -name '*.o' ! -name '*.bc' ! -name '*.so' -print0 |
     xargs -0 "${CHECKSUM[@]}" | LC_ALL=C sort -k2)
 }
 

@@ -21,7 +21,7 @@ copy_source() {
   mkdir -p "$1"
   tar -C "$TOP" -cf - --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
     --exclude="./$NAME--*.sql" --exclude="./$NAME-*.zip" --exclude=./results \
-    --exclude=./output_iso --exclude=./tmp_check --exclude=./.build --exclude=./.try --exclude='./regression.*' . |
+    --exclude=./output_iso --exclude=./tmp_check --exclude=./.build --exclude=./.try --exclude=node_modules --exclude='./regression.*' . |
     tar -C "$1" -xf - --no-same-owner &&
     chmod -R u+rwX,go+rX "$1" &&
     { [ -z "$RUN_USER" ] || chown -R "$RUN_USER:$(id -g "$RUN_USER")" "$1"; }

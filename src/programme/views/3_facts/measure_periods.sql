@@ -24,7 +24,8 @@ SELECT m.measure_id,
                      'of them have counts and the day that they begin on'
             WHEN k.is_overlapping THEN 'its figures share cases, as their periods overlap: ' || m.period_kind
             WHEN o.is_overlapping THEN 'its figures share cases, as their periods overlap by their days'
-       END AS no_series
+       END AS no_series,
+       m.definition, m.local_authority
 FROM measure m
 LEFT JOIN period_kind k ON k.period_kind = m.period_kind
 LEFT JOIN (
@@ -59,3 +60,7 @@ COMMENT ON COLUMN measure_periods.series IS
     'What view measure_series has of it: its figures, single months that are counted from the cases, or single periods '
     'by the differences of counts that go on from one day. Empty if nothing, which no_series says why.';
 COMMENT ON COLUMN measure_periods.no_series IS 'Why there is nothing to draw a trend from. Empty if there is.';
+COMMENT ON COLUMN measure_periods.definition IS
+    'The definition that it counts from the cases, or whose figure is typed in; empty if none is named.';
+COMMENT ON COLUMN measure_periods.local_authority IS
+    'Three-digit local authority code of the cases that it counts; empty if none is named.';

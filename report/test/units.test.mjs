@@ -1,0 +1,93 @@
+// What needs no database: options, escaping, and the files of charts/.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import test from 'node:test';
+import { compileChart, draw, readCharts } from '../lib/chart.mjs';
+import { escape, table, words } from '../lib/html.mjs';
+import { readOptions } from '../lib/options.mjs';
+import { textWidth } from '../lib/text_width.mjs';
+
+test('options: what is asked for', () => {
+  assert.deepEqual(readOptions(['wirral', '--meeting', 'm1', '--as-of', '2025-12-31', '--pdf', '--out', 'x.html']),
+    { programme: 'wirral', meeting: 'm1', day: '2025-12-31', out: 'x.html', pdf: true, database: undefined });
+  assert.equal(readOptions(['-h']).help, true);
+});
+
+for (const [args, says] of [
+  [[], /which programme/], [['a', 'b'], /one programme at a time, not 2/], [['a', '--as-of', '31.12.2025'], /not "31.12.2025"/],
+  [['a', '--as-of', '2025-02-30'], /not "2025-02-30"/], [['a', '--frob'], /frob/],
+]) {
+  test(`options: refused: ${JSON.stringify(args)}`, () => {
+    assert.throws(() => readOptions(args), (error) => error.status === 2 && says.test(error.message)
+      && /--help/.test(error.hint));
+  });
+}
+
+test('escaping: no markup comes out of a text', () => {
+  const hostile = `<script>alert(1)</script>"'&\u0000\u001b[31m`;
+  assert.equal(escape(hostile), '&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;\ufffd\ufffd[31m');
+  assert.equal(words(null), '');
+  assert.equal(words('\u05d0b'), '<bdi>\u05d0b</bdi>');
+  const html = table({ caption: '<b>', columns: [{ column: 'a', label: '<i>' }], rows: [{ a: '<u>' }, { a: 't' }] });
+  assert.doesNotMatch(html, /<(b|i|u)>/);
+  assert.match(html, />yes</);
+});
+
+test('text widths: those of Helvetica, a quarter more for safety at the most', () => {
+  const plain = { fontSize: 1000 };
+  // "Hello, World": 722+556+222+222+556+278+278+944+556+333+222+556 thousandths, by the tables of Adobe
+  const exact = 5445;
+  const width = textWidth(plain, 'Hello, World');
+  assert.ok(width >= exact && width <= 1.25 * exact, String(width));
+  assert.equal(textWidth(plain, null), 0);
+});
+
+const charts = await readCharts();
+
+test('charts: each file says what it shows', async () => {
+  const files = (await readdir(new URL('../charts/', import.meta.url))).filter((f) => !f.endsWith('.vl.json'));
+  assert.deepEqual(files, []);
+  assert.ok(charts.length >= 11);
+  for (const chart of charts) {
+    assert.ok(chart.alt.length > 60, chart.name);
+    assert.ok(chart.none.endsWith('.'), chart.name);
+    const set = chart.data[chart.table.data];
+    for (const { column, label } of chart.table.columns) {
+      assert.ok(set.columns[column], `${chart.name}: ${column}`);
+      assert.ok(label, chart.name);
+    }
+    for (const column of chart.table.numbers) {
+      assert.ok(chart.table.columns.some((c) => c.column === column), `${chart.name}: ${column}`);
+    }
+    // Every field that the picture uses is a column of one of its data sets, or made in the picture.
+    const { usermeta, ...spec } = chart.spec;
+    const known = new Set(Object.values(chart.data).flatMap((s) => Object.keys(s.columns)));
+    JSON.stringify(spec, (key, value) => {
+      if (key === 'as') { known.add(value); }
+      if (key === 'values' && Array.isArray(value) && typeof value[0] === 'object') {
+        Object.keys(value[0]).forEach((k) => known.add(k));
+      }
+      return value;
+    });
+    JSON.stringify(spec, (key, value) => {
+      if (key === 'field') { assert.ok(known.has(value), `${chart.name}: field ${value}`); }
+      return value;
+    });
+    // No sum, mean or other figure of its own.
+    assert.doesNotMatch(JSON.stringify(spec), /"(aggregate|joinaggregate|regression|loess|density|impute)"/, chart.name);
+  }
+});
+
+test('charts: each can be drawn without a row', async () => {
+  for (const chart of charts) {
+    const svg = await draw(compileChart(chart), Object.fromEntries(Object.keys(chart.data).map((name) => [name, []])));
+    assert.match(svg, /^<svg/, chart.name);
+  }
+});
+
+test('licence and lock file are those of package.json', async () => {
+  const read = async (file) => JSON.parse(await readFile(new URL(`../${file}`, import.meta.url), 'utf8'));
+  const [given, lock] = [await read('package.json'), await read('package-lock.json')];
+  assert.deepEqual(lock.packages[''].dependencies, given.dependencies);
+  assert.deepEqual(lock.packages[''].devDependencies, given.devDependencies);
+});

@@ -1,0 +1,91 @@
+# The pack as a page: report/ with its own tests (report/test), which ask a server with the demo, and Chromium where it
+# is installed. Skipped where Node.js, npm or the packages of report/package-lock.json cannot be had.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::RecursiveCopy;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+# output_of COMMAND...: what it prints, or undef if it cannot be run or fails.
+sub output_of
+{
+	my ($output, $errors) = ('', '');
+	my $done = eval { IPC::Run::run([@_], '<', \undef, '>', \$output, '2>', \$errors, IPC::Run::timeout(600)) };
+	return $done ? $output : undef;
+}
+
+my ($major, $minor) = (output_of('node', '--version') // '') =~ /^v([0-9]+)\.([0-9]+)/;
+plan skip_all => 'Node.js is not installed' if !defined $major;
+plan skip_all => "Node.js $major.$minor is older than 18.15" if $major < 18 || $major == 18 && $minor < 15;
+plan skip_all => 'npm is not installed' if !defined output_of('npm', '--version');
+
+my $source = source_dir();
+my $report = PostgreSQL::Test::Utils::tempdir . '/report';
+PostgreSQL::Test::RecursiveCopy::copypath("$source/report", $report, filterfn => sub { $_[0] ne 'node_modules' });
+$ENV{npm_config_cache} = PostgreSQL::Test::Utils::tempdir . '/npm';
+$ENV{HOME} = PostgreSQL::Test::Utils::tempdir;
+plan skip_all => 'the packages of report/package-lock.json cannot be had'
+  if !defined output_of('npm', 'ci', '--prefix', $report, '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier');
+
+my $node = start_node('page');
+my $folder = PostgreSQL::Test::Utils::tempdir . '/demo';
+PostgreSQL::Test::RecursiveCopy::copypath("$source/demo", $folder);
+query($node, 'postgres', 'CREATE DATABASE demo');
+my $output = '';
+IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
+	'>', \$output, '2>&1', init => sub { chdir $folder or die "chdir $folder: $!" }) or die $output;
+my $admin = query($node, 'demo', 'SELECT current_user');
+my @levels = qw(reader analyst editor secretariat);
+query($node, 'demo', qq{
+	SELECT sen.create_programme('empty');
+	CREATE ROLE page_barred LOGIN;
+	} . join('', map { "CREATE ROLE page_$_ LOGIN; SELECT sen.grant_access('wirral', 'page_$_', '$_');" } @levels) . "SELECT sen.grant_access('empty', 'page_reader', 'reader');");
+
+# Titles as somebody may enter them by mistake or on purpose.
+query($node, 'postgres', 'CREATE DATABASE hostile TEMPLATE demo');
+query($node, 'hostile', q{
+	CREATE FUNCTION hostile(text) RETURNS text LANGUAGE sql AS $$
+		SELECT $1 || (ARRAY['<script>globalThis.hacked = 1; alert(1)</script>', '"><img src=http://127.0.0.1:9/x onerror=alert(2)>',
+			''' -->]]></svg></title><iframe src=file:///etc/passwd>', '{{constructor}} ${1} \\\\ %s', U&'\202e\05d0\05d1 right to left',
+			repeat('long ', 1900), repeat('w', 500), '</details></table></main>'])[1 + abs(hashtext($1)) % 8] $$;
+	SET search_path = wirral, public;
+	UPDATE measure SET title = hostile(title), how_measured = hostile(how_measured);
+	UPDATE action SET title = hostile(title);
+	UPDATE objective SET title = hostile(title);
+	UPDATE risk SET title = hostile(title);
+	UPDATE post SET title = hostile(title);
+	UPDATE partner SET name = hostile(name);
+	UPDATE meeting SET title = hostile(title);
+	UPDATE milestone SET title = hostile(coalesce(title, ''));
+});
+
+@ENV{qw(PGHOST PGPORT PGUSER PGDATABASE PAGE_ADMIN PAGE_ROLES PAGE_BARRED)} =
+  ($node->host, $node->port, 'page_reader', 'demo', $admin, join(' ', map { "page_$_" } @levels), 'page_barred');
+for my $file (sort glob "$report/test/*.test.mjs")
+{
+	my ($printed, $errors) = ('', '');
+	IPC::Run::run([ 'node', '--test-reporter=tap', '--test', $file ], '<', \undef, '>', \$printed, '2>', \$errors,
+		IPC::Run::timeout(1200));
+	my ($name) = $file =~ m{([^/]+)\.test\.mjs$};
+	my @results = $printed =~ /^ *(ok|not ok) [0-9]+ - (.*)$/mg;
+	diag($errors, $printed) if !@results || $printed =~ /^ *not ok/m;
+	ok(scalar @results, "$name has tests");
+	while (my ($result, $what) = splice(@results, 0, 2))
+	{
+		next if $what =~ /\.test\.mjs$/;
+		if ($what =~ s/ # SKIP *(.*)//)
+		{
+			my $why = $1;
+		  SKIP: { skip("$name: $why", 1); }
+			next;
+		}
+		ok($result eq 'ok', "$name: $what");
+	}
+}
+
+done_testing();
