@@ -86,6 +86,15 @@ SELECT results_eq($$SELECT breakdown, word, finished FROM breakdown_by_year
                   $$VALUES ('age', '11 to 15', 3::bigint), ('phase', 'primary', 2), ('phase', 'secondary', 1)$$,
                   'a school year begins on 1 September');
 
+UPDATE case_characteristic SET birth_month = '2025-10-01' WHERE local_authority = '999' AND request_ref = 'a';
+SELECT results_eq($$SELECT finding, severity, how_many FROM data_quality
+                    WHERE subject = 'characteristics for authority 999'$$,
+                  $$VALUES ('born after the request was received', 'error', 1::bigint)$$,
+                  'a child cannot be born later');
+SELECT results_eq($$SELECT breakdown, finished FROM breakdown_by_year WHERE local_authority = '999' AND word IS NULL
+                    AND definition = 'decisions_in_6_weeks' ORDER BY 1$$,
+                  $$VALUES ('age', 1::bigint), ('need', 3), ('phase', 1)$$, 'and is of no age then');
+
 -- What readers see.
 SELECT results_eq($$SELECT word, meaning, year, breakdown FROM breakdown_guarded$$,
                   $$SELECT word, meaning, year, breakdown FROM breakdown_by_year$$, 'the same rows');

@@ -161,6 +161,17 @@ SELECT results_eq($$SELECT "row_number", problem FROM sen.check_rows('intake_tap
                   $$VALUES (1::bigint, 'can be read as two dates'), (2, 'is not a date')$$,
                   'a date that could be read two ways, beside one with the month first');
 
+-- A plain INSERT by a session that has the month first: days that cannot be are found.
+SET LOCAL sen_improvement.as_of = '2025-12-31';
+INSERT INTO intake_tap.ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
+                                    assessment_outcome, assessment_outcome_on)
+VALUES ('350', 'D1', '01/06/2024', 'Y', '12/07/2024', 'Y', '10/10/2024');
+SELECT results_eq($$SELECT q.finding, q.severity FROM intake_tap.data_quality q
+                    WHERE q.subject = 'requests of authority 350' AND q.severity = 'error'$$,
+                  $$VALUES ('plan issued or refused before the decision to assess', 'error')$$,
+                  '12 July, read as 7 December, comes after 10 October');
+RESET sen_improvement.as_of;
+
 -- A table without its key in the file: what is there as it stands is not taken again.
 SELECT is((SELECT count(*) FROM sen.template('intake_tap.feedback') t WHERE t.column_name = 'tone'
            AND t.allowed ~ ':'), 1::bigint, 'a template says what a check allows');

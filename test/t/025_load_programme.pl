@@ -241,6 +241,36 @@ PYTHON
 	is($status, 2, 'what is no workbook');
 }
 
+# A new council: the rows of doc/getting_started.md as files, from an empty programme to the first pack.
+query($node, 'load', q{SELECT sen.create_programme('town')});
+mkdir "$dir/town";
+my $page = slurp_file("$source/doc/getting_started.md");
+my $tables = 0;
+while ($page =~ /^COPY pg_temp\.(\w+)_rows \([^()]*\) FROM stdin [^;]*;\n(.*?)^\\\.$/msg)
+{
+	write_file("$dir/town/$1.csv", $2);
+	$tables++;
+}
+cmp_ok($tables, '>=', 10, 'the page has the rows of many tables');
+write_file("$dir/town/requirement.csv", query($node, 'load', q{COPY (SELECT * FROM sen.notice_template('2026', 'council', 'dfe')) TO STDOUT WITH (FORMAT csv, HEADER)}) . "\n");
+write_file("$dir/town/objective_area.csv", "objective_id,notice_id,area_number\nin-time,2026,1\n");
+for my $option ([ '--dry-run' ], [])
+{
+	($status, $output) = load_programme(@$option, 'town', "$dir/town");
+	is($status, 0, "a new council: @$option") or diag($output);
+}
+is(query($node, 'load', q{SET sen_improvement.as_of = '2026-05-14'; SELECT concat_ws(' ', title, baseline_value, latest_value, target_value, target_on) FROM town.dashboard}),
+	'EHC plans issued within 20 weeks 8.2 50 60 2027-08-31', 'its measure is counted');
+cmp_ok(query($node, 'load', q{SELECT count(DISTINCT section) FROM sen.board_pack('town', 'board-2026-05')}), '>', 10, 'and its first pack has its sections');
+is(query($node, 'load', q{SELECT count(*) FROM town.requirement}), 29, 'the notice has its paragraphs');
+# The next week: one more request, one that was decided.
+(my $requests = slurp_file("$dir/town/ehc_request.csv")) =~ s/^344,R3,02\/03\/2026,.*$/344,R3,02\/03\/2026,Y,10\/04\/2026,,\n344,R4,01\/04\/2026,,,,/m;
+write_file("$dir/town/ehc_request.csv", $requests);
+($status, $output) = load_programme('town', "$dir/town");
+is($status, 0, 'the next week') or diag($output);
+like($output, qr/^ ehc_request +\| 4 +\| 1 +\| 1 +\| 2 +\| 0 /m, 'what is new, changed and as it was');
+unlike($output, qr/^ (?!ehc_request)\w+ +\| \d+ +\| (?:[1-9]\d*|\d+ +\| [1-9]\d*) /m, 'and of no other table');
+
 # An export of a casework system, by a mapping that came in as files.
 mkdir "$dir/mapping";
 write_file("$dir/mapping/export_column.csv", "export,table_name,our_column,their_column,reading,fixed_value,is_needed\n"

@@ -15,7 +15,9 @@ WITH counted AS (
         SELECT x.local_authority, x.request_ref, x.primary_need,
                coalesce(x.age_band, b.age_band) AS age_band, coalesce(x.school_phase, p.school_phase) AS school_phase
         FROM (
-            SELECT k.*, extract(year FROM age(r.received_on, k.birth_month))::integer AS age_then,
+            SELECT k.*,
+                   CASE WHEN k.birth_month <= r.received_on
+                        THEN extract(year FROM age(r.received_on, k.birth_month))::integer END AS age_then,
                    -- The age on 31 August before the school year in which the request was received.
                    -- A child who was not born then is not at school either.
                    CASE WHEN k.birth_month <= r.received_on

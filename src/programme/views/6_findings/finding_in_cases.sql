@@ -80,7 +80,8 @@ CROSS JOIN LATERAL (VALUES
     ('received more than 6 weeks ago, and nothing said about the decision', 'query', c.decision_missing,
      'Give the decision and its day; A says that it is not made yet.'),
     ('decided, finished or closed on a day that is still to come', 'error', c.to_come,
-     'Correct the day: these days say what has happened.'),
+     'Correct the day: these days say what has happened. Rows copied in with the month first have day and month the '
+     'wrong way round.'),
     ('open for more than 52 weeks', 'query', c.very_old,
      'Check that it is still open: a case that was never closed makes the backlog too large.'),
     ('the plan starts before the request was received', 'query', c.started_before,
@@ -121,10 +122,18 @@ FROM (
 GROUP BY d.local_authority
 UNION ALL
 SELECT 'cases', 'requests of authority ' || r.local_authority, 'received on a day that is still to come', 'error',
-       count(*), NULL, NULL, 'Correct received_on: no report counts it before that day.'
+       count(*), NULL, NULL, 'Correct received_on: no report counts it before that day. Rows copied in with the month '
+                             'first have day and month the wrong way round.'
 FROM ehc_request r
 WHERE r.received_on > greatest(sen.today(), current_date)
 GROUP BY r.local_authority
+UNION ALL
+SELECT 'cases', 'characteristics for authority ' || k.local_authority, 'born after the request was received', 'error',
+       count(*), NULL, NULL, 'Correct birth_month: breakdowns count the case without an age.'
+FROM case_characteristic k
+JOIN ehc_request r ON r.local_authority = k.local_authority AND r.request_ref = k.request_ref
+WHERE k.birth_month > r.received_on
+GROUP BY k.local_authority
 UNION ALL
 SELECT 'cases', 'advice for authority ' || c.local_authority, 'answered before the body received the request', 'query',
        c.early, c.asked, NULL, 'Check received_on and responded_on: the six weeks count from received_on.'
