@@ -207,7 +207,8 @@ SELECT 'export_code', jsonb_build_object('export', c.export, 'table_name', c.tab
        c.table_name || '.' || c.our_column || ', code ' || c.their_code, NULL, NULL
 FROM export_code c
 UNION ALL
-SELECT 'small_numbers', jsonb_build_object('only_row', n.only_row::text), 'Small numbers in breakdowns', NULL, NULL,
+SELECT 'small_numbers', jsonb_build_object('only_row', CASE WHEN n.only_row THEN 't' END),
+       'Small numbers in breakdowns', NULL, NULL,
        NULL
 FROM small_numbers n
 UNION ALL
