@@ -479,5 +479,31 @@ ALTER TABLE tap_root.ledger_version ENABLE ALWAYS TRIGGER refuse_change;
 SELECT throws_ok($$SELECT sen.seal('tap_root')$$, 'XX001',
                  'the stored nodes of the log of schema "tap_root" do not give the root of version 1',
                  'after a version whose root is another no version is sealed');
+-- A value of 16 MB is written once as such and once as an entry, whatever is rolled back after it.
+CREATE SCHEMA tap_big;
+CREATE TABLE tap_big.t (id integer PRIMARY KEY, v text, n integer);
+ALTER TABLE tap_big.t ALTER v SET STORAGE EXTERNAL;
+SELECT sen.track('tap_big.t') \g /dev/null
+CREATE FUNCTION tap_big.grown(steps text[]) RETURNS numeric LANGUAGE plpgsql AS $$
+DECLARE
+    was bigint := pg_table_size('tap_big.t') + pg_table_size('tap_big.ledger_block');
+    step text;
+BEGIN
+    FOREACH step IN ARRAY steps LOOP
+        EXECUTE step;
+    END LOOP;
+    PERFORM sen.flush_log();
+    RETURN round((pg_table_size('tap_big.t') + pg_table_size('tap_big.ledger_block') - was) / 16e6, 1);
+END
+$$;
+SELECT is(tap_big.grown(steps), 2.1, what) FROM (VALUES
+    (ARRAY['INSERT INTO tap_big.t VALUES (1, repeat(''x'', 16000000), 1)'], 'a value of 16 MB is written twice'),
+    (ARRAY['INSERT INTO tap_big.t VALUES (2, repeat(''x'', 16000000), 1)',
+           'DO $do$ BEGIN INSERT INTO tap_big.t SELECT g, ''y'', 1 FROM generate_series(1000, 2000) g; '
+           'RAISE EXCEPTION USING MESSAGE = ''no''; EXCEPTION WHEN OTHERS THEN NULL; END $do$'],
+     'also if a subtransaction after it is rolled back'),
+    (ARRAY['DO $do$ BEGIN INSERT INTO tap_big.t VALUES (3, repeat(''x'', 16000000), 1); '
+           'EXCEPTION WHEN OTHERS THEN NULL; END $do$'], 'or if it came in one')) v (steps, what);
+SELECT is(tap_big.grown('{UPDATE tap_big.t SET n = 2 WHERE id = 1}'), 1.0, 'and once if another column is changed');
 SELECT * FROM finish();
 ROLLBACK;

@@ -274,6 +274,9 @@ LogAppend(const LogPlace *place, const StringInfoData *leaf)
 		BeginSegment(pending, level);
 	LeafPutNumber(&pending->buf, leaf->len + 1);
 	appendBinaryStringInfo(&pending->buf, leaf->data, leaf->len);
+	/* What fills a block alone is written under its own subtransaction: never again, if a later one is rolled back. */
+	if (leaf->len > BLOCK_SIZE)
+		Flush(pending);
 }
 
 /*
