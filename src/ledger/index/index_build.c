@@ -15,8 +15,8 @@
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 
-/* Bytes of a row of the index, about. */
-#define PLACES_BYTES 32000
+/* Bytes of a row of the index, about: it fills a page, and is kept in it (toast_tuple_target). */
+#define PLACES_BYTES 7800
 
 /* The first state of a table is written after so many entries. */
 #define FIRST_STATE 512

@@ -33,8 +33,8 @@ typedef struct FollowEntry
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
-/* Bytes of a row of the index, about. */
-#define STATE_BYTES 32000
+/* Bytes of a row of the index, about: it fills a page, and is kept in it (toast_tuple_target). */
+#define STATE_BYTES 7800
 
 /* After fewer entries no state is written. */
 #define STATE_LEAST 512

@@ -352,7 +352,37 @@ PlacesOpen(PlaceReader *reader, const char *content, Size size)
 	return true;
 }
 
-static bool
+/*
+ * TakeNumber and TakeSigned read what mostly has one byte or two.
+ */
+static pg_attribute_always_inline bool
+TakeNumber(PlaceReader *reader, uint64 *number)
+{
+	const unsigned char *at = (const unsigned char *) reader->at;
+
+	if (likely(reader->end - reader->at >= 2 && (at[1] < 0x80 || at[0] < 0x80)))
+	{
+		bool		one = at[0] < 0x80;
+
+		*number = one ? at[0] : (at[0] & 0x7f) | (uint64) at[1] << 7;
+		reader->at += one ? 1 : 2;
+		return true;
+	}
+	return IndexNumber(&reader->at, reader->end, number);
+}
+
+static pg_attribute_always_inline bool
+TakeSigned(PlaceReader *reader, int64 *number)
+{
+	uint64		folded;
+
+	if (!TakeNumber(reader, &folded))
+		return false;
+	*number = (int64) ((folded >> 1) ^ (0 - (folded & 1)));
+	return true;
+}
+
+static pg_attribute_always_inline bool
 TakeHash(PlaceReader *reader, uint64 *hash)
 {
 	uint64		bytes;
@@ -365,7 +395,7 @@ TakeHash(PlaceReader *reader, uint64 *hash)
 	return true;
 }
 
-static bool
+static pg_attribute_always_inline bool
 TakePlace(PlaceReader *reader, Place *place)
 {
 	int			flags;
@@ -380,13 +410,13 @@ TakePlace(PlaceReader *reader, Place *place)
 	{
 		int64		start;
 
-		if (!IndexSigned(&reader->at, reader->end, &difference) || !IndexSigned(&reader->at, reader->end, &start))
+		if (!TakeSigned(reader, &difference) || !TakeSigned(reader, &start))
 			return false;
 		reader->block += difference;
 		reader->start += start;
 		reader->number = -1;
 	}
-	if (!IndexNumber(&reader->at, reader->end, &number) || number > PG_INT32_MAX / 2 || !IndexSigned(&reader->at, reader->end, &difference))
+	if (!TakeNumber(reader, &number) || number > PG_INT32_MAX / 2 || !TakeSigned(reader, &difference))
 		return false;
 	reader->number += (int) number + 1;
 	reader->time += difference;
@@ -406,11 +436,8 @@ TakePlace(PlaceReader *reader, Place *place)
 	return !(flags & PLACE_HASHES) || (TakeHash(reader, &place->before) && TakeHash(reader, &place->after));
 }
 
-/*
- * NextPlace reads the next place; false at the end, and where the row is not sound.
- */
-bool
-NextPlace(PlaceReader *reader, Place *place, bool *sound)
+static pg_attribute_always_inline bool
+TakeNext(PlaceReader *reader, Place *place, bool *sound)
 {
 	*sound = true;
 	if (reader->left == 0)
@@ -421,6 +448,36 @@ NextPlace(PlaceReader *reader, Place *place, bool *sound)
 	reader->left--;
 	*sound = TakePlace(reader, place) && reader->block >= FIRST_BLOCK && reader->start >= 0 && reader->number >= 0;
 	return *sound;
+}
+
+/*
+ * NextPlace reads the next place; false at the end, and where the row is not sound.
+ */
+bool
+NextPlace(PlaceReader *reader, Place *place, bool *sound)
+{
+	return TakeNext(reader, place, sound);
+}
+
+/*
+ * NextPlaceOf is the next of an entry that is about a row which has one of some keys
+ * before it or after.
+ */
+bool
+NextPlaceOf(PlaceReader *reader, const uint64 *key, int keys, Place *place, bool *sound)
+{
+	PlaceReader local = *reader;
+	bool		found = false;
+
+	while (!found && TakeNext(&local, place, sound))
+	{
+		if (!OperationIsOfRow(place->operation))
+			continue;
+		for (int i = 0; i < keys; i++)
+			found |= place->before == key[i] || place->after == key[i];
+	}
+	*reader = local;
+	return found;
 }
 
 /*

@@ -134,12 +134,8 @@ void
 IndexDigest(IndexKind kind, int64 table, int64 version, int64 part, const char *content, Size size, TreeHash *digest)
 {
 	uint64		key[4] = {pg_hton64(kind), pg_hton64(table), pg_hton64(version), pg_hton64(part)};
-	char	   *all = MemoryContextAllocHuge(CurrentMemoryContext, KEY_BYTES + size);
 
-	memcpy(all, key, KEY_BYTES);
-	memcpy(all + KEY_BYTES, content, size);
-	Sha256((unsigned char *) all, KEY_BYTES + size, digest);
-	pfree(all);
+	Sha256After((unsigned char *) key, KEY_BYTES, (const unsigned char *) content, size, digest);
 }
 
 /*
@@ -340,7 +336,7 @@ IndexChain(const Log *log, IndexKind kind, int64 table, const IndexHead *from, c
 	{
 		int64		version = LogRowNumber(&rows, row, INDEX_VERSION);
 		int64		part = LogRowNumber(&rows, row, INDEX_PART);
-		bytea	   *content;
+		const bytea *content;
 		const char *data,
 				   *end;
 		IndexHead	head;
@@ -350,14 +346,14 @@ IndexChain(const Log *log, IndexKind kind, int64 table, const IndexHead *from, c
 			continue;
 		if (version > to->version)
 			break;
-		content = LogRowBytes(&rows, row, INDEX_CONTENT, MaxAllocSize);
+		content = LogRowView(&rows, row, INDEX_CONTENT, MaxAllocSize);
 		sound = content != NULL;
 		if (!sound)
 			break;
-		data = VARDATA(content);
-		end = data + VARSIZE(content) - VARHDRSZ;
+		data = VARDATA_ANY(content);
+		end = data + VARSIZE_ANY_EXHDR(content);
 		sound = IndexTakeHead(&data, end, &head) && SameHead(&head, &at);
-		IndexDigest(kind, table, version, part, VARDATA(content), VARSIZE(content) - VARHDRSZ, &at.digest);
+		IndexDigest(kind, table, version, part, VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content), &at.digest);
 		at.version = version;
 		at.part = part;
 		if (sound)

@@ -219,6 +219,7 @@ extern void PutPlace(PlaceWriter *writer, const Place *place, const Leaf *leaf);
 extern void PlacesFinish(const PlaceWriter *writer, StringInfo buf);
 extern bool PlacesOpen(PlaceReader *reader, const char *content, Size size);
 extern bool NextPlace(PlaceReader *reader, Place *place, bool *sound);
+extern bool NextPlaceOf(PlaceReader *reader, const uint64 *key, int keys, Place *place, bool *sound);
 
 /* index_rows.c */
 extern void IndexDigest(IndexKind kind, int64 table, int64 version, int64 part, const char *content, Size size, TreeHash *digest);

@@ -109,7 +109,10 @@ extern void LogEndRows(LogRows *rows);
 extern int64 LogRowNumber(const LogRows *rows, HeapTuple row, int column);
 extern int64 LogRowSize(const LogRows *rows, HeapTuple row, int column);
 extern bytea *LogRowBytes(const LogRows *rows, HeapTuple row, int column, Size most);
+extern const bytea *LogRowView(const LogRows *rows, HeapTuple row, int column, Size most);
 extern bool LogRowPlaces(const LogRows *rows, HeapTuple row, bool *none, BlockPlace *places, int *count);
+extern void LogBlocksBegin(LogRows *rows, const Log *log);
+extern const bytea *LogNextBlock(LogRows *rows, int64 block);
 extern bytea *LogBlockAt(const Log *log, int64 block);
 extern void LogInsertRow(Relation table, const Datum *values, const bool *nulls, int count);
 

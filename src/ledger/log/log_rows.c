@@ -8,6 +8,7 @@
 #include "access/genam.h"
 #include "access/heapam.h"
 #include "access/htup_details.h"
+#include "access/relscan.h"
 #include "access/stratnum.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
@@ -220,6 +221,21 @@ LogRowBytes(const LogRows *rows, HeapTuple row, int column, Size most)
 }
 
 /*
+ * LogRowView does so without a copy, if the row has them as they are: good until the
+ * next row.
+ */
+const bytea *
+LogRowView(const LogRows *rows, HeapTuple row, int column, Size most)
+{
+	bool		isnull;
+	Datum		value = RowValue(rows, row, column, &isnull);
+
+	if (isnull || toast_raw_datum_size(value) > VARHDRSZ + most)
+		return NULL;
+	return DatumGetByteaPP(value);
+}
+
+/*
  * LogRowSize is the number of bytes of a row; -1 if they are null.
  */
 int64
@@ -288,23 +304,50 @@ LogRowPlaces(const LogRows *rows, HeapTuple row, bool *none, BlockPlace *places,
 }
 
 /*
- * LogBlockAt is a copy of the entries of a block; NULL if there is no such block.
+ * LogBlocksBegin begins reading blocks, of which LogNextBlock says which.
+ */
+void
+LogBlocksBegin(LogRows *rows, const Log *log)
+{
+	ScanKeyData key[1];
+
+	ScanKeyInit(&key[0], BLOCK_ID, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(0));
+	BeginRows(rows, log, LOG_BLOCK, log->snapshot, 1, key);
+}
+
+/*
+ * LogNextBlock is the entries of a block, good until the next is asked for; NULL if
+ * there is no such block.
+ */
+const bytea *
+LogNextBlock(LogRows *rows, int64 block)
+{
+	ScanKeyData key[1];
+	HeapTuple	row;
+
+	/* The key of the index has one column, the first. */
+	ScanKeyInit(&key[0], 1, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(block));
+	index_rescan(rows->scan->iscan, key, 1, NULL, 0);
+	row = LogNextRow(rows);
+	return row == NULL ? NULL : LogRowView(rows, row, BLOCK_ENTRIES, MaxAllocSize);
+}
+
+/*
+ * LogBlockAt is a copy of them.
  */
 bytea *
 LogBlockAt(const Log *log, int64 block)
 {
 	LogRows		rows;
-	ScanKeyData key[1];
-	HeapTuple	row;
-	bytea	   *entries = NULL;
+	const bytea *entries;
+	bytea	   *copy = NULL;
 
-	ScanKeyInit(&key[0], BLOCK_ID, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(block));
-	BeginRows(&rows, log, LOG_BLOCK, log->snapshot, 1, key);
-	row = LogNextRow(&rows);
-	if (row != NULL)
-		entries = LogRowBytes(&rows, row, BLOCK_ENTRIES, MaxAllocSize);
+	LogBlocksBegin(&rows, log);
+	entries = LogNextBlock(&rows, block);
+	if (entries != NULL)
+		copy = DatumGetByteaPCopy(PointerGetDatum(entries));
 	LogEndRows(&rows);
-	return entries;
+	return copy;
 }
 
 /*

@@ -54,7 +54,7 @@ ChoicesBegin(Log *log, const IndexDirectory *directory)
 
 	choices->log = log;
 	choices->directory = directory;
-	choices->room = 1024;
+	choices->room = 64;
 	choices->choice = palloc(sizeof(Choice) * choices->room);
 	choices->loose_room = 64;
 	choices->loose = palloc(sizeof(LoosePlace) * choices->loose_room);
@@ -501,7 +501,7 @@ SearchPlaces(void *argument, const char *content, Size size)
 
 	if (sound && !IsKeyAsked(search->request, &reader))
 		return false;
-	while (sound && NextPlace(&reader, &place, &sound))
+	while (sound && NextPlaceOf(&reader, search->key, search->keys, &place, &sound))
 		SearchPlace(search, &place);
 	CHECK_FOR_INTERRUPTS();
 	return sound && !search->many;
@@ -557,18 +557,16 @@ ChooseByKey(Choices *choices, const ScanRequest *request, int64 number, const Lo
 static bool
 ChooseTable(Choices *choices, const ScanRequest *request, int64 number, const LooseTable *loose)
 {
-	Following	following = {.choices = choices, .request = request, .first = choices->count, .follow = FollowBegin(),
+	Following	following = {.choices = choices, .request = request, .first = choices->count,
 	.from = SizeOf(choices, request->from), .to = request->question != ASK_KEY && request->to >= 0 ? SizeOf(choices, request->to) : -1};
 	const IndexHead none = {0};
 	bool		sound;
 
-	following.follow->by_time = request->question != ASK_CHANGES;
 	if (request->question == ASK_KEY && ChooseByKey(choices, request, number, loose))
-	{
-		FollowEnd(following.follow);
 		return ChooseEvents(choices, number, loose);
-	}
 	choices->count = following.first;
+	following.follow = FollowBegin();
+	following.follow->by_time = request->question != ASK_CHANGES;
 	if (FollowTable(&following, number, loose))
 	{
 		ChooseRows(&following);

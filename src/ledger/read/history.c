@@ -23,11 +23,19 @@ PG_FUNCTION_INFO_V1(history);
 
 #define ENTRY_COLUMNS 12
 
+/* More bytes of entries are not kept. */
+#define KEPT_MOST (32 * 1024 * 1024)
+
 typedef struct HistoryReading
 {
 	Replay	   *replay;
 	const char *table;			/* name in the log, in UTF-8 */
 	Size		table_size;
+	MemoryContext context;		/* of what is kept; NULL if that would be too much */
+	EntryPlace *kept;			/* with the bytes of each entry */
+	int64		count;
+	int64		room;
+	Size		bytes;
 } HistoryReading;
 
 /* The entries of the rows that are asked for, in order. */
@@ -35,6 +43,7 @@ typedef struct Wanted
 {
 	LogScan    *scan;
 	ReturnSetInfo *result;
+	MemoryContext row;			/* of what is put out, one by one */
 	KeyTypes   *types;
 	const LogColumn **column;	/* of the key, NULL for one that the log does not know */
 	KeyValue   *key;
@@ -44,13 +53,46 @@ typedef struct Wanted
 	int64	   *ordinal;
 } Wanted;
 
+/*
+ * KeepEntry keeps the bytes of an entry: those that are asked for are put out when all
+ * are known, and need not be read again.
+ */
+static void
+KeepEntry(HistoryReading *reading, const EntryPlace *place)
+{
+	MemoryContext before;
+	char	   *bytes;
+
+	reading->bytes += sizeof(EntryPlace) + place->bytes.size;
+	if (reading->bytes > KEPT_MOST)
+	{
+		MemoryContextDelete(reading->context);
+		reading->context = NULL;
+		return;
+	}
+	before = MemoryContextSwitchTo(reading->context);
+	if (reading->count == reading->room)
+	{
+		reading->room = Max(64, 2 * reading->room);
+		reading->kept = reading->kept == NULL ? palloc(sizeof(EntryPlace) * reading->room) : repalloc(reading->kept, sizeof(EntryPlace) * reading->room);
+	}
+	bytes = palloc(place->bytes.size);
+	memcpy(bytes, place->bytes.data, place->bytes.size);
+	reading->kept[reading->count] = *place;
+	reading->kept[reading->count++].bytes.data = bytes;
+	MemoryContextSwitchTo(before);
+}
+
 static void
 TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 {
 	HistoryReading *reading = state;
 
-	if (LeafIs(leaf->table, reading->table, reading->table_size))
-		ReplayEntry(reading->replay, place, leaf, false);
+	if (!LeafIs(leaf->table, reading->table, reading->table_size))
+		return;
+	ReplayEntry(reading->replay, place, leaf, false);
+	if (reading->context != NULL)
+		KeepEntry(reading, place);
 }
 
 /*
@@ -147,12 +189,14 @@ static void
 PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 {
 	Wanted	   *wanted = state;
+	MemoryContext before;
 	Datum		values[ENTRY_COLUMNS];
 	bool		nulls[ENTRY_COLUMNS] = {0};
 
 	if (wanted->next == wanted->count || wanted->ordinal[wanted->next] != place->ordinal)
 		return;
 	wanted->next++;
+	before = MemoryContextSwitchTo(wanted->row);
 	nulls[0] = nulls[1] = place->index < 0;
 	values[0] = Int64GetDatum(LogScanVersion(wanted->scan, place->index));
 	values[1] = Int64GetDatum(place->index);
@@ -168,6 +212,8 @@ PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	values[10] = LeafJsonb(leaf->key);
 	values[11] = LeafJsonb(leaf->row);
 	tuplestore_putvalues(wanted->result->setResult, wanted->result->setDesc, values, nulls);
+	MemoryContextSwitchTo(before);
+	MemoryContextReset(wanted->row);
 }
 
 static void
@@ -337,19 +383,45 @@ AskForKey(const Wanted *wanted, const char *table)
 }
 
 /*
+ * PutEntries puts the entries that are asked for into the result.  Rows are known by
+ * their last key only when all are read: what was too much to be kept is read again.
+ */
+static void
+PutEntries(Wanted *wanted, HistoryReading *reading)
+{
+	if (wanted->count == 0)
+		return;
+	wanted->row = AllocSetContextCreate(CurrentMemoryContext, "entry that is put out", ALLOCSET_DEFAULT_SIZES);
+	if (reading->context == NULL)
+	{
+		LogScanEntries(wanted->scan, PutEntry, wanted);
+		return;
+	}
+	for (int64 i = 0; i < reading->count; i++)
+	{
+		Leaf		leaf;
+
+		CHECK_FOR_INTERRUPTS();
+		LeafRead(reading->kept[i].bytes.data, reading->kept[i].bytes.size, &leaf);
+		PutEntry(wanted, &reading->kept[i], &leaf);
+	}
+	MemoryContextDelete(reading->context);
+}
+
+/*
  * ReadHistory puts the entries of the rows that have had the key into the result.
- * The log is read twice: rows are known by their last key only at its end.
  */
 static void
 ReadHistory(Wanted *wanted, Oid relid)
 {
 	char	   *name = LogNameOf(relid);
-	HistoryReading reading = {ReplayBegin(get_rel_namespace(relid), name, KEEP_ENTRIES), NULL, 0};
+	HistoryReading reading = {.replay = ReplayBegin(get_rel_namespace(relid), name, KEEP_ENTRIES)};
 
 	for (int i = 0; i < wanted->types->columns; i++)
 		PrintKeyValue(wanted->types, i, &wanted->key[i]);
 	reading.table = pg_server_to_any(name, strlen(name), PG_UTF8);
 	reading.table_size = strlen(reading.table);
+	reading.context = AllocSetContextCreate(CurrentMemoryContext, "entries of the history of a row", ALLOCSET_DEFAULT_SIZES);
 	AskForKey(wanted, reading.table);
 	LogScanEntries(wanted->scan, TakeEntry, &reading);
 	if (reading.replay->entries == 0)
@@ -364,8 +436,7 @@ ReadHistory(Wanted *wanted, Oid relid)
 	for (int i = 0; i < wanted->types->columns; i++)
 		wanted->column[i] = FindColumn(reading.replay->columns.now, wanted->types->column[i].name, i);
 	WantRows(wanted, reading.replay);
-	if (wanted->count > 0)
-		LogScanEntries(wanted->scan, PutEntry, wanted);
+	PutEntries(wanted, &reading);
 }
 
 /*

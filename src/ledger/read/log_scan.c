@@ -311,6 +311,7 @@ ScanBlock(LogScan *scan, int64 block, int64 start, EntryReader reader, EntrySink
 
 		CHECK_FOR_INTERRUPTS();
 		place.ordinal = scan->ordinal++;
+		place.bytes = (LeafField) {data, size};
 		LeafRead(data, size, &leaf);
 		CheckSeal(scan, &place, &leaf);
 		sink(state, &place, &leaf);
@@ -465,7 +466,7 @@ ScanChosen(LogScan *scan, const Choice *choice, int64 count, EntryReader reader,
 
 	for (int64 i = 0; i < count; i++)
 	{
-		EntryPlace	place = {choice[i].block, choice[i].number, choice[i].index, scan->ordinal++, choice[i].row};
+		EntryPlace	place = {choice[i].block, choice[i].number, choice[i].index, scan->ordinal++, choice[i].row, {NULL, 0}};
 		Leaf		leaf;
 		bool		found = true;
 
@@ -474,6 +475,7 @@ ScanChosen(LogScan *scan, const Choice *choice, int64 count, EntryReader reader,
 			found = NextEntry(&reader, &data, &size);
 			read++;
 		}
+		place.bytes = (LeafField) {data, size};
 		if (found)
 			LeafRead(data, size, &leaf);
 		if (!found || !IsChoice(&choice[i], &leaf))
@@ -495,6 +497,7 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 	MemoryContext batch;
 	MemoryContext before;
 	const Choices *choices = scan->choices;
+	LogRows		rows;
 	int64		next;
 
 	scan->ordinal = 0;
@@ -503,12 +506,13 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 		ScanAll(scan, sink, state);
 		return;
 	}
+	LogBlocksBegin(&rows, scan->log);
 	batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
 	before = MemoryContextSwitchTo(batch);
 	for (int64 at = 0; at < choices->count; at = next)
 	{
 		int64		block = choices->choice[at].block;
-		bytea	   *entries = block == 0 ? NULL : LogBlockAt(scan->log, block);
+		const bytea *entries = block == 0 ? NULL : LogNextBlock(&rows, block);
 		EntryReader reader = {NULL, NULL};
 
 		for (next = at; next < choices->count && choices->choice[next].block == block; next++)
@@ -522,4 +526,5 @@ LogScanEntries(LogScan *scan, EntrySink sink, void *state)
 	}
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(batch);
+	LogEndRows(&rows);
 }

@@ -16,6 +16,7 @@ typedef struct EntryPlace
 	int64		index;			/* of its leaf; -1 if it is in no version */
 	int64		ordinal;		/* entries before it in this reading */
 	int64		row;			/* -1; or it is the last inside the cut of a row of which earlier ones are left out, which was the so-manieth */
+	LeafField	bytes;			/* as long as it is handed on */
 } EntryPlace;
 
 /* What is asked of a log; an index tells which entries can be left out. */

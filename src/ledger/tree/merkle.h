@@ -19,6 +19,7 @@ typedef struct TreeHash
 } TreeHash;
 
 /* sha256.c */
+extern void Sha256After(const unsigned char *first, Size first_size, const unsigned char *data, Size size, TreeHash *result);
 extern void Sha256(const unsigned char *data, Size size, TreeHash *result);
 
 /* merkle.c */

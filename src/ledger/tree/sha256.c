@@ -20,10 +20,10 @@
 #ifdef SEN_LIBCRYPTO
 
 /*
- * Sha256 hashes some bytes.
+ * Sha256After hashes some bytes after others.
  */
 void
-Sha256(const unsigned char *data, Size size, TreeHash *result)
+Sha256After(const unsigned char *first, Size first_size, const unsigned char *data, Size size, TreeHash *result)
 {
 	/* This one is libcrypto's own memory, so it can stay until the session ends. */
 	static EVP_MD_CTX *context = NULL;
@@ -41,6 +41,7 @@ Sha256(const unsigned char *data, Size size, TreeHash *result)
 		context = made;
 	}
 	if (EVP_DigestInit_ex(context, NULL, NULL) != 1 ||
+		(first_size > 0 && EVP_DigestUpdate(context, first, first_size) != 1) ||
 		EVP_DigestUpdate(context, data, size) != 1 ||
 		EVP_DigestFinal_ex(context, result->bytes, NULL) != 1)
 		elog(ERROR, "libcrypto could not compute a SHA-256 hash");
@@ -49,15 +50,16 @@ Sha256(const unsigned char *data, Size size, TreeHash *result)
 #else
 
 /*
- * Sha256 hashes some bytes.
+ * Sha256After hashes some bytes after others.
  */
 void
-Sha256(const unsigned char *data, Size size, TreeHash *result)
+Sha256After(const unsigned char *first, Size first_size, const unsigned char *data, Size size, TreeHash *result)
 {
 	/* It may belong to the resource owner, so it cannot be kept for the next. */
 	pg_cryptohash_ctx *context = pg_cryptohash_create(PG_SHA256);
 
 	if (pg_cryptohash_init(context) < 0 ||
+		(first_size > 0 && pg_cryptohash_update(context, first, first_size) < 0) ||
 		pg_cryptohash_update(context, data, size) < 0 ||
 		pg_cryptohash_final(context, result->bytes, HASH_SIZE) < 0)
 		elog(ERROR, "could not compute a SHA-256 hash: %s", pg_cryptohash_error(context));
@@ -65,3 +67,12 @@ Sha256(const unsigned char *data, Size size, TreeHash *result)
 }
 
 #endif
+
+/*
+ * Sha256 hashes some bytes.
+ */
+void
+Sha256(const unsigned char *data, Size size, TreeHash *result)
+{
+	Sha256After(NULL, 0, data, size, result);
+}
