@@ -53,9 +53,11 @@ extern int no_such_variable
 #if PG_VERSION_NUM >= 160000
 #define SenSchemaAclCheck(schema, role) object_aclcheck(NamespaceRelationId, schema, role, ACL_USAGE)
 #define SenFunctionAclCheck(function, role) object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE)
+#define SenOwnsSchema(schema, role) object_ownercheck(NamespaceRelationId, schema, role)
 #else
 #define SenSchemaAclCheck(schema, role) pg_namespace_aclcheck(schema, role, ACL_USAGE)
 #define SenFunctionAclCheck(function, role) pg_proc_aclcheck(function, role, ACL_EXECUTE)
+#define SenOwnsSchema(schema, role) pg_namespace_ownercheck(schema, role)
 #endif
 
 /* 18 brought generated columns that are computed when read. */

@@ -86,6 +86,9 @@ for entries in $SIZES; do
   pair "$entries entries: the history of a key (bounds: 50 ms, 3.0)" 'SELECT 1' \
     'sen.history()' "SELECT count(a) FROM sen.history('readings.t7', '{\"id\": 77}') a" \
     'by hand' "SELECT count(a) FROM (SELECT jsonb_build_object('id', id), to_jsonb(h) FROM by_hand.history h WHERE log_table = 't7' AND id = 77 ORDER BY version, n) a"
+  pair "$entries entries: the entries of a meeting (bounds: 50 ms for 1,000 entries, 3.0)" 'SELECT 1' \
+    'log_leaves' "SELECT count(a) FROM (SELECT * FROM readings.log_leaves WHERE version = (SELECT version FROM readings.log_versions WHERE meeting = 'Board 120')) a" \
+    'by hand' "SELECT count(a) FROM (SELECT log_table, jsonb_build_object('id', id), to_jsonb(h) FROM by_hand.history h WHERE version = 120) a"
   pair "$entries entries: what changed since the last meeting, all tables (bounds: 50 ms, 3.0)" 'SELECT 1' \
     'changes_since_sealed_meeting' 'SELECT count(a) FROM readings.changes_since_sealed_meeting a' \
     'by hand' "SELECT count(a) FROM ($(differs 240 241 '')) a"

@@ -66,7 +66,8 @@ SELECT is(said('partner'), 'B id 1 integer, name 2 text; C id 1 integer, name 2 
           'C id 1 integer, name 2 text, lead_officer 4 text', 'the log says what they are, once');
 SELECT sen.seal('tap_c') \g /dev/null
 SELECT is(answer($$SELECT key_text, change, column_name, old_value, new_value FROM sen.changes('partner', 1, 2)$$),
-          '("id 2",changed,lead_officer,,"B. Person")', 'changes');
+          '("id 2",changed,lead_officer,,"B. Person") (,"column added",lead_officer,,text) '
+          '(,"column dropped",lead_officer,text,)', 'changes, and that one column took the name of another');
 UPDATE partner SET name = 'Health board' WHERE id = 1;
 SELECT is(answer($$SELECT row_key, change, column_name, old_value, new_value FROM changes_since_sealed_meeting$$),
           '("id 1",changed,lead_officer,"A. Person",) ("id 1",changed,name,Health,"Health board")',

@@ -326,6 +326,7 @@ CREATE TABLE fewer (id integer PRIMARY KEY, a text, b text);
 SELECT sen.track('fewer') AS begun \gset
 INSERT INTO fewer VALUES (1, 'a1', 'b1'), (2, 'a2', 'b2'), (3, NULL, 'b3');
 SELECT version AS more FROM sen.seal('read_oracle') \gset
+SET LOCAL sen_improvement.meeting = 'the drop';
 ALTER TABLE fewer DROP a;
 SET LOCAL sen_improvement.meeting = 'after the drop';
 UPDATE fewer SET b = 'new' WHERE id <> 2;
@@ -334,8 +335,9 @@ SELECT results_eq('SELECT key_text, change, column_name, old_value, new_value, m
                   || :more || ', ' || :less || ') ORDER BY 1, 3',
     $$VALUES ('id 1', 'changed', 'a', 'a1', NULL, 'after the drop'),
       ('id 1', 'changed', 'b', 'b1', 'new', 'after the drop'),
-      ('id 3', 'changed', 'b', 'b3', 'new', 'after the drop')$$,
-    'a dropped column ends with the first change of a row');
+      ('id 3', 'changed', 'b', 'b3', 'new', 'after the drop'),
+      (NULL, 'column dropped', 'a', 'text', NULL, 'the drop')$$,
+    'a dropped column ends with the first change of a row, and is said to be dropped');
 -- A table that inherits has entries of its own.
 CREATE TABLE parent (id integer PRIMARY KEY, v text);
 CREATE TABLE child (more text, PRIMARY KEY (id)) INHERITS (parent);
@@ -414,6 +416,17 @@ SET LOCAL timezone = 'Asia/Kathmandu';
 INSERT INTO key_time VALUES ('2025-01-01 00:00', 1);
 SELECT is((SELECT row_values ->> 'at' FROM sen.history('key_time', '{"at": "2025-01-01 00:00+05:45"}')),
           '2024-12-31 18:15:00+00', 'a key may be written in any way that its type takes');
+-- More than is kept while it is read.
+CREATE TABLE much (id integer PRIMARY KEY, v text);
+SELECT sen.track('much') AS begun \gset
+INSERT INTO much VALUES (1, repeat('a', 12000000)), (2, 'little');
+UPDATE much SET v = repeat(chr(97 + g), 12000000) FROM generate_series(1, 1) g WHERE id = 1;
+UPDATE much SET v = repeat('c', 12000000) WHERE id = 1;
+DELETE FROM much WHERE id = 1;
+SELECT is((SELECT string_agg(h.operation || ' ' || left(h.row_values ->> 'v', 1) || ' ' || length(h.row_values ->> 'v'),
+                             ', ') FROM sen.history('much', '{"id": 1}') h),
+          'insert a 12000000, update b 12000000, update c 12000000, delete c 12000000',
+          'the history of a row with much in it is whole');
 -- xml, if the server has it.
 SELECT EXISTS (SELECT FROM pg_config WHERE name = 'CONFIGURE' AND setting LIKE '%--with-libxml%') AS has_xml \gset
 \if :has_xml

@@ -223,9 +223,10 @@ INSERT INTO switched_off VALUES (5, 'unseen');
 ALTER TABLE switched_off ENABLE ALWAYS TRIGGER sen_track;
 UPDATE switched_off SET v = 'seen' WHERE id = 5;
 DROP TABLE switched_off;
-SELECT results_eq($$SELECT log_table, new_value ~ 'It is not tracked any more\.$'
+SELECT results_eq($$SELECT log_table, change, new_value ~ 'It is not tracked any more\.$'
                     FROM sen.log_changes('ledger_block', 6)$$,
-                  $$VALUES ('switched_off', true)$$, 'is a row that says so');
+                  $$VALUES ('switched_off', 'table dropped', NULL), ('switched_off', 'cannot be followed', true)$$,
+                  'is a row that says so, and one that it was dropped');
 SELECT version AS sealed FROM sen.seal('tap_restart') \gset
 UPDATE healthy SET v = 'tres' WHERE id = 3;
 SELECT results_eq(format('SELECT log_table, change FROM sen.log_changes(''ledger_block'', %s)', :sealed),

@@ -72,15 +72,17 @@ BEGIN
          format('column %I of table %s is now %I', name, t, other)),
         ('update of the key', format('UPDATE %s SET %I = %L RETURNING 1', t, other, third), '1'),
         ('changes_since_sealed_meeting', format('SELECT log_table || row_key || column_name || old_value || new_value
-                                                FROM %I.changes_since_sealed_meeting', name),
+                                                FROM %I.changes_since_sealed_meeting WHERE row_key IS NOT NULL',
+                                               name),
          concat(name, other, ' ', third, other, name, third)),
         ('seal_log', format('SELECT version FROM %I.seal_log(%L)', name, name), '2'),
         ('as_of', format('SELECT %I || %I FROM sen.as_of(null::%s, 1)', other, third, t), name || other),
         ('as_of now', format('SELECT %I || %I FROM sen.as_of(null::%s, timestamptz ''infinity'')', other, third, t),
          third || other),
-        ('changes', format('SELECT key || jsonb_build_object(column_name, new_value) FROM sen.changes(%L, 1, 2)', t),
+        ('changes', format('SELECT key || jsonb_build_object(column_name, new_value) FROM sen.changes(%L, 1, 2) '
+                           'WHERE key IS NOT NULL', t),
          jsonb_build_object(other, third)::text),
-        ('log_changes', format('SELECT log_table || column_name FROM sen.log_changes(%L, 1, 2)',
+        ('log_changes', format('SELECT log_table || column_name FROM sen.log_changes(%L, 1, 2) WHERE key IS NOT NULL',
                                format('%I.ledger_block', name)), name || other),
         ('history', format('SELECT count(*) || min(session_role) || max(acting_role) || max(meeting) FROM '
                            'sen.history(%L, %L)', t, jsonb_build_object(other, name)),

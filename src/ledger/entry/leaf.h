@@ -39,10 +39,14 @@ typedef enum Operation
 	OPERATION_UPDATE = 'U',
 	OPERATION_DELETE = 'D',
 	OPERATION_RENAME = 'R',		/* a column: key is the old name, row the new one; not written any more */
-	OPERATION_END = 'E',		/* the table is not tracked any more */
+	OPERATION_END = 'E',		/* the table is not tracked any more; row is empty, or says that it was dropped */
 	OPERATION_SEAL = 'S',		/* row is the version that this entry ends */
 	OPERATION_ASIDE = 'A'		/* a row of the log itself that nothing of ours wrote, and that was taken out */
 } Operation;
+
+/* Name and value of what an entry E says of a table that was dropped. */
+#define LEAF_TABLE "table"
+#define LEAF_DROPPED "dropped"
 
 /* A piece of a leaf, not copied; data is NULL for a null field. */
 typedef struct LeafField

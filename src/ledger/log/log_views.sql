@@ -18,43 +18,7 @@ COMMENT ON COLUMN log_versions.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN log_versions.root IS
     'Root of the Merkle tree, in hexadecimal: it proves every entry of this and all earlier versions.';
 
-CREATE VIEW log_leaves WITH (security_invoker = true) AS
-SELECT p.version, p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table,
-       sen.operation_words(e.operation) AS operation,
-       e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
-FROM ledger_block b
-CROSS JOIN LATERAL sen.block_leaves(b.entries) l
-CROSS JOIN LATERAL sen.leaf_entry(l.leaf) e
-LEFT JOIN (SELECT u.block_id, pg_catalog.min(u.start) AS start, (SELECT v.version FROM ledger_version v
-                                                                 WHERE v.size > pg_catalog.min(u.start)
-                                                                 ORDER BY v.version LIMIT 1) AS version
-           FROM ledger_tile t CROSS JOIN LATERAL ROWS
-           FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts)) u (block_id, start)
-           WHERE t.level = 0 GROUP BY u.block_id) p ON p.block_id = b.block_id
-WHERE (SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass));
-COMMENT ON VIEW log_leaves IS
-    'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id '
-    'and number. Needs SELECT on ledger_block, ledger_tile and ledger_version; refused (42501) to a role to which '
-    'row-level security of a table of the schema applies, since entries are whole rows.';
-COMMENT ON COLUMN log_leaves.version IS 'Version that took the entry in; empty if it is in none yet.';
-COMMENT ON COLUMN log_leaves.leaf_index IS
-    'Index of its leaf in the Merkle tree, from 0; empty if it is in no version yet.';
-COMMENT ON COLUMN log_leaves.block_id IS 'Block that it is in.';
-COMMENT ON COLUMN log_leaves.number IS 'Number in the block, from 0.';
-COMMENT ON COLUMN log_leaves.log_table IS 'Table that it is about, by the name under which it was first tracked.';
-COMMENT ON COLUMN log_leaves.operation IS
-    'What happened: insert, update, delete; tracking begins, present (a row that was there then), tracking ends; '
-    'columns (what they are from then on; in older logs column renamed); sealed; set aside (a row of the log itself '
-    'that nothing of this extension wrote).';
-COMMENT ON COLUMN log_leaves.session_role IS 'Role that had logged in.';
-COMMENT ON COLUMN log_leaves.acting_role IS 'Role as which it acted.';
-COMMENT ON COLUMN log_leaves.statement_at IS 'When the statement began.';
-COMMENT ON COLUMN log_leaves.transaction_at IS 'When its transaction began.';
-COMMENT ON COLUMN log_leaves.meeting IS 'Meeting that it belongs to; empty if none was set.';
-COMMENT ON COLUMN log_leaves.key IS 'Primary key that the row had before; of a new row the one it has.';
-COMMENT ON COLUMN log_leaves.row_values IS
-    'The row after, of a deleted row before; values are text, with times in UTC. Where tracking begins, and of '
-    'columns, what each column is.';
+--@text ledger/log/log_leaves.sql
 
 CREATE VIEW changes_since_sealed_meeting WITH (security_invoker = true) AS
 SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role,
@@ -68,17 +32,21 @@ COMMENT ON VIEW changes_since_sealed_meeting IS
     'sealed, not by the days on which meetings were held. What was changed and changed back is left out. Needs SELECT '
     'on ledger_block, ledger_tile and ledger_version.';
 COMMENT ON COLUMN changes_since_sealed_meeting.log_table IS 'Table, by the name under which it was first tracked.';
-COMMENT ON COLUMN changes_since_sealed_meeting.row_key IS 'Primary key of the row, in words.';
+COMMENT ON COLUMN changes_since_sealed_meeting.row_key IS
+    'Primary key of the row, in words; empty where it is about the table.';
 COMMENT ON COLUMN changes_since_sealed_meeting.change IS
-    'Whether the row was added, changed or removed; or that the table cannot be followed, since rows of it were '
-    'changed without entries.';
-COMMENT ON COLUMN changes_since_sealed_meeting.column_name IS 'Column that has another value.';
+    'Whether the row was added, changed or removed; or what became of the table or a column of it: column added, '
+    'column dropped, column renamed, column retyped, tracking ended, table dropped; or that the table cannot be '
+    'followed, since rows of it were changed without entries.';
+COMMENT ON COLUMN changes_since_sealed_meeting.column_name IS
+    'Column that has another value, or that is itself another; empty where it is about the table.';
 COMMENT ON COLUMN changes_since_sealed_meeting.old_value IS
     'Its value then, in words: yes and no, days such as 6 June 2025, numbers with commas (see sen.log_change_words()); '
-    'empty if it had none, and for an added row.';
+    'empty if it had none, and for an added row. Of a column that was dropped or retyped its type, of one that was '
+    'renamed its name.';
 COMMENT ON COLUMN changes_since_sealed_meeting.new_value IS
-    'Its value now, likewise; empty if it has none, and for a removed row. Of a table that cannot be followed, since '
-    'which entry, and what to do.';
+    'Its value now, likewise; empty if it has none, and for a removed row. Of a column that was added or retyped its '
+    'type, of one that was renamed its name. Of a table that cannot be followed, since which entry, and what to do.';
 COMMENT ON COLUMN changes_since_sealed_meeting.session_role IS 'Role that had logged in, of the last change.';
 COMMENT ON COLUMN changes_since_sealed_meeting.acting_role IS 'Role as which it acted.';
 COMMENT ON COLUMN changes_since_sealed_meeting.statement_at IS 'When the statement of the last change began.';

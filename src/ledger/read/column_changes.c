@@ -293,10 +293,15 @@ PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
 		PutText(values, nulls, 6, LeafText(change->after));
 		PutChange(of, result, values, nulls, change->author, &change->place);
 	}
+	for (int i = 1; i < 7; i++)
+		nulls[i] = true;
+	if (of->replay->dropped && of->replay->ended->statement_at >= of->since)
+	{
+		PutText(values, nulls, 3, "table dropped");
+		PutChange(of, result, values, nulls, of->replay->ended, &of->replay->ended_at);
+	}
 	if (lost == NULL || lost->time < of->since)
 		return;
-	for (int i = 1; i < 6; i++)
-		nulls[i] = true;
 	PutText(values, nulls, 3, "cannot be followed");
 	PutText(values, nulls, 6, psprintf("%s. %s", LostWords(lost), LostRemedy(of->replay, of->scan, lost)));
 	PutChange(of, result, values, nulls, lost->author, &lost->place);

@@ -313,8 +313,41 @@ KeyOfRows(const Replay *replay, Oid relid)
 	return KeyTypesBy(relid, name, replay->key_columns);
 }
 
+/* A table of which is put out what became of it and its columns. */
+typedef struct StructureRow
+{
+	ChangeRow	out;
+	const Replay *replay;
+} StructureRow;
+
 static void
-PutTable(Replay *replay, ReturnSetInfo *result, int skip, bool now, const ChangeWords *words)
+PutStructureRow(void *state, const char *change, const char *column, const char *before, const char *after, const Author *author)
+{
+	StructureRow *row = state;
+
+	row->out.nulls[1] = true;
+	PutText(row->out.values, row->out.nulls, 0, row->replay->table);
+	PutText(row->out.values, row->out.nulls, 2, NULL);
+	PutText(row->out.values, row->out.nulls, 3, change);
+	PutChange(&row->out, column, before, after, author);
+}
+
+/*
+ * PutStructure puts out what became of a table and its columns.  now: as it is today.
+ */
+static void
+PutStructure(Replay *replay, ReturnSetInfo *result, int skip, bool now)
+{
+	StructureRow row = {.out = {.result = result, .skip = skip}, .replay = replay};
+	Oid			relid = now && replay->goes_on ? TableOfLog(replay->namespace, replay->table) : InvalidOid;
+
+	if (OidIsValid(relid))
+		ColumnsOfTable(&replay->columns, relid);
+	ReplayStructure(replay, PutStructureRow, &row);
+}
+
+static void
+PutTable(Replay *replay, ReturnSetInfo *result, int skip, const ChangeWords *words)
 {
 	ChangeRow	out = {.result = result, .skip = skip, .words = words};
 	KeyTypes   *types;
@@ -325,11 +358,10 @@ PutTable(Replay *replay, ReturnSetInfo *result, int skip, bool now, const Change
 	dlist_iter	iter;
 	Oid			relid;
 
-	if (dlist_is_empty(&replay->rows))
+	/* With a table that was dropped its rows went. */
+	if (dlist_is_empty(&replay->rows) || replay->dropped)
 		return;
 	relid = TableOfLog(replay->namespace, replay->table);
-	if (now && OidIsValid(relid))
-		ColumnsOfTable(&replay->columns, relid);
 	types = KeyOfRows(replay, relid);
 	context = AllocSetContextCreate(CurrentMemoryContext, "changes of a row", ALLOCSET_DEFAULT_SIZES);
 	gone = GoneRows(replay, types, &count);
@@ -411,10 +443,11 @@ PutChanges(FunctionCallInfo fcinfo, Oid relid, ChangesReading *reading, int64 fr
 
 			if (OidIsValid(relid))
 				ReplayRequireFollowed(replay, scan, lost);
+			PutStructure(replay, result, OidIsValid(relid), reading->to < 0);
 			if (lost != NULL)
 				PutLost(replay, scan, lost, result);
 			else
-				PutTable(replay, result, OidIsValid(relid), reading->to < 0,
+				PutTable(replay, result, OidIsValid(relid),
 						 reading->in_words ? ChangeWordsOf(TableOfLog(replay->namespace, replay->table), printing.timezone) : NULL);
 		}
 		LogScanClose(scan);

@@ -74,6 +74,7 @@ ReplayGoesOn(Replay *replay, const EntryPlace *place, const Leaf *leaf)
 	if (leaf->operation != OPERATION_BEGIN && leaf->operation != OPERATION_END)
 		return;
 	replay->goes_on = leaf->operation == OPERATION_BEGIN;
+	ReplayNoteEnd(replay, leaf);
 	if (!replay->goes_on)
 		return;
 	FindAgain(replay->lost, place, leaf);
@@ -146,7 +147,7 @@ ReplayRequireTable(const Replay *replay, Oid relid)
 {
 	const char *name;
 
-	if (!replay->goes_on || FindTrigger(relid, track_row, NULL, NULL))
+	if (!(replay->goes_on || replay->dropped) || FindTrigger(relid, track_row, NULL, NULL))
 		return;
 	name = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid));
 	ereport(ERROR,

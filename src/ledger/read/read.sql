@@ -52,7 +52,10 @@ COMMENT ON FUNCTION sen.changes(regclass, bigint, bigint) IS
     '(for a removed row the one that it had), whether the row was added, changed or removed, the column, and its old '
     'and new value as text as in the log. Changed and changed back is no change; a row follows its key, and one that '
     'was removed and entered anew under its key has changed. Who, when and meeting are those of the last entry that '
-    'changed the column. Values that are null on both sides are left out. Version 0 is empty. Needs SELECT on the log, '
+    'changed the column. Values that are null on both sides are left out. First come rows without a key about the '
+    'columns themselves: change is column added, column dropped, column renamed or column retyped, with the types, of '
+    'one that was renamed the names, as old and new value; and that tracking ended, or the table was dropped, by then. '
+    'Version 0 is empty. Needs SELECT on the log, '
     'and that no row-level security of the table applies to the caller (42501). 42704 if a version does not exist or '
     'the table is not in the log, 22023 if they are in the wrong order, 22004 for null, XX001 if rows were changed '
     'without entries, so that they are not known at one of them.';
@@ -65,10 +68,12 @@ CREATE FUNCTION sen.log_changes(log regclass, from_version bigint, to_version bi
 COMMENT ON FUNCTION sen.log_changes(regclass, bigint, bigint) IS
     'What differs in all tables of a log, named by its table ledger_block, between two of its versions: as '
     'sen.changes(), with the name that each table has in the log. to_version null: up to the entries that are in no '
-    'version yet. Needs SELECT on the log, and that no row-level security of a table of its schema applies to the '
-    'caller (42501). Of a table whose rows were changed without entries, and so are not known at one of the versions, '
-    'one row says so: change is then cannot be followed, new_value says since which entry, and what to do. 42809 if '
-    'the relation is not a ledger_block, 42704 if a version does not exist, 22004 for null.';
+    'version yet. Of a table that was dropped by then one row says so, and who did it when (change table dropped), if '
+    'it was tracked at from_version, and none what was in it. Needs SELECT on the log, and that no row-level security '
+    'of a table of its schema applies to the caller (42501). Of a table whose rows were changed without entries, and '
+    'so are not known at one of the versions, one row says so: change is then cannot be followed, new_value says '
+    'since which entry, and what to do. 42809 if the relation is not a ledger_block, 42704 if a version does not '
+    'exist, 22004 for null.';
 
 CREATE FUNCTION sen.history(tracked regclass, key jsonb)
     RETURNS TABLE (version bigint, leaf_index bigint, block_id bigint, number integer, operation text,
@@ -100,7 +105,8 @@ COMMENT ON FUNCTION sen.column_changes(regclass, jsonb, timestamptz) IS
     'when tracking began) and the last of one that was deleted. key and key_text are those that the row has in the '
     'end, column_name the last name of the column; values are text as in the log. meeting is that of the entry, '
     'version the one that took it in. Rows that were written down when tracking began again are listed where they '
-    'differ. Of a table that cannot be followed, one more row says so: operation is then cannot be followed, '
+    'differ. Of a table that was dropped one more row says so: operation is then table dropped. Of a table that cannot '
+    'be followed, one more row says so: operation is then cannot be followed, '
     'new_value says since which entry, and what to do; changes between that entry and the next beginning are not '
     'listed one by one. A table that was never tracked has no rows. It takes a time that grows with the entries of '
     'the tables, or with their rows and what was changed since. Needs SELECT on the log, and that no row-level '

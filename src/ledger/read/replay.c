@@ -731,7 +731,12 @@ ReplayEntry(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool insi
 	replay->outside += !inside;
 	ReplayGoesOn(replay, place, leaf);
 	if (FollowColumns(replay, leaf))
+	{
+		ReplayNoteStructure(replay, place, leaf, inside);
 		return;
+	}
+	if (!OperationIsOfRow(leaf->operation))
+		ReplayNoteStructure(replay, place, leaf, inside);
 	switch (leaf->operation)
 	{
 		case OPERATION_BEGIN:

@@ -110,6 +110,12 @@ typedef struct Replay
 	LostThread *lost_kept;		/* those inside the cut */
 	LostThread *last_lost;		/* also if tracking began again since */
 	ColumnSets	columns;
+	ColumnSet  *columns_kept;	/* of KEEP_AUTHORS: what the log says of them inside the cut; NULL if nothing */
+	List	   *told;			/* likewise: what it says outside, and who */
+	Author	   *ended;			/* tracking, the last time; NULL if it goes on */
+	EntryPlace	ended_at;
+	bool		ended_inside;	/* the cut */
+	bool		dropped;		/* with the table */
 	int			key_columns;
 	LeafField  *key;			/* names, in the order of their bytes */
 	LogColumn **key_column;
@@ -142,6 +148,13 @@ extern Datum RowKeyOf(const Replay *replay, const Content *content, char **words
 extern Author *AuthorOf(Replay *replay, const Leaf *leaf);
 extern void NoteFields(Replay *replay, LogRow *row, const Leaf *leaf, bool inside);
 extern void NoteRemoved(Replay *replay, LogRow *row, bool inside);
+
+/* structure.c */
+typedef void (*StructureSink) (void *state, const char *change, const char *column, const char *before, const char *after, const Author *author);
+
+extern void ReplayNoteEnd(Replay *replay, const Leaf *leaf);
+extern void ReplayNoteStructure(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside);
+extern void ReplayStructure(const Replay *replay, StructureSink sink, void *state);
 
 /* lost.c */
 extern void ReplayLose(Replay *replay, const EntryPlace *place, const Leaf *leaf, bool inside, const char *what);

@@ -55,6 +55,25 @@ AppendPlain(Relation table, const char *log_name, Operation operation)
 }
 
 /*
+ * AppendDropped appends the entry that says that a table was dropped: as tracking ends,
+ * with what became of the table.
+ */
+void
+AppendDropped(Oid namespace, const char *log_name)
+{
+	LogPlace	place = LogPlaceIn(namespace);
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	LeafPutHead(&buf, OPERATION_END, log_name);
+	LeafPutNumber(&buf, 0);
+	LeafPutNumber(&buf, 1);
+	PutColumn(&buf, LEAF_TABLE, LEAF_DROPPED);
+	LogAppend(&place, &buf);
+	pfree(buf.data);
+}
+
+/*
  * PutSeal writes the entry that ends a version.
  */
 void

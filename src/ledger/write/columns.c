@@ -355,15 +355,11 @@ SayColumnsOf(Oid relid)
 					namespace = get_rel_namespace(table);
 		char	   *log_name;
 		bool		cloned;
-		Log		   *log;
 		LogPlace	place;
 
 		if (!FindTrigger(table, track_row, &log_name, &cloned) || cloned || !LogIsWhole(namespace) || !LogMayBeWrittenBy(namespace, OwnerOf(table)))
 			continue;
-		log = LogOpen(namespace, LOG_APPEND);
-		place.log = RelationGetRelid(log->table[LOG_BLOCK]);
-		place.sequence = log->sequence;
-		LogClose(log);
+		place = LogPlaceIn(namespace);
 		SayColumns(table, &place, log_name);
 	}
 }

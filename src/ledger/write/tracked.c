@@ -330,6 +330,19 @@ FillKey(TrackedTable *entry, Relation table)
 }
 
 /*
+ * LogPlaceIn is where the log of a schema is written to.
+ */
+LogPlace
+LogPlaceIn(Oid namespace)
+{
+	Log		   *log = LogOpen(namespace, LOG_APPEND);
+	LogPlace	place = {RelationGetRelid(log->table[LOG_BLOCK]), log->sequence};
+
+	LogClose(log);
+	return place;
+}
+
+/*
  * LogPlaceOf is the log that a table, or the partitioned table it is a part of,
  * writes to: that of its schema.
  */

@@ -54,6 +54,7 @@ extern List *TablesOfLog(Oid namespace, const char *log_name);
 extern Oid	TableOfLog(Oid namespace, const char *log_name);
 extern void RequireTable(Oid relid);
 extern void RequireLog(Oid relid);
+extern LogPlace LogPlaceIn(Oid namespace);
 extern LogPlace LogPlaceOf(Relation table);
 extern TrackedTable *TrackedTableOf(Relation table, const char *log_name);
 
@@ -85,8 +86,13 @@ extern void SayColumnsOf(Oid relid);
 extern void SayChangedColumns(Oid namespace, const LogPlace *place);
 extern void NoteColumns(Oid whole, const char *log_name, const char *columns, int size);
 
+/* dropped.c */
+extern void NoteTracked(Oid schema);
+extern void SayDropped(void);
+
 /* append.c */
 extern void AppendPlain(Relation table, const char *log_name, Operation operation);
+extern void AppendDropped(Oid namespace, const char *log_name);
 extern int64 AppendRows(Oid relid, const char *log_name, Operation operation);
 extern void PutSeal(StringInfo buf, int64 version, const char *label);
 

@@ -3,17 +3,23 @@
  *
  * The log says what columns are before and after they are changed (see columns.c).
  * A partition that comes brings its rows into the log, one that goes takes them out
- * of it, and none can be truncated; a tracked table does not leave its log behind.
+ * of it, and none can be truncated; a tracked table does not leave its log behind, and
+ * does not go without an entry that says so (see dropped.c).
  * The entries are made with the rights of whoever gives the command, who owns the
  * tables; for anyone else nothing is done here, and the command is refused.
  */
 #include "postgres.h"
 #include "compat.h"
 
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
 #include "catalog/namespace.h"
 #include "catalog/partition.h"
 #include "catalog/pg_inherits.h"
+#include "catalog/pg_namespace.h"
 #include "commands/event_trigger.h"
+#include "commands/user.h"
 #include "fmgr.h"
 #include "ledger/write/tracked.h"
 #include "miscadmin.h"
@@ -21,6 +27,7 @@
 #include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 
 PG_FUNCTION_INFO_V1(watch_tables);
@@ -161,20 +168,81 @@ WatchAlter(const AlterTableStmt *statement, bool ended)
 		ColumnsChange(TableOf(statement->relation));
 }
 
+/*
+ * PartitionsGo does so for the partitions in a schema that goes, or of an owner whose
+ * tables go, of tables that stay.
+ */
+static void
+PartitionsGo(Oid schema, Oid owner)
+{
+	Relation	classes = table_open(RelationRelationId, AccessShareLock);
+	ScanKeyData key[1];
+	SysScanDesc scan;
+	HeapTuple	row;
+	List	   *parts = NIL;
+	ListCell   *cell;
+
+	ScanKeyInit(&key[0], OidIsValid(schema) ? Anum_pg_class_relnamespace : Anum_pg_class_relowner, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(OidIsValid(schema) ? schema : owner));
+	scan = systable_beginscan(classes, InvalidOid, false, NULL, 1, key);
+	while (HeapTupleIsValid(row = systable_getnext(scan)))
+		if (((Form_pg_class) GETSTRUCT(row))->relispartition && ((Form_pg_class) GETSTRUCT(row))->relkind != RELKIND_INDEX)
+			parts = lappend_oid(parts, ((Form_pg_class) GETSTRUCT(row))->oid);
+	systable_endscan(scan);
+	table_close(classes, AccessShareLock);
+	foreach(cell, parts)
+	{
+		Oid			whole = WholeOf(lfirst_oid(cell));
+		Oid			parent = get_partition_parent(lfirst_oid(cell), true);
+
+		/* Of parts of parts the highest has those below; with the whole table nothing is left to say it of. */
+		if (OidIsValid(schema) ? get_rel_namespace(whole) == schema : OwnerOf(whole) == owner)
+			continue;
+		if (parent == whole || !list_member_oid(parts, parent))
+			PartitionGoes(lfirst_oid(cell));
+	}
+}
+
 static void
 WatchDrop(const DropStmt *statement)
 {
 	ListCell   *cell;
 
-	if (statement->removeType != OBJECT_TABLE)
-		return;
 	foreach(cell, statement->objects)
-		PartitionGoes(TableOf(makeRangeVarFromNameList(lfirst(cell))));
+	{
+		if (statement->removeType == OBJECT_TABLE)
+		{
+			Oid			relid = TableOf(makeRangeVarFromNameList(lfirst(cell)));
+
+			PartitionGoes(relid);
+			/* As the command does; so that nobody tracks it meanwhile. */
+			if (OidIsValid(relid) && get_rel_relkind(relid) != '\0' && !get_rel_relispartition(relid) && IsOwnedByCaller(relid))
+				LockRelationOid(relid, AccessExclusiveLock);
+		}
+		else if (statement->removeType == OBJECT_SCHEMA && statement->behavior == DROP_CASCADE)
+		{
+			Oid			schema = get_namespace_oid(strVal(lfirst(cell)), true);
+
+			if (OidIsValid(schema) && SenOwnsSchema(schema, GetUserId()))
+				PartitionsGo(schema, InvalidOid);
+		}
+	}
+}
+
+static void
+WatchDropOwned(const DropOwnedStmt *statement)
+{
+	List	   *roles = roleSpecsToIds(statement->roles);
+	ListCell   *cell;
+
+	foreach(cell, roles)
+		if (has_privs_of_role(GetUserId(), lfirst_oid(cell)))
+			PartitionsGo(InvalidOid, lfirst_oid(cell));
 }
 
 /*
  * watch_tables() --- before and after each command that alters, makes or drops a
- * table.
+ * table, or something with which a table can go.
  */
 Datum
 watch_tables(PG_FUNCTION_ARGS)
@@ -206,8 +274,17 @@ watch_tables(PG_FUNCTION_ARGS)
 				PartitionCame(TableOf(((const CreateStmt *) data->parsetree)->relation));
 			break;
 		case T_DropStmt:
-			if (!ended)
+		case T_DropOwnedStmt:
+			if (ended)
+			{
+				SayDropped();
+				break;
+			}
+			if (IsA(data->parsetree, DropStmt))
 				WatchDrop((const DropStmt *) data->parsetree);
+			else
+				WatchDropOwned((const DropOwnedStmt *) data->parsetree);
+			NoteTracked(get_func_namespace(fcinfo->flinfo->fn_oid));
 			break;
 		default:
 			break;
