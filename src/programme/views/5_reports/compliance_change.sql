@@ -1,7 +1,6 @@
 -- read: reader
--- meanings: compliance_by_year, compared_day
+-- meanings: compliance_by_year, comparison, definition_change
 
--- The month of the day itself is on neither side, nor is the one that still runs.
 CREATE VIEW compliance_change AS
 SELECT f.definition, f.title, s.local_authority, s.since, s.since_on, s.months,
        coalesce(sen.finished(s.lateness, false), 0) AS finished_excluding,
@@ -10,34 +9,19 @@ SELECT f.definition, f.title, s.local_authority, s.since, s.since_on, s.months,
        coalesce(sen.finished(s.lateness_before, false), 0) AS finished_excluding_before,
        coalesce(sen.within(s.lateness_before, 0, false), 0) AS in_time_excluding_before,
        sen.percent(sen.rate(s.lateness_before, 0, false)) AS percent_in_time_excluding_before,
-       sen.percent(c.change) AS change_in_points, coalesce(c.in_words, 'no cases to compare') AS change_in_words
-FROM (
-    SELECT m.definition, m.local_authority, d.since, d.position, d.since_on, d.months,
-           sen.rollup(m.lateness) FILTER (WHERE m.month > d.since_month AND m.month < d.this_month) AS lateness,
-           sen.rollup(m.lateness) FILTER (WHERE m.month >= d.before_month AND m.month < d.since_month)
-               AS lateness_before
-    FROM definition_month m
-    CROSS JOIN (
-        SELECT k.*, (k.since_month - make_interval(months => k.months))::date AS before_month
-        FROM (SELECT c.since, c.position, c.on_day AS since_on, sen.month(c.on_day) AS since_month, t.this_month,
-                     greatest(0, (12 * (extract(year FROM t.this_month) - extract(year FROM c.on_day))
-                                  + extract(month FROM t.this_month) - extract(month FROM c.on_day) - 1)::integer)
-                         AS months
-              FROM compared_day c
-              CROSS JOIN (SELECT sen.month(sen.data_day('cases', 'data_source') + 1) AS this_month) t
-              WHERE c.on_day IS NOT NULL) k
-    ) d
-    GROUP BY m.definition, m.local_authority, d.since, d.position, d.since_on, d.months
-) s
+       sen.percent(c.change) AS change_in_points, coalesce(c.in_words, 'no cases to compare') AS change_in_words,
+       s.open_at_end, s.overdue_at_end, s.open_before, s.overdue_before
+FROM definition_change s
 JOIN definition f ON f.definition = s.definition
 CROSS JOIN LATERAL sen.rate_change(s.lateness_before, s.lateness, 0) c
 ORDER BY f.position, f.definition, s.local_authority, s.position;
 COMMENT ON VIEW compliance_change IS
-    'Every row of table definition since each day of compared_day, against as long before: the whole months after that '
-    'in which the day lies with as many before it, so that the two share no cases. Choose by since.';
-COMMENT ON COLUMN compliance_change.since_on IS 'The day.';
-COMMENT ON COLUMN compliance_change.months IS
-    'Whole months after that in which the day lies, to the last one that is over on the day of the data.';
+    'Every row of table definition since each day of compared_day and since its baseline, against as long before: the '
+    'whole months after that in which the day lies with as many before it, so that the two share no cases. Choose by '
+    'since.';
+COMMENT ON COLUMN compliance_change.since IS
+    'What is compared with: last meeting, last review, notice, baseline (the latest of the measures that are counted '
+    'by the definition) or year before.';
 COMMENT ON COLUMN compliance_change.finished_excluding IS
     'Cases finished in these months, leaving out those under a permitted exception.';
 COMMENT ON COLUMN compliance_change.finished_excluding_before IS
@@ -49,3 +33,4 @@ COMMENT ON COLUMN compliance_change.change_in_points IS
     'Empty if either is.';
 COMMENT ON COLUMN compliance_change.change_in_words IS
     'The same change with its 95% interval in words (Newcombe): rose, fell, or no clear change.';
+COMMENT ON COLUMN compliance_change.open_at_end IS 'Cases open at the end of the last of these months.';
