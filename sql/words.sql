@@ -56,6 +56,13 @@ SELECT sen.figure_words(69.98, 'percent', 1000, 70) AS apart, sen.figure_words(6
        sen.figure_words(99.96, 'percent', 5000, 100) AS over, sen.figure_words(NULL, 'percent') IS NULL AS no_value,
        sen.figure_words(1, NULL) IS NULL AS no_unit;
 -- A unit is a plural, and a singular of one.
+-- One of each: what differs from English.
+SELECT u.many, sen.figure_words(1, u.many) AS differs
+FROM (VALUES ('branches', 'branch'), ('dashes', 'dash'), ('classes', 'class'), ('boxes', 'box'), ('houses', 'house'),
+             ('cases', 'case'), ('progress', 'progress'), ('pieces of advice', 'piece of advice'),
+             ('families a month', 'family a month'), ('people waiting', 'person waiting'), ('per pupil', 'per pupil'))
+     u (many, one)
+WHERE sen.figure_words(1, u.many) IS DISTINCT FROM '1 ' || u.one;
 SELECT u, sen.figure_words(1328, u) AS many, sen.figure_words(1.0, u) AS one, sen.difference_words(1, u) AS difference
 FROM unnest('{families,visits a month,open cases,business days,status points,children,young people,percent,GBP,""}'
             ::text[]) u;

@@ -267,7 +267,8 @@ AppendUnit(StringInfo said, Datum number, text *unit)
 		const char *plural;
 		const char *singular;
 	}			ending[] = {
-		{"children", "child"}, {"people", "person"}, {"ies", "y"}, {"ss", NULL}, {"us", NULL}, {"is", NULL}, {"s", ""}
+		{"children", "child"}, {"people", "person"}, {"ies", "y"}, {"ches", "ch"}, {"shes", "sh"}, {"sses", "ss"},
+		{"xes", "x"}, {"ss", NULL}, {"us", NULL}, {"is", NULL}, {"s", ""}
 	};
 	const char *at = VARDATA_ANY(unit);
 	const char *end = at + VARSIZE_ANY_EXHDR(unit);

@@ -19,6 +19,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
+#include "words/words.h"
 
 extern Datum date_words(PG_FUNCTION_ARGS);
 
@@ -164,27 +165,20 @@ TimeWords(const ChangeWords *words, const char *text, bool zoned)
 }
 
 /*
- * NumberWords puts a comma before each three digits of a number of more than four.
+ * NumberWords is a number as reports write it (sen.number_words), with the zeros at
+ * its end that the log has.
  */
 static char *
 NumberWords(const char *text)
 {
-	int			sign = text[0] == '-';
-	int			digits = strspn(text + sign, "0123456789");
-	const char *rest = text + sign + digits;
+	const char *rest = text + (text[0] == '-');
 	StringInfoData buf;
 
-	if (digits < 5 || (*rest != '\0' && (*rest != '.' || rest[1 + strspn(rest + 1, "0123456789")] != '\0')))
+	rest += strspn(rest, "0123456789");
+	if (*rest != '\0' && (*rest != '.' || rest[1 + strspn(rest + 1, "0123456789")] != '\0'))
 		return NULL;
 	initStringInfo(&buf);
-	appendBinaryStringInfo(&buf, text, sign);
-	for (int i = 0; i < digits; i++)
-	{
-		if (i > 0 && (digits - i) % 3 == 0)
-			appendStringInfoChar(&buf, ',');
-		appendStringInfoChar(&buf, text[sign + i]);
-	}
-	appendStringInfoString(&buf, rest);
+	AppendNumberText(&buf, text);
 	return buf.data;
 }
 
