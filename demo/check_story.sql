@@ -135,6 +135,8 @@ FROM (VALUES
     ('posts that do not say where they are from', (SELECT count(*) FROM post WHERE remark IS NULL)),
     ('milestones not named illustrative',
      (SELECT count(*) FROM milestone WHERE coalesce(title, '') NOT LIKE 'Illustrative: %')),
+    ('milestones in words that are not named illustrative',
+     (SELECT count(*) FROM worded_milestone WHERE title NOT LIKE 'Illustrative: %')),
     ('meetings whose day is not named illustrative', (SELECT count(*) FROM meeting WHERE source !~* 'illustrative')),
     ('evidence that is invented and not named so, or the other way round',
      (SELECT count(*) FROM evidence WHERE illustrative <> (title LIKE 'Invented: %')
@@ -185,6 +187,19 @@ FROM (VALUES
      (SELECT string_agg(w.in_words, ' and ') FROM what_changed w
       WHERE w.title = 'EHC plans and annual reviews are good and in time'))
 ) f (fact, expected, found);
+-- Before it was moved: the day, the target and the value of then.
+SET sen_improvement.as_of = '2025-09-18';
+INSERT INTO check_fact
+SELECT 'on the day of the Board of September 2025: ' || f.fact, f.expected, f.found
+FROM (VALUES
+    ('due day of an action, target, value of a milestone, day of one in words', '2025-12-15, 100, 90, 2025-09-30',
+     concat_ws(', ', (SELECT due_on FROM action_status WHERE action_id = 'plan-23'),
+               (SELECT target_value FROM dashboard WHERE measure_id = 'waiting-contacted'),
+               (SELECT value FROM milestone_status WHERE measure_id = 'co-production-training'
+                AND due_on = '2025-12-31'),
+               (SELECT due_on FROM milestone_status WHERE milestone_id = 'illustrative-pathway'))),
+    ('what was moved', '0', (SELECT count(*)::text FROM slippage WHERE times_moved > 0))
+) f (fact, expected, found);
 SET sen_improvement.as_of = '2025-06-06';
 INSERT INTO check_fact
 SELECT 'since the last meeting, on 2025-06-06: ' || f.fact, f.expected, f.found
@@ -205,6 +220,19 @@ FROM (VALUES
         SELECT string_agg(k.changes || ' ' || k.kind, ', ' ORDER BY k.kind_position)
         FROM (SELECT w.kind, w.kind_position, count(*) AS changes FROM what_changed w WHERE w.kind = 'changed'
               GROUP BY w.kind, w.kind_position) k)),
+    ('what was moved, by the log', 'action: moved by 136 days from 15 December 2025 to 30 April 2026; measure: lowered '
+     'from 100% to 95%, which is easier to reach; milestone: lowered from 90% to 85%, which is easier to reach; '
+     'milestone: moved by 76 days from 30 September 2025 to 15 December 2025',
+     (SELECT string_agg(kind || ': ' || substring(in_words FROM '^[^;]*'), '; ' ORDER BY kind, in_words)
+      FROM slippage WHERE times_moved > 0)),
+    ('what was moved, in the pack', '4, of these for the Board of November: 4',
+     (SELECT format('%s, of these for the Board of November: %s', count(*),
+                    count(*) FILTER (WHERE detail LIKE '%, for Improvement Board, November 2025'))
+      FROM sen.board_pack('wirral') WHERE in_words = 'moved')),
+    ('an action whose day was moved', '120 days to go, moved by 136 days from 15 December 2025',
+     (SELECT due_in_words FROM action_status WHERE action_id = 'plan-23')),
+    ('milestones in words', 'missed, next, reached late',
+     (SELECT string_agg(state, ', ' ORDER BY state) FROM milestone_status WHERE milestone_id IS NOT NULL)),
     ('Issue the plans that are over 20 weeks', 'went from on track to at risk',
      (SELECT string_agg(w.in_words, ' and ') FROM what_changed w
       WHERE w.title = 'Issue the plans that are over 20 weeks'))

@@ -65,9 +65,42 @@ FROM sen.load_order('wirral') o \gset
 \copy pg_temp.commentary_rows (measure_id, written_on, written_by, figure_on, why, what_is_done, back_on, evidence_id) FROM 'commentary.csv' WITH (FORMAT csv, HEADER match)
 \copy pg_temp.ehc_request_rows (local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome, assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal, week20, plan_start_on, closed_on) FROM 'ehc_request.csv' WITH (FORMAT csv, HEADER match)
 \copy pg_temp.assessment_exception_rows (local_authority, request_ref, time_limit, exception, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
+\copy pg_temp.worded_milestone_rows (milestone_id, objective_id, title, due_on, done_on, agreed_on, owner_post, evidence_id) FROM 'worded_milestone.csv' WITH (FORMAT csv, HEADER match)
+-- First what a plan names. Then, for the Board of July 2025, the rows of which a day, a target or a value is moved
+-- further down: so the log tells what was first agreed.
+SELECT sum(l.rows_new) AS rows
+FROM sen.load_order('wirral') o
+CROSS JOIN LATERAL sen.load_rows(format('wirral.%I', o.table_name)::regclass) l
+WHERE o.table_name IN ('notice', 'partner', 'post', 'meeting', 'review', 'evidence', 'objective') \gset
+SET LOCAL sen_improvement.meeting = 'board-2025-07';
+INSERT INTO measure (measure_id, objective_id, title, topic, unit, direction, baseline_on, baseline_value,
+                     target_on, target_value, how_measured, every_months, owner_post, agreed_on, evidence_id,
+                     period_kind)
+SELECT r.measure_id, r.objective_id, r.title, r.topic, r.unit, r.direction, r.baseline_on::date,
+       r.baseline_value::numeric, r.target_on::date, r.target_value::numeric, r.how_measured,
+       r.every_months::smallint, r.owner_post, r.agreed_on::date, r.evidence_id, r.period_kind
+FROM pg_temp.measure_rows r WHERE r.measure_id = 'waiting-contacted';
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on, evidence_id)
+SELECT r.action_id, r.objective_id, r.title, r.owner_post, r.agreed_on::date, r.due_on::date, r.evidence_id
+FROM pg_temp.action_rows r WHERE r.action_id = 'plan-23';
+SELECT l.rows_new AS rows FROM sen.load_rows('wirral.worded_milestone') l \gset
+SET LOCAL sen_improvement.meeting = '';
+SELECT l.rows_new AS rows FROM sen.load_rows('wirral.measure') l \gset
+SET LOCAL sen_improvement.meeting = 'board-2025-07';
+INSERT INTO milestone (measure_id, due_on, value, title)
+SELECT r.measure_id, r.due_on::date, r.value::numeric, r.title
+FROM pg_temp.milestone_rows r WHERE r.measure_id = 'co-production-training' AND r.due_on = '2025-12-31';
+SET LOCAL sen_improvement.meeting = '';
 SELECT sum(l.rows_new) AS rows
 FROM sen.load_order('wirral') o
 CROSS JOIN LATERAL sen.load_rows(format('wirral.%I', o.table_name)::regclass) l \gset
+-- Illustrative: what the Board of November 2025 moved, as the log tells.
+SET LOCAL sen_improvement.meeting = 'board-2025-11';
+UPDATE action SET due_on = '2026-04-30' WHERE action_id = 'plan-23';
+UPDATE measure SET target_value = 95 WHERE measure_id = 'waiting-contacted';
+UPDATE milestone SET value = 85 WHERE measure_id = 'co-production-training' AND due_on = '2025-12-31';
+UPDATE worded_milestone SET due_on = '2025-12-15' WHERE milestone_id = 'illustrative-pathway';
+SET LOCAL sen_improvement.meeting = '';
 -- The rows of wait and plan_audit.
 \ir generate_records.sql
 -- Illustrative: the numbers are invented, and say nothing about the council.

@@ -97,5 +97,78 @@ SELECT is((SELECT at_risk || ': ' || in_words FROM milestone_status WHERE measur
 SELECT is((SELECT count(*) FROM milestone_status), 13::bigint, 'a measure that is not agreed yet is left out');
 SET LOCAL sen_improvement.as_of = '2025-08-01';
 SELECT is((SELECT count(*) FROM milestone_status), 14::bigint, 'and comes with its day');
+
+-- In words: by the day on which each was reached, as that was known on the day of the report.
+INSERT INTO partner (partner_id, name, sector) SELECT 'p', 'Council', min(sector) FROM sector;
+INSERT INTO post (post_id, partner_id, title, attends_as)
+VALUES ('a', 'p', 'Director', 'none'), ('b', 'p', 'Head', 'none');
+INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on, done_on) VALUES
+    ('w1', 'O1', 'Reached in time', '2025-01-01', '2025-06-30', '2025-06-30'),
+    ('w2', 'O1', 'Reached late', '2025-01-01', '2025-06-30', '2025-07-01'),
+    ('w3', 'O1', 'Missed', '2025-01-01', '2025-07-30', NULL),
+    ('w4', 'O1', 'Reached tomorrow', '2025-01-01', '2025-07-31', '2025-08-01'),
+    ('w5', 'O1', 'Due today', '2025-01-01', '2025-07-31', NULL),
+    ('w6', 'O1', 'Ahead', '2025-01-01', '2025-12-31', '2025-07-31'),
+    ('w7', 'O1', 'Later', '2025-01-01', '2025-12-31', NULL),
+    ('w8', 'O1', 'Agreed tomorrow', '2025-08-01', '2025-12-31', NULL);
+CREATE VIEW pg_temp.in_words AS
+SELECT milestone_id, state, reached_on, days_late, in_words FROM milestone_status WHERE milestone_id IS NOT NULL;
+SET LOCAL sen_improvement.as_of = '2025-07-31';
+SELECT results_eq('SELECT * FROM pg_temp.in_words ORDER BY 1', $$VALUES
+    ('w1', 'reached',      NULL::date,   NULL::integer, 'Reached on 30 June 2025.'),
+    ('w2', 'reached late', '2025-07-01', 1,    'Reached on 1 July 2025, 1 day late.'),
+    ('w3', 'missed',       NULL,         1,    'Not reached; was due 1 day ago.'),
+    ('w4', 'next',         NULL,         NULL, 'Due today.'),
+    ('w5', 'next',         NULL,         NULL, 'Due today.'),
+    ('w6', 'reached',      NULL,         NULL, 'Reached on 31 July 2025.'),
+    ('w7', 'later',        NULL,         NULL, 'Due in 153 days.')$$, 'each in words on 31 July 2025');
+SELECT results_eq($$SELECT DISTINCT measure_id, objective_id, title, value, figure, at_risk FROM milestone_status
+                    WHERE milestone_id IS NOT NULL$$,
+                  $$VALUES (NULL::text, 'O1', 'Objective', NULL::numeric, NULL::numeric, NULL::boolean)$$,
+                  'with the title of its objective, and no figure');
+SET LOCAL sen_improvement.as_of = '2025-08-01';
+SELECT results_eq($$SELECT milestone_id, state FROM pg_temp.in_words WHERE milestone_id IN ('w4', 'w5', 'w7', 'w8')
+                    ORDER BY 1$$,
+                  $$VALUES ('w4', 'reached late'), ('w5', 'missed'), ('w7', 'next'), ('w8', 'next')$$, 'a day later');
+SET LOCAL sen_improvement.as_of = '2025-06-30';
+SELECT results_eq($$SELECT milestone_id, state FROM pg_temp.in_words WHERE milestone_id IN ('w1', 'w2', 'w3')
+                    ORDER BY 1$$,
+                  $$VALUES ('w1', 'reached'), ('w2', 'next'), ('w3', 'later')$$, 'a month before');
+-- Moved: what was first agreed stands in slippage, and a report of an earlier day has the day and the words of then.
+INSERT INTO meeting (meeting_id, title, planned_on, held_on, source)
+VALUES ('m1', 'Board of March', '2025-03-20', '2025-03-20', 'x'),
+       ('m2', 'Board of June', '2025-06-20', '2025-06-20', 'x');
+SET LOCAL sen_improvement.meeting = 'm1';
+INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on, owner_post)
+VALUES ('w9', 'O1', 'Framework agreed', '2025-03-20', '2025-05-31', 'a');
+SET LOCAL sen_improvement.meeting = 'm2';
+UPDATE worded_milestone SET due_on = '2025-09-30', title = 'Framework agreed by all', owner_post = 'b'
+WHERE milestone_id = 'w9';
+SET LOCAL sen_improvement.meeting = '';
+SET LOCAL sen_improvement.as_of = '2025-06-19';
+SELECT results_eq($$SELECT milestone, due_on, state FROM milestone_status WHERE milestone_id = 'w9'$$,
+                  $$VALUES ('Framework agreed', date '2025-05-31', 'missed')$$, 'as it was before it was moved');
+SET LOCAL sen_improvement.as_of = '2025-06-20';
+SELECT results_eq($$SELECT milestone, due_on, state FROM milestone_status WHERE milestone_id = 'w9'$$,
+                  $$VALUES ('Framework agreed by all', date '2025-09-30', 'later')$$, 'and after');
+SELECT results_eq($$SELECT kind, what, times_moved, days_moved, in_words FROM slippage WHERE id = 'w9' ORDER BY what$$,
+                  $$VALUES ('milestone', 'due day', 1::bigint, 122, 'moved by 122 days from 31 May 2025 to '
+                            '30 September 2025; on 20 June 2025 by ' || session_user::text COLLATE "default"
+                            || ', for Board of June'),
+                           ('milestone', 'owner', 1, NULL, 'from Director to Head; on 20 June 2025 by '
+                            || session_user::text COLLATE "default" || ', for Board of June')$$,
+                  'by how much, and by whom');
+-- What is refused.
+SELECT throws_ok($$INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on)
+                   VALUES (' ', 'O1', 'x', '2025-01-01', '2025-02-01')$$, '23514', NULL, 'a name of blanks');
+SELECT throws_ok($$INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on)
+                   VALUES ('x', 'O1', ' ', '2025-01-01', '2025-02-01')$$, '23514', NULL, 'no words');
+SELECT throws_ok($$INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on)
+                   VALUES ('x', 'O1', 'x', '2025-01-02', '2025-01-01')$$, '23514', NULL, 'due before it was agreed');
+SELECT throws_ok($$INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on, done_on)
+                   VALUES ('x', 'O1', 'x', '2025-01-02', '2025-02-01', '2025-01-01')$$, '23514', NULL,
+                 'reached before it was agreed');
+SELECT throws_ok($$INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on)
+                   VALUES ('x', 'no', 'x', '2025-01-02', '2025-02-01')$$, '23503', NULL, 'no such objective');
 SELECT * FROM finish();
 ROLLBACK;

@@ -324,6 +324,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Milestones, and what was moved')
     ('Move', 'moved', 'due day: moved by 61 days from 31 July 2025 to 30 September 2025; on 29 April 2025 by '
                       || session_user::text COLLATE "default" || ', for April')$$,
                       'milestones, the missed first, and what was moved');
+SELECT results_eq($$SELECT in_words, detail FROM pack WHERE heading = 'The first page' AND item = 'Milestones'$$,
+                  $$VALUES ('1 missed, 2 to come', 'Missed: Silent. Next: Well, 31 July 2025.')$$,
+                  'counted on the first page');
 
 -- Who may read what: a reader the pack and its views, no row behind them.
 CREATE ROLE sen_tap_reader;

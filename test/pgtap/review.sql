@@ -50,6 +50,9 @@ INSERT INTO measurement (measure_id, period_from, period_to, value, numerator, d
     ('m2', '2025-04-01', '2025-06-30', NULL, 80, 200), ('m2', '2025-07-01', '2025-09-30', NULL, 109, 200),
     ('m3', NULL, '2024-09-30', 31, NULL, NULL), ('m3', NULL, '2025-08-31', 33, NULL, NULL);
 INSERT INTO milestone VALUES ('m1', '2025-12-31', 92, 'first');
+INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on, done_on)
+VALUES ('w1', 'O1', 'A framework is agreed', '2024-06-01', '2025-08-31', '2025-09-02'),
+       ('w2', 'O1', 'Settled before the review', '2024-06-01', '2024-11-26', '2024-11-20');
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on, done_on) VALUES
     ('a1', 'O1', 'Recruit', 'dcs', '2024-11-26', '2025-08-31', NULL),
     ('a2', 'O2', 'Meet weekly', 'dcs', '2025-06-06', '2025-09-01', '2025-08-20'),
@@ -77,13 +80,16 @@ INSERT INTO own_judgement VALUES ('r2', '2025', '10(a)', '2025-09-30', 'dcs', 'P
 SELECT results_eq('SELECT section, heading, count(*) FROM sen.area_pack(''tap_review'', 1) GROUP BY 1, 2 ORDER BY 1',
     $$VALUES (1, 'How the area stands', 4::bigint), (2, 'Measures', 1), (3,
         'Measures taken over from a replaced notice', 1),
-             (4, 'Their figures', 2), (5, 'Milestones', 1), (6, 'Actions', 2), (7, 'Risks', 1),
+             (4, 'Their figures', 2), (5, 'Milestones', 3), (6, 'Actions', 2), (7, 'Risks', 1),
              (8, 'What families, schools and others said', 1), (9, 'Evidence', 1), (10,
-                 'What changed since the notice', 3),
-             (11, 'What changed since the last review', 4)$$, 'its sections, and how much is in each');
+                 'What changed since the notice', 4),
+             (11, 'What changed since the last review', 5)$$, 'its sections, and how much is in each');
 SELECT results_eq('SELECT section, item, in_words FROM sen.area_pack(''tap_review'', 1) WHERE section IN (2, 3, 5, 6, 7)
                    ORDER BY section, line',
-    $$VALUES (2, 'Reviews', 'on track'), (3, 'Posts', 'on track'), (5, '31 December 2025: Posts, at least 92%', 'next'),
+    $$VALUES (2, 'Reviews', 'on track'), (3, 'Posts', 'on track'),
+             (5, '26 November 2024: Settled before the review', 'reached'),
+             (5, '31 August 2025: A framework is agreed', 'reached late'),
+             (5, '31 December 2025: Posts, at least 92%', 'next'),
              (6, 'Recruit', 'no status in the log'), (6, 'Meet weekly', 'complete'), (7, 'Nobody applies', '12 high')$$,
     'a measure of the notice before is kept apart; what is open comes first');
 SELECT results_eq('SELECT item, in_words, detail FROM sen.area_pack(''tap_review'', 1) WHERE section IN (4, 8, 9)
@@ -100,6 +106,7 @@ SELECT results_eq('SELECT section, item, in_words, detail FROM sen.area_pack(''t
         'September 2025'),
              (10, 'Reviews', 'cannot be compared', 'no figure was known when the notice was issued, on 6 June 2025'),
              (10, 'Meet weekly', 'done', 'on 20 August 2025'),
+             (10, 'A framework is agreed', 'reached', 'on 2 September 2025'),
              (11, 'Standing of the area', 'active', 'since 6 June 2025'),
              (11, 'Posts', '90% on 30 September 2025', '70% on 30 September 2024 was known at the review, now 90% on '
                  '30 '
@@ -107,7 +114,9 @@ SELECT results_eq('SELECT section, item, in_words, detail FROM sen.area_pack(''t
              (11, 'Reviews', '54.5% on 30 September 2025',
                  'no figure was known at the review; now 54.5% on 30 September '
                                                            '2025'),
-             (11, 'Meet weekly', 'done', 'on 20 August 2025')$$, 'what changed since the notice, and since the review');
+             (11, 'Meet weekly', 'done', 'on 20 August 2025'),
+             (11, 'A framework is agreed', 'reached', 'on 2 September 2025')$$,
+    'what changed since the notice, and since the review');
 SELECT results_eq('SELECT section, item FROM sen.area_pack(''tap_review'', 1, ''2024'') WHERE section IN (2, 3)
                    ORDER BY section, line', $$VALUES (2, 'Posts'), (2, 'Packages'), (3, 'None was taken over')$$,
     'in its own notice a measure is one of the area');
@@ -134,11 +143,13 @@ SELECT results_eq('SELECT section, paragraph, item, in_words FROM sen.stocktake_
              (2, '10(a)', 'Next step 1: Step 1.', 'overdue'), (2, '10(a)', 'Action: Recruit', 'no status in the log'),
              (2, '10(d)(ii)', 'Measure: Posts', 'on track'), (2, '10(a)', 'Next step 2: Step 2.', 'not linked'),
              (2, '10(a)', 'Next step 3: Step 3.', 'done'), (2, '10(a)', 'Action: Buy together', 'complete'),
-             (2, '10(d)(ii)', 'Measure: Packages', 'met'), (3, '10(d)(ii)', 'Reviews', 'on track')$$,
+             (2, '10(d)(ii)', 'Measure: Packages', 'met'), (3, '10(d)(ii)', 'Reviews', 'on track'),
+             (4, '10(d)(ii)', '31 August 2025: In time: A framework is agreed', 'reached late'),
+             (4, '10(d)(ii)', '31 December 2025: Posts: first', 'next')$$,
     'who attended, what each next step became, and the part that each row answers');
 SELECT is((SELECT string_agg(DISTINCT heading, '; ' ORDER BY heading) FROM sen.stocktake_annex('tap_review')),
-          'Area 1 of the notice of 7 May 2024, replaced on 6 June 2025: Timely; Other measures, since the review; '
-              'The review',
+          'Area 1 of the notice of 7 May 2024, replaced on 6 June 2025: Timely; Milestones, since the review; '
+              'Other measures, since the review; The review',
           'areas are those of the letter, of a notice that was replaced since');
 SELECT is((SELECT detail FROM sen.stocktake_annex('tap_review') WHERE item = 'Measure: Packages'),
           '31 packages on 30 September 2024 was known at the review, now 33 packages on 31 August 2025',
@@ -147,7 +158,9 @@ DELETE FROM next_step_measure WHERE measure_id = 'm3';
 SELECT results_eq('SELECT section, heading, item FROM sen.stocktake_annex(''tap_review'') WHERE section > 2 ORDER BY '
     '1, 3',
     $$VALUES (3, 'Other measures, since the review', 'Reviews'),
-             (4, 'Other measures of a notice that was replaced', 'Packages')$$,
+             (4, 'Other measures of a notice that was replaced', 'Packages'),
+             (5, 'Milestones, since the review', '31 August 2025: In time: A framework is agreed'),
+             (5, 'Milestones, since the review', '31 December 2025: Posts: first')$$,
                  'measures of a replaced notice are kept apart');
 SELECT throws_ok('SELECT * FROM sen.stocktake_annex(''tap_review'', ''r2'')', '22023',
                  'programme "tap_review" has no review "r2" that was held', 'a review that is planned has no annex');

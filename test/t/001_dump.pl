@@ -82,6 +82,7 @@ INSERT INTO wirral.plan_audit VALUES ('344', 'A1', 'R1', '2025-06-11', 'good', N
 INSERT INTO wirral.wait (local_authority, wait_ref, service, referred_on) VALUES ('344', 'W1', 'speech and language', '2025-06-11');
 INSERT INTO wirral.population VALUES ('344', '2024-06-30', 95000, E'a "source"');
 INSERT INTO wirral.plans_in_force VALUES ('344', '2025-01-16', 3500, 's');
+INSERT INTO wirral.worded_milestone VALUES ('W1', 'O1', 'Framework agreed', '2026-01-01', NULL, '2025-01-01', NULL, 'e1');
 INSERT INTO wirral.budget VALUES ('O1', '2025-04-01', 600000.50, NULL, NULL, 'e1');
 INSERT INTO wirral.complaint VALUES ('344', 'C1', 'the Ombudsman', 'delay', '2025-06-11', 'partly upheld', '2025-06-12');
 UPDATE wirral.data_source SET periods = 3, complete_to = '2025-06-11', stated_on = '2025-06-12', stated_by = E'"data" team' WHERE source = 'cases';

@@ -50,6 +50,9 @@ SELECT 'milestone', jsonb_build_object('measure_id', s.measure_id, 'due_on', to_
        'milestone of ' || sen.date_words(s.due_on), NULL, m.unit
 FROM milestone s JOIN measure m ON m.measure_id = s.measure_id
 UNION ALL
+SELECT 'worded_milestone', jsonb_build_object('milestone_id', w.milestone_id), w.title, NULL, w.agreed_on, NULL
+FROM worded_milestone w
+UNION ALL
 SELECT 'recalculation', jsonb_build_object('measure_id', r.measure_id, 'starts_on',
                                            to_char(r.starts_on, 'YYYY-MM-DD')), m.title,
        'control chart from ' || sen.date_words(r.starts_on) || ' on', g.held_on, m.unit

@@ -9,7 +9,8 @@ WITH entry AS MATERIALIZED (
     FROM sen.plan_changes('ledger_block'::regclass,
                           '{"action": ["due_on", "owner_post"], "objective": ["owner_post"],
                             "measure": ["target_on", "target_value", "baseline_on", "baseline_value", "owner_post"],
-                            "milestone": ["due_on", "value"], "risk": ["owner_post"],
+                            "milestone": ["due_on", "value"],
+                            "worded_milestone": ["due_on", "owner_post"], "risk": ["owner_post"],
                             "mitigation": ["due_on", "owner_post"], "requirement": ["due_on"],
                             "notice": ["actions_due_on"], "meeting": ["planned_on"]}')
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
@@ -48,6 +49,12 @@ WITH entry AS MATERIALIZED (
     FROM milestone s
     JOIN measure m ON m.measure_id = s.measure_id
     CROSS JOIN LATERAL (VALUES ('due_on', to_char(s.due_on, 'YYYY-MM-DD')), ('value', s.value::text))
+        v (column_name, now)
+    UNION ALL
+    SELECT 'milestone', 2, 'worded_milestone', jsonb_build_object('milestone_id', w.milestone_id), w.milestone_id,
+           w.title, NULL, NULL, v.column_name, v.now
+    FROM worded_milestone w
+    CROSS JOIN LATERAL (VALUES ('due_on', to_char(w.due_on, 'YYYY-MM-DD')), ('owner_post', w.owner_post))
         v (column_name, now)
     UNION ALL
     SELECT 'measure', 3, 'measure', jsonb_build_object('measure_id', m.measure_id), m.measure_id, m.title, m.unit,
@@ -162,7 +169,7 @@ COMMENT ON VIEW slippage IS
 COMMENT ON COLUMN slippage.kind IS
     'What it is about: action, milestone, measure, objective, risk, mitigation, paragraph (of a notice), notice or '
     'meeting.';
-COMMENT ON COLUMN slippage.id IS 'Its short name; of a milestone that of the measure.';
+COMMENT ON COLUMN slippage.id IS 'Its short name; of a milestone that is a figure, that of the measure.';
 COMMENT ON COLUMN slippage.title IS 'Its title, as it is now.';
 COMMENT ON COLUMN slippage.what IS
     'What may have moved: due day, target day, planned day, target, value (of a milestone), baseline day, baseline or '

@@ -27,8 +27,8 @@ WITH measure_figure AS MATERIALIZED (
                                    AND m.due_on AS by_then) b
     GROUP BY m.measure_id, m.due_on
 )
-SELECT s.measure_id, s.objective_id, s.title, s.unit, s.direction, s.milestone, s.due_on, s.value, s.state,
-       s.figure_on, s.figure,
+SELECT s.measure_id, NULL AS milestone_id, s.objective_id, s.title, s.unit, s.direction, s.milestone, s.due_on,
+       s.value, s.state, s.figure_on, s.figure,
        CASE WHEN s.due_on < s.today AND s.figure IS NOT NULL THEN greatest(0, s.short) END AS missed_by,
        s.reached_on,
        CASE s.state WHEN 'reached late' THEN s.reached_on - s.due_on WHEN 'missed' THEN s.today - s.due_on
@@ -84,18 +84,53 @@ FROM (
     CROSS JOIN LATERAL (SELECT CASE d.direction WHEN 'increase' THEN 1 ELSE -1 END AS way) w
     LEFT JOIN judged_by f ON f.measure_id = m.measure_id AND f.due_on = m.due_on
 ) s
-ORDER BY s.objective_id, s.measure_id, s.due_on;
+UNION ALL
+-- In words: there is no figure that could say whether it is at risk.
+SELECT NULL, w.milestone_id, w.objective_id, w.objective, NULL, NULL, w.title, w.due_on, NULL, w.state, NULL, NULL,
+       NULL, CASE WHEN w.state = 'reached late' THEN w.reached_on END,
+       CASE w.state WHEN 'reached late' THEN w.reached_on - w.due_on WHEN 'missed' THEN w.today - w.due_on END,
+       NULL,
+       CASE w.state
+           WHEN 'reached' THEN 'Reached on ' || sen.date_words(w.reached_on) || '.'
+           WHEN 'reached late' THEN 'Reached on ' || sen.date_words(w.reached_on) || ', '
+               || sen.in_days(w.reached_on - w.due_on) || ' late.'
+           WHEN 'missed' THEN 'Not reached; was due ' || sen.in_days(w.today - w.due_on) || ' ago.'
+           ELSE CASE w.due_on WHEN w.today THEN 'Due today' ELSE 'Due in ' || sen.in_days(w.due_on - w.today) END
+                || '.'
+       END
+FROM (
+    SELECT k.*, CASE WHEN k.reached_on <= k.due_on THEN 'reached'
+                     WHEN k.reached_on > k.due_on THEN 'reached late'
+                     WHEN k.due_on < k.today THEN 'missed'
+                     WHEN k.due_on = min(k.due_on) FILTER (WHERE k.reached_on IS NULL AND k.due_on >= k.today)
+                                         OVER (PARTITION BY k.objective_id) THEN 'next'
+                     ELSE 'later' END AS state
+    FROM (SELECT w.milestone_id, w.objective_id, o.title AS objective, w.title, w.due_on, c.today,
+                 CASE WHEN w.done_on <= c.today THEN w.done_on END AS reached_on
+          FROM worded_milestone w
+          JOIN objective o ON o.objective_id = w.objective_id
+          CROSS JOIN meeting_cycle c
+          WHERE w.agreed_on <= c.today) k
+) w
+ORDER BY objective_id, measure_id, due_on, milestone_id;
 COMMENT ON VIEW milestone_status IS
-    'Every milestone of the measures in dashboard, as it stands on sen.today(): reached or missed, by how much, and '
-    'the next ones. A milestone whose day has passed is judged by the figure of that day: the last one whose period '
-    'had ended by then, if it is not older than twice every_months. The current month or year of a measure that is '
-    'counted is left out until it ends.';
-COMMENT ON COLUMN milestone_status.milestone IS 'Words for the milestone; may be empty.';
+    'Every milestone of the measures in dashboard, and every one in words that was agreed (worded_milestone), as it '
+    'stands on sen.today(): reached or missed, by how much, and the next ones. One in words is judged by the day on '
+    'which it was reached. One that is a figure, and whose day has passed, is judged by the figure of that day: the '
+    'last one whose period had ended by then, if it is not older than twice every_months. The current month or year '
+    'of a measure that is counted is left out until it ends.';
+COMMENT ON COLUMN milestone_status.measure_id IS 'The measure; empty for a milestone in words.';
+COMMENT ON COLUMN milestone_status.milestone_id IS 'Short name of a milestone in words; else empty.';
+COMMENT ON COLUMN milestone_status.objective_id IS 'The objective that the measure, or the milestone, leads to.';
+COMMENT ON COLUMN milestone_status.title IS 'Title of the measure; of a milestone in words that of its objective.';
+COMMENT ON COLUMN milestone_status.value IS 'The value, in the unit of the measure; empty for a milestone in words.';
+COMMENT ON COLUMN milestone_status.milestone IS
+    'Words for the milestone; may be empty for one that is a figure.';
 COMMENT ON COLUMN milestone_status.state IS
     'reached: the figure of its day is at the value or beyond. reached late: a later figure is. missed: neither is. no '
     'figure: there is none of its day, and no later one reached it. next: the first of the measure whose day has not '
-    'passed, and lies between baseline and target. later: any other whose day has not passed. The day itself has not '
-    'passed.';
+    'passed, and lies between baseline and target; in words, the first of its objective that is not reached. later: '
+    'any other whose day has not passed. The day itself has not passed.';
 COMMENT ON COLUMN milestone_status.figure_on IS
     'Last day of the period of the figure that it is judged by; of a milestone to come, of the latest figure. Empty if '
     'there is none.';
@@ -104,8 +139,8 @@ COMMENT ON COLUMN milestone_status.missed_by IS
     'How far that figure was from the value, in the unit: 0 if it was reached. Empty for a milestone to come, or '
     'without a figure.';
 COMMENT ON COLUMN milestone_status.reached_on IS
-    'Last day of the period of the first later figure that is at the value or beyond. Empty if none is, or where it '
-    'was reached in time.';
+    'Last day of the period of the first later figure that is at the value or beyond; in words, the day on which it '
+    'was reached late. Empty if none is, or where it was reached in time.';
 COMMENT ON COLUMN milestone_status.days_late IS
     'Days from due_on to reached_on, or to sen.today() while it is missed. Empty in any other state.';
 COMMENT ON COLUMN milestone_status.at_risk IS

@@ -101,6 +101,17 @@ WITH log_since_meeting AS MATERIALIZED (
       -- What was done by its own day needs no second line for the entry of the log that says so.
       AND NOT (t.is_done AND coalesce(s.is_complete, false))
     UNION ALL
+    SELECT v.kind, 'worded_milestone', jsonb_build_object('milestone_id', w.milestone_id), v.column_name, w.title,
+           v.in_words, v.on_day
+    FROM worded_milestone w
+    CROSS JOIN LATERAL (VALUES
+        ('new', NULL, 'agreed on ' || sen.date_words(w.agreed_on) || ', due on ' || sen.date_words(w.due_on),
+         w.agreed_on),
+        ('done', 'done_on', 'reached on ' || sen.date_words(w.done_on)
+             || CASE WHEN w.done_on > w.due_on THEN ', ' || sen.in_days(w.done_on - w.due_on) || ' after it was due'
+                     ELSE ', in time' END, w.done_on)
+    ) v (kind, column_name, in_words, on_day)
+    UNION ALL
     SELECT 'new', 'decision', jsonb_build_object('decision_id', d.decision_id::text), NULL, d.what,
            'put to the Board on ' || sen.date_words(d.put_on) || ' for ' || m.title, d.put_on
     FROM decision d JOIN meeting m ON m.meeting_id = d.meeting_id

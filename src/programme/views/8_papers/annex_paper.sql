@@ -10,6 +10,9 @@ WITH dashboard AS MATERIALIZED (
 --@query next_step_status
 ), since AS MATERIALIZED (
     SELECT * FROM measure_since_review
+), moved AS MATERIALIZED (
+    SELECT s.id, s.current_on, s.in_words FROM slippage s
+    WHERE s.kind = 'milestone' AND s.what = 'due day' AND s.times_moved > 0
 ), held AS MATERIALIZED (
     SELECT r.* FROM review r WHERE r.held_on <= sen.today()
 ), answered AS MATERIALIZED (
@@ -106,6 +109,15 @@ WITH dashboard AS MATERIALIZED (
     JOIN dashboard d ON d.measure_id = g.measure_id
     JOIN served v ON v.measure_id = d.measure_id
     WHERE NOT EXISTS (SELECT FROM next_step_measure c WHERE c.review_id = g.review_id AND c.measure_id = g.measure_id)
+    UNION ALL
+    SELECT h.review_id, 1002, 'Milestones, since the review', 'dashboard',
+           row_number() OVER (PARTITION BY h.review_id
+                              ORDER BY m.due_on, m.title, m.milestone, m.measure_id, m.milestone_id),
+           sen.date_words(m.due_on) || ': ' || m.title || coalesce(': ' || m.milestone, ''), m.state,
+           rtrim(m.in_words, '.') || coalesce('; ' || v.in_words, '')
+    FROM milestone_status m
+    JOIN held h ON h.held_on < m.due_on
+    LEFT JOIN moved v ON v.id = coalesce(m.milestone_id, m.measure_id) AND v.current_on = m.due_on
 )
 SELECT p.review_id, dense_rank() OVER (PARTITION BY p.review_id ORDER BY p.section)::integer AS section, p.heading,
        a.paragraph, p.line::integer AS line, p.item, p.in_words, p.detail
@@ -115,7 +127,8 @@ LEFT JOIN answered a ON a.test = p.test
 ORDER BY h.held_on DESC, p.review_id, p.section, p.line;
 COMMENT ON VIEW annex_paper IS
     'For each review held by sen.today(), what became of it: who attended, the areas that its letter names, and in '
-    'each what its next steps became, by the actions and measures that are linked to them, and the measures since. '
+    'each what its next steps became, by the actions and measures that are linked to them, and the measures and '
+    'milestones since. '
     'Measures that only a replaced notice asks for are kept apart. sen.stocktake_annex() gives it for a review.';
 COMMENT ON COLUMN annex_paper.section IS 'Number of the section, from 1: the review, then each area, then the rest.';
 COMMENT ON COLUMN annex_paper.heading IS 'Its title.';

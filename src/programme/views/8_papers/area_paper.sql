@@ -81,10 +81,14 @@ WITH dashboard AS MATERIALIZED (
     ) f ON f.measure_id = d.measure_id
     UNION ALL
     SELECT s.notice_id, s.area_number, 'milestones',
-           row_number() OVER (PARTITION BY s.notice_id, s.area_number ORDER BY m.due_on, m.title, m.measure_id),
-           sen.date_words(m.due_on) || ': ' || m.title || ', ' || CASE m.direction WHEN 'increase' THEN 'at least '
-                                                                      ELSE 'at most ' END
-               || sen.figure_words(m.value, m.unit), m.state, sen.list_words('; ', m.milestone, m.in_words)
+           row_number() OVER (PARTITION BY s.notice_id, s.area_number
+                              ORDER BY m.due_on, m.title, m.measure_id, m.milestone_id),
+           sen.date_words(m.due_on) || ': '
+               || CASE WHEN m.milestone_id IS NOT NULL THEN m.milestone
+                       ELSE m.title || ', ' || CASE m.direction WHEN 'increase' THEN 'at least ' ELSE 'at most ' END
+                            || sen.figure_words(m.value, m.unit) END,
+           m.state,
+           sen.list_words('; ', CASE WHEN m.milestone_id IS NULL THEN m.milestone ELSE m.title END, m.in_words)
     FROM scope s
     JOIN milestone_status m ON m.objective_id = s.objective_id
     UNION ALL
@@ -155,6 +159,12 @@ WITH dashboard AS MATERIALIZED (
         FROM scope s
         JOIN action_status a ON a.objective_id = s.objective_id
         JOIN compared y ON a.done_on > y.on_day
+        UNION ALL
+        SELECT s.notice_id, s.area_number, y.part, 3, w.milestone_id, w.title, 'reached',
+               'on ' || sen.date_words(w.done_on)
+        FROM scope s
+        JOIN worded_milestone w ON w.objective_id = s.objective_id AND w.done_on <= sen.today()
+        JOIN compared y ON w.done_on > y.on_day
         UNION ALL
         SELECT h.notice_id, h.area_number, y.part, 0, '', 'Standing of the area', h.status,
                'since ' || sen.date_words(h.since)

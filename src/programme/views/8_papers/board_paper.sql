@@ -97,7 +97,8 @@ WITH meeting_cycle AS MATERIALIZED (
            EXISTS (SELECT FROM meeting_readiness) AS meeting,
            EXISTS (SELECT FROM adviser_update u WHERE u.given_on <= sen.today()) AS advice,
            EXISTS (SELECT FROM feedback f WHERE f.received_on <= sen.today()) AS feedback,
-           EXISTS (SELECT FROM milestone) AS milestone, EXISTS (SELECT FROM ehc_request) AS request,
+           EXISTS (SELECT FROM milestone) OR EXISTS (SELECT FROM worded_milestone) AS milestone,
+           EXISTS (SELECT FROM ehc_request) AS request,
            (SELECT c.last_held_on FROM meeting_cycle c) AS last_held_on
 ), section (section, part, heading, nothing, filled_by) AS (
     SELECT row_number() OVER (), s.part, s.heading, s.nothing, s.filled_by
@@ -121,7 +122,8 @@ WITH meeting_cycle AS MATERIALIZED (
          CASE WHEN r.measure THEN 'No measure is off track' ELSE 'No measure is recorded' END,
          'What the owner of each measure off track says of it would stand here.'),
         ('milestones', 'Milestones, and what was moved',
-         CASE WHEN r.milestone THEN 'No milestone of an agreed measure is recorded' ELSE 'No milestone is recorded' END,
+         CASE WHEN r.milestone THEN 'No milestone of an agreed measure is recorded, nor one in words that was agreed'
+              ELSE 'No milestone is recorded' END,
          'Each milestone, reached or missed, and each day, target and owner that was moved would stand here.'),
         ('chance', 'Is it a change, or chance', 'No chart has enough figures to tell',
          'Limits need six figures of a measure, or six months of cases.'),

@@ -43,7 +43,27 @@ WITH red AS (
                || CASE WHEN m.worse > 2 THEN '; and ' || m.worse - 2 || ' more' ELSE '' END || '.'
     FROM moved m
     UNION ALL
-    SELECT 3, 'EHC plans within 20 weeks',
+    SELECT 3, 'Milestones',
+           sen.list_words(', ', nullif(m.missed, 0) || ' missed', nullif(m.late, 0) || ' reached late',
+                          nullif(m.reached, 0) || ' reached', nullif(m.unknown, 0) || ' without a figure',
+                          nullif(m.to_come, 0) || ' to come'),
+           sen.list_words(' ',
+               'Missed: ' || sen.list_words('; ', VARIADIC m.titles)
+                   || CASE WHEN m.missed > 2 THEN '; and ' || m.missed - 2 || ' more' ELSE '' END || '.',
+               'Next: ' || m.next || '.')
+    FROM (SELECT count(*) FILTER (WHERE m.state = 'missed') AS missed,
+                 count(*) FILTER (WHERE m.state = 'reached late') AS late,
+                 count(*) FILTER (WHERE m.state = 'reached') AS reached,
+                 count(*) FILTER (WHERE m.state = 'no figure') AS unknown,
+                 count(*) FILTER (WHERE m.state IN ('next', 'later')) AS to_come,
+                 (array_agg(w.named ORDER BY m.due_on DESC, w.named) FILTER (WHERE m.state = 'missed'))[1:2] AS titles,
+                 (array_agg(w.named || ', ' || sen.date_words(m.due_on) ORDER BY m.due_on, w.named)
+                  FILTER (WHERE m.state = 'next'))[1] AS next
+          FROM milestone_status m
+          CROSS JOIN LATERAL (SELECT CASE WHEN m.milestone_id IS NULL THEN m.title ELSE m.milestone END AS named) w
+          HAVING count(*) > 0) m
+    UNION ALL
+    SELECT 4, 'EHC plans within 20 weeks',
            CASE WHEN max(g.state) = 'no recent data' THEN max(g.state)
                 ELSE coalesce(sen.percent_words(sen.percent(sum(t.in_time_excluding), sum(t.finished_excluding)),
                                                 sum(t.finished_excluding)) || ' this year', 'no plan issued this year')
@@ -57,7 +77,7 @@ WITH red AS (
     WHERE t.definition = 'plans_in_20_weeks'
     HAVING count(*) > 0
     UNION ALL
-    SELECT 4, 'Other duties by law', sen.number_words(sum(o.overdue)) || ' overdue',
+    SELECT 5, 'Other duties by law', sen.number_words(sum(o.overdue)) || ' overdue',
            CASE WHEN count(*) > 1 THEN 'Most: ' ELSE '' END || (array_agg(o.duty || ', ' || sen.number_words(o.overdue)
                                   ORDER BY o.overdue DESC, o.time_limit))[1]
                || CASE WHEN count(*) > 1 THEN '; and ' || sen.count_words(count(*) - 1, 'other duty', 'other duties')
@@ -65,7 +85,7 @@ WITH red AS (
     FROM overdue o
     HAVING count(*) > 0
     UNION ALL
-    SELECT 5, 'Late, and whose',
+    SELECT 6, 'Late, and whose',
            sen.list_words(' and ', sen.count_words(nullif(sum(l.actions), 0), 'action'),
                           sen.count_words(nullif(sum(l.others), 0), 'mitigation'))
                || ', the longest by ' || sen.in_days(max(l.days)),
@@ -75,27 +95,27 @@ WITH red AS (
     FROM late l
     HAVING count(*) > 0
     UNION ALL
-    SELECT 6, 'For decision', sen.number_words(count(*)),
+    SELECT 7, 'For decision', sen.number_words(count(*)),
            sen.list_words('; ', VARIADIC (array_agg(rtrim(b.what, '. ') ORDER BY b.meets_on, b.decision_id))[1:3])
                || CASE WHEN count(*) > 3 THEN '; and ' || count(*) - 3 || ' more' ELSE '' END || '.'
     FROM board_decisions b WHERE b.state NOT IN ('decided', 'put off')
     HAVING count(*) > 0
     UNION ALL
-    SELECT 7, 'Escalated and not resolved', sen.number_words(count(*)),
+    SELECT 8, 'Escalated and not resolved', sen.number_words(count(*)),
            'The oldest: ' || (array_agg(rtrim(e.what, '. ') || ', to the ' || e.to_post || ', '
                                         || sen.in_days(e.days_open) || ' ago'
                                         ORDER BY e.raised_on, e.escalation_id))[1] || '.'
     FROM open_escalations e
     HAVING count(*) > 0
     UNION ALL
-    SELECT 8, 'Risks', sen.share_words(count(*) FILTER (WHERE r.above_appetite), count(*), 'open risk', NULL,
+    SELECT 9, 'Risks', sen.share_words(count(*) FILTER (WHERE r.above_appetite), count(*), 'open risk', NULL,
                                        'above the appetite for it'),
            'The highest: ' || (array_agg(r.title || coalesce(', ' || r.current_score || ' ' || r.current_band, '')
                                          ORDER BY r.current_score DESC NULLS LAST, r.risk_id))[1] || '.'
     FROM risk_register r
     HAVING count(*) > 0
     UNION ALL
-    SELECT 9, 'Families, in twelve months',
+    SELECT 10, 'Families, in twelve months',
            sen.count_words(sum(f.pieces), 'piece of feedback', 'pieces of feedback') || ': '
                || sen.list_words(', ', nullif(sum(f.positive), 0) || ' positive', nullif(sum(f.mixed), 0) || ' mixed',
                                  nullif(sum(f.negative), 0) || ' negative'),
@@ -107,16 +127,16 @@ WITH red AS (
           GROUP BY f.theme, f.position) f
     HAVING count(*) > 0
     UNION ALL
-    SELECT 10, 'The advisers say', a.finding, sen.date_words(a.given_on) || ': ' || a.summary
+    SELECT 11, 'The advisers say', a.finding, sen.date_words(a.given_on) || ': ' || a.summary
     FROM (SELECT u.* FROM adviser_findings u ORDER BY u.given_on DESC, u.adviser_update_id DESC LIMIT 1) a
     UNION ALL
-    SELECT 11, n.title, j.evidence || ' met', 'Open: ' || nullif(j.missing, '') || '.'
+    SELECT 12, n.title, j.evidence || ' met', 'Open: ' || nullif(j.missing, '') || '.'
     FROM notice_judged j
     JOIN notice n ON n.notice_id = j.notice_id
     WHERE j.in_force AND j.condition = 'Every duty of the notice is met'
       AND EXISTS (SELECT FROM requirement q WHERE q.notice_id = j.notice_id AND q.kind = 'duty')
     UNION ALL
-    SELECT 12, 'Next meeting of the Board', sen.date_words(r.meets_on), r.in_words
+    SELECT 13, 'Next meeting of the Board', sen.date_words(r.meets_on), r.in_words
     FROM meeting_cycle c JOIN meeting_readiness r ON r.meeting_id = c.next_meeting_id
 )
 SELECT p.place AS position, p.item, p.in_words, p.detail FROM page p ORDER BY p.place, p.item;
