@@ -18,7 +18,7 @@
 # Tables read tables; a view reads tables and views of its floor or a lower one, and the log.  What a part
 # reads is found in its text (FROM, JOIN, REFERENCES and the like): nothing is declared twice.
 #
-# Four kinds of line stand for other lines.  The lines that they stand for keep their places,
+# Six kinds of line stand for other lines.  The lines that they stand for keep their places,
 # so an error in one names the file and line where it was written.
 #
 #   --@query VIEW [for totals]        the query of that view; for totals, with NAME_all in place of each view NAME
@@ -31,6 +31,9 @@
 #   --@end
 #   --@columns TABLE by KEY: NAMES    the columns of a table t; those named as they were on sen.today()
 #                                     (sen.value_on_day), KEY being the words of its key
+#   --@columns TABLE of t             the columns of a table
+#   --@deleted TABLE;                 the rows of a table t that were deleted after sen.today() (sen.deleted_later), as
+#                                     another branch with the same columns; the end of the query
 #   --@for NAME NAME                  what follows, to --@end, once for each line of values, with
 #   --@ VALUE VALUE                   {NAME} replaced
 #   --@end
@@ -194,6 +197,15 @@ sub expanded {
             my @query = query_of($place, $view);
             @query = without_items($place, [split /, /, $beside], @query) if $beside;
             push @out, replaced($totals, @query);
+            next;
+        }
+        if ($text =~ /^--\@columns (\w+) of t$/) {
+            push @out, map { [$_, $file, $number] } split /\n/, columns_of($place, $1, '', '');
+            next;
+        }
+        if ($text =~ /^--\@deleted (\w+);$/) {
+            push @out, map { [$_, $file, $number] } 'UNION ALL', 'SELECT', split(/\n/, columns_of($place, $1, '', '')),
+              "FROM sen.deleted_later('ledger_block'::regclass, '$1') r", "CROSS JOIN LATERAL jsonb_populate_record(NULL::$1, r) t;";
             next;
         }
         if ($text =~ /^--\@columns (\w+) by (.+): (\w+(?: \w+)*)$/) {

@@ -22,3 +22,11 @@ COMMENT ON FUNCTION sen.value_on_day(regclass, text, text, text, anyelement) IS
     'there. For the views NAME_on_day. Reads nothing for the current day or a later one. Not STRICT: null if it was '
     'null then. On a past day it needs what sen.plan_changes() needs (42501); 55000 if the programme is not laid out '
     'by the installed version.';
+
+CREATE FUNCTION sen.deleted_later(log regclass, log_table text) RETURNS SETOF jsonb
+    AS 'MODULE_PATHNAME', 'sen_deleted_later' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED ROWS 1;
+COMMENT ON FUNCTION sen.deleted_later(regclass, text) IS
+    'The rows of a table of the plan that were there at the end of sen.today() and have been deleted since, as they '
+    'were on that day, by view changed_later of the programme: an object of texts by column. For the views '
+    'NAME_on_day. No rows for the current day or a later one. Rights and errors: see sen.value_on_day(). Null in, no '
+    'rows.';

@@ -12,18 +12,24 @@
 #include "common/hashfn.h"
 #include "executor/spi.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "ledger/write/tracked.h"
 #include "miscadmin.h"
+#include "nodes/pg_list.h"
 #include "programme/programme.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/datum.h"
 #include "utils/datetime.h"
+#include "utils/fmgrprotos.h"
 #include "utils/hsearch.h"
+#include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(sen_value_on_day);
+PG_FUNCTION_INFO_V1(sen_deleted_later);
 
 /* Values of one programme that were changed after a day. */
 typedef struct LaterChanges
@@ -35,8 +41,15 @@ typedef struct LaterChanges
 	TransactionId xmax;
 	CommandId	command;
 	HTAB	   *values;			/* NULL if there are none */
+	List	   *deleted;		/* of DeletedRow */
 	MemoryContext context;
 } LaterChanges;
+
+typedef struct DeletedRow
+{
+	char	   *table;
+	Jsonb	   *row;
+} DeletedRow;
 
 typedef struct LaterValue
 {
@@ -76,6 +89,14 @@ KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 	char	   *old = SPI_getvalue(row, descriptor, 4);
 	HASHCTL		control = {.keysize = sizeof(char *), .entrysize = sizeof(LaterValue), .hash = HashName, .match = CompareNames, .hcxt = later->context};
 
+	if (table != NULL && column == NULL && old != NULL)
+	{
+		DeletedRow *deleted = palloc(sizeof(DeletedRow));
+
+		deleted->table = table;
+		deleted->row = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(old)));
+		later->deleted = lappend(later->deleted, deleted);
+	}
 	if (later->values == NULL)
 		later->values = hash_create("values on a day", 64, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
 	if (table != NULL && key != NULL && column != NULL)
@@ -187,4 +208,46 @@ sen_value_on_day(PG_FUNCTION_ARGS)
 	if (found == NULL ? PG_ARGISNULL(4) : found->old == NULL)
 		PG_RETURN_NULL();
 	return found == NULL ? PG_GETARG_DATUM(4) : ReadValue(fcinfo, found->old);
+}
+
+/*
+ * sen.deleted_later(log regclass, log_table text)
+ */
+Datum
+sen_deleted_later(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *calls;
+	List	   *rows = NIL;
+	void	   *row;
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		MemoryContext before;
+
+		calls = SRF_FIRSTCALL_INIT();
+		before = MemoryContextSwitchTo(calls->multi_call_memory_ctx);
+		if (SenToday() < GetSQLCurrentDate())
+		{
+			const LaterChanges *later = LaterOf(PG_GETARG_OID(0));
+			char	   *table = text_to_cstring(PG_GETARG_TEXT_PP(1));
+			ListCell   *cell;
+
+			foreach(cell, later->deleted)
+			{
+				DeletedRow *deleted = lfirst(cell);
+
+				/* Copied: what is kept goes with the next snapshot. */
+				if (strcmp(deleted->table, table) == 0)
+					rows = lappend(rows, DatumGetPointer(datumCopy(JsonbPGetDatum(deleted->row), false, -1)));
+			}
+		}
+		calls->user_fctx = rows;
+		calls->max_calls = list_length(rows);
+		MemoryContextSwitchTo(before);
+	}
+	calls = SRF_PERCALL_SETUP();
+	if (calls->call_cntr >= calls->max_calls)
+		SRF_RETURN_DONE(calls);
+	row = list_nth(calls->user_fctx, calls->call_cntr);
+	SRF_RETURN_NEXT(calls, PointerGetDatum(row));
 }

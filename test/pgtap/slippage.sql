@@ -170,6 +170,54 @@ SELECT count(*) FROM sen.seal('slipped', 'Papers of June', 'b3') \g /dev/null
 UPDATE objective SET owner_post = 'dcs';
 SELECT is((SELECT concat_ws(', ', last_moved_at, last_moved_on = current_date) FROM slippage WHERE kind = 'risk'),
           'Board of June, t', 'the meeting is then that with which the version was sealed');
+-- What was deleted for the Board of June was there until then, as it was; what it served was another area.
+SET LOCAL sen_improvement.as_of = '';
+INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, source)
+VALUES ('n', 'Notice', 'DfE', 'Council', '2025-01-10', 's');
+INSERT INTO area (notice_id, area_number, kind, title) VALUES ('n', 1, 'priority action', 'One'),
+       ('n', 2, 'priority action', 'Two');
+SET LOCAL sen_improvement.meeting = 'b1';
+INSERT INTO objective_area VALUES ('O1', 'n', 1);
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('D1', 'O1', 'Deleted', 'dcs', '2024-12-01', '2025-09-30'), ('D2', 'O1', 'Of short life', 'dcs', '2024-12-01',
+       '2025-09-30');
+INSERT INTO risk (risk_id, title, owner_post, opened_on) VALUES ('D', 'Deleted risk', 'dcs', '2024-12-01');
+INSERT INTO mitigation (risk_id, mitigation_number, what, owner_post, due_on)
+VALUES ('D', 1, 'Deleted mitigation', 'dcs', '2025-09-30');
+INSERT INTO milestone (measure_id, due_on, value, title) VALUES ('up', '2025-08-31', 50, 'Deleted step');
+SET LOCAL sen_improvement.meeting = 'b2';
+INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('D3', 'O1', 'Came and went', 'dcs', '2024-12-01', '2025-09-30');
+UPDATE action SET due_on = '2025-10-31', title = 'Deleted, later' WHERE action_id = 'D1';
+DELETE FROM objective_area; INSERT INTO objective_area VALUES ('O1', 'n', 2);
+SET LOCAL sen_improvement.meeting = 'b3';
+DELETE FROM action WHERE action_id LIKE 'D%';
+DELETE FROM mitigation WHERE risk_id = 'D'; DELETE FROM risk WHERE risk_id = 'D';
+DELETE FROM milestone WHERE title = 'Deleted step';
+SET LOCAL sen_improvement.meeting = '';
+CREATE VIEW pg_temp.there AS
+SELECT string_agg(action_id || ' ' || title || ', ' || due_on, '; ' ORDER BY action_id) AS actions,
+       (SELECT string_agg(areas, '; ' ORDER BY areas) FROM objective_status) AS areas,
+       (SELECT string_agg(what, '; ') FROM mitigation_plan WHERE risk_id = 'D') AS mitigations,
+       (SELECT string_agg(title, '; ') FROM risk_register WHERE risk_id = 'D') AS risks,
+       (SELECT string_agg(milestone, '; ') FROM milestone_status WHERE due_on = '2025-08-31') AS milestones
+FROM action_status WHERE action_id LIKE 'D%';
+SET LOCAL sen_improvement.as_of = '2025-03-09';
+SELECT results_eq('SELECT * FROM pg_temp.there',
+                  $$VALUES ('D1 Deleted, 30.09.2025; D2 Of short life, 30.09.2025', 'n area 1: One',
+                            'Deleted mitigation', 'Deleted risk', 'Deleted step')$$,
+                  'as before the Board of March');
+SET LOCAL sen_improvement.as_of = '2025-03-10';
+SELECT results_eq('SELECT * FROM pg_temp.there',
+                  $$VALUES ('D1 Deleted, later, 31.10.2025; D2 Of short life, 30.09.2025; D3 Came and went, 30.09.2025',
+                            'n area 2: Two', 'Deleted mitigation', 'Deleted risk', 'Deleted step')$$,
+                  'as after it');
+SET LOCAL sen_improvement.as_of = '2025-06-10';
+SELECT results_eq('SELECT * FROM pg_temp.there',
+                  $$VALUES (NULL::text, 'n area 2: Two', NULL::text, NULL::text, NULL::text)$$,
+                  'and as after the Board of June');
+SELECT is((SELECT count(*) FROM sen.deleted_later('ledger_block', 'action')), 0::bigint, 'nothing was deleted since');
+SET LOCAL sen_improvement.as_of = '';
 SELECT sen.untrack('slipped.objective'), sen.untrack('slipped.action') \g /dev/null
 UPDATE action SET due_on = '2027-01-31' WHERE action_id = 'A2';
 SELECT is((SELECT in_words FROM slippage WHERE id = 'A2' AND what = 'due day'),
