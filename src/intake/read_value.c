@@ -440,6 +440,9 @@ ReadCell(char *cell, Oid type, bool is_code)
 	char	   *value = Trim(cell);
 	bool		prose = !is_code && (type == TEXTOID || type == VARCHAROID);
 
+	/* ="0012" of a CSV file has lost its quotes by the time that it is here. */
+	if (!prose && *value == '=' && value[1] != '\0')
+		value = Trim(value + 1);
 	if (*value == '\0' || IsMissing(value, prose))
 		return reading;
 	if (IsSpreadsheetError(value))

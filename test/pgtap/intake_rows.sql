@@ -74,6 +74,8 @@ INSERT INTO cell VALUES
     ('numeric', false, '#DIV/0!', NULL, 'is an error of the spreadsheet', 'Mend the formula'),
     ('text', false, '#REF!', NULL, 'is an error of the spreadsheet', 'Mend the formula'),
     ('text', false, '#1', '#1', NULL, NULL), ('text', false, '###', '###', NULL, NULL),
+    ('text', true, '=0012', '0012', NULL, NULL), ('date', false, '=31/12/2025', '2025-12-31', NULL, NULL),
+    ('text', false, '=0012', '=0012', NULL, NULL), ('text', true, '=', '=', NULL, NULL),
     ('text', true, '2.0', '2', NULL, NULL), ('boolean', false, '2.0', NULL, 'is neither yes nor no', '1 or 0'),
     ('numeric', false, '9.40%', '9.40', NULL, NULL), ('numeric', false, ' 1,097 ', '1097', NULL, NULL),
     ('numeric', false, '-', NULL, 'is not a number', 'digits'),
