@@ -219,6 +219,7 @@ INSERT INTO call (name, statement) VALUES
     ('sen.inclusion_proof', 'SELECT sen.inclusion_proof(''tap_a'', 0)'),
     ('sen.consistency_proof', 'SELECT sen.consistency_proof(''tap_a'', 1)'),
     ('sen.board_pack', 'SELECT * FROM sen.board_pack(''tap_a'')'),
+    ('sen.paper_rows', 'SELECT * FROM sen.paper_rows(''tap_a'')'),
     ('sen.area_pack', 'DO $$BEGIN PERFORM sen.area_pack(''tap_a'', 1); '
                       'EXCEPTION WHEN invalid_parameter_value THEN NULL; END$$'),
     ('sen.stocktake_annex', 'SELECT * FROM sen.stocktake_annex(''tap_a'')'),

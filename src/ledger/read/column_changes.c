@@ -50,10 +50,21 @@ typedef struct ChangesOf
 	const EntryPlace *place;	/* of the entry in work */
 	const Leaf *leaf;
 	const Author *author;		/* NULL until it is asked for */
+	Jsonb	   *columns;		/* that are asked for; NULL for all */
+	bool		is_table;
+	bool		is_read;
 	int64		count;
 	int64		room;
 	ColumnChange *change;
 } ChangesOf;
+
+/* The tables that are asked for together. */
+typedef struct AskedTables
+{
+	LogScan    *scan;
+	int			count;
+	ChangesOf  *table;
+} AskedTables;
 
 /* The last row that had a key. */
 typedef struct KeyRow
@@ -104,7 +115,7 @@ TakeField(void *state, LogRow *row, const LogColumn *column, LeafField before, L
 }
 
 static void
-TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
+TakeTableEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 {
 	ChangesOf  *of = state;
 
@@ -119,19 +130,43 @@ TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 		ReplayEntry(of->replay, place, leaf, place->index >= 0 && place->index < of->from);
 }
 
+static void
+TakeEntry(void *state, const EntryPlace *place, const Leaf *leaf)
+{
+	AskedTables *asked = state;
+
+	for (int i = 0; i < asked->count; i++)
+		if (!asked->table[i].is_read)
+			TakeTableEntry(&asked->table[i], place, leaf);
+}
+
 /*
- * ReadTable reads the entries of a table.
+ * ReadTables reads the entries of all tables: for each those that the index tells; for
+ * all of which it tells none, the log once from end to end.
  */
 static void
-ReadTable(ChangesOf *of)
+ReadTables(AskedTables *asked)
 {
-	int64		version = of->since == DT_NOBEGIN ? 0 : LogScanVersionBefore(of->scan, of->table, of->since);
+	int			left = asked->count;
 
-	of->from = LogScanSize(of->scan, version);
-	of->replay->sink = TakeField;
-	of->replay->sink_state = of;
-	LogScanAsk(of->scan, &(ScanRequest) {.question = ASK_CHANGES, .table = of->table, .from = version, .to = -1});
-	LogScanEntries(of->scan, TakeEntry, of);
+	for (int i = 0; i < asked->count; i++)
+	{
+		ChangesOf  *of = &asked->table[i];
+		int64		version = of->since == DT_NOBEGIN ? 0 : LogScanVersionBefore(asked->scan, of->table, of->since);
+
+		of->from = LogScanSize(asked->scan, version);
+		of->replay->sink = TakeField;
+		of->replay->sink_state = of;
+		of->is_read = LogScanAsk(asked->scan, &(ScanRequest) {.question = ASK_CHANGES, .table = of->table, .from = version, .to = -1});
+		if (!of->is_read)
+			continue;
+		LogScanEntries(asked->scan, TakeTableEntry, of);
+		left--;
+	}
+	if (left == 0)
+		return;
+	LogScanAsk(asked->scan, &(ScanRequest) {.question = ASK_ALL});
+	LogScanEntries(asked->scan, TakeEntry, asked);
 }
 
 static bool
@@ -308,27 +343,36 @@ PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
 }
 
 static void
-PutTableChanges(LogScan *scan, Oid namespace, ReturnSetInfo *result, const char *table, Jsonb *columns, TimestampTz since)
+AskTable(AskedTables *asked, Oid namespace, const char *table, Jsonb *columns, TimestampTz since)
 {
+	ChangesOf  *of = &asked->table[asked->count++];
 	Oid			relid = get_relname_relid(table, namespace);
-	bool		is_table = OidIsValid(relid) && (get_rel_relkind(relid) == RELKIND_RELATION || get_rel_relkind(relid) == RELKIND_PARTITIONED_TABLE);
-	const char *name = is_table ? LogNameOf(relid) : table;
-	ChangesOf	of = {.scan = scan, .since = since, .replay = ReplayBegin(namespace, name, KEEP_CHANGES)};
+	const char *name;
 
-	of.table = pg_server_to_any(name, strlen(name), PG_UTF8);
-	of.table_size = strlen(of.table);
-	of.relid = is_table ? relid : TableOfLog(namespace, name);
-	LogScanShow(scan, of.relid);
-	ReadTable(&of);
-	if (of.replay->entries == 0 && !is_table)
+	of->scan = asked->scan;
+	of->since = since;
+	of->columns = columns;
+	of->is_table = OidIsValid(relid) && (get_rel_relkind(relid) == RELKIND_RELATION || get_rel_relkind(relid) == RELKIND_PARTITIONED_TABLE);
+	name = of->is_table ? LogNameOf(relid) : table;
+	of->replay = ReplayBegin(namespace, name, KEEP_CHANGES);
+	of->table = pg_server_to_any(name, strlen(name), PG_UTF8);
+	of->table_size = strlen(of->table);
+	of->relid = of->is_table ? relid : TableOfLog(namespace, name);
+	LogScanShow(asked->scan, of->relid);
+}
+
+static void
+PutTableChanges(ChangesOf *of, Oid namespace, ReturnSetInfo *result)
+{
+	if (of->replay->entries == 0 && !of->is_table)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("table \"%s\" is not in the log of schema \"%s\"", table, get_namespace_name(namespace)),
+				 errmsg("table \"%s\" is not in the log of schema \"%s\"", of->replay->table, get_namespace_name(namespace)),
 				 errhint("Name a table of the schema, without the schema, or one that the log knows.")));
-	if (OidIsValid(of.relid) && of.replay->goes_on)
-		ColumnsOfTable(&of.replay->columns, of.relid);
-	RequireColumns(&of, columns);
-	PutTable(&of, result, columns);
+	if (OidIsValid(of->relid) && of->replay->goes_on)
+		ColumnsOfTable(&of->replay->columns, of->relid);
+	RequireColumns(of, of->columns);
+	PutTable(of, result, of->columns);
 }
 
 /*
@@ -344,12 +388,13 @@ PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, Timestamp
 	PinPrinting(&printing);
 	PG_TRY();
 	{
-		LogScan    *scan = LogScanOpenTables(namespace);
+		AskedTables tables_asked = {.scan = LogScanOpenTables(namespace)};
 		JsonbIterator *tables = JsonbIteratorInit(&asked->root);
 		JsonbValue	value;
 		JsonbIteratorToken token;
 		char	   *table = NULL;
 
+		tables_asked.table = palloc0(sizeof(ChangesOf) * Max(1, JB_ROOT_COUNT(asked)));
 		while ((token = JsonbIteratorNext(&tables, &value, true)) != WJB_DONE)
 		{
 			if (token == WJB_KEY)
@@ -363,10 +408,13 @@ PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, Timestamp
 							(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							 errmsg("the columns of table \"%s\" are no list of names: %s", table, JsonbToCString(NULL, &columns->root, VARSIZE(columns))),
 							 errhint("Give names, such as '{\"action\": [\"due_on\"]}', or null for all columns of a table.")));
-				PutTableChanges(scan, namespace, result, table, columns, since);
+				AskTable(&tables_asked, namespace, table, columns, since);
 			}
 		}
-		LogScanClose(scan);
+		ReadTables(&tables_asked);
+		for (int i = 0; i < tables_asked.count; i++)
+			PutTableChanges(&tables_asked.table[i], namespace, result);
+		LogScanClose(tables_asked.scan);
 	}
 	PG_FINALLY();
 	{

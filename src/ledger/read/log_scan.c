@@ -430,18 +430,20 @@ LogScanVersionBefore(LogScan *scan, const char *table, TimestampTz time)
 }
 
 /*
- * LogScanAsk says which question the entries are read for.
+ * LogScanAsk says which question the entries are read for; whether the index tells which
+ * of them it needs, else all are read.
  */
-void
+bool
 LogScanAsk(LogScan *scan, const ScanRequest *request)
 {
 	scan->chosen = false;
 	if (scan->directory == NULL || request->question == ASK_ALL)
-		return;
+		return false;
 	BeginChoices(scan);
 	scan->chosen = Choose(scan->choices, request);
 	if (!scan->chosen)
 		WarnIndex(scan->log);
+	return scan->chosen;
 }
 
 static bool

@@ -48,7 +48,7 @@ typedef void (*EntrySink) (void *state, const EntryPlace *place, const Leaf *lea
 extern LogScan *LogScanOpen(Oid namespace, Oid relid);
 extern LogScan *LogScanOpenTables(Oid namespace);
 extern void LogScanShow(LogScan *scan, Oid relid);
-extern void LogScanAsk(LogScan *scan, const ScanRequest *request);
+extern bool LogScanAsk(LogScan *scan, const ScanRequest *request);
 extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);
 extern int64 LogScanSize(LogScan *scan, int64 version);
 extern int64 LogScanVersions(const LogScan *scan);
