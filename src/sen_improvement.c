@@ -7,6 +7,7 @@
 #include "calendar/calendar.h"
 #include "deadline/time_limit.h"
 #include "fmgr.h"
+#include "intake/intake.h"
 #include "ledger/ledger.h"
 #include "programme/programme.h"
 #include "utils/guc.h"
@@ -25,6 +26,7 @@ _PG_init(void)
 	CalendarInit();
 	DeadlineInit();
 	LedgerInit();
+	IntakeInit();
 	ProgrammeInit();
 	MarkGUCPrefixReserved("sen_improvement");
 }

@@ -78,6 +78,27 @@ ParseDay(const char *value, DateADT *day)
 	return IsMidnight(value + strlen(date)) && (ParseIsoDate(date, day) || ParseUkDate(date, day));
 }
 
+/*
+ * ParseNamedMonth reads 2025-Jan-06, as COLLECT exports it, with the midnight
+ * that it adds.  The year comes first, so it is one day.
+ */
+static bool
+ParseNamedMonth(const char *value, DateADT *day)
+{
+	char		iso[11];
+
+	if (strlen(value) < 11 || strspn(value, "0123456789") != 4 || value[4] != '-' || value[8] != '-' ||
+		!IsMidnight(value + 11))
+		return false;
+	for (int month = 0; month < MONTHS_PER_YEAR; month++)
+		if (pg_strncasecmp(value + 5, months[month], 3) == 0)
+		{
+			snprintf(iso, sizeof(iso), "%.4s-%02d-%.2s", value, month + 1, value + 9);
+			return ParseIsoDate(iso, day);
+		}
+	return false;
+}
+
 /* DayName writes a day as YYYY-MM-DD. */
 static char *
 DayName(DateADT day)
@@ -155,7 +176,7 @@ ReadDate(const char *value, Reading *reading)
 	DateADT		day;
 	DateADT		other;
 
-	if (ParseDay(value, &day))
+	if (ParseDay(value, &day) || ParseNamedMonth(value, &day))
 	{
 		reading->value = DayName(day);
 		return;

@@ -1,6 +1,8 @@
 -- Room intake: the SEN2 person-level return, as the XML file that a council sends to DfE through COLLECT. Names of
 -- elements are read in any case and order, since the years differ in both; nothing is keyed on an item number.
 
+--@include intake/sen2_dictionary.sql
+
 CREATE FUNCTION sen.sen2_document(content text) RETURNS xml
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -9,7 +11,11 @@ DECLARE
     document xml;
     root     text;
 BEGIN
-    IF content ~* '<!(DOCTYPE|ENTITY)' THEN
+    IF octet_length(content) > 100000000 THEN
+        RAISE EXCEPTION 'the file has % MB, and a SEN2 return is read up to 100 MB', octet_length(content) / 1000000
+            USING ERRCODE = 'program_limit_exceeded',
+                HINT = 'A return of 10,000 persons has some 20 MB: look whether this file is what it should be.';
+    ELSIF content ~* '<!(DOCTYPE|ENTITY)' THEN
         RAISE EXCEPTION 'the file has a document type or entities, which no SEN2 return has'
             USING ERRCODE = 'invalid_xml_document',
                 HINT = 'Export the return anew from the case system; what is not from there is not read.';
@@ -22,7 +28,8 @@ BEGIN
             USING ERRCODE = 'invalid_xml_document',
                 HINT = 'Look at its end: a file that was not copied whole breaks off in the middle.';
     END;
-    root := (xpath('concat(name(/*), " ", //*[translate(name(), "COLETIN", "coletin") = "collection"][1])',
+    root := (xpath('concat(name(/*), " ", /*/*[translate(name(), "HEADR", "headr") = "header"]'
+                   '//*[translate(name(), "COLETIN", "coletin") = "collection"][1])',
                    document))[1];
     IF lower(root) <> 'message sen2' THEN
         RAISE EXCEPTION 'the file is no SEN2 return: its root and collection are "%"', root
@@ -34,7 +41,30 @@ END
 $function$;
 COMMENT ON FUNCTION sen.sen2_document(text) IS
     'The text of a SEN2 XML file as an XML document. Null in, null out. 2200M if it is no whole document, or has a '
-    'document type or entities; 22023 if it is another return.';
+    'document type or entities; 22023 if it is another return; 54000 if it has more than 100 MB.';
+
+CREATE FUNCTION sen.sen2_text(file bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    -- What an XML file says of itself stands in its first line, in letters that all of these encodings share.
+    said CONSTANT text := upper(substring(encode(substr(file, 1, 200), 'escape') from
+                                          '<\?xml[^>]*encoding=["'']([A-Za-z0-9_.-]+)'));
+BEGIN
+    IF substr(file, 1, 2) IN ('\xfffe', '\xfeff') OR substr(file, 1, 2) IN ('\x3c00', '\x003c') THEN
+        RAISE EXCEPTION 'the file is in UTF-16, which the server cannot read'
+            USING ERRCODE = 'character_not_in_repertoire',
+                HINT = 'Convert it: iconv -f UTF-16 -t UTF-8. scripts/load-sen2 does so.';
+    END IF;
+    RETURN CASE WHEN said IN ('WINDOWS-1252', 'CP1252') THEN convert_from(file, 'WIN1252')
+                WHEN said IN ('ISO-8859-1', 'LATIN1') THEN convert_from(file, 'LATIN1')
+                ELSE convert_from(file, 'UTF8') END;
+END
+$function$;
+COMMENT ON FUNCTION sen.sen2_text(bytea) IS
+    'The bytes of an XML file as text, by the encoding that its first line says: UTF-8, Windows-1252 or Latin-1. Null '
+    'in, null out. 22021 for UTF-16, and for bytes that are none of what the file says.';
 
 CREATE FUNCTION sen.sen2_header(content text)
     RETURNS TABLE (return_year integer, reference_date date, local_authority text, persons bigint, dmo text, dco text,
@@ -64,23 +94,38 @@ CREATE FUNCTION sen.sen2_items(content text)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
-    SELECT p.person, nullif(i.request, 0)::integer, i.module, i.module_place::integer, i.item, nullif(i.value, '')
-    FROM (SELECT sen.sen2_document(content) AS document OFFSET 0) d
-    CROSS JOIN LATERAL xmltable('/*/*[translate(name(), "PERSON", "person") = "persons"]/*' PASSING d.document
-        COLUMNS person FOR ORDINALITY, body xml PATH '.') p
-    CROSS JOIN LATERAL xmltable('/*/descendant::*[not(*)]' PASSING p.body
-        COLUMNS item text PATH 'translate(name(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")',
-                value text PATH 'normalize-space(.)',
-                module text PATH 'translate(name(..), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")',
-                module_place bigint PATH 'count(../preceding-sibling::*) + 1',
-                request bigint PATH 'count(ancestor::*[translate(name(), "REQUST", "requst") = "requests"])
-                    * (count(ancestor::*[translate(name(), "REQUST", "requst") = "requests"]/preceding-sibling::*[
-                        translate(name(), "REQUST", "requst") = "requests"]) + 1)') i;
+    WITH found AS MATERIALIZED (
+        SELECT row_number() OVER () AS place, p.person, nullif(i.request, 0)::integer AS request, i.module,
+               i.module_place::integer, i.item, nullif(i.value, '') AS value
+        FROM (SELECT sen.sen2_document(content) AS document OFFSET 0) d
+        CROSS JOIN LATERAL xmltable('/*/*[translate(name(), "PERSON", "person") = "persons"]/*' PASSING d.document
+            COLUMNS person FOR ORDINALITY, body xml PATH '.') p
+        CROSS JOIN LATERAL xmltable('/*/descendant::*[not(*)]' PASSING p.body
+            COLUMNS item text PATH 'translate(name(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")',
+                    value text PATH 'normalize-space(.)',
+                    module text PATH 'translate(name(..), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")',
+                    module_place bigint PATH 'count(../preceding-sibling::*)',
+                    request bigint PATH 'count(ancestor::*[translate(name(), "REQUST", "requst") = "requests"])
+                        * (count(ancestor::*[translate(name(), "REQUST", "requst") = "requests"]/preceding-sibling::*[
+                            translate(name(), "REQUST", "requst") = "requests"]) + 1)') i
+    )
+    SELECT o.person, o.request, o.module, o.module_place, o.item, o.value
+    FROM (SELECT f.place, f.person, f.request, f.module, 1 AS module_place, f.item, f.value
+          FROM found f
+          WHERE f.module NOT IN ('plandetail', 'placementdetail', 'senneed', 'assessment')
+          UNION ALL
+          -- Which of its name, of those that can stand there more than once.
+          SELECT f.place, f.person, f.request, f.module,
+                 dense_rank() OVER (PARTITION BY f.person, f.request, f.module ORDER BY f.module_place)::integer,
+                 f.item, f.value
+          FROM found f
+          WHERE f.module IN ('plandetail', 'placementdetail', 'senneed', 'assessment')) o
+    ORDER BY o.place;
 END;
 COMMENT ON FUNCTION sen.sen2_items(text) IS
     'Every item of every person in a SEN2 XML file, as it stands there: the person and the request that it is of, '
-    'counted from 1, the module (element) that it is in and the place of that module in the one above, the item in '
-    'small letters, the value. Null in, none out. Errors of sen.sen2_document().';
+    'counted from 1, the module (element) that it is in and which one of its name that is (the second SENneed is 2), '
+    'the item in small letters, the value. Null in, none out. Errors of sen.sen2_document().';
 
 CREATE FUNCTION sen.upn_letter(upn text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -125,4 +170,8 @@ COMMENT ON FUNCTION sen.sen2_requests(text) IS
     'file, and nothing that names a person. A return carries no reference: request_ref is SEN2, the year, person and '
     'request, and holds for that file alone. Null in, none out. Errors of sen.sen2_document().';
 
+--@include intake/sen2_stage.sql
 --@include intake/sen2_checks.sql
+--@include intake/sen2_load.sql
+--@include intake/sen2_use.sql
+--@include intake/sen2_differences.sql

@@ -70,6 +70,11 @@ GRANT CREATE ON SCHEMA tap_a TO sen_tap_create;
 INSERT INTO tap_a.ehc_request (local_authority, request_ref, received_on) VALUES ('344', 'A', '2025-01-01');
 INSERT INTO tap_a.assessment_exception (local_authority, request_ref, time_limit, exception)
 VALUES ('344', 'A', 'final_plan', 'school_closure');
+INSERT INTO tap_a.sen2_submission (submission, local_authority, return_year, reference_date, format, sha256, persons,
+    requests, items, keeps_personal)
+VALUES (1, '345', 2026, '2026-01-15', 'xml', repeat('a', 64), 0, 0, 0, false);
+SELECT '<Message><Header><Collection>SEN2</Collection><Year>2026</Year><ReferenceDate>2026-01-15</ReferenceDate>'
+       '<LEA>344</LEA></Header><Persons/></Message>' AS return \gset
 SELECT sen.seal('tap_a') \g /dev/null
 RESET ROLE;
 
@@ -313,6 +318,38 @@ INSERT INTO call (name, statement) VALUES
     ('sen.put_up_views', 'SELECT sen.put_up_views(''tap_a'', sen.take_down_views(''tap_a''))'),
     ('sen.upgrade_programme', 'SELECT * FROM sen.upgrade_programme(''tap_a'')'),
     ('sen.data_day', format('SELECT sen.data_day(''cases'', %s::oid::regclass)', 'tap_a.data_source'::regclass::oid)),
+    ('sen.load_sen2', format('SELECT sen.load_sen2(''tap_a'', %L)', convert_to(:'return', 'UTF8'))),
+    ('sen.load_sen2_files', 'DO $$BEGIN PERFORM sen.sen2_table(d.module, ARRAY[d.module || ''tableid''] '
+        '|| array_agg(d.item)) FROM sen.sen2_dictionary() d WHERE d.module = ''sen2'' GROUP BY d.module; '
+        'INSERT INTO pg_temp.sen2_sen2 (year, referencedate, lea) VALUES (''2026'', ''2026-Jan-15'', ''344''); '
+        'PERFORM sen.sen2_table(m, ARRAY(SELECT DISTINCT x || ''tableid'' FROM unnest(ARRAY[m, ''person'', '
+        '''requests'', ''assessment'', ''namedplan'', ''activeplans'']) x)) '
+        'FROM unnest(ARRAY[''person'', ''requests'', '
+        '''assessment'', ''namedplan'', ''plandetail'', ''activeplans'', ''placementdetail'', ''senneed'']) m; '
+        'PERFORM sen.load_sen2_files(''tap_a''); END$$'),
+    ('sen.use_sen2', 'SELECT sen.use_sen2(''tap_a'', 1)'),
+    ('sen.match_key', 'SELECT sen.match_key(''tap_a'', v) FROM (VALUES (''x'')) x (v)'),
+    ('sen.sen2_refuse_twice', 'SELECT sen.sen2_refuse_twice(''tap_a'', ''x'')'),
+    ('sen.sen2_keep_persons', 'SELECT sen.sen2_stage(); '
+        'SELECT sen.sen2_keep_persons(''tap_a'', 1, ''344'', ''2026-01-15'', false)'),
+    ('sen.sen2_keep_requests', 'SELECT sen.sen2_stage(); SELECT sen.sen2_keep_requests(''tap_a'', 1)'),
+    ('sen.sen2_keep', 'SELECT sen.sen2_stage(); '
+        'SELECT sen.sen2_keep(''tap_a'', jsonb_build_object(''local_authority'', ''344'', '
+        '''reference_date'', ''2026-01-15'', ''return_year'', 2026, ''format'', ''xml'', '
+        '''sha256'', repeat(''b'', 64)), null, false)'),
+    ('sen.sen2_case_refs', 'SELECT * FROM sen.sen2_case_refs(''tap_a'', 1)'),
+    ('sen.sen2_differences', 'SELECT * FROM sen.sen2_differences(''tap_a'', 1)'),
+    ('sen.sen2_findings', format('SELECT * FROM sen.sen2_findings(%L)', :'return')),
+    ('sen.sen2_stage', 'SELECT sen.sen2_stage()'),
+    ('sen.sen2_stage_xml', format('SELECT sen.sen2_stage_xml(%L)', :'return')),
+    ('sen.sen2_find', 'SELECT sen.sen2_stage(); SELECT * FROM sen.sen2_find(''2026-01-15'', 2026)'),
+    ('sen.sen2_table', 'SELECT sen.sen2_table(''x_person.csv'', ''{a}'')'),
+    ('sen.sen2_export_rows', 'DO $$BEGIN PERFORM sen.sen2_export_rows(); '
+                             'EXCEPTION WHEN undefined_table THEN NULL; END$$'),
+    ('sen.sen2_sheet_rows', 'DO $$BEGIN PERFORM sen.sen2_sheet_rows(); '
+                            'EXCEPTION WHEN undefined_table THEN NULL; END$$'),
+    ('sen.sen2_stage_files', 'DO $$BEGIN PERFORM sen.sen2_stage_files(); EXCEPTION WHEN undefined_table THEN NULL; '
+                             'END$$'),
     ('sen.state_data_day', 'SELECT sen.state_data_day(''tap_a'', ''cases'', ''2025-01-01'')'),
     ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'),
     ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'),

@@ -20,7 +20,8 @@ $$;
 -- One person with a plan, as the schemas of 2023, 2024, 2025 and 2026 write it.
 CREATE FUNCTION pg_temp.person(year integer, number integer DEFAULT 1) RETURNS text IMMUTABLE LANGUAGE sql AS $$
     SELECT format('<Person><Surname>Invented%1$s</Surname><Forename>Child</Forename>'
-                  '<PersonBirthDate>2014-05-06</PersonBirthDate>%2$s<UPN>%3$s</UPN><Requests>'
+                  '<PersonBirthDate>2014-05-06</PersonBirthDate>%2$s<Ethnicity>WBRI</Ethnicity>'
+                  '<PostCode>ZZ99 9ZZ</PostCode><UPN>%3$s</UPN><Requests>'
                   '<ReceivedDate>%4$s-02-03</ReceivedDate>%5$s<RYA>0</RYA>'
                   '<RequestOutcomeDate>%4$s-03-10</RequestOutcomeDate><RequestOutcome>Y</RequestOutcome>'
                   '<RequestMediation>0</RequestMediation><RequestTribunal>0</RequestTribunal><Exported></Exported>'
@@ -70,34 +71,87 @@ SELECT is((SELECT string_agg(r.received_on, ', ' ORDER BY r.request) FROM sen.se
                                '<requests><ReceivedDate>2025-01-03</ReceivedDate></requests></PERSON>')) r),
           '2025-01-02, 2025-01-03', 'names in other capitals, blanks about a value, a second request');
 
--- Each check: one change of the right return, which it alone finds.
-CREATE TEMPORARY TABLE fault (check_name text, put_from text, put_to text, value text);
-INSERT INTO fault VALUES
+-- Each check: one change of the right return, which it alone finds, or with it what the change cannot but bring.
+CREATE TEMPORARY TABLE fault (check_name text, put_from text, put_to text, value text, also text);
+INSERT INTO fault (check_name, put_from, put_to, value) VALUES
+    ('number and reason for none', '</UPN>', '</UPN><UPNunknown>UN3</UPNunknown>', 'UN3'),
+    ('temporary UPN', '<UPN>[^<]*', '<UPN>A34400000000B', NULL),
+    ('learner number', '</UPN>', '</UPN><UniqueLearnerNumber>123456789</UniqueLearnerNumber>', '9 characters'),
+    ('reason UN1 from age 6', '<UPN>.*</UPN>', '<UPNunknown>UN1</UPNunknown>', NULL),
+    ('birth date missing', '<PersonBirthDate>.*</PersonBirthDate>', '', NULL),
+    ('sex or ethnicity missing', '<Sex>M</Sex>', '', NULL),
+    ('sex or ethnicity missing', '<Ethnicity>WBRI</Ethnicity>', '', NULL),
+    ('names missing', '<Forename>Child</Forename>', '', NULL),
+    ('no number of the pupil', '<UPN>.*</UPN>', '', NULL),
+    ('UPN', '344000000001', '344000000002', 'check letter ' || sen.upn_letter('344000000001')),
+    ('age', '2014-05-06', '2000-01-15', NULL),
+    ('age', '2014-05-06', '2026-01-16', NULL),
+    ('person without a request', '<Requests>.*</Requests>', '', NULL),
     ('received day missing', '<ReceivedDate>2025-02-03</ReceivedDate>', '<ReceivedDate/>', NULL),
+    ('request outcome missing', '<RequestOutcome>Y<', '<RequestOutcome><', NULL),
     ('decision day missing', '<RequestOutcomeDate>2025-03-10</RequestOutcomeDate>', '', NULL),
-    ('outcome day missing', '<AssessmentOutcome>Y</AssessmentOutcome><AssessmentOutcomeDate>2025-06-20<',
-     '<AssessmentOutcome>N</AssessmentOutcome><AssessmentOutcomeDate><', NULL),
-    ('plan not issued yet', '<AssessmentOutcomeDate>2025-06-20<', '<AssessmentOutcomeDate><', NULL),
+    ('youth accommodation missing', '<RYA>0</RYA>', '', NULL),
+    ('source missing', '<RequestSource>2</RequestSource>', '', NULL),
     ('assessment after no decision', '<RequestOutcome>Y<', '<RequestOutcome>W<', 'Y'),
+    ('assessment after a refusal', '<RequestOutcome>Y<', '<RequestOutcome>N<', 'Y'),
+    ('exported and decided', '<Exported></Exported>', '<Exported>341</Exported>', '341'),
+    ('plan not issued yet', '<AssessmentOutcomeDate>2025-06-20<', '<AssessmentOutcomeDate><', NULL),
+    ('assessment missing', '<Assessment>.*</Assessment><ActivePlans>.*</ActivePlans>', '', NULL),
+    ('exceptions missing', '<Week20>0</Week20>', '', NULL),
+    ('plan without a decision', '<AssessmentOutcome>Y<', '<AssessmentOutcome>A<', 'A'),
+    ('plan after a refusal', '<AssessmentOutcome>Y<', '<AssessmentOutcome>N<', 'N'),
+    ('two assessments', '</Assessment>', '</Assessment><Assessment><Week20>0</Week20></Assessment>', '2'),
+    ('plan missing', '<NamedPlan>.*</NamedPlan>', '', NULL),
+    ('start missing', '<StartDate>2025-06-20</StartDate>', '', NULL),
+    ('cease day and reason', '<PB>0</PB>', '<PB>0</PB><CeaseDate>2025-12-31</CeaseDate>', NULL),
+    ('maximum age', '<PB>0</PB>', '<PB>0</PB><CeaseDate>2025-12-31</CeaseDate><CeaseReason>1</CeaseReason>', '1'),
+    ('transferred in and assessed', '<ActivePlans>', '<ActivePlans><TransferLA>340</TransferLA>', 'Y'),
+    ('nothing named', '<PlanDetail>.*</PlanDetail>', '', NULL),
+    ('establishment', '<PlanDetail><URN>105000</URN>', '<PlanDetail><URN>105000</URN><SENSetting>OLA</SENSetting>',
+     '2 named'),
+    ('needs and ranks', '<SENtypeRank>1<', '<SENtypeRank>2<', '1 need'),
+    ('needs and ranks', '<SENneed>.*</SENneed>', '', '0 needs'),
+    ('need twice', '</SENneed>', '</SENneed><SENneed><SENtype>ASD</SENtype><SENtypeRank>2</SENtypeRank></SENneed>',
+     NULL),
+    ('placement missing', '<PlacementDetail>.*</PlacementDetail>', '', NULL),
+    ('rank missing', '<PlacementRank>1</PlacementRank></PlanDetail>', '</PlanDetail>', NULL),
+    ('two primary placements', '<PlacementDetail>',
+     '<PlacementDetail><URN>105001</URN><PlacementRank>1</PlacementRank></PlacementDetail><PlacementDetail>',
+     '2 of rank 1'),
+    ('NEET under 16', '<PlacementDetail><URN>105000</URN>', '<PlacementDetail><SENSetting>NEET</SENSetting>', 'NEET'),
+    ('setting not explained', '<PlanDetail><URN>105000</URN>', '<PlanDetail><SENsetting>OTH</SENsetting>', 'OTH'),
+    ('review without decision', '<LastReview>2025-12-01</LastReview>', '', 'M'),
+    ('decision without meeting', '<ReviewMeeting>2025-11-10</ReviewMeeting>', '', NULL),
+    ('decision without meeting', '<ReviewOutcome>M</ReviewOutcome>', '', NULL),
+    ('draft and outcome', '<ReviewDraft/>', '<ReviewDraft>2025-11-20</ReviewDraft>', 'M'),
     ('day cannot be read', '2025-09-01', '01/09/2025', '01/09/2025'),
     ('day cannot be read', '2025-09-01', '2025-02-30', '2025-02-30'),
     ('day after the census', '<LastReview>2025-12-01<', '<LastReview>2026-01-16<', '2026-01-16'),
     ('days out of order', '<RequestOutcomeDate>2025-03-10<', '<RequestOutcomeDate>2025-02-02<',
      '2025-02-02 is before 2025-02-03'),
+    ('days out of order', '<StartDate>2025-06-20<', '<StartDate>2025-02-02<', '2025-02-02 is before 2025-02-03'),
+    ('days out of order', '<LastReview>2025-12-01<', '<LastReview>2025-11-09<', '2025-11-09 is before 2025-11-10'),
     ('days out of order', '<EntryDate>2025-09-01</EntryDate>',
      '<EntryDate>2025-09-01</EntryDate><LeavingDate>2025-08-31</LeavingDate>', '2025-08-31 is before 2025-09-01'),
-    ('code unknown', '<RequestSource>2<', '<RequestSource>6<', '6'), ('code unknown', '>ASD<', '>AUT<', 'AUT'),
-    ('establishment', '<PlanDetail><URN>105000</URN>', '<PlanDetail>', '0 named'),
-    ('establishment', '<PlanDetail><URN>105000</URN>', '<PlanDetail><URN>105000</URN><SENSetting>OLA</SENSetting>',
-     '2 named'),
-    ('needs and ranks', '<SENtypeRank>1<', '<SENtypeRank>2<', '1 need'),
-    ('cease day and reason', '<PB>0</PB>', '<PB>0</PB><CeaseDate>2025-12-31</CeaseDate>', NULL),
-    ('no number of the pupil', '<UPN>' || sen.upn_letter('344000000001') || '344000000001</UPN>', '', NULL),
-    ('UPN', '344000000001', '344000000002', 'check letter ' || sen.upn_letter('344000000001')),
-    ('age', '2014-05-06', '2000-01-15', NULL);
-SELECT results_eq(format('SELECT check_name, value FROM sen.sen2_findings(%L)', pg_temp.sen2(2026,
-                         replace(pg_temp.person(2026), f.put_from, f.put_to))),
-                  format('VALUES (%L, %L::text)', f.check_name, f.value), format('%s: %s', f.check_name, f.put_to))
+    ('code unknown', '<RequestSource>2<', '<RequestSource>6<', '6'),
+    ('code unknown', '>ASD<', '>AUT<', 'AUT'),
+    ('code unknown', '<PlanDetail><URN>105000</URN>', '<PlanDetail><SENSetting>NEET</SENSetting>', 'NEET'),
+    ('code unknown', '<OtherMediation>0<', '<OtherMediation>perhaps<', 'perhaps');
+INSERT INTO fault VALUES
+    ('decision before the year', '<RequestOutcomeDate>2025-03-10<', '<RequestOutcomeDate>2024-12-31<', '2024-12-31',
+     'days out of order'),
+    ('outcome day missing', '<AssessmentOutcome>Y</AssessmentOutcome><AssessmentOutcomeDate>2025-06-20<',
+     '<AssessmentOutcome>N</AssessmentOutcome><AssessmentOutcomeDate><', NULL, 'plan after a refusal'),
+    ('outcome before the year', '<AssessmentOutcomeDate>2025-06-20<', '<AssessmentOutcomeDate>2024-12-31<',
+     '2024-12-31', 'days out of order'),
+    ('ceased before the year', '<PB>0</PB>',
+     '<PB>0</PB><CeaseDate>2024-12-31</CeaseDate><CeaseReason>2</CeaseReason>', '2024-12-31', 'days out of order'),
+    ('establishment', '<PlanDetail><URN>105000</URN>', '<PlanDetail>', '0 named', 'nothing named');
+SELECT ok((SELECT regexp_replace(pg_temp.person(2026), f.put_from, f.put_to) <> pg_temp.person(2026)),
+          'the return is changed: ' || f.put_from) FROM fault f;
+SELECT results_eq(format('SELECT check_name, value FROM sen.sen2_findings(%L) WHERE check_name IS DISTINCT FROM %L',
+                         pg_temp.sen2(2026, regexp_replace(pg_temp.person(2026), f.put_from, f.put_to)), f.also),
+                  format('VALUES (%L, %L::text)', f.check_name, f.value), format('%s: %s', f.check_name, f.put_from))
 FROM fault f;
 SELECT results_eq(format('SELECT check_name, person, item, value FROM sen.sen2_findings(%L)',
                          pg_temp.sen2(2026, pg_temp.person(2026) || pg_temp.person(2026))),
@@ -106,13 +160,24 @@ SELECT results_eq(format('SELECT check_name, person, item, value FROM sen.sen2_f
 SELECT results_eq(format('SELECT check_name, person, request, value FROM sen.sen2_findings(%L)',
                          pg_temp.sen2(2026, replace(pg_temp.person(2026), '</Requests>',
                              '</Requests>' || substring(pg_temp.person(2026) from '<Requests>.*</Requests>')))),
-                  $$VALUES ('two plans', 1, 2, '2 in force')$$, 'two plans in force');
+                  $$VALUES ('request twice', 1, 2, 'request 1'), ('two plans', 1, 2, '2 in force')$$,
+                  'a request twice, two plans in force');
+-- Where a finding stands, as an XPath: it finds the item in the file.
+SELECT is((SELECT f.path FROM sen.sen2_findings(pg_temp.sen2(2026, pg_temp.person(2026, 2)
+               || replace(pg_temp.person(2026), '</SENneed>',
+                          '</SENneed><SENneed><SENtype>AUT</SENtype><SENtypeRank>2</SENtypeRank></SENneed>'))) f),
+          'Person[2]/Requests[1]/ActivePlans/SENneed[2]/SENtype', 'the second need of the second person');
+SELECT is((xpath('/Message/Persons/Person[2]/Requests[1]/ActivePlans/SENneed[2]/SENtype/text()', pg_temp.sen2(2026,
+               pg_temp.person(2026, 2) || replace(pg_temp.person(2026), '</SENneed>',
+               '</SENneed><SENneed><SENtype>AUT</SENtype><SENtypeRank>2</SENtypeRank></SENneed>'))::xml))[1]::text,
+          'AUT', 'is found there');
 -- The day before, on it: 25 until the day before the 26th birthday.
 SELECT is((SELECT count(*) FROM sen.sen2_findings(pg_temp.sen2(2026, replace(pg_temp.person(2026), '2014-05-06',
                                                                              '2000-01-16')))), 0::bigint,
           '25 on the day of the return is no finding');
 SELECT is_empty('SELECT check_name FROM sen.sen2_checks() EXCEPT (SELECT check_name FROM fault UNION VALUES '
-                '(''person twice''), (''two plans''))', 'each check is tried');
+                '(''person twice''), (''two plans''), (''request twice''), '
+                '(''row without its parent''))', 'each check is tried');
 SELECT is_empty(format($$SELECT * FROM sen.sen2_findings(%L) f
                          WHERE f::text ~ 'Invented|Child|2014-05-06|344000000001'$$,
                        pg_temp.sen2(2026, replace(replace(pg_temp.person(2026) || pg_temp.person(2026), '<Sex>M<',
@@ -134,6 +199,15 @@ SELECT throws_ok(format('SELECT sen.sen2_document(%L)', left(pg_temp.sen2(2026, 
                  NULL, 'a file that breaks off');
 SELECT throws_ok($$SELECT sen.sen2_document('<Message><Header><Collection>SC</Collection></Header></Message>')$$,
                  '22023', 'the file is no SEN2 return: its root and collection are "Message SC"', 'another return');
+SELECT throws_ok($$SELECT sen.sen2_document(repeat('x', 100000001))$$, '54000',
+                 'the file has 100 MB, and a SEN2 return is read up to 100 MB', 'too large');
+SELECT throws_ok(format('SELECT sen.sen2_text(%L)', '\xfffe3c004d00'::bytea), '22021',
+                 'the file is in UTF-16, which the server cannot read', 'UTF-16 with a mark');
+SELECT throws_ok(format('SELECT sen.sen2_text(%L)', '\x3c004d00'::bytea), '22021', NULL, 'UTF-16 without one');
+SELECT throws_ok(format('SELECT sen.sen2_text(%L)', '\x3cff3e'::bytea), '22021', NULL, 'bytes that are no UTF-8');
+SELECT is(sen.sen2_text(convert_to('<?xml version="1.0" encoding="' || v.said || '"?><a>Zoë</a>', v.really)),
+          '<?xml version="1.0" encoding="' || v.said || '"?><a>Zoë</a>', v.said)
+FROM (VALUES ('windows-1252', 'WIN1252'), ('ISO-8859-1', 'LATIN1'), ('UTF-8', 'UTF8')) v (said, really);
 SELECT throws_ok($$SELECT sen.sen2_document('')$$, '2200M', NULL, 'an empty file');
 SELECT ok(sen.sen2_document(NULL) IS NULL, 'null');
 

@@ -1,0 +1,106 @@
+-- read: reader
+-- meanings: sen2_submission
+
+CREATE VIEW sen2_reconciliation AS
+SELECT l.local_authority, l.return_year, l.return_year - 1 AS year, l.submission, f.position, f.figure, f.title,
+       f.in_return, f.in_casework, f.in_return - f.in_casework AS difference,
+       sen.list_words('; ', f.title || ': ' || sen.number_words(f.in_return) || ' in the return',
+                      CASE WHEN f.in_casework IS NULL THEN 'casework does not hold it'
+                           WHEN f.in_casework = f.in_return THEN 'the same in casework'
+                           ELSE sen.number_words(f.in_casework) || ' in casework' END) AS in_words
+FROM (
+    SELECT DISTINCT ON (s.local_authority, s.return_year) s.submission, s.local_authority, s.return_year,
+           make_date(s.return_year - 1, 1, 1) AS from_day, make_date(s.return_year - 1, 12, 31) AS to_day
+    FROM sen2_submission s
+    ORDER BY s.local_authority, s.return_year, s.submission DESC
+) l
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE r.received_on BETWEEN l.from_day AND l.to_day) AS requests,
+           count(*) FILTER (WHERE r.request_outcome = 'Y' AND r.request_outcome_on BETWEEN l.from_day AND l.to_day)
+               AS to_assess,
+           count(*) FILTER (WHERE r.request_outcome = 'N' AND r.request_outcome_on BETWEEN l.from_day AND l.to_day)
+               AS not_to_assess,
+           count(*) FILTER (WHERE r.outcome = 'N') AS plans_refused,
+           count(*) FILTER (WHERE r.outcome = 'Y') AS plans,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time) AS in_time,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND NOT r.excepted) AS plans_without,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time AND NOT r.excepted) AS in_time_without,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND NOT r.disputed) AS undisputed,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time AND NOT r.disputed) AS undisputed_in_time,
+           count(*) FILTER (WHERE r.ceased_on BETWEEN l.from_day AND l.to_day) AS ceased,
+           count(*) FILTER (WHERE r.came_from IS NOT NULL) AS transferred_in
+    FROM (SELECT x.*, CASE WHEN x.assessment_outcome_on BETWEEN l.from_day AND l.to_day THEN x.assessment_outcome END
+                          AS outcome,
+                 coalesce(sen.is_met('final_plan', x.received_on, x.assessment_outcome_on, l.to_day), false) AS in_time,
+                 coalesce(x.week20, false) AS excepted,
+                 coalesce(x.request_mediation, false) OR coalesce(x.request_tribunal, false)
+                     OR coalesce(x.assessment_mediation, false) OR coalesce(x.assessment_tribunal, false)
+                     OR coalesce(x.other_mediation, false) OR coalesce(x.other_tribunal, false) AS disputed
+          FROM sen2_request x
+          WHERE x.submission = l.submission) r
+) t
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE r.received_on BETWEEN l.from_day AND l.to_day) AS requests,
+           count(*) FILTER (WHERE r.request_outcome = 'Y' AND r.request_outcome_on BETWEEN l.from_day AND l.to_day)
+               AS to_assess,
+           count(*) FILTER (WHERE r.request_outcome = 'N' AND r.request_outcome_on BETWEEN l.from_day AND l.to_day)
+               AS not_to_assess,
+           count(*) FILTER (WHERE r.outcome = 'N') AS plans_refused,
+           count(*) FILTER (WHERE r.outcome = 'Y') AS plans,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time) AS in_time,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND NOT r.excepted) AS plans_without,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time AND NOT r.excepted) AS in_time_without,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND NOT r.disputed) AS undisputed,
+           count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time AND NOT r.disputed) AS undisputed_in_time
+    FROM (SELECT x.*, CASE WHEN x.assessment_outcome_on BETWEEN l.from_day AND l.to_day THEN x.assessment_outcome END
+                          AS outcome,
+                 coalesce(sen.is_met('final_plan', x.received_on, x.assessment_outcome_on, l.to_day), false) AS in_time,
+                 coalesce(x.week20, false) OR e.request_ref IS NOT NULL AS excepted,
+                 coalesce(x.request_mediation, false) OR coalesce(x.request_tribunal, false)
+                     OR coalesce(x.assessment_mediation, false) OR coalesce(x.assessment_tribunal, false)
+                     OR coalesce(x.other_mediation, false) OR coalesce(x.other_tribunal, false) AS disputed
+          FROM ehc_request x
+          LEFT JOIN (SELECT DISTINCT a.local_authority, a.request_ref
+                     FROM assessment_exception a
+                     WHERE a.time_limit = 'final_plan') e
+              ON e.local_authority = x.local_authority AND e.request_ref = x.request_ref
+          WHERE x.local_authority = l.local_authority) r
+) h
+CROSS JOIN LATERAL (
+    SELECT count(*) AS plans FROM sen2_request x
+    JOIN sen2_submission s ON s.submission = x.submission
+    WHERE x.submission = l.submission AND x.is_active AND coalesce(x.ceased_on > s.reference_date, true)
+) p
+CROSS JOIN LATERAL (VALUES
+    (1, 'requests', 'Requests received', t.requests, h.requests),
+    (2, 'to_assess', 'Decisions to assess', t.to_assess, h.to_assess),
+    (3, 'not_to_assess', 'Decisions not to assess', t.not_to_assess, h.not_to_assess),
+    (4, 'plans_refused', 'Assessments that ended without a plan', t.plans_refused, h.plans_refused),
+    (5, 'plans', 'Plans issued', t.plans, h.plans),
+    (6, 'in_time', 'Plans issued within 20 weeks', t.in_time, h.in_time),
+    (7, 'plans_without', 'Plans issued, without exceptions', t.plans_without, h.plans_without),
+    (8, 'in_time_without', 'Plans issued within 20 weeks, without exceptions', t.in_time_without, h.in_time_without),
+    (9, 'undisputed', 'Plans issued, without mediation or appeal', t.undisputed, h.undisputed),
+    (10, 'undisputed_in_time', 'Plans issued within 20 weeks, without mediation or appeal', t.undisputed_in_time,
+     h.undisputed_in_time),
+    (11, 'in_force', 'Plans in force on the day of the return', p.plans,
+     (SELECT x.plans::bigint FROM plans_in_force x
+      JOIN sen2_submission s ON s.submission = l.submission AND x.on_day = s.reference_date
+      WHERE x.local_authority = l.local_authority)),
+    (12, 'ceased', 'Plans ceased', t.ceased, NULL),
+    (13, 'transferred_in', 'Plans transferred in', t.transferred_in, NULL)
+) f (position, figure, title, in_return, in_casework)
+ORDER BY l.local_authority, l.return_year, f.position;
+COMMENT ON VIEW sen2_reconciliation IS
+    'The figures of a calendar year from the latest SEN2 return of it, beside those of casework (ehc_request, which '
+    'the views by year count): sen.sen2_differences() has the cases behind each difference. DfE publishes three counts '
+    'of issued plans with denominators of their own: compare each figure with its own file.';
+COMMENT ON COLUMN sen2_reconciliation.year IS 'The calendar year that the return is of.';
+COMMENT ON COLUMN sen2_reconciliation.position IS 'Place in reports, from 1.';
+COMMENT ON COLUMN sen2_reconciliation.figure IS 'Name of the figure, by which sen.sen2_differences() has its cases.';
+COMMENT ON COLUMN sen2_reconciliation.title IS 'What it counts, in words.';
+COMMENT ON COLUMN sen2_reconciliation.in_return IS 'From the return.';
+COMMENT ON COLUMN sen2_reconciliation.in_casework IS
+    'From casework; empty for what it does not hold. Plans in force are those of plans_in_force.';
+COMMENT ON COLUMN sen2_reconciliation.difference IS 'in_return less in_casework.';
+COMMENT ON COLUMN sen2_reconciliation.in_words IS 'The line in words.';
