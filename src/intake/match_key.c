@@ -149,7 +149,7 @@ sen_match_key(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("persons are matched in a programme that takes SEN2 returns"),
-				 errhint("sen.upgrade_programme() brings one that exists to the installed version.")));
+				 errhint("Give the name of a programme; one of an earlier version has to be upgraded first.")));
 	owner = GetUserNameFromId(((Form_pg_namespace) GETSTRUCT(tuple))->nspowner, false);
 	ReleaseSysCache(tuple);
 	if (pg_class_aclcheck(person, GetUserId(), ACL_INSERT) != ACLCHECK_OK)

@@ -18,8 +18,7 @@ BEGIN
     IF to_regclass(format('%s.sen2_submission', programme)) IS NULL THEN
         RAISE EXCEPTION 'schema "%" is no programme that takes SEN2 returns', programme
             USING ERRCODE = 'undefined_table',
-                HINT = 'sen.create_programme() makes one; sen.upgrade_programme() brings one that exists to the '
-                       'installed version.';
+                HINT = 'Give the name of a programme; one of an earlier version has to be upgraded first.';
     END IF;
     -- One load at a time: the next has the next number.
     EXECUTE format('LOCK TABLE %s.sen2_submission IN SHARE ROW EXCLUSIVE MODE', programme);

@@ -117,8 +117,7 @@ BEGIN
         IF to_regclass(format('pg_temp.%I', 'sen2_' || m.module)) IS NULL THEN
             RAISE EXCEPTION 'the file of module "%" is missing', m.module
                 USING ERRCODE = 'undefined_table',
-                    HINT = format('COLLECT exports nine files; one ends in _%s.csv. sen.sen2_table() makes the table '
-                                  'for it.', m.module);
+                    HINT = format('COLLECT exports nine files: copy the one that ends in _%s.csv too.', m.module);
         END IF;
         SELECT string_agg(n.name, ', ') INTO missing
         FROM (VALUES (CASE WHEN m.module <> 'sen2' THEN m.module || 'tableid' END),

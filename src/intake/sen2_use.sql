@@ -47,7 +47,8 @@ DECLARE
 BEGIN
     IF programme IS NULL OR to_regclass(format('%s.sen2_submission', programme)) IS NULL THEN
         RAISE EXCEPTION 'schema "%" is no programme that takes SEN2 returns', programme
-            USING ERRCODE = 'undefined_table', HINT = 'sen.create_programme() makes one.';
+            USING ERRCODE = 'undefined_table',
+                HINT = 'Give the name of a programme; one of an earlier version has to be upgraded first.';
     END IF;
     EXECUTE format('SELECT x.submission, x.local_authority, x.return_year, x.reference_date, x.key_check
                     FROM %s.sen2_submission x WHERE x.submission = $1', programme) INTO s USING submission;

@@ -22,7 +22,7 @@ sub run_script
 {
 	my ($name, @arguments) = @_;
 	my $output = '';
-	IPC::Run::run([ "$source/scripts/$name", @arguments ], '>', \$output, '2>&1',
+	IPC::Run::run([ 'bash', "$source/scripts/$name", @arguments ], '>', \$output, '2>&1',
 		init => sub { @ENV{ 'PGHOST', 'PGPORT', 'PGDATABASE' } = ($node->host, $node->port, 'returns') });
 	return ($? >> 8, $output);
 }
