@@ -100,7 +100,8 @@ $function$;
 COMMENT ON FUNCTION sen.sen2_table(text, text[]) IS
     'Makes a temporary table for a CSV file of a SEN2 return, by the end of its name (..._requests.csv) and its header '
     'in any case, and gives its name, to copy the file into in the same transaction, with which it goes; sheet is that '
-    'of DfE''s spreadsheet, of as many columns as the header has. Null in, null out. 22023 for another name, 42701 for a column that is there twice.';
+    'of DfE''s spreadsheet, of as many columns as the header has. Null in, null out. 22023 for another name, 42701 '
+    'for a column that is there twice.';
 
 CREATE FUNCTION sen.sen2_export_rows() RETURNS void
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

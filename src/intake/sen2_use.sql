@@ -12,7 +12,8 @@ BEGIN
     -- have the day received: it is the one that an earlier return brought, with the same start of the plan.
     RETURN QUERY EXECUTE format($query$
         SELECT r.person, r.request, p.child_ref,
-               coalesce(e.request_ref, 'SEN2 ' || CASE WHEN p.child_ref IS NULL OR coalesce(r.received_on, r.plan_start_on) IS NULL
+               coalesce(e.request_ref, 'SEN2 ' || CASE
+                               WHEN p.child_ref IS NULL OR coalesce(r.received_on, r.plan_start_on) IS NULL
                                THEN s.return_year || '/' || r.person || '/' || r.request
                                ELSE p.child_ref || ' ' || coalesce(r.received_on, r.plan_start_on)
                                     || coalesce('/' || nullif(row_number() OVER (
@@ -113,6 +114,25 @@ BEGIN
     EXECUTE format('SELECT count(*) - $2 FROM %s.sen2_request r WHERE r.submission = $1', programme)
         INTO requests_left_out USING s.submission, requests_taken;
 
+    -- The need of a plan; the month of birth only where birth dates were asked for.
+    EXECUTE format($query$
+        INSERT INTO %1$s.case_characteristic AS t (local_authority, request_ref, primary_need, birth_month, source)
+        SELECT $2, c.request_ref, max(n.need), max(date_trunc('month', p.born_on::timestamp))::date,
+               'SEN2 ' || $4
+        FROM sen.sen2_case_refs($3, $1) c
+        JOIN %1$s.ehc_request e ON e.local_authority = $2 AND e.request_ref = c.request_ref
+        JOIN (SELECT x.person, CASE WHEN sen.is_record_date(x.born_on) THEN x.born_on END AS born_on
+              FROM %1$s.sen2_person x WHERE x.submission = $1) p ON p.person = c.person
+        LEFT JOIN %1$s.sen2_need n ON n.submission = $1 AND n.person = c.person AND n.request = c.request
+            AND n.rank = 1
+        WHERE n.need IS NOT NULL OR p.born_on IS NOT NULL
+        GROUP BY c.request_ref
+        ON CONFLICT (local_authority, request_ref) DO UPDATE SET
+            primary_need = coalesce(excluded.primary_need, t.primary_need),
+            birth_month = CASE WHEN t.age_band IS NULL THEN coalesce(excluded.birth_month, t.birth_month) END,
+            source = excluded.source$query$, programme)
+        USING s.submission, s.local_authority, programme, s.return_year;
+
     -- SEN2's row is a plan with the last of its reviews, ours is a review. It is the first one for certain if it came
     -- within 12 months of the start of a plan that was made here; any other is so only if nothing contradicts it, which
     -- SEN2 does not say: then plan_made_on stays empty.
@@ -172,7 +192,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.use_sen2(regnamespace, integer) IS
-    'Takes a submission into ehc_request, annual_review and plans_in_force. A later one changes what an earlier one '
-    'brought, but where it says H. Gives how many rows were taken, and how many were left out since their days '
-    'contradict each other (sen2_finding has them). 55000 if the authority has requests of another source, or, without '
-    'a key, of another year; 22023 if there is no such submission.';
+    'Takes a submission into ehc_request, case_characteristic, annual_review and plans_in_force. A later one changes '
+    'what an earlier one brought, but where it says H. Gives how many rows were taken, and how many were left out '
+    'since their days contradict each other (sen2_finding has them). 55000 if the authority has requests of another '
+    'source, or, without a key, of another year; 22023 if there is no such submission.';

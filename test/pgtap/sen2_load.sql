@@ -326,6 +326,10 @@ SELECT is((SELECT count(*) FROM tap_returns.assessment_exception), 0::bigint,
           'which exception it was is not invented');
 SELECT is((SELECT count(*) FROM tap_returns.ehc_request r WHERE r.week20), (SELECT count(*)
            FROM tap_returns.sen2_request q WHERE q.submission = 13 AND q.week20), 'that one applied is kept');
+SELECT is((SELECT count(*) FROM tap_returns.case_characteristic c
+           WHERE c.primary_need = 'ASD' AND c.birth_month IS NULL),
+          (SELECT count(*) FROM tap_returns.sen2_need n WHERE n.submission = 13 AND n.need = 'ASD' AND n.rank = 1),
+          'the need of a plan is there, and no month of birth');
 SELECT is((SELECT p.plans::bigint FROM tap_returns.plans_in_force p WHERE p.on_day = '2026-01-15'),
           (SELECT count(*) FROM tap_returns.sen2_plan p WHERE p.submission = 13), 'plans in force on the day');
 -- A plan of 2022 that was reviewed in 2025 is no first review; one of 2025 is.
