@@ -66,8 +66,10 @@ SELECT is_empty($$SELECT 1 FROM time_to_plan_by_week WHERE requests < 10 OR week
                 'no share of fewer than ten, none beyond 104 weeks');
 SELECT is_empty($$SELECT week FROM time_to_plan_by_week
                   WHERE NOT (lower <= percent_waiting AND percent_waiting <= upper)$$, 'the interval holds the share');
-SELECT is_empty($$SELECT week FROM (SELECT week, percent_waiting, lag(percent_waiting) OVER (PARTITION BY local_authority
-                  ORDER BY week) AS before FROM time_to_plan_by_week) x WHERE percent_waiting > before$$,
+SELECT is_empty($$SELECT week FROM (SELECT week, percent_waiting,
+                                           lag(percent_waiting) OVER (PARTITION BY local_authority ORDER BY week) AS before
+                                    FROM time_to_plan_by_week) x
+                  WHERE percent_waiting > before$$,
                 'a plan that was issued stays issued');
 SELECT is((SELECT string_agg(DISTINCT received_from || ' ' || received_to, ', ') FROM time_to_plan_by_week),
           '2024-01-01 2025-12-31', 'of the two years to the day of the data');
