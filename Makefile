@@ -38,12 +38,15 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/intake/rows.sql \
 	src/intake/export.sql \
 	src/intake/sen2.sql \
+	src/intake/published.sql \
+	src/intake/release_shapes.sql \
 	src/programme/programme.sql \
 	src/programme/request_status.sql \
 	src/programme/case_event.sql \
 	src/programme/recorded.sql \
 	src/programme/plan_changes.sql \
 	src/programme/data_day.sql \
+	src/programme/load_release.sql \
 	src/programme/part.sql \
 	src/programme/upgrade.sql \
 	src/programme/lay_out.sql \

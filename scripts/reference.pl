@@ -34,7 +34,7 @@ die "usage: reference.pl [--check]\n" if @ARGV && !$check;
 # What the folders of tables and views are about.
 my %SUBJECT = (
     board => 'The Board', cases => 'Cases and their time limits', notice => 'The notice', plan => 'The plan',
-    quality => 'Single children', risks => 'Risks', words => 'Words',
+    published => 'What is published', quality => 'Single children', risks => 'Risks', words => 'Words',
 );
 my %FLOOR = (
     '1_cases' => 'What a case and a time limit of a case are', '2_counted' => 'What is counted', '3_facts' => 'Facts', '4_verdicts' => 'Verdicts',

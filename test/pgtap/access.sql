@@ -217,6 +217,12 @@ SELECT is_empty(format($$SELECT signature FROM function WHERE name LIKE 'sen.%%'
                        (SELECT count(*) FROM function WHERE name LIKE 'sen.%' AND name NOT LIKE 'sen.\_%')))
 FROM actor;
 -- Really called: what asks who calls it. (Those that compute have tests of their own.)
+CREATE FUNCTION pg_temp.published() RETURNS bytea LANGUAGE sql IMMUTABLE RETURN convert_to(
+    'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,'
+    || E'old_la_code,la_name,n\n2024,Calendar year,National,E92000001,England,,,,,,1\n', 'UTF8');
+CREATE FUNCTION pg_temp.release_problem() RETURNS text LANGUAGE sql IMMUTABLE RETURN
+    'CREATE TEMP TABLE "sen release problem" (line integer, column_name text, value text, problem text, hint text, '
+    'times bigint); ';
 CREATE TEMPORARY TABLE call (name text, statement text, may text);
 INSERT INTO call (name, statement) VALUES
     ('seal_log', 'SELECT * FROM tap_a.seal_log(''x'')'), ('sen.seal', 'SELECT * FROM sen.seal(''tap_a'', ''x'')'),
@@ -285,6 +291,15 @@ INSERT INTO call (name, statement) VALUES
                       'SELECT * FROM sen.load_rows(''some_row'', ''no_rows'', true)'),
     ('sen.take_rows', 'CREATE TEMP TABLE some_row (file text); CREATE TEMP TABLE no_rows (file text); '
                       'SELECT sen.take_rows(''some_row'', ''no_rows'', ''check'')'),
+    ('sen.check_release', format('SELECT * FROM sen.check_release(''tap_a'', ''r'', ''f'', %L)', pg_temp.published())),
+    ('sen.load_release', format('SELECT * FROM sen.load_release(''tap_a'', ''r'', ''f'', %L, ''2025-06-26'')',
+                                pg_temp.published())),
+    ('sen.take_release', format('SELECT sen.take_release(''tap_a'', ''r'', ''f'', %L, ''{"title": "t"}'', true)',
+                                pg_temp.published())),
+    ('sen.release_tidy', pg_temp.release_problem() || 'SELECT sen.release_tidy(''{}'', 1)'),
+    ('sen.release_by_year', pg_temp.release_problem() || 'SELECT sen.release_by_year(''{}'', 1, NULL)'),
+    ('sen.release_by_service', pg_temp.release_problem() || 'SELECT sen.release_by_service(''{}'', 1, NULL, NULL)'),
+    ('sen.release_long', pg_temp.release_problem() || 'SELECT sen.release_long(''{}'', 1)'),
     ('sen.template', 'SELECT * FROM sen.template(''sen.programme_part'')'),
     ('sen.intake_words', 'SELECT sen.intake_words(''sen.programme_part'', ''file'', 3)'),
     ('sen.intake_judge', 'CREATE TEMP TABLE "sen intake cell" (row_number bigint, column_name name, given text, '

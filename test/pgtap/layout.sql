@@ -210,7 +210,7 @@ DROP MATERIALIZED VIEW own.kept;
 
 -- What a newer version adds goes to those who had all else of its level.
 UPDATE sen.programme_part SET relations = '{lay_new}', body = 'CREATE VIEW lay_new AS SELECT 1 AS one',
-    file = 'views/5_reports/lay_new.sql' WHERE file = 'views/5_reports/waits.sql';
+    file = 'views/5_reports/lay_new.sql' WHERE file = 'views/5_reports/plans_per_1000.sql';
 SELECT is(sen.lay_out_views('lay', 'restore'), 'programme lay: ' || :views || ' views', 'a new view');
 SELECT is(string_agg(r || ' ' || has_table_privilege(r, 'lay.lay_new', 'SELECT'), ', ' ORDER BY r),
           'lay_analyst true, lay_editor true, lay_extra false, lay_reader true', 'is granted by its level')

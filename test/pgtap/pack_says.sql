@@ -256,7 +256,8 @@ CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words te
     LANGUAGE sql AS $$ SELECT p.item, p.in_words, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
     'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|Every other statutory '
-    'duty|Children who wait for a specialist service|The quality of EHC plans|Is it moving, is it on track|'
+    'duty|Beside other areas|Children who wait for a specialist service|The quality of EHC plans|Is it moving, is '
+    'it on track|'
     'Measures off track: why, and what is done|Milestones, and what was moved|Is it a change, or chance|What '
     'families, schools and others said|What the advisers found|Areas of the notice|Actions, by how far they '
     'have come|Slow to progress|Where contributions need to be strengthened|What changed, and what was '

@@ -375,6 +375,7 @@ TRUNCATE pack; INSERT INTO pack SELECT * FROM sen.board_pack('calm');
 SELECT results_eq($$SELECT heading, item FROM pack WHERE in_words IS NULL ORDER BY section$$, $$VALUES
     ('EHC plans within 20 weeks, and the families who wait', 'No request for an EHC plan is recorded'),
     ('Every other statutory duty', 'No case under any other duty is recorded'),
+    ('Beside other areas', 'No published release with figures of the council is loaded'),
     ('Children who wait for a specialist service', 'Nobody is recorded as waiting or assessed'),
     ('The quality of EHC plans', 'No audit of an EHC plan is recorded'),
     ('Measures off track: why, and what is done', 'No measure is off track'),

@@ -68,6 +68,11 @@ SELECT 'population', jsonb_build_object('local_authority', p.local_authority, 'o
        'People aged 0 to 25', 'number on ' || sen.date_words(p.on_day), NULL, NULL
 FROM population p
 UNION ALL
+SELECT 'neighbour', jsonb_build_object('local_authority', n.local_authority, 'list_year', n.list_year,
+                                       'neighbour', n.neighbour),
+       'Statistical neighbours of ' || n.local_authority, n.neighbour || ' in the list of ' || n.list_year, NULL, NULL
+FROM neighbour n
+UNION ALL
 SELECT 'data_source', jsonb_build_object('source', s.source), s.title, NULL, NULL, NULL FROM data_source s
 UNION ALL
 SELECT 'definition', jsonb_build_object('definition', d.definition), d.title, NULL, NULL, NULL FROM definition d

@@ -16,7 +16,10 @@ SELECT s.local_authority, s.service, s.within_weeks,
        sen.within(s.assessed, 7 * s.within_weeks) AS assessed_within,
        sen.percent(sen.rate(s.assessed, 7 * s.within_weeks, true)) AS percent_assessed_within,
        sen.percent(i.lower) AS lower, sen.percent(i.upper) AS upper,
-       round(sen.median_days(s.assessed) / 7, 1) AS median_weeks_assessed
+       round(sen.median_days(s.assessed) / 7, 1) AS median_weeks_assessed,
+       p.waiting AS published_waiting, p.waiting_over_18_weeks AS published_over_18_weeks,
+       p.waiting_over_52_weeks AS published_over_52_weeks, p.month AS published_month,
+       p.organisation AS published_of
 FROM (
     SELECT w.local_authority, w.service, v.within_weeks,
            count(*) FILTER (WHERE w.waiting) AS waiting,
@@ -38,6 +41,9 @@ FROM (
     GROUP BY w.local_authority, w.service, v.within_weeks
 ) s
 CROSS JOIN LATERAL sen.rate_interval(s.assessed, 7 * s.within_weeks, true) i
+LEFT JOIN (SELECT DISTINCT ON (x.local_authority, x.service) x.* FROM waits_published x WHERE x.state = 'submitted'
+           ORDER BY x.local_authority, x.service, x.month DESC) p
+    ON p.local_authority = s.local_authority AND p.service = s.service
 ORDER BY s.local_authority, s.service;
 COMMENT ON VIEW waits IS
     'Waits for specialist assessment by authority and service on the day of the data: how many wait and how long, '
@@ -73,3 +79,11 @@ COMMENT ON COLUMN waits.lower IS 'Lower end of its 95% interval (Wilson), in per
 COMMENT ON COLUMN waits.upper IS 'Upper end of its 95% interval (Wilson), in percent to one decimal.';
 COMMENT ON COLUMN waits.median_weeks_assessed IS
     'Median wait of those assessed in the 12 months, in weeks to one decimal. Empty if there is none.';
+COMMENT ON COLUMN waits.published_waiting IS
+    'Counts beside those of single children: how many wait by what NHS England publishes of the provider that '
+    'published_wait names, in the latest month that was submitted and is not unlikely. It may serve other areas too. '
+    'Empty if none is loaded.';
+COMMENT ON COLUMN waits.published_over_18_weeks IS 'Of these, for more than 18 weeks.';
+COMMENT ON COLUMN waits.published_over_52_weeks IS 'Of these, for more than 52 weeks.';
+COMMENT ON COLUMN waits.published_month IS 'First day of that month.';
+COMMENT ON COLUMN waits.published_of IS 'The provider, by its name.';

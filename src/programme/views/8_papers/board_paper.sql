@@ -112,6 +112,8 @@ WITH meeting_cycle AS MATERIALIZED (
         ('duties', 'Every other statutory duty', 'No case under any other duty is recorded',
          'It is counted from the decisions, advice, annual reviews, phase transfers, mediations and orders of the '
          'Tribunal that the council loads.'),
+        ('others', 'Beside other areas', 'No published release with figures of the council is loaded',
+         'What DfE and the Tribunal publish of the council, England, the region and its neighbours would stand here.'),
         ('waits', 'Children who wait for a specialist service', 'Nobody is recorded as waiting or assessed',
          'It is counted from the referrals to the services that health loads.'),
         ('quality', 'The quality of EHC plans', 'No audit of an EHC plan is recorded',
@@ -254,6 +256,11 @@ WITH meeting_cycle AS MATERIALIZED (
         FROM overdue_duties o WHERE o.time_limit <> 'final_plan'
     ) x
     UNION ALL
+    SELECT 'others', row_number() OVER (ORDER BY b.position, b.local_authority), b.title,
+           sen.percent_words(b.percent, b.denominator) || ' in ' || b.period,
+           sen.list_words('; ', b.in_words, b.source)
+    FROM beside_others b WHERE b.is_latest
+    UNION ALL
     SELECT 'waits', row_number() OVER (ORDER BY w.local_authority, w.service),
            upper(left(w.service, 1)) || substr(w.service, 2), sen.number_words(w.waiting) || ' waiting',
            sen.list_words('; ',
@@ -261,6 +268,8 @@ WITH meeting_cycle AS MATERIALIZED (
                CASE WHEN w.waiting > 0 THEN sen.number_words(w.waiting_over_52_weeks) || ' for more than 52 weeks' END,
                'longest wait ' || sen.count_words(w.longest_weeks, 'week') || ', median '
                    || sen.number_words(w.median_weeks_waiting),
+               'NHS England counts ' || sen.number_words(w.published_waiting) || ' at ' || w.published_of || ' in '
+                   || to_char(w.published_month, 'FMMonth YYYY'),
                sen.percent_words(w.percent_in_touch, w.waiting) || ' heard from the service in three months',
                sen.percent_words(w.percent_assessed_within, w.assessed_12_months) || ' of '
                    || sen.number_words(nullif(w.assessed_12_months, 0)) || ' assessed in twelve months waited no '
