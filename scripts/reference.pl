@@ -357,36 +357,48 @@ sub extension_page {
     return;
 }
 
+# A page for each folder. What would make one longer than a thousand lines is on the next: NAME_2.md and so on.
 sub relation_pages {
-    my %in;
+    my (%in, %pages);
     push @{$in{folder($_)}}, $_ for grep { $_->{schema} ne 'sen' } @{$catalogue->{relation}};
     for my $folder (sort keys %in) {
         my ($kind, $name) = split m{/}, $folder;
         my $up = $folder eq 'log' ? '../' : '../../';
         my $title = $folder eq 'log' ? 'The log' : ucfirst($kind) . ': ' . title($folder);
-        my @lines = ($NOTE, "# $title", '');
-        push @lines, $folder eq 'log' ? 'What `sen.create_log` makes in the schema of a programme. Explained on [ledger](../ledger.md) and [ledger_reading](../ledger_reading.md).'
+        my @head = $folder eq 'log' ? 'What `sen.create_log` makes in the schema of a programme. Explained on [ledger](../ledger.md) and [ledger_reading](../ledger_reading.md).'
             : $kind eq 'tables' ? "Tables of a programme. `key`: part of the primary key; `needed`: not empty. Dates are from 1990-01-01 to 2199-12-31; others are refused."
-            : "Views of a programme, on floor `$name`.", '';
-        push @lines, join(', ', map { "[`$_->{name}`](#$_->{name})" } @{$in{$folder}}) . '.', '';
-        push @lines, relation_section($_, $up) for @{$in{$folder}};
-        $page{"reference/$folder.md"} = \@lines;
+            : "Views of a programme, on floor `$name`.";
+        my @parts = ({ relations => [], lines => [] });
+        for my $relation (@{$in{$folder}}) {
+            my @section = relation_section($relation, $up);
+            push @parts, { relations => [], lines => [] } if @{$parts[-1]{lines}} + @section > 900;
+            push @{$parts[-1]{relations}}, $relation;
+            push @{$parts[-1]{lines}}, @section;
+        }
+        for my $number (1 .. @parts) {
+            my ($relations, $lines) = @{$parts[$number - 1]}{qw(relations lines)};
+            my $path = $folder . ($number > 1 ? "_$number" : '');
+            my $from = $number > 1 ? ", from $relations->[0]{name} on" : '';
+            $page{"reference/$path.md"} = [ $NOTE, "# $title$from", '', @head, '',
+                join(', ', map { "[`$_->{name}`](#$_->{name})" } @$relations) . '.', '', @$lines ];
+            push @{$pages{$folder}}, { path => $path, title => ($folder eq 'log' ? $title : title($folder)) . $from, relations => $relations };
+        }
     }
-    return \%in;
+    return \%pages;
 }
 
 sub index_page {
-    my ($in) = @_;
+    my ($pages) = @_;
+    my $names = sub { my ($page) = @_; return join(', ', map { "[`$_->{name}`](reference/$page->{path}.md#$_->{name})" } @{$page->{relations}}) };
     my @lines = ($NOTE, '# Reference', '',
         'What there is, printed from the comments in the catalogue. The same in psql: `\d+ wirral.dashboard`, `\df+ sen.due_date`, `\dT+ sen.*`; BI tools show the comments as descriptions.', '',
         '```sql', "SELECT obj_description('sen.today()'::regprocedure, 'pg_proc') AS comment;", '```', '',
         '- [What the extension has](reference/extension.md): ' . join(', ', map { "[$_](reference/extension.md#$_)" } @rooms),
-        '- [The log](reference/log.md) of versions of a programme: ' . join(', ', map { "[`$_->{name}`](reference/log.md#$_->{name})" } @{$in->{log}}), '');
+        '- [The log](reference/log.md) of versions of a programme: ' . join(', ', map { $names->($_) } @{$pages->{log}}), '');
     for my $kind (qw(tables views)) {
         push @lines, '## ' . ucfirst($kind) . ' of a programme', '', '| page | ' . $kind . ' |', '|---|---|';
-        for my $folder (grep { m{^$kind/} } sort keys %$in) {
-            push @lines, "| [" . title($folder) . "](reference/$folder.md) | "
-                . join(', ', map { "[`$_->{name}`](reference/$folder.md#$_->{name})" } @{$in->{$folder}}) . ' |';
+        for my $page (map { @{$pages->{$_}} } grep { m{^$kind/} } sort keys %$pages) {
+            push @lines, "| [$page->{title}](reference/$page->{path}.md) | " . $names->($page) . ' |';
         }
         push @lines, '';
     }
