@@ -95,6 +95,11 @@ DECLARE
     one   text;
     plain text;
 BEGIN
+    IF cardinality(header) > 1600 THEN
+        RAISE EXCEPTION 'the header has % columns', cardinality(header)
+            USING ERRCODE = 'too_many_columns',
+                  HINT = 'A table has at most 1600. Is the file parted by another sign, or does it have empty columns?';
+    END IF;
     FOREACH one IN ARRAY header LOOP
         -- As people write the names of columns: in any case, with blanks.
         plain := (sen.read_value(one, 'text', false)).read;
@@ -116,9 +121,8 @@ END
 $function$;
 COMMENT ON FUNCTION sen.intake_header(text[], name[], boolean) IS
     'The names of the columns of a file, as a table has them: those among columns as they are, others in small letters '
-    'with _ for blanks. A name that comes twice is error 42701, or with numbers_twins has its number behind it. Part '
-    'of '
-    'the intake. Null in, null out.';
+    'with _ for blanks. A name that comes twice is error 42701, or with numbers_twins has its number behind it. 54011 '
+    'for more than 1600. Part of the intake. Null in, null out.';
 
 CREATE FUNCTION sen.intake_table(target regclass, header text[] DEFAULT NULL) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

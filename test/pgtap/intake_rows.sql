@@ -213,6 +213,10 @@ SELECT cmp_ok((SELECT count(*) FROM sen.load_order('intake_tap')), '>', 50::bigi
 SELECT throws_ok($$SELECT sen.intake_table('intake_tap.dashboard')$$, '42809', NULL, 'a view takes no rows');
 SELECT throws_ok($$SELECT sen.intake_table('intake_tap.partner', '{partner_id,Partner ID}')$$, '42701',
                  'column "Partner ID" is in the header twice', 'a header twice');
+SELECT throws_ok($$SELECT sen.intake_header(ARRAY(SELECT 'c' || n FROM generate_series(1, 1601) n))$$, '54011',
+                 'the header has 1601 columns', 'more columns than a table may have');
+SELECT is(cardinality(sen.intake_header(ARRAY(SELECT 'c' || n FROM generate_series(1, 1600) n))), 1600,
+          'and as many as it may');
 SELECT throws_ok($$SELECT * FROM sen.check_rows('intake_tap.milestone')$$, '42P01', NULL, 'no rows wait');
 SELECT throws_ok($$SELECT * FROM sen.check_rows('pg_class', 'pg_class')$$, '42809',
                  '"pg_class" is not a table that takes rows', 'the catalogue takes no rows');

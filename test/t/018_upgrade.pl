@@ -115,6 +115,7 @@ sub contents
 		my $where = /^(?:log_entries|log_leaves|changes_since_last_meeting|changes_since_sealed_meeting)$/ ? "WHERE log_table <> ALL ('{$made}')" : '';
 		# Steps that change columns of a tracked table have the log say so.
 		$where .= " AND operation <> 'columns'" if /^log_(?:entries|leaves)$/;
+		$where .= " AND change NOT LIKE 'column %'" if /^changes_since_/;
 		$script .= qq{PREPARE "$_" AS SELECT count(*) || ' ' || coalesce(md5(string_agg(r::text, chr(10) ORDER BY r::text COLLATE "C")), '') FROM (SELECT @{[ $by->{$_} // '*' ]} FROM wirral."$_" $where) r;\n};
 	}
 	for my $day (@on)
