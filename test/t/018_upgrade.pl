@@ -163,7 +163,7 @@ SELECT sen.board_pack('wirral')}))[2] =~ /ERROR:  (\w+): / && $1, '55000', "$ver
 	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dependents => 'restore')}), $plan, "$version: what was done is what was said");
 	is(query($node, $database, q{SELECT count(*) FROM sen.upgrade_programme('wirral')}), '0', "$version: and it is done once");
 	is(query($node, $database, q{SELECT programme, extension_version, upgrade_waits FROM sen.programmes()}), "wirral|$this|f", "$version: nothing waits any longer");
-	is(query($node, $database, q{SELECT count(DISTINCT section) FROM sen.board_pack('wirral')}), '30', "$version: and the pack is there");
+	is(query($node, $database, q{SELECT count(DISTINCT section) FROM sen.board_pack('wirral')}), query($node, 'fresh', q{SELECT count(DISTINCT section) FROM sen.board_pack('wirral')}), "$version: and the pack is there, with as many sections as a new one has");
 	is(query($node, $database, q{SELECT step, extension_version, title, done_at::date = current_date, done_by = session_user FROM wirral.layout_step}),
 		query($node, $database, q{SELECT step, extension_version, title, true, true FROM sen.programme_step}), "$version: each step is recorded, with its day");
 
