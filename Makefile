@@ -55,6 +55,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	$(PARTS_SQL) \
 	src/board/board_pack.sql \
 	src/board/papers.sql \
+	src/board/pages.sql \
 	src/private.sql
 # The tables, views and steps of a programme, as the rows that hold them.
 PARTS_SQL     = programme_parts.sql

@@ -14,15 +14,12 @@ COMMENT ON FUNCTION sen.paper_rows(text) IS
     'change, or a table has grown to twice its size. What sen.board_pack() shows. The view runs as you: call it for a '
     'programme whose owner you trust. Errors of sen.refuse_paper().';
 
-CREATE FUNCTION sen.board_pack(
-    programme text, meeting text DEFAULT NULL,
-    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT in_words text, OUT detail text)
-    RETURNS SETOF record
-    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 500
-    SET search_path = pg_catalog, pg_temp SET jit = off
+-- The day as on which the pack is, once it may be shown.
+CREATE FUNCTION sen.pack_day(programme text, meeting text) RETURNS date
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    as_of_before CONSTANT text := pg_catalog.current_setting('sen_improvement.as_of', true);
     as_on date := sen.today();
     held_on date;
     meeting_title text;
@@ -45,6 +42,24 @@ BEGIN
             as_on := held_on;
         END IF;
     END IF;
+    RETURN as_on;
+END
+$function$;
+COMMENT ON FUNCTION sen.pack_day(text, text) IS
+    'The day as on which the pack of a programme is: of a meeting that was held its day, else sen.today(). Not STRICT: '
+    'without a meeting it is sen.today(). 22023 if there is no such meeting, else errors of sen.refuse_paper().';
+
+CREATE FUNCTION sen.board_pack(
+    programme text, meeting text DEFAULT NULL,
+    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT in_words text, OUT detail text)
+    RETURNS SETOF record
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 500
+    SET search_path = pg_catalog, pg_temp SET jit = off  -- compiling the query takes longer than running it
+AS $function$
+DECLARE
+    as_of_before CONSTANT text := pg_catalog.current_setting('sen_improvement.as_of', true);
+    as_on CONSTANT date := sen.pack_day(programme, meeting);
+BEGIN
     PERFORM pg_catalog.set_config('sen_improvement.as_of', pg_catalog.to_char(as_on, 'YYYY-MM-DD'), true);
     RETURN QUERY SELECT p.* FROM sen.paper_rows(programme) p;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
@@ -53,7 +68,7 @@ $function$;
 COMMENT ON FUNCTION sen.board_pack(text, text) IS
     'The pack of papers for the Board, as sections and rows: what stands where, and why. As on sen.today(), or for a '
     'meeting that was held as on its day. Shows view board_paper of the programme; every section is also a view of its '
-    'own, with more columns. Needs SELECT on board_paper, and for a meeting on meeting: level reader of '
-    'sen.grant_access() and more. The views run as you: call it for a programme whose owner you trust. 3F000 if there '
-    'is no such programme, 42501 without access to it, 55000 if it is not laid out by the installed version, 22023 if '
-    'no such meeting.';
+    'own, with more columns, and sen.board_pages() prints it. Needs SELECT on board_paper, and for a meeting on '
+    'meeting: level reader of sen.grant_access() and more. The views run as you: call it for a programme whose owner '
+    'you trust. 3F000 if there is no such programme, 42501 without access to it, 55000 if it is not laid out by the '
+    'installed version, 22023 if no such meeting.';

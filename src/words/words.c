@@ -10,6 +10,8 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -25,6 +27,7 @@ PG_FUNCTION_INFO_V1(percent_words);
 PG_FUNCTION_INFO_V1(figure_words);
 PG_FUNCTION_INFO_V1(difference_words);
 PG_FUNCTION_INFO_V1(list_words);
+PG_FUNCTION_INFO_V1(fold_words);
 
 static const char *const month_names[] = {
 	"January", "February", "March", "April", "May", "June", "July",
@@ -398,5 +401,77 @@ list_words(PG_FUNCTION_ARGS)
 	}
 	if (said.len == 0)
 		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
+}
+
+/*
+ * sen.fold_words(content, width, indent) --- lines of at most so many columns,
+ * broken at blanks; a longer word stands alone.  Lines after the first begin
+ * with the indent, the first one as it came.
+ */
+Datum
+fold_words(PG_FUNCTION_ARGS)
+{
+	text	   *content = PG_GETARG_TEXT_PP(0);
+	int			width = PG_GETARG_INT32(1);
+	int			indent = PG_GETARG_INT32(2);
+	const char *at = VARDATA_ANY(content);
+	const char *end = at + VARSIZE_ANY_EXHDR(content);
+	StringInfoData said;
+	int			column = 0;
+	bool		begun = false;	/* has the line a word? */
+
+	if (width < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("width is %d", width),
+				 errhint("Give the columns of a line, such as 100.")));
+	if (indent < 0 || indent >= width)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("indent is %d, and width is %d", indent, width),
+				 errhint("Give fewer columns to the indent than to the line, and at least 0.")));
+	initStringInfo(&said);
+	while (at < end)
+	{
+		const char *blanks = at;
+		const char *word;
+		int			columns = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		if (*at == '\n')
+		{
+			appendStringInfoChar(&said, '\n');
+			appendStringInfoSpaces(&said, indent);
+			column = indent;
+			begun = false;
+			at++;
+			continue;
+		}
+		while (at < end && *at == ' ')
+			at++;
+		word = at;
+		while (at < end && *at != ' ' && *at != '\n')
+		{
+			columns += Max(pg_dsplen(at), 0);
+			at += pg_mblen(at);
+		}
+		if (at == word)
+			continue;			/* blanks that end a line */
+		if (begun && column + (word - blanks) + columns > width)
+		{
+			appendStringInfoChar(&said, '\n');
+			appendStringInfoSpaces(&said, indent);
+			column = indent;
+		}
+		else
+		{
+			appendBinaryStringInfo(&said, blanks, word - blanks);
+			column += word - blanks;
+		}
+		appendBinaryStringInfo(&said, word, at - word);
+		column += columns;
+		begun = true;
+	}
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(said.data, said.len));
 }

@@ -66,6 +66,13 @@ COMMENT ON FUNCTION sen.list_words(text, text[]) IS
     'The items that say something, in their order, with the separator between them: items that are null or empty are '
     'left out. Null if none is left, or if the separator is null.';
 
+CREATE FUNCTION sen.fold_words(content text, width integer, indent integer DEFAULT 0) RETURNS text
+    AS 'MODULE_PATHNAME', 'fold_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.fold_words(text, integer, integer) IS
+    'The text in lines of at most so many columns, broken at its blanks; a word that is longer, such as an address, '
+    'stands alone. Lines after the first begin with so many blanks as indent says; breaks and blanks at the beginning '
+    'of the text stay. Null in, null out. 22023 if width is not above 0, or indent not from 0 to below width.';
+
 -- Not STRICT, as a strict function that holds NULLIF would not be put in its place by the planner.
 CREATE FUNCTION sen.percent(part numeric, whole numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE

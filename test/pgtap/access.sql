@@ -235,6 +235,13 @@ INSERT INTO call (name, statement) VALUES
                       'EXCEPTION WHEN invalid_parameter_value THEN NULL; END$$'),
     ('sen.stocktake_annex', 'SELECT * FROM sen.stocktake_annex(''tap_a'')'),
     ('sen.own_assessment', 'SELECT * FROM sen.own_assessment(''tap_a'')'),
+    ('sen.pack_day', 'SELECT sen.pack_day(''tap_a'', NULL)'),
+    ('sen.board_pages', 'SELECT * FROM sen.board_pages(''tap_a'')'),
+    ('sen.area_pages', 'DO $$BEGIN PERFORM sen.area_pages(''tap_a'', 1); '
+                       'EXCEPTION WHEN invalid_parameter_value THEN NULL; END$$'),
+    ('sen.annex_pages', 'SELECT * FROM sen.annex_pages(''tap_a'')'),
+    ('sen.assessment_pages', 'SELECT * FROM sen.assessment_pages(''tap_a'')'),
+    ('sen.paper_pages', 'SELECT * FROM sen.paper_pages(''x'', ''[]'')'),
     ('sen.refuse_paper', 'SELECT sen.refuse_paper(''tap_a'', ''board_paper'')'),
     ('sen.limits_from', 'SELECT * FROM sen.limits_from(''review_meeting'', ''2025-01-06'', ''tap_a'')'),
     ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),

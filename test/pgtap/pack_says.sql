@@ -255,16 +255,18 @@ CREATE FUNCTION pg_temp.day(d date) RETURNS text
 CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words text, detail text)
     LANGUAGE sql AS $$ SELECT p.item, p.in_words, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
-    'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|Every other statutory '
-    'duty|Beside other areas|Children who wait for a specialist service|The quality of EHC plans|Is it moving, is '
-    'it on track|'
-    'Measures off track: why, and what is done|Milestones, and what was moved|Is it a change, or chance|What '
-    'families, schools and others said|What the advisers found|Areas of the notice|Actions, by how far they '
-    'have come|Slow to progress|Where contributions need to be strengthened|What changed, and what was '
-    'corrected, since the last meeting|What the log says since the last meeting|Risk register|Mitigation plan|'
-    'Matters escalated and not resolved|Decisions of the Board|Who came to the last meeting|Ready for the '
-    'meeting|Invitations missing or late|Is every paragraph of the notice met|The council''s own assessment '
-    'for the next review|Can the notice be stepped down|Our own data|What this pack rests on',
+    'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|Requests, refusals,'
+    ' plans and reviews against the year before|EHC plans in force|Every other statutory duty|Beside '
+    'other areas|Children who wait for a specialist service|The quality of EHC plans|Is it moving, is it '
+    'on track|Measures off track: why, and what is done|Figures that were typed in, beside the cases|Milestones, and what was '
+    'moved|Is it a change, or chance|What families, schools and others said|Complaints, by theme and '
+    'outcome|What the advisers found|Areas of the notice|Actions, by how far they have come|Money, '
+    'planned and spent|Slow to progress|Where contributions need to be strengthened|What changed, and '
+    'what was corrected, since the last meeting|What the log says since the last meeting|Risk '
+    'register|Mitigation plan|Matters escalated and not resolved|Decisions of the Board|Who came to the '
+    'last meeting|Ready for the meeting|Invitations missing or late|Is every paragraph of the notice '
+    'met|The council''s own assessment for the next review|Can the notice be stepped down|Our own '
+    'data|What this pack rests on',
     'the sections, in order');
 SELECT is_empty('SELECT section FROM pack GROUP BY section HAVING min(line) <> 1 OR max(line) <> count(*) OR '
                 'count(DISTINCT line) <> count(*)', 'with lines from 1');
@@ -559,7 +561,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $
     SELECT 'Charts that show a change',
            coalesce(nullif(count(*) FILTER (WHERE says <> 'common cause'), 0)::text, 'none') || ' of ' || count(*)
                || CASE count(*) WHEN 1 THEN ' chart' ELSE ' charts' END,
-           'chance alone would mark ' || round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1)
+           'chance alone would mark '
+               || trim_scale(round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1))
     FROM (SELECT coalesce(kind, '') AS says, chart, base_points FROM process_control
           WHERE is_last AND limits <> 'none') c
     UNION ALL (SELECT title, 'a change for the ' || CASE WHEN variation ~ 'concern' THEN 'worse' ELSE 'better' END
@@ -689,9 +692,9 @@ SELECT is((SELECT string_agg(in_words, ', ' ORDER BY line) FROM pack WHERE headi
           'ready, not ready, ready, not ready, not ready, not ready, not ready', 'ready and not ready');
 SELECT results_eq($$SELECT * FROM pg_temp.said('Can the notice be stepped down')$$, $$
     SELECT v.condition, CASE WHEN v.place = 5 THEN 'not ours to show' ELSE 'not met' END, v.said FROM (VALUES
-        (1, 1, 'none of 1 area. Missing: areas 1'), (1, 2, 'no measures. Missing: measures'),
+        (1, 1, 'none of 1 area. Missing: area 1'), (1, 2, 'no measures. Missing: measures'),
         (1, 3, 'none of 3 actions, 1 stopped by the Board. Missing: 2 of the actions'),
-        (1, 4, 'none of 1 duty. Missing: paragraphs 1'), (1, 5, ''),
+        (1, 4, 'none of 1 duty. Missing: paragraph 1'), (1, 5, ''),
         (2, 1, '1 of 6 areas. Missing: areas 1, 2, 3, 4, 5'), (2, 2, '1 of 8 measures. Missing: 7 of the measures'),
         (2, 3, '3 of 10 actions. Missing: 7 of the actions'),
         (2, 4, 'none of 11 duties. Missing: paragraphs 3, 3(a), 3(b), 5(a), 5(b), 5(c), 6, 12(a), 12(b), 12(c), 12(d)'),
@@ -722,12 +725,14 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Invitations missing or late')$$,
 
 -- Our own data: how many of how many, counted from the tables; which, and what to do, is for who corrects them.
 SELECT results_eq($$SELECT item, in_words, detail FROM pg_temp.said('Our own data')$$, $$
-    SELECT v.item, v.severity, v.n || coalesce(' of ' || v.out_of, '') FROM (VALUES
+    SELECT v.item, v.severity, CASE WHEN v.n <> 1 OR v.out_of IS NOT NULL
+                                      THEN v.n || coalesce(' of ' || v.out_of, '') END
+    FROM (VALUES
         (1, 'actions: no day by which it is due', 'error', 'It',
          (SELECT count(*) FROM action WHERE due_on IS NULL AND agreed_on <= '2025-06-30'),
          (SELECT count(*) FROM action WHERE agreed_on <= '2025-06-30'), (SELECT min(action_id) FROM action
              WHERE due_on IS NULL)),
-        (2, 'k6: Never counted: no figure since the baseline of 1 January 2025, but one is expected every month',
+        (2, 'Never counted: no figure since the baseline of 1 January 2025, but one is expected every month',
          'error', 'The', 1, NULL, 'k6'),
         (3, 'posts: no post holds a role that the notice names', 'error', 'Nobody',
          7 - (SELECT count(DISTINCT notice_role) FROM post), 7, 'ICB chief executive'),

@@ -86,6 +86,31 @@ SELECT results_eq($$SELECT definition, finished_excluding, in_time_excluding, pe
     FROM compliance_year_to_date t LEFT JOIN compliance_by_year l ON l.definition = t.definition AND l.year = 2024
     WHERE t.finished_excluding > 0$$, 'the duties as the other views count them');
 
+-- Requests by quarter, and the year as the view of years has it.
+SELECT results_eq($$SELECT item, in_words, detail FROM pg_temp.said(
+    'Requests, refusals, plans and reviews against the year before')$$, $$
+    SELECT '1 January to 30 June 2025', y.requests || ' requests',
+           y.requests_year_before || ' a year before; '
+           || sen.share_words(y.refused, y.requests, 'request', NULL, 'refused') || ' ('
+           || sen.percent_words(y.percent_refused, y.requests) || '), '
+           || sen.percent_words(y.percent_refused_year_before, y.requests_year_before) || ' a year before; '
+           || y.plans_issued || ' plans issued, ' || y.plans_issued_year_before || ' a year before'
+    FROM requests_by_year y WHERE y.year = 2025
+    UNION ALL
+    (SELECT sen.date_words(q.quarter) || ' to ' || sen.date_words(q.to_day),
+            sen.count_words(q.requests, 'request'),
+            sen.list_words('; ', q.requests_year_before || ' a year before',
+                           CASE WHEN q.requests > 0 THEN sen.share_words(q.refused, q.requests, 'request', NULL,
+                               'refused')
+                                || ' (' || sen.percent_words(q.percent_refused, q.requests) || ')'
+                                || coalesce(', ' || sen.percent_words(q.percent_refused_year_before,
+                                    q.requests_year_before)
+                                            || ' a year before', '') END,
+                           sen.count_words(q.plans_issued, 'plan') || ' issued'
+                           || coalesce(', ' || q.plans_issued_year_before || ' a year before', ''))
+     FROM requests_by_quarter q WHERE q.quarter >= '2024-07-01' ORDER BY q.quarter DESC)$$,
+         'requests of the year and of four quarters');
+
 -- Waits and audits, from the rows.
 INSERT INTO wait (local_authority, wait_ref, service, referred_on, assessed_on, last_contact_on)
 SELECT '344', v.what || n, 'neurodevelopmental', date '2025-06-30' - v.days, date '2025-06-30' - v.done, v.contact
@@ -103,7 +128,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Children who wait for a speciali
     SELECT 'Neurodevelopmental', '9 waiting',
            '5 for more than 13 weeks; 2 for more than 52 weeks; longest wait '
            || (SELECT round(max(date '2025-06-30' - referred_on) / 7.0, 1) FROM wait WHERE assessed_on IS NULL)
-           || ' weeks, median ' || round(100 / 7.0, 1) || '; 44% heard from the service in three months; 55% of 11 '
+           || ' weeks, median ' || round(100 / 7.0, 1)
+           || '; 44% were referred, or heard from the service, in three months; 55% of 11 '
            'assessed in twelve months waited no longer than 13 weeks'$$, 'waits');
 SELECT is((SELECT string_agg(in_words || ': ' || replace(detail, '; against the three months before: '
               || (SELECT in_words FROM sen.proportion_change(1, 5, 6, 8)), ''), ' | ') FROM pack
@@ -145,6 +171,14 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Measures off track: why, and wha
     ('Said', 'commentary of 20 June 2025 by Director',
      'Why: Cases are old. What is done: Oldest first. To be on track again by 30 September 2025. (illustrative)')$$,
     'each measure off track with what its owner says, those without first');
+-- What printed pages count is neither red nor without data, nor did it move.
+SELECT is_empty($$SELECT b.item FROM board_paper b JOIN dashboard d ON d.title = b.item
+                  WHERE b.heading = 'Is it moving, is it on track' AND (b.counted_as IS NULL)
+                      <> (d.verdict NOT IN ('met', 'on track') OR coalesce(d.moving IN ('better', 'worse'), false))$$,
+                'a measure is counted if it is in order and did not move');
+SELECT results_eq($$SELECT counted_as IS NULL, count(*) FROM board_paper
+                    WHERE heading = 'Is it moving, is it on track' GROUP BY 1 ORDER BY 1$$,
+                  $$VALUES (false, 1::bigint), (true, 5::bigint)$$, 'of six measures one');
 UPDATE objective SET owner_post = NULL;
 SELECT is((SELECT string_agg(title || ': ' || in_words, '; ' ORDER BY title) FROM exception_report WHERE owner IS NULL
            AND state <> 'missing'),
@@ -300,7 +334,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('The first page')$$, $$VALUES
      'Most of: waiting, provision, being heard.'),
     ('The advisers say', 'concern', '1 June 2025: Slow.'),
     ('The notice', 'none of 2 duties met', 'Open: paragraphs 1, 2.'),
-    ('Next meeting of the Board', '30 June 2025', (SELECT in_words FROM meeting_readiness WHERE meeting_id = 'm3'))$$,
+    ('Next meeting of the Board', '30 June 2025', (SELECT in_words FROM meeting_readiness WHERE meeting_id = 'm3')),
+    ('How old the data are', 'all recent', 'Cases to 29 June 2025 (not stated); Waits for specialist assessment to '
+     || '10 June 2025 (not stated); Audits of plans to 10 June 2025 (not stated).')$$,
     'the first page, from top to bottom');
 
 -- Milestones: what was missed, what comes next; then what was moved, by the log.
@@ -374,17 +410,23 @@ VALUES ('post1', '2024-01-01', 'n', 'progress', 's');
 TRUNCATE pack; INSERT INTO pack SELECT * FROM sen.board_pack('calm');
 SELECT results_eq($$SELECT heading, item FROM pack WHERE in_words IS NULL ORDER BY section$$, $$VALUES
     ('EHC plans within 20 weeks, and the families who wait', 'No request for an EHC plan is recorded'),
+    ('Requests, refusals, plans and reviews against the year before', 'No request for an EHC plan is recorded'),
+    ('EHC plans in force', 'No number of plans in force is recorded'),
     ('Every other statutory duty', 'No case under any other duty is recorded'),
     ('Beside other areas', 'No published release with figures of the council is loaded'),
     ('Children who wait for a specialist service', 'Nobody is recorded as waiting or assessed'),
     ('The quality of EHC plans', 'No audit of an EHC plan is recorded'),
     ('Measures off track: why, and what is done', 'No measure is off track'),
+    ('Figures that were typed in, beside the cases',
+     'No measure that is typed in is said to be counted from the cases'),
     ('Milestones, and what was moved', 'No milestone is recorded'),
     ('Is it a change, or chance', 'No chart has enough figures to tell'),
     ('What families, schools and others said', 'No feedback is recorded in twelve months'),
+    ('Complaints, by theme and outcome', 'No complaint is recorded'),
     ('What the advisers found', 'No update of an adviser is recorded in twelve months'),
     ('Areas of the notice', 'No area is recorded for the notice in force'),
     ('Actions, by how far they have come', 'No action is recorded'),
+    ('Money, planned and spent', 'No budget of an objective is recorded'),
     ('Slow to progress', 'No objective or action is slow'),
     ('Where contributions need to be strengthened', 'No partner has a gap'),
     ('What the log says since the last meeting', 'The log has no entry since the meeting of 10 June 2025'),

@@ -395,7 +395,7 @@ UPDATE action SET done_on = NULL WHERE action_id = 'A2';
 SELECT is((SELECT string_agg(concat_ws(': ', status, condition, evidence, missing), '; ' ORDER BY position)
            FROM step_down WHERE position IN (3, 4)),
     'not met: Every action is complete, or stopped by the Board: 4 of 5 actions: 1 of the actions; '
-    'not met: Every duty of the notice is met: 12 of 13 duties: paragraphs 6',
+    'not met: Every duty of the notice is met: 12 of 13 duties: paragraph 6',
     'an invitation and an action are missing');
 INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status)
 VALUES ('november', '2025-11-20', 'A2', 'stopped');

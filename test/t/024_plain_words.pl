@@ -22,7 +22,7 @@ my @rules = (
 	[ 'one of many', "(?<![0-9.,x/-])1 ($noun)\\M", [ '1 actions', 'of 1 open cases; 1 weeks left' ], [ '1 action', '21 actions', '0.1 points', '1,001 days' ] ],
 	[ 'of none', '\m0 of [0-9]', [ '0 of 3 actions' ], [ 'none of 3 actions', '10 of 12 actions' ] ],
 	[ 'of one, many', "\\mof 1 ([a-z]+ )?($noun)\\M", [ '1 of 1 open actions' ], [ '1 of 1 open action', '1 of 11 actions' ] ],
-	[ 'two stops', '[.;:,] ?[.;:,]( |$)', [ 'Agreed.. Then', 'late.; more', 'a, ; b', 'end. .' ], [ 'e.g. this', 'late; more.' ] ],
+	[ 'two stops', '(?<![ .])[.;:,] ?[.;:,]( |$)', [ 'Agreed.. Then', 'late.; more', 'a, ; b', 'end. .' ], [ 'e.g. this', 'late; more.', 'a text that was ...' ] ],
 	[ 'bare dash', '(^|[:;,(] ?)[-–—]($|[;,.)])|(^|[:;,(] )[-–—] ', [ '-', 'owner: -', 'owner: - late' ], [ 'a dual-purpose plan', 'the week – the next' ] ],
 	[ 't or f', '(^|[ :,(=])[tf]($|[ ,;.)])', [ 't', 'ready: f', 'is t, or f' ], [ 'to be or not', 'the chart', 'after' ] ],
 	[ 'thousands', '(?<![0-9.,/A-Za-z-])(?!(19|20)[0-9]{2}(?![0-9]))[0-9]{4,}(?![/0-9])', [ '1328 plans', 'of 12000' ], [ '1,328 plans', 'in 2025', 'SI 2014/1530', 'DfE-2026123' ] ],
@@ -32,6 +32,7 @@ my @rules = (
 	[ 'percent', '[0-9] ?percent\M|[0-9] %|[0-9][.]0+%', [ '63.0 percent', '8 %', '63.0%' ], [ '63%', '8.2%', 'in percent' ] ],
 	[ 'points', '[0-9][.]0+ points?\M|(?<![0-9.,])1 points', [ 'rose by 12.0 points', '+1 points' ], [ '12 points', '0.1 points' ] ],
 	[ 'decimals', '[0-9][.][0-9]{3,}', [ '0.0031 per pupil' ], [ '0.31 per pupil', '1,328.25' ] ],
+	[ 'one of a list', '\\m(paragraphs|areas) [0-9]+([(][a-z]+[)])*([.;]|$)', [ 'Open: paragraphs 5.', 'Missing: areas 3' ], [ 'paragraph 5.', 'areas 1, 2' ] ],
 	[ 'nothing said', '  |^\s|\s$', [ ' ', 'two  blanks', ' first', 'last ' ], [ 'two blanks' ] ],
 	[ 'no value', '\m(null|NaN|Infinity|infinity)\M', [ 'rose to NaN', 'since -infinity' ], [ 'nullified' ] ],
 	[ 'exceptions', '\mwith(out)? exceptions\M', [ '8.2%, without exceptions' ], [ 'leaving out cases under a permitted exception' ] ],
@@ -103,6 +104,44 @@ SQL
 my ($many, @broken) = split /\n/, query($node, 'demo', $read), -1;
 is($many, 't', 'texts of every view of level reader on every day');
 is(join("\n", @broken), '', 'no text breaks a rule');
+
+# No word of the pack is the short name of a row: those that hold a dash or a digit cannot be words.
+is(query($node, 'demo', <<'SQL'), '', 'no short name is in the pack');
+SET sen_improvement.as_of = '2026-07-15';
+CREATE TEMPORARY TABLE name AS
+SELECT n.id FROM (SELECT measure_id FROM measure UNION SELECT action_id FROM action UNION SELECT objective_id FROM objective
+    UNION SELECT risk_id FROM risk UNION SELECT post_id FROM post UNION SELECT partner_id FROM partner UNION SELECT meeting_id FROM meeting
+    UNION SELECT evidence_id FROM evidence UNION SELECT review_id FROM review) n (id) WHERE n.id ~ '[a-z].*[0-9-]|[0-9-].*[a-z]';
+SELECT DISTINCT n.id FROM name n, sen.board_pack('wirral') p
+WHERE concat_ws(' ', p.item, p.in_words, p.detail) ~ ('(^|[^A-Za-z0-9-])' || n.id || '($|[^A-Za-z0-9-])') AND p.heading <> 'What this pack rests on';
+SQL
+
+# One figure is written in one way: of a measure typed in, as on one day, in the dashboard and in what changed.
+is(query($node, 'demo', <<'SQL'), '', 'one figure, one writing');
+SET sen_improvement.as_of = '2025-12-31';
+SELECT w.title, w.in_words, d.latest_in_words FROM what_changed w JOIN dashboard d ON d.title = w.title
+WHERE w.kind = 'new' AND w.in_words LIKE '% for ' || sen.date_words(d.latest_on) || '%'
+    AND split_part(w.in_words, ' for ', 1) <> split_part(d.latest_in_words, ' on ', 1);
+SQL
+
+# Papers as pages: on each day the first page is one page of 60 lines, a section begins with its title and what it rests
+# on, and psql shows every line within 100 columns: an address is one word, and stands alone.
+for my $day (@days)
+{
+	my $papers = query($node, 'demo', "SET sen_improvement.as_of = '$day'; "
+			. q{SELECT 'pack ' || page || '|' || words FROM sen.board_pages('wirral') UNION ALL SELECT 'annex|' || words FROM sen.annex_pages('wirral') }
+			. q{UNION ALL SELECT 'assessment|' || words FROM sen.assessment_pages('wirral') }
+			. q{UNION ALL SELECT 'area|' || p.words FROM area_status_now a, sen.area_pages('wirral', a.area_number, a.notice_id) p WHERE a.area_number = 1});
+	my @lines = split /\n/, $papers;
+	cmp_ok(scalar(@lines), '>', 500, "$day: papers");
+	is(join("\n", grep { my ($words) = /\|(.*)/; length $words > 98 && $words =~ /\S\s+\S/ } @lines), '', "$day: no line is too long");
+	my $first = grep { /^pack 1\|/ } @lines;
+	ok($first > 20 && $first <= 60, "$day: the first page is one page: $first lines");
+	my $sections = grep { /^pack \d+\|\d+\. / } @lines;
+	my $rests = grep { /^pack \d+\|Rests on [a-z].*/ } @lines;
+	is($rests, $sections - 2, "$day: each section but the first two says what it rests on");
+	is(join("\n", grep { /[.:;,] ?[.:;]( |$)/ && !/ \.\.\.|: \.\.\.|e\.g\.|\.\.\.$/ } @lines), '', "$day: no two stops where texts are joined");
+}
 
 # As demo/board_pack.sql prints it, the pack fits a terminal of 100 columns; an address is one word, and stands alone.
 my $printed = '';

@@ -1,8 +1,7 @@
 # What a Board member can ask of two documents, the stocktake letter of 10 January 2025 and the Improvement Notice of 6
 # June 2025, and is answered: a case for each of their 66 sentences that state a duty, a fact, a measure or a question, by
-# its number in their order, with the query that a reader would send and what the demo answers. Sentences without an answer
-# are listed, with the reason. Then the story of four days: the stocktake, the notice, the end of 2025, and half a year
-# later with nothing new.
+# its number in their order, with the query that a reader would send and what the demo answers. Then the story of four
+# days: the stocktake, the notice, the end of 2025, and half a year later with nothing new.
 
 use strict;
 use warnings;
@@ -59,6 +58,7 @@ my @sentences = (
 	# The letter
 	[ 1, 'the first notice was published', $stocktake, q{SELECT item, in_words FROM where_we_are WHERE item LIKE '%Notice%'}, qr/^SEND Improvement Notice.*\|issued on 7 May 2024$/ ],
 	[ 2, 'a stocktake was held, and a letter came', $letter, q{SELECT in_words, detail FROM where_we_are WHERE item = 'Last review on record'}, qr/^26 November 2024\|Section 5 of the notice is carried out/ ],
+	[ 3, 'who came to the stocktake', $stocktake, q{SELECT item, in_words FROM sen.stocktake_annex('wirral') WHERE in_words IN ('attended', 'sent a deputy') ORDER BY 1}, "Chief Executive of the Integrated Care Board|attended\nDirector of Children's Services|attended\nLeader of the council|attended\nRepresentative of the Parent Carer Forum|attended" ],
 	[ 4, 'the actions of section 5 are carried out', $letter, q{SELECT status, evidence FROM notice_compliance WHERE paragraph = '5'}, qr/^met\|the review reported on 10 January 2025 found it done/ ],
 	[ 5, 'DfE and NHS England come to the Board', $stocktake, q{SELECT string_agg(DISTINCT sector || ' ' || represented, ', ') FROM attendance_summary WHERE is_external}, 'DfE true, NHS England true' ],
 	[ 6, 'the advisers find oversight stronger', $stocktake, q{SELECT adviser, finding, summary FROM adviser_findings ORDER BY adviser}, qr/^SEND adviser appointed by DfE\|progress\|Oversight and governance are significantly better than six months ago\.\nSEND adviser of NHS England\|progress\|/ ],
@@ -95,6 +95,8 @@ my @sentences = (
 	[ 36, '3(a): annual reviews', $end, q{SELECT latest_in_words, verdict FROM dashboard WHERE measure_id = 'reviews-4-weeks'}, qr/^44\.3% on 31 December 2025\|off track$/ ],
 	[ 37, '3(b): preparation for adulthood', $end, q{SELECT latest_in_words, verdict FROM dashboard WHERE measure_id = 'adulthood-outcomes'}, qr/^60(\.3)?% on 31 December 2025\|on track$/ ],
 	[ 38, '3(c): waits', $end, q{SELECT service, waiting, waiting_over_18_weeks, waiting_over_52_weeks FROM waits ORDER BY 1}, "neurodevelopmental|1330|951|247\nspeech and language|1096|452|0" ],
+	# Two meanings: the measure counts contacts alone; of the waits, who was referred in these months is in touch, too.
+	[ 39, '3(c): families hear from services while they wait', $end, q{SELECT d.latest_in_words, d.target_in_words, d.verdict, (SELECT string_agg(w.service || ' ' || w.percent_in_touch, ', ' ORDER BY w.service) FROM waits w) FROM dashboard d WHERE d.measure_id = 'waiting-contacted'}, '48.4% on 31 December 2025|at least 95% by 31 August 2026|off track|neurodevelopmental 64.1, speech and language 78.8' ],
 	[ 40, '3(d): communication', $end, q{SELECT latest_in_words, verdict FROM dashboard WHERE measure_id = 'replies-5-days'}, qr/^60(\.2)?% on 30 September 2025\|off track$/ ],
 	[ 41, '4: recommendations', $end, paragraph('4'), 'due|no recommendation of the Department is recorded|' ],
 	[ 42, '5(a): the Board meets with its leaders, on agreed days', $end, paragraph('5(a)'), qr/^met\|3 meetings since the notice, the last on 20 November 2025; there: 5 of 5 sectors and 4 of 4 leaders held to account; the next is planned for 22 January 2026, agreed with the Department/ ],
@@ -124,12 +126,6 @@ my @sentences = (
 	[ 66, '14: what may follow', $end, paragraph('14'), 'not ours to show||' ],
 );
 
-# What no view answers, and why.
-my %unanswered = (
-	3 => 'who came to a review is recorded nowhere: attendance is of meetings of the Board',
-	39 => 'families in touch while waiting are counted in view waits, and typed as a measure with another meaning; nothing says which is meant',
-);
-
 my %asked;
 for my $sentence (@sentences)
 {
@@ -137,7 +133,7 @@ for my $sentence (@sentences)
 	$asked{$number}++;
 	check(answer($day, $sql), $expected, "sentence $number on $day: $about");
 }
-is_deeply([ sort { $a <=> $b } keys %asked, keys %unanswered ], [ 1 .. 66 ], 'each sentence is asked, or said to have no answer');
+is_deeply([ sort { $a <=> $b } keys %asked ], [ 1 .. 66 ], 'each sentence is asked');
 
 # The story of four days: each paragraph of the notice in force, then what a rule says of it.
 my %story = (

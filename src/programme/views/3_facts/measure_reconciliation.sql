@@ -13,8 +13,9 @@ SELECT k.measure_id, m.title, k.definition, k.local_authority, p.period_from, v.
             WHEN p.period_from IS NULL THEN 'not compared: the period is not one of whole months'
             WHEN n.counted_value IS NULL THEN 'typed in ' || sen.figure_words(coalesce(v.value, n.typed), m.unit)
                 || '; of these months no case is recorded'
-            ELSE 'typed in ' || sen.figure_words(coalesce(v.value, n.typed), m.unit) || ', counted from the cases '
-                || sen.figure_words(n.counted_value, m.unit) || ' ('
+            ELSE 'typed in ' || sen.figure_words(coalesce(v.value, n.typed), m.unit, v.denominator, n.counted_value)
+                || ', counted from the cases '
+                || sen.figure_words(n.counted_value, m.unit, n.counted_denominator, coalesce(v.value, n.typed)) || ' ('
                 || sen.share_words(n.counted_numerator, n.counted_denominator, 'case', says => 'in time') || ')'
                 || CASE WHEN n.counted_value = coalesce(v.value, n.typed) THEN ': the same'
                         ELSE ': ' || sen.difference_words(abs(n.counted_value - coalesce(v.value, n.typed)), m.unit)

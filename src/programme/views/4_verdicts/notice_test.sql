@@ -435,7 +435,8 @@ CROSS JOIN LATERAL (VALUES
     (1, 'Every area is business as usual or closed',
      CASE WHEN f.areas > 0 AND f.areas_done = f.areas THEN 'met' ELSE 'not met' END,
      sen.share_words(f.areas_done, f.areas, 'area'),
-     CASE WHEN f.areas = 0 THEN 'areas' ELSE 'areas ' || f.areas_open END),
+     CASE WHEN f.areas = 0 THEN 'areas' WHEN f.areas_open ~ ',' THEN 'areas ' || f.areas_open
+          ELSE 'area ' || f.areas_open END),
     (2, CASE WHEN s.share < 100 THEN 'At least ' || s.share || '% of the measures have met their target'
              ELSE 'Every measure has met its target' END,
      CASE WHEN f.measures > 0 AND 100 * f.measures_met >= s.share * f.measures THEN 'met' ELSE 'not met' END,

@@ -66,7 +66,8 @@ WITH issued AS MATERIALIZED (
     SELECT d.notice_id, 'Every duty of the notice is met', 4,
            CASE WHEN d.duties > 0 AND d.met = d.duties THEN 'met' ELSE 'not met' END,
            sen.share_words(d.met, d.duties, 'duty', 'duties'),
-           CASE WHEN d.duties = 0 THEN 'duties' ELSE 'paragraphs ' || d.open_duties END
+           CASE WHEN d.duties = 0 THEN 'duties' WHEN d.open_duties ~ ',' THEN 'paragraphs ' || d.open_duties
+                ELSE 'paragraph ' || d.open_duties END
     FROM duties d
 )
 SELECT i.notice_id, i.issued_on, i.in_force, v.paragraph, v.asks, v.condition, v.position,

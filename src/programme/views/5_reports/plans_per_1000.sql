@@ -6,7 +6,7 @@ SELECT p.local_authority, p.on_day, p.plans, n.on_day AS population_on, n.people
        b.on_day AS before_on, b.plans AS plans_before,
        sen.percent(p.plans - b.plans, nullif(b.plans, 0)) AS percent_growth,
        sen.list_words('; ', sen.count_words(p.plans, 'plan') || ' in force on ' || sen.date_words(p.on_day),
-                      r.per_1000 || ' per 1,000 people of 0 to 25',
+                      sen.number_words(r.per_1000) || ' per 1,000 people of 0 to 25',
                       CASE WHEN b.plans > 0 THEN
                                CASE sign(p.plans - b.plans)
                                    WHEN 0 THEN 'as many as' ELSE

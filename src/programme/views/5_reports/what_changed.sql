@@ -47,8 +47,9 @@ WITH log_since_meeting AS MATERIALIZED (
                     = coalesce('a' || i.action_id, 'o' || i.objective_id)
     GROUP BY i.action_id, i.objective_id, i.title, i.is_new, i.is_done
 ), figure AS (
-    SELECT v.measure_id, v.period_to, k.value, k.known_on, k.known_on >= c.held_on AS is_since,
-           lag(k.value) OVER known AS value_before, lag(v.period_to) OVER known AS period_before,
+    SELECT v.measure_id, v.period_to, k.value, v.denominator, k.known_on, k.known_on >= c.held_on AS is_since,
+           lag(k.value) OVER known AS value_before, lag(v.denominator) OVER known AS denominator_before,
+           lag(v.period_to) OVER known AS period_before,
            v.period_to = max(v.period_to) OVER (PARTITION BY v.measure_id) AS is_latest
     FROM measurement v
     CROSS JOIN cycle c
@@ -146,8 +147,10 @@ WITH log_since_meeting AS MATERIALIZED (
     UNION ALL
     SELECT 'new', 'measurement',
            jsonb_build_object('measure_id', f.measure_id, 'period_to', to_char(f.period_to, 'YYYY-MM-DD')), NULL,
-           m.title, sen.figure_words(f.value, m.unit) || ' for ' || sen.date_words(f.period_to)
-               || coalesce(', was ' || sen.figure_words(f.value_before, m.unit) || ' for '
+           m.title, sen.figure_words(f.value, m.unit, f.denominator, f.value_before) || ' for '
+               || sen.date_words(f.period_to)
+               || coalesce(', was '
+                           || sen.figure_words(f.value_before, m.unit, f.denominator_before, f.value) || ' for '
                            || sen.date_words(f.period_before), ''), f.known_on
     FROM figure f JOIN measure m ON m.measure_id = f.measure_id AND m.definition IS NULL
     WHERE f.is_since AND f.is_latest

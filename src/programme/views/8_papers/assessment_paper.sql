@@ -35,9 +35,10 @@ CROSS JOIN LATERAL (
     JOIN evidence e ON e.evidence_id = q.evidence_id AND e.dated_on <= sen.today()
     WHERE q.notice_id = p.notice_id AND q.paragraph = p.paragraph
     UNION ALL
-    SELECT 4, NULL, 'What is missing', CASE WHEN nullif(p.missing, '') IS NULL AND o.gaps IS NULL
-                                            THEN 'nothing that is known' ELSE 'to be closed' END,
-           sen.list_words('; ', p.missing, o.gaps)
+    SELECT 4, NULL, 'What is missing',
+           CASE WHEN nullif(p.missing, '') IS NULL AND o.gaps IS NULL AND o.judgement IS NOT NULL
+                THEN 'nothing that is known' ELSE 'to be closed' END,
+           sen.list_words('; ', CASE WHEN o.judgement IS NULL THEN 'what the council judges' END, p.missing, o.gaps)
 ) x
 ORDER BY p.starts_on DESC, p.review_id, p.section, x.place, x.dated_on DESC, x.item;
 COMMENT ON VIEW assessment_paper IS

@@ -80,6 +80,10 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query overdue_duties
 ), exception_report AS MATERIALIZED (
 --@query exception_report
+), measure_reconciliation AS MATERIALIZED (
+--@query measure_reconciliation
+), requests_by_quarter AS MATERIALIZED (
+    SELECT * FROM requests_by_quarter
 ), board_decisions AS MATERIALIZED (
 --@query board_decisions
 ), feedback_by_theme AS MATERIALIZED (
@@ -100,6 +104,22 @@ WITH meeting_cycle AS MATERIALIZED (
            EXISTS (SELECT FROM milestone) OR EXISTS (SELECT FROM worded_milestone) AS milestone,
            EXISTS (SELECT FROM ehc_request) AS request,
            (SELECT c.last_held_on FROM meeting_cycle c) AS last_held_on
+), rests (source, in_words) AS MATERIALIZED (
+    SELECT a.source, lower(left(a.title, 1)) || substr(a.title, 2)
+               || CASE a.basis WHEN 'stated' THEN ' complete to ' || sen.date_words(a.known_to)
+                       ELSE coalesce(', of which nobody stated a day, with ' || sen.date_words(a.known_to) || ' as the '
+                                     'latest day in it', ', of which nothing is recorded') END
+               || CASE a.state WHEN 'no recent data' THEN ': no recent data' ELSE '' END
+    FROM data_age a WHERE a.measure_id IS NULL
+    UNION ALL
+    SELECT 'measures', CASE WHEN count(*) = 0 THEN NULL ELSE 'the latest figure of each measure, counted or typed in'
+               || CASE WHEN count(*) FILTER (WHERE d.verdict = 'no recent data') = 0 THEN ''
+                       ELSE ', with no recent data for '
+                            || sen.share_words(count(*) FILTER (WHERE d.verdict = 'no recent data'), count(*),
+                                               'measure') END END
+    FROM dashboard d
+    UNION ALL
+    SELECT 'records', 'what is recorded by ' || sen.date_words(sen.today())
 ), section (section, part, heading, nothing, filled_by) AS (
     SELECT row_number() OVER (), s.part, s.heading, s.nothing, s.filled_by
     FROM recorded r
@@ -109,6 +129,11 @@ WITH meeting_cycle AS MATERIALIZED (
         ('where', 'Where we are', NULL, NULL),
         ('timeliness', 'EHC plans within 20 weeks, and the families who wait', 'No request for an EHC plan is recorded',
          'It is counted from the requests, decisions and plans that the council loads.'),
+        ('requests', 'Requests, refusals, plans and reviews against the year before',
+         'No request for an EHC plan is recorded',
+         'It is counted from the requests, decisions, plans and review meetings that the council loads.'),
+        ('in force', 'EHC plans in force', 'No number of plans in force is recorded',
+         'The plans on the day of each yearly return, per 1,000 people of 0 to 25, would stand here.'),
         ('duties', 'Every other statutory duty', 'No case under any other duty is recorded',
          'It is counted from the decisions, advice, annual reviews, phase transfers, mediations and orders of the '
          'Tribunal that the council loads.'),
@@ -123,6 +148,10 @@ WITH meeting_cycle AS MATERIALIZED (
         ('exceptions', 'Measures off track: why, and what is done',
          CASE WHEN r.measure THEN 'No measure is off track' ELSE 'No measure is recorded' END,
          'What the owner of each measure off track says of it would stand here.'),
+        ('reconciled', 'Figures that were typed in, beside the cases',
+         CASE WHEN EXISTS (SELECT FROM measure_count) THEN 'No such figure is recorded'
+              ELSE 'No measure that is typed in is said to be counted from the cases' END,
+         'Each such figure, beside what the cases of the same months say, would stand here.'),
         ('milestones', 'Milestones, and what was moved',
          CASE WHEN r.milestone THEN 'No milestone of an agreed measure is recorded, nor one in words that was agreed'
               ELSE 'No milestone is recorded' END,
@@ -132,6 +161,10 @@ WITH meeting_cycle AS MATERIALIZED (
         ('families', 'What families, schools and others said',
          CASE WHEN r.feedback THEN 'No feedback is recorded in twelve months' ELSE 'No feedback is recorded' END,
          'Surveys, events and what the Parent Carer Forum reports would stand here, by theme.'),
+        ('complaints', 'Complaints, by theme and outcome',
+         CASE WHEN EXISTS (SELECT FROM complaint x WHERE x.received_on <= sen.today())
+              THEN 'No complaint is recorded in two years' ELSE 'No complaint is recorded' END,
+         'Complaints to the authority and to the Ombudsman, by what they are about, would stand here.'),
         ('advisers', 'What the advisers found',
          CASE WHEN r.advice THEN 'No update of an adviser is recorded in twelve months'
               ELSE 'No update of an adviser is recorded' END,
@@ -142,6 +175,8 @@ WITH meeting_cycle AS MATERIALIZED (
          'The areas of the notice, with how far their objectives have come, would stand here.'),
         ('actions', 'Actions, by how far they have come', 'No action is recorded',
          'The actions of the plans, counted by their status in the log, would stand here.'),
+        ('money', 'Money, planned and spent', 'No budget of an objective is recorded',
+         'What is planned and spent for each objective, by financial year, would stand here.'),
         ('slow', 'Slow to progress',
          CASE WHEN r.plan THEN 'No objective or action is slow' ELSE 'No objective or action is recorded' END,
          'Whatever is overdue, unmoved or without update would stand here.'),
@@ -193,12 +228,14 @@ WITH meeting_cycle AS MATERIALIZED (
         ('evidence', 'What this pack rests on', 'No evidence is recorded',
          'Each document and publication that figures, actions and entries name would stand here.')
     ) s (part, heading, nothing, filled_by)
--- A branch for each part. Where it numbers its rows without an order, it keeps that of the view.
-), paper (part, line, item, in_words, detail) AS (
-    SELECT 'first page', row_number() OVER (ORDER BY f.position, f.item), f.item, f.in_words, f.detail
+-- A branch for each part. Where it numbers its rows without an order, it keeps that of the view. What is neither red
+-- nor changed since the last meeting has a word by which printed pages count it.
+), paper (part, line, item, in_words, detail, counted_as) AS (
+    SELECT 'first page', row_number() OVER (ORDER BY f.position, f.item), f.item, f.in_words, f.detail,
+           NULL::text
     FROM first_page f
     UNION ALL
-    SELECT 'where', row_number() OVER (ORDER BY x.kind, x.position, x.place), x.item, x.in_words, x.detail
+    SELECT 'where', row_number() OVER (ORDER BY x.kind, x.position, x.place), x.item, x.in_words, x.detail, NULL
     FROM (
         SELECT 1 AS kind, w.position::numeric AS position, w.place, w.item, w.in_words, w.detail FROM where_we_are w
         UNION ALL
@@ -209,7 +246,7 @@ WITH meeting_cycle AS MATERIALIZED (
         FROM data_age a WHERE a.measure_id IS NOT NULL AND a.state = 'no recent data'
     ) x
     UNION ALL
-    SELECT 'timeliness', row_number() OVER (ORDER BY t.local_authority, v.place), v.item, v.in_words, v.detail
+    SELECT 'timeliness', row_number() OVER (ORDER BY t.local_authority, v.place), v.item, v.in_words, v.detail, NULL
     FROM timeliness_year_to_date t
     CROSS JOIN (SELECT a.state, a.in_words FROM data_age a WHERE a.source = 'cases' AND a.measure_id IS NULL) g
     CROSS JOIN LATERAL (VALUES
@@ -234,7 +271,7 @@ WITH meeting_cycle AS MATERIALIZED (
     ) v (place, item, in_words, detail)
     UNION ALL
     SELECT 'duties', row_number() OVER (ORDER BY x.local_authority, x.place, x.item_position, x.overdue DESC, x.item),
-           x.item, x.in_words, x.detail
+           x.item, x.in_words, x.detail, NULL
     FROM (
         SELECT d.local_authority, 1 AS place, d.position AS item_position, 0::numeric AS overdue, d.title AS item,
                coalesce(sen.percent_words(d.percent_in_time_excluding, d.finished_excluding) || ' in time',
@@ -250,30 +287,94 @@ WITH meeting_cycle AS MATERIALIZED (
                    AS detail
         FROM statutory_duties d WHERE d.definition <> 'plans_in_20_weeks'
         UNION ALL
-        SELECT o.local_authority, 2, 0, o.overdue, 'Overdue now: ' || split_part(o.duty, ';', 1),
+        SELECT o.local_authority, 2, 0, o.overdue,
+               CASE g.state WHEN 'no recent data' THEN 'Overdue on ' || sen.date_words(g.known_to)
+                            ELSE 'Overdue now' END
+                   || ': ' || split_part(o.duty, ';', 1),
                sen.number_words(o.overdue),
                'the longest by ' || sen.in_days(o.longest_days) || '; owed by: ' || o.owed_by
-        FROM overdue_duties o WHERE o.time_limit <> 'final_plan'
+        FROM overdue_duties o
+        JOIN data_age g ON g.source = 'cases' AND g.measure_id IS NULL
+        WHERE o.time_limit <> 'final_plan'
     ) x
     UNION ALL
     SELECT 'others', row_number() OVER (ORDER BY b.position, b.local_authority), b.title,
            sen.percent_words(b.percent, b.denominator) || ' in ' || b.period,
-           sen.list_words('; ', b.in_words, b.source)
+           sen.list_words('; ', b.in_words, b.source), NULL
     FROM beside_others b WHERE b.is_latest
+    UNION ALL
+    -- Years are made of their quarters; of the one that runs, and of the one before, both to the same day.
+    SELECT 'requests', row_number() OVER (ORDER BY q.local_authority, q.place, q.to_day DESC), q.item,
+           sen.count_words(q.requests, 'request'),
+           sen.list_words('; ', sen.number_words(q.requests_year_before) || ' a year before',
+               CASE WHEN q.requests > 0 THEN
+                   sen.share_words(q.refused, q.requests, 'request', NULL, 'refused')
+                   || coalesce(' (' || sen.percent_words(sen.percent(q.refused, q.requests), q.requests) || ')', '')
+                   || coalesce(', ' || sen.percent_words(sen.percent(q.refused_year_before, q.requests_year_before),
+                                                         q.requests_year_before) || ' a year before', '') END,
+               sen.count_words(q.plans_issued, 'plan') || ' issued'
+                   || coalesce(', ' || sen.number_words(q.plans_issued_year_before) || ' a year before', ''),
+               CASE WHEN q.reviews_held > 0 OR q.reviews_held_year_before > 0 THEN
+                   sen.count_words(q.reviews_held, 'review') || ' held'
+                   || coalesce(', ' || sen.number_words(q.reviews_held_year_before) || ' a year before', '')
+               END), NULL
+    FROM (
+        SELECT r.local_authority, 1 AS place, max(r.to_day) AS to_day,
+               '1 January to ' || sen.date_words(max(r.to_day)) AS item, sum(r.requests) AS requests,
+               sum(r.refused) AS refused, sum(r.plans_issued) AS plans_issued, sum(r.reviews_held) AS reviews_held,
+               sum(r.requests_year_before) AS requests_year_before, sum(r.refused_year_before) AS refused_year_before,
+               sum(r.plans_issued_year_before) AS plans_issued_year_before,
+               sum(r.reviews_held_year_before) AS reviews_held_year_before
+        FROM requests_by_quarter r
+        WHERE r.quarter >= sen.calendar_year(sen.data_day('cases', 'data_source'))
+        GROUP BY r.local_authority
+        UNION ALL
+        SELECT r.local_authority, 2, r.to_day, sen.date_words(r.quarter) || ' to ' || sen.date_words(r.to_day),
+               r.requests, r.refused, r.plans_issued, r.reviews_held, r.requests_year_before, r.refused_year_before,
+               r.plans_issued_year_before, r.reviews_held_year_before
+        FROM requests_by_quarter r
+        WHERE r.quarter >= (sen.quarter(sen.data_day('cases', 'data_source')) - interval '9 months')::date
+    ) q
+    UNION ALL
+    SELECT 'in force', row_number() OVER (ORDER BY p.local_authority), 'On ' || sen.date_words(p.on_day),
+           sen.count_words(p.plans, 'plan'),
+           regexp_replace(p.in_words, '^[^;]*(; |$)', ''), NULL
+    FROM (SELECT DISTINCT ON (x.local_authority) x.* FROM plans_per_1000 x
+          ORDER BY x.local_authority, x.on_day DESC) p
+    UNION ALL
+    SELECT 'reconciled', row_number() OVER (ORDER BY m.counted_as IS NOT NULL, m.title, m.measure_id), m.title,
+           'to ' || sen.date_words(m.period_to), m.in_words, m.counted_as
+    FROM (SELECT DISTINCT ON (r.measure_id) r.*, CASE r.difference WHEN 0 THEN 'the same as counted' END AS counted_as
+          FROM measure_reconciliation r
+          ORDER BY r.measure_id, r.period_to DESC) m
+    UNION ALL
+    SELECT 'complaints', row_number() OVER (), 'To ' || k.made_to || ': ' || k.theme,
+           split_part(k.in_words, ' in twelve months', 1),
+           'in twelve months' || substr(k.in_words, strpos(k.in_words, ' in twelve months') + 17), NULL
+    FROM complaints_by_theme k
+    WHERE k.received > 0 OR k.received_year_before > 0 OR k.decided > 0 OR k.open > 0
+    UNION ALL
+    SELECT 'money', row_number() OVER (), b.title, b.year,
+           b.in_words || CASE WHEN b.illustrative THEN ' (illustrative)' ELSE '' END, NULL
+    FROM objective_money b
+    WHERE b.year_from > (sen.today() - interval '2 years')::date
     UNION ALL
     SELECT 'waits', row_number() OVER (ORDER BY w.local_authority, w.service),
            upper(left(w.service, 1)) || substr(w.service, 2), sen.number_words(w.waiting) || ' waiting',
            sen.list_words('; ',
-               sen.number_words(w.waiting_over_measure) || ' for more than ' || sen.count_words(w.within_weeks, 'week'),
-               CASE WHEN w.waiting > 0 THEN sen.number_words(w.waiting_over_52_weeks) || ' for more than 52 weeks' END,
+               coalesce(nullif(sen.number_words(w.waiting_over_measure), '0'), 'none') || ' for more than '
+                   || sen.count_words(w.within_weeks, 'week'),
+               CASE WHEN w.waiting > 0 THEN coalesce(nullif(sen.number_words(w.waiting_over_52_weeks), '0'), 'none')
+                                            || ' for more than 52 weeks' END,
                'longest wait ' || sen.count_words(w.longest_weeks, 'week') || ', median '
                    || sen.number_words(w.median_weeks_waiting),
                'NHS England counts ' || sen.number_words(w.published_waiting) || ' at ' || w.published_of || ' in '
                    || to_char(w.published_month, 'FMMonth YYYY'),
-               sen.percent_words(w.percent_in_touch, w.waiting) || ' heard from the service in three months',
+               sen.percent_words(w.percent_in_touch, w.waiting)
+                   || ' were referred, or heard from the service, in three months',
                sen.percent_words(w.percent_assessed_within, w.assessed_12_months) || ' of '
                    || sen.number_words(nullif(w.assessed_12_months, 0)) || ' assessed in twelve months waited no '
-                   'longer than ' || sen.count_words(w.within_weeks, 'week'))
+                   'longer than ' || sen.count_words(w.within_weeks, 'week')), NULL
     FROM waits w
     UNION ALL
     SELECT 'quality', row_number() OVER (ORDER BY q.local_authority), 'Audited as good or better, in three months',
@@ -285,17 +386,17 @@ WITH meeting_cycle AS MATERIALIZED (
                     THEN '95% interval ' || sen.number_words(q.lower) || ' to ' || sen.number_words(q.upper) END,
                'against the three months before: ' || q.change_in_words,
                sen.share_words(q.multi_agency_3_months, nullif(q.audited_3_months, 0), 'plan', NULL,
-                               'audited by several agencies'))
+                               'audited by several agencies')), NULL
     FROM (SELECT DISTINCT ON (p.local_authority) p.*, sen.data_day('audits', 'data_source') AS to_day
           FROM plan_quality p
           ORDER BY p.local_authority, p.month DESC) q
     UNION ALL
     SELECT 'exceptions', row_number() OVER (), e.title, e.in_words,
-           e.said || CASE WHEN e.illustrative THEN ' (illustrative)' ELSE '' END
+           e.said || CASE WHEN e.illustrative THEN ' (illustrative)' ELSE '' END, NULL
     FROM exception_report e
     UNION ALL
     SELECT 'milestones', row_number() OVER (ORDER BY x.place, x.position, x.item, x.on_day, x.detail), x.item,
-           x.in_words, x.detail
+           x.in_words, x.detail, x.counted_as
     FROM (
         -- What was missed and what comes next, before what is settled or far off.
         SELECT 1 AS place,
@@ -303,39 +404,46 @@ WITH meeting_cycle AS MATERIALIZED (
                m.due_on AS on_day, m.title || coalesce(': ' || m.milestone, '') AS item,
                m.state || CASE WHEN m.at_risk THEN ', at risk' ELSE '' END || ', due on ' || sen.date_words(m.due_on)
                    AS in_words,
-               m.in_words AS detail
+               m.in_words AS detail,
+               CASE WHEN m.state IN ('reached', 'later') THEN m.state
+                    WHEN m.state = 'next' AND NOT m.at_risk THEN 'next, and not at risk' END AS counted_as
         FROM milestone_status m
         UNION ALL
-        SELECT 2, -coalesce(abs(s.days_moved), -1), s.last_moved_on, s.title, 'moved', s.what || ': ' || s.in_words
+        SELECT 2, -coalesce(abs(s.days_moved), -1), s.last_moved_on, s.title, 'moved', s.what || ': ' || s.in_words,
+               NULL
         FROM slippage s WHERE s.times_moved > 0
     ) x
     UNION ALL
     SELECT 'families', row_number() OVER (),
            upper(left(f.from_whom, 1)) || substr(f.from_whom, 2) || ': ' || f.theme, f.in_words,
-           f.said || CASE WHEN f.illustrative THEN ' (illustrative)' ELSE '' END
+           f.said || CASE WHEN f.illustrative THEN ' (illustrative)' ELSE '' END, NULL
     FROM feedback_by_theme f
     UNION ALL
     SELECT 'advisers', row_number() OVER (), sen.date_words(a.given_on) || ', ' || a.adviser, a.finding,
            coalesce(a.area_number || ' ' || a.area || ': ', '') || a.summary
-               || CASE WHEN a.illustrative THEN ' (illustrative)' ELSE '' END
+               || CASE WHEN a.illustrative THEN ' (illustrative)' ELSE '' END, NULL
     FROM adviser_findings a
     WHERE a.given_on > (sen.today() - interval '12 months')::date
     UNION ALL
     SELECT 'changed',
-           row_number() OVER (ORDER BY w.kind_position, w.subject_position, w.title, w.on_day, w.in_words), w.title,
-           w.kind, sen.list_words('; ', w.in_words, w.entered)
+           row_number() OVER (ORDER BY w.kind_position, w.subject_position, w.title, w.on_day, w.in_words),
+           -- A risk is named by what may happen, which is not what did.
+           CASE w.subject WHEN 'Risks' THEN 'Risk: ' ELSE '' END || w.title,
+           w.kind, sen.list_words('; ', w.in_words, w.entered), NULL
     FROM what_changed w
     UNION ALL
     SELECT 'mitigation', row_number() OVER (), m.what, m.in_words,
            sen.list_words('; ',
                           'against: ' || m.title || coalesce(', ' || m.current_score || ' ' || m.current_band, ''),
-                          'owner: ' || m.owner)
+                          'owner: ' || m.owner),
+           CASE WHEN m.done_on < c.last_held_on THEN 'done before the last meeting' END
     FROM mitigation_plan m
+    CROSS JOIN meeting_cycle c
     UNION ALL
     SELECT 'decisions', row_number() OVER (), rtrim(b.what, '. '), b.in_words,
            sen.list_words(' ', rtrim(b.decided, '. ') || '.', 'About: ' || b.about || '.',
                           'Put by: ' || b.put_by || '.',
-                          CASE WHEN b.illustrative THEN '(illustrative)' END)
+                          CASE WHEN b.illustrative THEN '(illustrative)' END), NULL
     FROM board_decisions b WHERE b.state NOT IN ('decided', 'put off') OR b.at_last_meeting
     UNION ALL
     SELECT 'attendance', row_number() OVER (), a.post || ' (' || a.partner || ')', a.in_words,
@@ -344,92 +452,115 @@ WITH meeting_cycle AS MATERIALIZED (
                                     || sen.count_words(a.meetings_expected, 'meeting') || ' in twelve months',
                                     'a deputy came to ' || nullif(a.deputies, 0),
                                     'apologies for ' || nullif(a.apologies, 0), 'absent from ' || nullif(a.absent, 0),
-                                    'not recorded for ' || nullif(a.not_recorded, 0)) END
+                                    'not recorded for ' || nullif(a.not_recorded, 0)) END,
+           CASE WHEN a.at_last_meeting = 'present' AND a.present = a.meetings_expected
+                THEN 'came to every meeting in twelve months' END
     FROM attendance_by_post a WHERE a.last_meeting_id IS NOT NULL
     UNION ALL
     SELECT 'measures', row_number() OVER (ORDER BY v.position DESC, d.title, d.measure_id), d.title, d.verdict,
-           d.because || CASE WHEN d.illustrative THEN ' (illustrative)' ELSE '' END
+           d.because || coalesce(' Of the same months the cases say ' || sen.percent_words(k.counted_value,
+                                                                                           k.counted_denominator)
+                                 || '.', '') || CASE WHEN d.illustrative THEN ' (illustrative)' ELSE '' END,
+           CASE WHEN d.verdict IN ('met', 'on track') AND coalesce(d.moving NOT IN ('better', 'worse'), true)
+                 AND k.measure_id IS NULL THEN d.verdict END
     FROM dashboard d
+    LEFT JOIN measure_reconciliation k ON k.measure_id = d.measure_id AND k.period_to = d.latest_on
+        AND k.difference <> 0
     LEFT JOIN verdict v ON v.verdict = d.verdict
     UNION ALL
     SELECT 'areas', row_number() OVER (ORDER BY s.issued_on, a.area_number), a.area_number || ' ' || a.title,
            coalesce(a.status, 'not recorded'),
            concat_ws('; ', 'since ' || sen.date_words(a.since),
-                     regexp_replace(a.in_words, '^(business as usual|closed); ', ''))
+                     regexp_replace(a.in_words, '^(business as usual|closed); ', '')), NULL
     FROM area_progress a
     JOIN review_schedule s ON s.notice_id = a.notice_id
     UNION ALL
-    SELECT 'slow', row_number() OVER (), s.title, s.owner, s.reasons
+    SELECT 'slow', row_number() OVER (), s.title, s.owner, s.reasons,
+           -- Their measures are told in the section of the measures off track.
+           CASE WHEN NOT (s.overdue OR s.unmoved OR s.without_update OR s.without_measurable_target)
+                THEN 'slow by a measure alone' END
     FROM slow_progress s
     UNION ALL
-    SELECT 'contributions', row_number() OVER (), coalesce(g.partner, g.sector), g.sector, g.gap
+    SELECT 'contributions', row_number() OVER (), coalesce(g.partner, g.sector), g.sector, g.gap, NULL
     FROM contribution_gaps g
     WHERE g.gaps > 0
     UNION ALL
     SELECT 'risks', row_number() OVER (), r.title, concat_ws(' ', r.current_score, r.current_band),
            concat_ws('; ', r.movement, 'without what is done about it ' || r.inherent_score,
-                     'target ' || r.target_score, r.attention, 'owner: ' || r.owner)
+                     'target ' || r.target_score, r.attention, 'owner: ' || r.owner), NULL
     FROM risk_register r
     UNION ALL
     SELECT 'actions', row_number() OVER (), s.delivery_status, s.actions::text,
            sen.list_words('; ', nullif(s.overdue, 0) || ' overdue',
-                          nullif(s.with_impact, 0) || ' with evidence of impact')
+                          nullif(s.with_impact, 0) || ' with evidence of impact'), NULL
     FROM actions_by_status s
     UNION ALL
     SELECT 'log', row_number() OVER (), l.title, concat_ws(', ', l.delivery_status, l.impact_status),
            concat_ws(' ', l.progress, l.impact, 'More is needed from ' || l.needs_more_from || '.',
-                     CASE WHEN l.illustrative THEN '(illustrative)' END)
+                     CASE WHEN l.illustrative THEN '(illustrative)' END),
+           CASE WHEN l.rag IS DISTINCT FROM 'red' AND l.rag IS DISTINCT FROM 'amber' THEN l.delivery_status END
     FROM action_log l
     CROSS JOIN meeting_cycle c
     WHERE l.entered_on IS NOT NULL AND coalesce(l.held_on, l.entered_on) >= coalesce(c.last_held_on, '-infinity')
     UNION ALL
     SELECT 'escalations', row_number() OVER (), e.what, 'to ' || e.to_post,
-           'raised on ' || sen.date_words(e.raised_on) || ', ' || sen.in_days(e.days_open) || ' ago'
+           'raised on ' || sen.date_words(e.raised_on) || ', ' || sen.in_days(e.days_open) || ' ago', NULL
     FROM open_escalations e
     UNION ALL
-    SELECT 'notice', row_number() OVER (ORDER BY j.issued_on DESC, j.position), j.paragraph || ' ' || j.asks, j.status,
-           concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
+    SELECT 'notice', row_number() OVER (ORDER BY j.issued_on DESC, j.position),
+           j.paragraph || ' ' || rtrim(j.asks, '. '), j.status,
+           concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, '')),
+           CASE WHEN j.status IN ('met', 'not ours to show') THEN j.status END
     FROM notice_judged j
     WHERE j.in_force AND j.paragraph IS NOT NULL
     UNION ALL
-    SELECT 'readiness', row_number() OVER (ORDER BY r.meets_on DESC, r.meeting_id), r.title, r.status, r.in_words
+    SELECT 'readiness', row_number() OVER (ORDER BY r.meets_on DESC, r.meeting_id), r.title, r.status, r.in_words, NULL
     FROM meeting_readiness r
     JOIN meeting_cycle c ON r.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
     UNION ALL
-    SELECT 'invitations', row_number() OVER (), g.post, g.title, g.gap
+    SELECT 'invitations', row_number() OVER (), g.post, g.title, g.gap, NULL
     FROM invitation_gaps g
     JOIN meeting_cycle c ON g.meeting_id IN (c.next_meeting_id, c.last_meeting_id)
     UNION ALL
-    SELECT 'assessment', row_number() OVER (ORDER BY j.issued_on, j.position), j.paragraph || ' ' || j.asks,
-           CASE j.status WHEN 'met' THEN 'ready' ELSE 'not ready' END,
-           concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
+    SELECT 'assessment', row_number() OVER (ORDER BY j.issued_on, j.position),
+           j.paragraph || ' ' || rtrim(j.asks, '. '), CASE j.status WHEN 'met' THEN 'ready' ELSE 'not ready' END,
+           concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, '')),
+           CASE j.status WHEN 'met' THEN 'ready' END
     FROM notice_judged j
     WHERE j.in_force AND j.in_self_assessment
     UNION ALL
     SELECT 'step down', row_number() OVER (ORDER BY j.issued_on, j.position), j.condition, j.status,
-           concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, ''))
+           concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, '')), NULL
     FROM notice_judged j
     WHERE j.in_force AND j.condition IS NOT NULL
     UNION ALL
-    SELECT 'data quality', row_number() OVER (), q.subject || ': ' || q.finding, q.severity,
-           sen.number_words(q.how_many) || coalesce(' of ' || sen.number_words(q.out_of), '')
+    SELECT 'data quality', row_number() OVER (),
+           -- A measure is named by its title alone.
+           CASE q.area WHEN 'measures' THEN regexp_replace(q.subject, '^[^ ]+: ', '') ELSE q.subject END
+               || ': ' || q.finding, q.severity,
+           CASE WHEN q.out_of IS NOT NULL OR q.how_many <> 1
+                THEN sen.number_words(q.how_many) || coalesce(' of ' || sen.number_words(q.out_of), '') END, NULL
     FROM data_quality q
     WHERE q.severity <> 'information'
     UNION ALL
     SELECT 'evidence', row_number() OVER (), e.title,
-           CASE WHEN e.illustrative THEN 'illustrative' ELSE sen.date_words(e.dated_on) END, e.held_at
+           CASE WHEN e.illustrative THEN 'illustrative' ELSE sen.date_words(e.dated_on) END, e.held_at,
+           CASE WHEN e.dated_on < c.last_held_on THEN 'dated before the last meeting' END
     FROM evidence_in_use e
+    CROSS JOIN meeting_cycle c
     UNION ALL
-    SELECT 'chance', row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail
+    SELECT 'chance', row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail, NULL
     FROM (
         SELECT 1 AS place, '' AS series, 'Charts that show a change' AS item,
                sen.share_words(max(p.changes), max(p.charts), 'chart') AS in_words,
-               'chance alone would mark ' || max(p.expected_by_chance) AS detail
+               'chance alone would mark ' || sen.number_words(max(p.expected_by_chance)) AS detail
         FROM process_summary p
         HAVING max(p.charts) > 0
         UNION ALL
         SELECT CASE split_part(p.variation, '_', 1) WHEN 'concern' THEN 2 WHEN 'improvement' THEN 4 ELSE 3 END,
-               p.series, p.title, v.in_words, p.in_words
+               p.series, p.title,
+               CASE WHEN p.in_words LIKE 'No recent data:%' THEN 'no recent data' ELSE v.in_words END,
+               p.in_words
         FROM process_summary p
         JOIN sen.variations() v ON v.variation::text = p.variation
         WHERE p.variation <> 'common_cause' OR p.is_concern_gone
@@ -441,9 +572,15 @@ WITH meeting_cycle AS MATERIALIZED (
 )
 SELECT s.section::integer AS section, s.heading, coalesce(p.line, 1)::integer AS line,
        CASE WHEN p.line IS NULL THEN s.nothing ELSE p.item END AS item, p.in_words,
-       CASE WHEN p.line IS NULL THEN s.filled_by ELSE p.detail END AS detail
+       CASE WHEN p.line IS NULL THEN s.filled_by ELSE p.detail END AS detail,
+       r.in_words AS rests_on, p.counted_as
 FROM section s
 LEFT JOIN paper p ON p.part = s.part
+LEFT JOIN rests r ON r.source = CASE
+    WHEN s.part IN ('timeliness', 'requests', 'duties', 'reconciled', 'chance') THEN 'cases'
+    WHEN s.part IN ('waits') THEN 'waits' WHEN s.part = 'quality' THEN 'audits'
+    WHEN s.part IN ('measures', 'exceptions', 'milestones') THEN 'measures'
+    WHEN s.part NOT IN ('first page', 'where') THEN 'records' END
 ORDER BY s.section, p.line;
 COMMENT ON VIEW board_paper IS
     'The pack of papers for the Board as on sen.today(): what stands where, and why, as sections and rows. '
@@ -456,3 +593,8 @@ COMMENT ON COLUMN board_paper.item IS
 COMMENT ON COLUMN board_paper.in_words IS 'How it stands, in words or as a number or date; may be empty.';
 COMMENT ON COLUMN board_paper.detail IS
     'Why, or what else to know; may be empty. If nothing is recorded: what would stand here.';
+COMMENT ON COLUMN board_paper.rests_on IS
+    'What the section rests on, with the day of its data; empty for the first two, which show it in rows.';
+COMMENT ON COLUMN board_paper.counted_as IS
+    'Empty for what a Board has to see: red, late, missing, or changed since the last meeting. Else how the row '
+    'stands, such as on track: sen.board_pages() counts the rows of one kind instead of printing them.';

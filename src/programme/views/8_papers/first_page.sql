@@ -9,8 +9,11 @@ WITH red AS (
     FROM exception_report e
 ), moved AS (
     SELECT count(*) FILTER (WHERE d.moving = 'better') AS better, count(*) FILTER (WHERE d.moving = 'worse') AS worse,
+           count(d.moving) AS compared,
            (array_agg(d.title ORDER BY d.title, d.measure_id) FILTER (WHERE d.moving = 'worse'))[1:2] AS titles
     FROM dashboard d
+    JOIN meeting_cycle c ON c.last_held_on IS NOT NULL
+    WHERE d.verdict IS DISTINCT FROM 'no recent data'
     HAVING count(*) > 0
 ), late AS (
     SELECT x.owner, count(*) FILTER (WHERE x.is_action) AS actions, count(*) FILTER (WHERE NOT x.is_action) AS others,
@@ -21,7 +24,9 @@ WITH red AS (
           WHERE m.state = 'overdue') x
     GROUP BY x.owner
 ), overdue AS (
-    SELECT o.time_limit, split_part(o.duty, ';', 1) AS duty, sum(o.overdue) AS overdue FROM overdue_duties o
+    SELECT o.time_limit, split_part(o.duty, ';', 1) AS duty, sum(o.overdue) AS overdue,
+           count(*) OVER () > 1 AS of_several
+    FROM overdue_duties o
     WHERE o.time_limit <> 'final_plan' GROUP BY o.time_limit, o.duty
 ), page (place, item, in_words, detail) AS (
     SELECT 1, 'Measures',
@@ -38,7 +43,10 @@ WITH red AS (
     CROSS JOIN red r
     HAVING count(*) > 0
     UNION ALL
-    SELECT 2, 'What moved since the last meeting', m.better || ' for the better, ' || m.worse || ' for the worse',
+    SELECT 2, 'What moved since the last meeting',
+           CASE WHEN m.compared = 0 THEN 'no measure has a figure since then'
+                ELSE coalesce(nullif(m.better::text, '0'), 'none') || ' for the better, '
+                     || coalesce(nullif(m.worse::text, '0'), 'none') || ' for the worse' END,
            'Worse: ' || sen.list_words('; ', VARIADIC m.titles)
                || CASE WHEN m.worse > 2 THEN '; and ' || m.worse - 2 || ' more' ELSE '' END || '.'
     FROM moved m
@@ -77,12 +85,17 @@ WITH red AS (
     WHERE t.definition = 'plans_in_20_weeks'
     HAVING count(*) > 0
     UNION ALL
-    SELECT 5, 'Other duties by law', sen.number_words(sum(o.overdue)) || ' overdue',
-           CASE WHEN count(*) > 1 THEN 'Most: ' ELSE '' END || (array_agg(o.duty || ', ' || sen.number_words(o.overdue)
+    SELECT 5, 'Other duties by law',
+           sen.number_words(sum(o.overdue)) || ' overdue'
+               || CASE WHEN max(g.state) = 'no recent data'
+                       THEN ' on ' || sen.date_words(max(g.known_to)) || ': no recent data' ELSE '' END,
+           CASE WHEN count(*) > 1 THEN 'Most: ' ELSE 'All of them: ' END
+               || (array_agg(o.duty || CASE WHEN o.of_several THEN ', ' || sen.number_words(o.overdue) ELSE '' END
                                   ORDER BY o.overdue DESC, o.time_limit))[1]
                || CASE WHEN count(*) > 1 THEN '; and ' || sen.count_words(count(*) - 1, 'other duty', 'other duties')
                        ELSE '' END || '.'
     FROM overdue o
+    CROSS JOIN (SELECT a.state, a.known_to FROM data_age a WHERE a.source = 'cases' AND a.measure_id IS NULL) g
     HAVING count(*) > 0
     UNION ALL
     SELECT 6, 'Late, and whose',
@@ -136,10 +149,42 @@ WITH red AS (
     WHERE j.in_force AND j.condition = 'Every duty of the notice is met'
       AND EXISTS (SELECT FROM requirement q WHERE q.notice_id = j.notice_id AND q.kind = 'duty')
     UNION ALL
+    -- What all of it rests on. A measure without recent data may have none since its baseline.
+    SELECT 14, 'How old the data are',
+           coalesce(sen.list_words('; ', 'no recent data of ' || sen.list_words(', ', VARIADIC max(a.old)),
+                                   sen.share_words(nullif(max(d.old), 0), max(d.measures), 'measure', NULL,
+                                                   'without recent data')), 'all recent'),
+           sen.list_words('; ', VARIADIC max(a.days)) || '.'
+    FROM (SELECT array_agg(x.source ORDER BY x.position)
+                     FILTER (WHERE x.state = 'no recent data') AS old,
+                 array_agg(x.title || ' to ' || sen.date_words(x.known_to)
+                           || CASE x.basis WHEN 'not stated' THEN ' (not stated)' ELSE '' END
+                           || CASE x.state WHEN 'recent' THEN '' ELSE ', ' || sen.in_days(x.age_days) || ' ago' END
+                           ORDER BY x.position) AS days
+          FROM data_age x WHERE x.measure_id IS NULL AND x.state <> 'nothing recorded') a
+    CROSS JOIN (SELECT count(*) AS measures, count(*) FILTER (WHERE b.verdict = 'no recent data') AS old
+                FROM dashboard b) d
+    HAVING max(a.days) IS NOT NULL OR max(d.measures) > 0
+    UNION ALL
     SELECT 13, 'Next meeting of the Board', sen.date_words(r.meets_on), r.in_words
     FROM meeting_cycle c JOIN meeting_readiness r ON r.meeting_id = c.next_meeting_id
+    UNION ALL
+    SELECT 13, 'Next meeting of the Board', 'none is planned',
+           'The last was on ' || sen.date_words(c.last_held_on) || '.'
+    FROM meeting_cycle c WHERE c.next_meeting_id IS NULL AND EXISTS (SELECT FROM meeting_readiness)
 )
-SELECT p.place AS position, p.item, p.in_words, p.detail FROM page p ORDER BY p.place, p.item;
+SELECT p.place AS position, s.item, s.in_words, s.detail
+FROM page p
+-- A page has an end: whatever titles are long, its rows take few lines of 100 columns.
+CROSS JOIN LATERAL (SELECT max(c.said) FILTER (WHERE c.part = 1) AS item,
+                           max(c.said) FILTER (WHERE c.part = 2) AS in_words,
+                           max(c.said) FILTER (WHERE c.part = 3) AS detail
+                    FROM (SELECT t.part, CASE WHEN length(t.said) <= t.most THEN t.said
+                                              ELSE regexp_replace(left(t.said, t.most - 4), '[ ,;.]+[^ ]*$', '')
+                                                   || ' ...' END AS said
+                          FROM (VALUES (1, p.item, 60), (2, p.in_words, 110), (3, p.detail, 220))
+                              t (part, said, most)) c) s
+ORDER BY p.place, p.item;
 COMMENT ON VIEW first_page IS
     'The first page of the pack, as on sen.today(): verdicts counted, what moved, what is late and whose, what needs a '
     'decision. A matter of which nothing is recorded has no row.';
