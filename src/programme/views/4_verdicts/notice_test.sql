@@ -249,9 +249,13 @@ CROSS JOIN LATERAL (VALUES
      CASE WHEN f.reviews = 0 THEN 'due'
           WHEN f.reviews_with_assessment = f.reviews_for_assessment THEN 'met'
           ELSE 'not met' END,
-     coalesce(f.no_review, 'sent before ' || sen.share_words(f.reviews_with_assessment, f.reviews_for_assessment,
-                               'review', says => f.recent ->> 'own assessment before each review'))
-         || coalesce('; the next review is ' || f.next_review, ''),
+     -- When the next review is due says itself that there was none.
+     sen.list_words('; ',
+         CASE WHEN f.reviews > 0
+              THEN 'sent before ' || sen.share_words(f.reviews_with_assessment, f.reviews_for_assessment, 'review',
+                                                     says => f.recent ->> 'own assessment before each review')
+              WHEN f.next_review IS NULL THEN f.no_review END,
+         'the next review is ' || f.next_review),
      CASE WHEN f.reviews_with_assessment < f.reviews_for_assessment
           THEN 'the own assessment before '
                || sen.share_words(f.reviews_for_assessment - f.reviews_with_assessment, f.reviews_for_assessment,
