@@ -255,18 +255,20 @@ CREATE FUNCTION pg_temp.day(d date) RETURNS text
 CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words text, detail text)
     LANGUAGE sql AS $$ SELECT p.item, p.in_words, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
-    'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|Requests, refusals,'
-    ' plans and reviews against the year before|EHC plans in force|Every other statutory duty|Beside '
-    'other areas|Children who wait for a specialist service|The quality of EHC plans|Is it moving, is it '
-    'on track|Measures off track: why, and what is done|Figures that were typed in, beside the cases|Milestones, and what was '
-    'moved|Is it a change, or chance|What families, schools and others said|Complaints, by theme and '
-    'outcome|What the advisers found|Areas of the notice|Actions, by how far they have come|Money, '
-    'planned and spent|Slow to progress|Where contributions need to be strengthened|What changed, and '
-    'what was corrected, since the last meeting|What the log says since the last meeting|Risk '
-    'register|Mitigation plan|Matters escalated and not resolved|Decisions of the Board|Who came to the '
-    'last meeting|Ready for the meeting|Invitations missing or late|Is every paragraph of the notice '
-    'met|The council''s own assessment for the next review|Can the notice be stepped down|Our own '
-    'data|What this pack rests on',
+    'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|'
+    'Requests, refusals, plans and reviews against the year before|EHC plans in force|'
+    'Every other statutory duty|Beside other areas|Children who wait for a specialist service|'
+    'The quality of EHC plans|Is it moving, is it on track|Measures off track: why, and what is done|'
+    'Figures that were typed in, beside the cases|Milestones, and what was moved|'
+    'Is it a change, or chance|What families, schools and others said|Complaints, by theme and outcome|'
+    'What the advisers found|Areas of the notice|Actions, by how far they have come|'
+    'Money, planned and spent|Slow to progress|Where contributions need to be strengthened|'
+    'What changed, and what was corrected, since the last meeting|'
+    'What the log says since the last meeting|Risk register|Mitigation plan|'
+    'Matters escalated and not resolved|Decisions of the Board|Who came to the last meeting|'
+    'Ready for the meeting|Invitations missing or late|Is every paragraph of the notice met|'
+    'The council''s own assessment for the next review|Can the notice be stepped down|Our own data|'
+    'What this pack rests on',
     'the sections, in order');
 SELECT is_empty('SELECT section FROM pack GROUP BY section HAVING min(line) <> 1 OR max(line) <> count(*) OR '
                 'count(DISTINCT line) <> count(*)', 'with lines from 1');

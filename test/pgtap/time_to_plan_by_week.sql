@@ -67,7 +67,8 @@ SELECT is_empty($$SELECT 1 FROM time_to_plan_by_week WHERE requests < 10 OR week
 SELECT is_empty($$SELECT week FROM time_to_plan_by_week
                   WHERE NOT (lower <= percent_waiting AND percent_waiting <= upper)$$, 'the interval holds the share');
 SELECT is_empty($$SELECT week FROM (SELECT week, percent_waiting,
-                                           lag(percent_waiting) OVER (PARTITION BY local_authority ORDER BY week) AS before
+                                           lag(percent_waiting) OVER (PARTITION BY local_authority
+                                                                       ORDER BY week) AS before
                                     FROM time_to_plan_by_week) x
                   WHERE percent_waiting > before$$,
                 'a plan that was issued stays issued');
