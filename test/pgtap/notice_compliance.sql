@@ -673,7 +673,7 @@ SELECT results_eq('SELECT area_number::integer, status, since, objectives::integ
              'area_progress; an objective of two areas counts in each');
 SELECT is((SELECT string_agg(position || ' ' || status || ': ' || evidence || ': ' || missing, '; ' ORDER BY position)
            FROM step_down WHERE position < 4),
-    '1 not met: 4 of 5 areas: areas 5; 2 not met: 1 of 4 measures: 3 of the measures; 3 not met: 2 of 4 actions: 2 of '
+    '1 not met: 4 of 5 areas: area 5; 2 not met: 1 of 4 measures: 3 of the measures; 3 not met: 2 of 4 actions: 2 of '
     'the actions', 'step_down counts what serves two areas once');
 SELECT is((SELECT evidence FROM notice_compliance WHERE paragraph = '13'),
           '2 of 4 actions complete, 2 overdue; 1 of 4 measures at the target, 1 of 1 target whose day has come '

@@ -131,7 +131,7 @@ for my $day (@days)
 	my $papers = query($node, 'demo', "SET sen_improvement.as_of = '$day'; "
 			. q{SELECT 'pack ' || page || '|' || words FROM sen.board_pages('wirral') UNION ALL SELECT 'annex|' || words FROM sen.annex_pages('wirral') }
 			. q{UNION ALL SELECT 'assessment|' || words FROM sen.assessment_pages('wirral') }
-			. q{UNION ALL SELECT 'area|' || p.words FROM area_status_now a, sen.area_pages('wirral', a.area_number, a.notice_id) p WHERE a.area_number = 1});
+			. q{UNION ALL SELECT 'area|' || p.words FROM area_status_now a JOIN notice n USING (notice_id), sen.area_pages('wirral', a.area_number, a.notice_id) p WHERE a.area_number = 1 AND n.issued_on <= sen.today()});
 	my @lines = split /\n/, $papers;
 	cmp_ok(scalar(@lines), '>', 500, "$day: papers");
 	is(join("\n", grep { my ($words) = /\|(.*)/; length $words > 98 && $words =~ /\S\s+\S/ } @lines), '', "$day: no line is too long");
