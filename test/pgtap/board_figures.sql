@@ -23,13 +23,13 @@ INSERT INTO plans_in_force (local_authority, on_day, plans, source) VALUES
 SELECT results_eq('SELECT local_authority, on_day, population_on, people, per_1000, before_on, percent_growth, in_words
                    FROM plans_per_1000',
     $$VALUES ('344', date '2023-12-15', date '2023-06-30', 100000, 0.0, NULL::date, NULL::numeric,
-              '1 plan in force on 15 December 2023; 0.0 per 1,000 people of 0 to 25'),
+              '1 plan in force on 15 December 2023; 0 per 1,000 people of 0 to 25'),
              ('344', '2023-12-17', '2023-06-30', 100000, 25.0, NULL, NULL,
-              '2,500 plans in force on 17 December 2023; 25.0 per 1,000 people of 0 to 25'),
+              '2,500 plans in force on 17 December 2023; 25 per 1,000 people of 0 to 25'),
              ('344', '2024-01-18', '2023-06-30', 100000, 30.0, NULL, NULL,
-              '3,000 plans in force on 18 January 2024; 30.0 per 1,000 people of 0 to 25'),
+              '3,000 plans in force on 18 January 2024; 30 per 1,000 people of 0 to 25'),
              ('344', '2025-01-16', '2025-01-16', 80000, 45.0, '2024-01-18', 20.0,
-              '3,601 plans in force on 16 January 2025; 45.0 per 1,000 people of 0 to 25; 20% more than on 18 January '
+              '3,601 plans in force on 16 January 2025; 45 per 1,000 people of 0 to 25; 20% more than on 18 January '
               '2024'),
              ('346', '2025-01-16', NULL, NULL, NULL, NULL, NULL, '0 plans in force on 16 January 2025'),
              ('346', '2025-06-30', NULL, NULL, NULL, NULL, NULL, '5 plans in force on 30 June 2025')$$,
@@ -39,7 +39,7 @@ SELECT is((SELECT before_on FROM plans_per_1000 WHERE on_day = '2025-01-16' AND 
           'more than 13 months before is not a year before');
 INSERT INTO plans_in_force (local_authority, on_day, plans, source) VALUES ('344', '2023-12-16', 3601, 's');
 SELECT is((SELECT in_words FROM plans_per_1000 WHERE on_day = '2025-01-16' AND local_authority = '344'),
-          '3,601 plans in force on 16 January 2025; 45.0 per 1,000 people of 0 to 25; as many as on 16 December 2023',
+          '3,601 plans in force on 16 January 2025; 45 per 1,000 people of 0 to 25; as many as on 16 December 2023',
           '13 months before is');
 UPDATE plans_in_force SET plans = 4000 WHERE on_day = '2023-12-16';
 SELECT matches((SELECT in_words FROM plans_per_1000 WHERE on_day = '2025-01-16' AND local_authority = '344'),

@@ -195,12 +195,12 @@ query($node, 'load', 'DELETE FROM wirral.ehc_request');
 query($node, 'load', q{INSERT INTO wirral.ehc_request (local_authority, request_ref) SELECT '344', 'CASE-' || i FROM generate_series(1, 1000) i});
 mkdir "$dir/names";
 write_file("$dir/names/assessment_exception.csv", "local_authority,request_ref,exception\n"
-		. join('', map { "344," . ($_ == 700 ? 'KASE-101' : $_ > 1000 ? 'nowhere' : "CASE-$_") . ",absence_4_weeks\n" } 1 .. 1002));
+		. join('', map { "344," . ($_ == 700 ? 'KASE-101' : $_ > 1000 ? "nowhere-$_" : "CASE-$_") . ",absence_4_weeks\n" } 1 .. 1002));
 ($status, $output) = load_programme('wirral', "$dir/names");
 is($status, 1, 'references that are not there') or diag($output);
 like($output, qr/\| +700 +\| request_ref +\| KASE-101 +\| is not in table "ehc_request" +\| Perhaps 'CASE-101'\? There is no row with local_authority 344 request_ref KASE-101/,
 	'are named by line, with the nearest');
-like($output, qr/\| +1002 +\| request_ref +\| nowhere +\| is not in table/, 'all of them');
+like($output, qr/\| +1002 +\| request_ref +\| nowhere-1002 +\| is not in table/, 'all of them');
 is(counted('assessment_exception'), 0, 'nothing half loaded');
 
 # Words and numbers of spreadsheets themselves, where they can be read.
