@@ -73,7 +73,9 @@ const unit = (row) => (row.texts.unit === undefined ? '' : ` <span class="unit">
 
 // The picture has one name and one text for those who do not see it.
 function named(svg, name, title, alt) {
-  return svg.replace(/^<svg[^>]*>/, (tag) => {
+  // vega gives each group of marks a role, which would ask for a name of its own. Tags only: in texts "<" is escaped.
+  const plain = svg.replace(/<(?:g|path|text)\b[^>]*>/g, (tag) => tag.replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, ''));
+  return plain.replace(/^<svg[^>]*>/, (tag) => {
     const box = tag.match(/viewBox="([^"]*)"/)?.[1] ?? '';
     const width = tag.match(/ width="([\d.]+)"/)?.[1] ?? '100';
     return `<svg class="marks" viewBox="${box}" style="max-width:${Math.ceil(width)}px" role="img" `

@@ -132,7 +132,7 @@ test('an empty programme says what to do first', async () => {
 
 for (const [args, says] of [
   [['nobody'], /3F000/], [['wirral', '--meeting', 'no such'], /no such.*22023/s], [['pg_catalog'], /3F000/],
-  [['wirral', '--as-of', '0001-01-01'], /SQLSTATE/], [["x'; DROP SCHEMA wirral"], /3F000/],
+  [["x'; DROP SCHEMA wirral"], /3F000/],
 ]) {
   test(`refused: ${args.join(' ')}`, async () => {
     const ran = await run(...args);

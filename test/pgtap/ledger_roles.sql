@@ -42,7 +42,9 @@ SELECT is((SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_class c
                WHERE t.tgrelid = c.oid AND t.tgfoid = 'sen.track_row()'::regprocedure)),
           'advice_request age_band annual_review appeal assessment_exception audit_grade case_characteristic '
           'case_event complaint ehc_request layout_step ledger_block ledger_index ledger_tile ledger_version mediation '
-          'plan_audit primary_need programme school_phase wait wait_service',
+          'official_column official_measure plan_audit primary_need programme published_wait release release_area '
+          'release_column release_file release_row school_phase sen2_finding sen2_item sen2_need sen2_person '
+          'sen2_placement sen2_request sen2_submission wait wait_service',
           'a new programme tracks all but the cases and what they are counted by');
 SELECT is(sen.grant_access('tap_p', 'sen_tap_' || l, l) ~ ('^role sen_tap_' || l || ' is ' || l
                                                            || ' of programme tap_p: reads [0-9]+ tables and views, '

@@ -230,7 +230,8 @@ DECLARE
 BEGIN
     PERFORM set_config('sen_improvement.as_of', d::text, true);
     FOR c IN SELECT * FROM compliance_change LOOP
-        SELECT * INTO k FROM compared_day x WHERE x.since = c.since;
+        -- A baseline is a measure's own day, which compared_day does not have.
+        SELECT coalesce((SELECT x.on_day FROM compared_day x WHERE x.since = c.since), c.since_on) AS on_day INTO k;
         SELECT array_agg(m::date) INTO later
         FROM generate_series(date_trunc('month', k.on_day) + interval '1 month',
                              date_trunc('month', d + 1) - interval '1 day', '1 month') m;
