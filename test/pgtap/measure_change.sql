@@ -257,7 +257,8 @@ SELECT is_empty(format('SELECT * FROM pg_temp.since_differences(%L)', day),
                 'every definition since every day, on ' || day)
 FROM unnest('{2024-06-30,2024-12-15,2024-02-29}'::date[]) day;
 SELECT is((SELECT string_agg(DISTINCT since, ', ' ORDER BY since) FROM compliance_change WHERE finished_excluding > 0
-           AND finished_excluding_before > 0), 'last review, notice, year before', 'with cases on both sides');
+           AND finished_excluding_before > 0), 'baseline, last review, notice, year before',
+          'with cases on both sides');
 
 -- A measure that says that its periods are apart, and whose days say otherwise.
 UPDATE measure SET period_kind = 'single periods' WHERE period_kind = 'rolling';
