@@ -260,10 +260,10 @@ count_regress() {
 
 # Assertions stand in the first column (subtests are indented), a failure marked TODO is
 # expected, what is skipped has not passed, and the summary names files that broke off
-# though all their assertions passed.
+# though all their assertions passed. Of a file that is skipped whole prove says so itself.
 count_tap() {
   local status=$1 log=$2 broken
-  skipped=$(count_lines '^ok [0-9]+.*# *skip|^1\.\.0 *# *skip' "$log")
+  skipped=$(count_lines '^ok [0-9]+.*# *skip|^1\.\.0 *# *skip|^[^ ]+ \.+ skipped: ' "$log")
   passed=$(($(count_lines '^ok [0-9]+|^not ok [0-9]+.*# TODO' "$log") - $(count_lines '^ok [0-9]+.*# *skip' "$log")))
   failed=$(grep -E '^not ok [0-9]+' "$log" | grep -vc '# TODO' || true)
   broken=$(count_lines '\(Wstat: .* Failed: 0\)' "$log")
@@ -298,7 +298,8 @@ note_skips() {
   local layer=$1 name=$2 log=$3 line
   while IFS= read -r line; do
     SKIPS+=("skipped: $layer $name: $line")
-  done < <(sed -nE 's/^(ok [0-9]+.*|1\.\.0 *)# *[Ss][Kk][Ii][Pp](ped)?:? *//p' "$log" |
+  done < <(sed -nE -e 's/^(ok [0-9]+.*|1\.\.0 *)# *[Ss][Kk][Ii][Pp](ped)?:? *//p' \
+    -e 's/^[^ ]+ \.+ skipped: //p' "$log" |
     LC_ALL=C sort | uniq -c | sed -E 's/^ *([0-9]+) (.*)/\2 (\1)/')
 }
 

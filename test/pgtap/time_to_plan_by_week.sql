@@ -46,7 +46,8 @@ CREATE TEMPORARY TABLE model AS
 SELECT a.local_authority, w AS week,
        (SELECT count(*) FROM seen s WHERE s.local_authority = a.local_authority AND s.days > 7 * w) AS requests,
        round(100 * coalesce((
-           SELECT CASE WHEN bool_or(e.plans = e.at_risk) THEN 0 ELSE exp(sum(ln(1 - e.plans / e.at_risk))) END
+           SELECT CASE WHEN bool_or(e.plans = e.at_risk) THEN 0
+                       ELSE exp(sum(ln(nullif(1 - e.plans / e.at_risk, 0)))) END
            FROM (SELECT s.days, count(*) FILTER (WHERE s.plan)::numeric AS plans,
                         (SELECT count(*) FROM seen o WHERE o.local_authority = a.local_authority AND o.days >= s.days)
                             ::numeric AS at_risk
