@@ -60,6 +60,13 @@ extern int no_such_variable
 #define SenOwnsSchema(schema, role) pg_namespace_ownercheck(schema, role)
 #endif
 
+/* 16 keeps the settings in a hash table, and hands out an array that it makes of them. */
+#if PG_VERSION_NUM >= 160000
+#define SenAllSettings(count) get_guc_variables(count)
+#else
+#define SenAllSettings(count) (*(count) = GetNumConfigOptions(), get_guc_variables())
+#endif
+
 /* 18 brought generated columns that are computed when read. */
 #if PG_VERSION_NUM >= 180000
 #define SenIsVirtual(attribute) ((attribute)->attgenerated == ATTRIBUTE_GENERATED_VIRTUAL)

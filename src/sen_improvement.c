@@ -10,6 +10,7 @@
 #include "intake/intake.h"
 #include "ledger/ledger.h"
 #include "programme/programme.h"
+#include "settings.h"
 #include "utils/guc.h"
 
 PG_MODULE_MAGIC;
@@ -17,16 +18,17 @@ PG_MODULE_MAGIC;
 PGDLLEXPORT void _PG_init(void);
 
 /*
- * _PG_init prepares the rooms.  Reserving the prefix comes last: it removes
- * placeholders, such as a misspelt sen_improvement.asof, with a warning.
+ * _PG_init prepares the rooms.  Settings of our prefix that were given before and
+ * that no room defines are refused first, and from then on by the server.
  */
 void
 _PG_init(void)
 {
+	RefuseUnknownSettings();
 	CalendarInit();
 	DeadlineInit();
 	LedgerInit();
 	IntakeInit();
 	ProgrammeInit();
-	MarkGUCPrefixReserved("sen_improvement");
+	MarkGUCPrefixReserved(SETTING_PREFIX);
 }

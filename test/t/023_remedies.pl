@@ -155,6 +155,7 @@ my @cases = (
 
 # Done elsewhere: these need another server, or another file. [ the hint, the file, what it has of it ]
 my @elsewhere = (
+	[ 'RESET %s takes back what SET set; else take it out where it was set, as with ALTER ROLE or ALTER DATABASE ... RESET %s, and connect again.', 'test/t/029_settings.pl', 'RESET sen_improvement.asof' ],
 	[ 'sen_improvement keeps all its objects in a schema of that name. Give yours another one, with ALTER SCHEMA sen RENAME TO another_name, or drop it if nothing in it is needed.', 'test/t/002_trusted.pl', 'ALTER SCHEMA sen RENAME TO another_name' ],
 	[ 'Install the version that laid it out, then ALTER EXTENSION sen_improvement UPDATE.', 'test/t/018_upgrade.pl', 'ALTER EXTENSION sen_improvement UPDATE' ],
 	[ 'If data were restored into a programme that sen.create_programme() had made: drop the schema, and restore it whole. sen.verify_log() says what else is not as it was sealed.', 'test/t/013_ledger_dump.pl', 'DROP SCHEMA wirral CASCADE' ],
