@@ -16,6 +16,7 @@
 #include "catalog/pg_type.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
+#include "programme/programme.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
@@ -33,10 +34,7 @@ typedef struct Stated
 	bool		read;
 	Oid			sources;
 	char		source[NAMEDATALEN];
-	TransactionId xmin;
-	TransactionId xmax;
-	CommandId	curcid;
-	uint64		completed;
+	SnapshotMark mark;
 	bool		known;			/* a day is stated */
 	DateADT		day;
 } Stated;
@@ -113,7 +111,6 @@ sen_data_day(PG_FUNCTION_ARGS)
 	text	   *source = PG_GETARG_TEXT_PP(0);
 	Oid			sources = PG_GETARG_OID(1);
 	DateADT		today = SenToday();
-	Snapshot	snapshot = ActiveSnapshotSet() ? GetActiveSnapshot() : GetTransactionSnapshot();
 	Stated	   *stated = fcinfo->flinfo->fn_extra;
 	size_t		length = VARSIZE_ANY_EXHDR(source);
 
@@ -123,20 +120,14 @@ sen_data_day(PG_FUNCTION_ARGS)
 		stated = fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Stated));
 
 	/* A scan calls it for each row, and a session may keep the call for other statements. */
-	if (!stated->read || stated->sources != sources || stated->xmin != snapshot->xmin ||
-		stated->xmax != snapshot->xmax || stated->curcid != snapshot->curcid ||
-		stated->completed != snapshot->snapXactCompletionCount ||
+	if (!SnapshotMarkIs(&stated->mark) || !stated->read || stated->sources != sources ||
 		memcmp(stated->source, VARDATA_ANY(source), length) != 0 || stated->source[length] != '\0')
 	{
 		stated->read = false;
-		ReadStated(stated, sources, source, snapshot);
+		ReadStated(stated, sources, source, ActiveSnapshotSet() ? GetActiveSnapshot() : GetTransactionSnapshot());
 		memcpy(stated->source, VARDATA_ANY(source), length);
 		stated->source[length] = '\0';
 		stated->sources = sources;
-		stated->xmin = snapshot->xmin;
-		stated->xmax = snapshot->xmax;
-		stated->curcid = snapshot->curcid;
-		stated->completed = snapshot->snapXactCompletionCount;
 		stated->read = true;
 	}
 	PG_RETURN_DATEADT(stated->known && stated->day < today ? stated->day : today);

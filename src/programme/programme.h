@@ -9,4 +9,16 @@ extern void ProgrammeInit(void);
 /* plan_changes.c */
 extern Oid	PlanReader(Oid log);
 
+/* snapshot_mark.c: which rows a snapshot shows; all 0 before it is made */
+typedef struct SnapshotMark
+{
+	bool		made;
+	TransactionId xmin;
+	TransactionId xmax;
+	CommandId	command;
+	uint64		running;		/* hash of the transactions whose rows it does not show */
+} SnapshotMark;
+
+extern bool SnapshotMarkIs(SnapshotMark *mark);
+
 #endif							/* SEN_PROGRAMME_H */

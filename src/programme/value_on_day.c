@@ -37,9 +37,7 @@ typedef struct LaterChanges
 	Oid			log;
 	Oid			user;			/* who may read them */
 	DateADT		day;
-	TransactionId xmin;			/* of the snapshot */
-	TransactionId xmax;
-	CommandId	command;
+	SnapshotMark mark;
 	HTAB	   *values;			/* NULL if there are none */
 	List	   *deleted;		/* of DeletedRow */
 	MemoryContext context;
@@ -148,13 +146,11 @@ ReadLater(LaterChanges *later)
 static const LaterChanges *
 LaterOf(Oid log)
 {
-	Snapshot	snapshot = GetActiveSnapshot();
 	MemoryContext context;
 	MemoryContextCallback *callback;
 	LaterChanges *later = later_changes;
 
-	if (later != NULL && later->log == log && later->user == GetUserId() && later->day == SenToday() &&
-		later->xmin == snapshot->xmin && later->xmax == snapshot->xmax && later->command == snapshot->curcid)
+	if (later != NULL && SnapshotMarkIs(&later->mark) && later->log == log && later->user == GetUserId() && later->day == SenToday())
 		return later;
 	if (later != NULL)
 		MemoryContextDelete(later->context);
@@ -164,9 +160,7 @@ LaterOf(Oid log)
 	later->log = log;
 	later->user = GetUserId();
 	later->day = SenToday();
-	later->xmin = snapshot->xmin;
-	later->xmax = snapshot->xmax;
-	later->command = snapshot->curcid;
+	(void) SnapshotMarkIs(&later->mark);
 	ReadLater(later);
 	callback = MemoryContextAlloc(context, sizeof(MemoryContextCallback));
 	callback->func = ForgetLater;
