@@ -4,19 +4,9 @@ CREATE FUNCTION sen.create_log_index(programme text) RETURNS void LANGUAGE plpgs
     SET search_path = pg_catalog, pg_temp SET client_min_messages = warning SET default_table_access_method = heap
 AS $function$
 DECLARE
-    owner CONSTANT name := (SELECT pg_catalog.pg_get_userbyid(c.relowner)
-                            FROM pg_catalog.pg_class c
-                            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                            WHERE n.nspname = programme AND c.relname = 'ledger_block' AND c.relkind = 'r');
+    owner CONSTANT name := sen.owned_log(programme);
 BEGIN
-    IF owner IS NULL THEN
-        RAISE EXCEPTION 'schema % has no log', coalesce('"' || programme || '"', 'null')
-            USING ERRCODE = 'undefined_object',
-                HINT = 'Name a programme, or a schema with a table that sen.track() tracks.';
-    ELSIF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
-        RAISE EXCEPTION 'must be owner of the log of schema "%"', programme USING ERRCODE = 'insufficient_privilege',
-            HINT = 'Ask its owner.';
-    ELSIF pg_catalog.to_regclass(pg_catalog.format('%I.ledger_index', programme)) IS NOT NULL THEN
+    IF pg_catalog.to_regclass(pg_catalog.format('%I.ledger_index', programme)) IS NOT NULL THEN
         RAISE EXCEPTION 'schema "%" has a relation ledger_index already', programme
             USING ERRCODE = 'duplicate_table',
                 HINT = 'If it is not the index of the log, give it another name with ALTER TABLE ... RENAME TO.';

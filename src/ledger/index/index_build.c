@@ -207,9 +207,9 @@ FinishRow(PlaceWriter *writer, List **rows)
 static void
 AddPlace(PlaceWriter *writer, List **rows, const Place *place, const Leaf *leaf)
 {
-	if (writer->buf.data == NULL)
+	if (writer->runs.data == NULL)
 		PlacesBegin(writer);
-	if (writer->buf.len > PLACES_BYTES || (place->names != 0 && writer->names != 0 && writer->names != place->names))
+	if (PlacesSize(writer) > PLACES_BYTES || (place->names != 0 && writer->names != 0 && writer->names != place->names))
 		FinishRow(writer, rows);
 	PutPlace(writer, place, leaf);
 }

@@ -11,10 +11,8 @@
 #include "ledger/index/log_index.h"
 #include "port/pg_bswap.h"
 
-/* What is written of a place. */
-#define PLACE_BLOCK		0x01	/* another block than that of the one before */
-#define PLACE_AFTER		0x02	/* the key is another after the entry */
-#define PLACE_HASHES	0x04	/* of an event: both hashes */
+/* Of an operation, a letter: the key is another after the entry, or an event has two hashes. */
+#define PLACE_AFTER		0x80
 
 /* FNV-1a, and the last step of MurmurHash3, so that all bits tell keys apart. */
 #define FNV_BASIS UINT64CONST(0xcbf29ce484222325)
@@ -240,15 +238,30 @@ TextLooks(LeafField text)
 void
 PlacesBegin(PlaceWriter *writer)
 {
-	if (writer->buf.data == NULL)
-		initStringInfo(&writer->buf);
-	resetStringInfo(&writer->buf);
+	StringInfo	column[] = {&writer->runs, &writer->operations, &writer->hashes, &writer->afters, &writer->times};
+
+	for (int i = 0; i < (int) lengthof(column); i++)
+	{
+		if (column[i]->data == NULL)
+			initStringInfo(column[i]);
+		resetStringInfo(column[i]);
+	}
 	writer->count = 0;
 	writer->names = 0;
 	writer->columns = 0;
 	memset(writer->looks, TEXT_ANY, sizeof(writer->looks));
 	writer->block = writer->start = writer->time = 0;
-	writer->number = -1;
+	writer->first = writer->number = 0;
+	writer->length = 0;
+}
+
+/*
+ * PlacesSize is about how many bytes the row has.
+ */
+Size
+PlacesSize(const PlaceWriter *writer)
+{
+	return writer->runs.len + writer->operations.len + writer->hashes.len + writer->afters.len + writer->times.len;
 }
 
 static void
@@ -280,13 +293,38 @@ NoteLooks(unsigned char *looks, const Place *place, const Leaf *leaf)
 }
 
 /*
+ * PutRun writes a run that has ended: in which block, from which number on, how many.
+ */
+static void
+PutRun(PlaceWriter *writer, int64 block, int64 start)
+{
+	StringInfo	buf = &writer->runs;
+
+	if (writer->length > 0)
+	{
+		IndexPutNumber(buf, writer->first - writer->number);
+		IndexPutNumber(buf, writer->length);
+		writer->number = writer->first + (int) writer->length;
+		writer->length = 0;
+	}
+	if (block == 0)
+		return;
+	IndexPutSigned(buf, block - writer->block);
+	if (block == writer->block)
+		return;
+	IndexPutSigned(buf, start - writer->start);
+	writer->block = block;
+	writer->start = start;
+	writer->number = 0;
+}
+
+/*
  * PutPlace writes a place.  leaf: the entry that is there.
  */
 void
 PutPlace(PlaceWriter *writer, const Place *place, const Leaf *leaf)
 {
-	StringInfo	buf = &writer->buf;
-	int			flags = 0;
+	bool		other = place->after != place->before;
 
 	if (place->names != 0)
 	{
@@ -294,33 +332,39 @@ PutPlace(PlaceWriter *writer, const Place *place, const Leaf *leaf)
 		writer->columns = Min(leaf->key.count, INDEX_KEY_COLUMNS);
 		NoteLooks(writer->looks, place, leaf);
 	}
-	if (place->block != writer->block || writer->count == 0)
-		flags |= PLACE_BLOCK;
-	if (place->names != 0 && place->after != place->before)
-		flags |= PLACE_AFTER;
-	if (place->names == 0 && (place->before != 0 || place->after != 0))
-		flags |= PLACE_HASHES;
-	appendStringInfoChar(buf, (char) flags);
-	appendStringInfoChar(buf, (char) place->operation);
-	if (flags & PLACE_BLOCK)
+	if (writer->length == 0 || place->block != writer->block || place->number != writer->first + writer->length)
 	{
-		int64		start = place->index - place->number;
-
-		IndexPutSigned(buf, place->block - writer->block);
-		IndexPutSigned(buf, start - writer->start);
-		writer->block = place->block;
-		writer->start = start;
-		writer->number = -1;
+		PutRun(writer, place->block, place->index - place->number);
+		writer->first = place->number;
 	}
-	IndexPutNumber(buf, place->number - writer->number - 1);
-	writer->number = place->number;
-	IndexPutSigned(buf, place->time - writer->time);
+	writer->length++;
+	appendStringInfoChar(&writer->operations, (char) (place->operation | (other ? PLACE_AFTER : 0)));
+	PutHash(&writer->hashes, place->before);
+	if (other)
+		PutHash(&writer->afters, place->after);
+	IndexPutSigned(&writer->times, place->time - writer->time);
 	writer->time = place->time;
-	if (place->names != 0 || (flags & PLACE_HASHES))
-		PutHash(buf, place->before);
-	if (flags & (PLACE_AFTER | PLACE_HASHES))
-		PutHash(buf, place->after);
 	writer->count++;
+}
+
+/*
+ * PlacesFinish writes the row, after its head.
+ */
+void
+PlacesFinish(PlaceWriter *writer, StringInfo buf)
+{
+	PutRun(writer, 0, 0);
+	IndexPutNumber(buf, writer->count);
+	PutHash(buf, writer->names);
+	IndexPutNumber(buf, writer->columns);
+	appendBinaryStringInfo(buf, (const char *) writer->looks, writer->columns);
+	IndexPutNumber(buf, writer->runs.len);
+	IndexPutNumber(buf, writer->afters.len / sizeof(uint64));
+	appendBinaryStringInfo(buf, writer->runs.data, writer->runs.len);
+	appendBinaryStringInfo(buf, writer->operations.data, writer->operations.len);
+	appendBinaryStringInfo(buf, writer->hashes.data, writer->hashes.len);
+	appendBinaryStringInfo(buf, writer->afters.data, writer->afters.len);
+	appendBinaryStringInfo(buf, writer->times.data, writer->times.len);
 }
 
 /*
@@ -333,22 +377,36 @@ PlacesOpen(PlaceReader *reader, const char *content, Size size)
 	const char *end = content + size;
 	uint64		count,
 				names,
-				columns;
+				columns,
+				runs,
+				afters;
 
-	if (!IndexNumber(&at, end, &count) || end - at < (ptrdiff_t) sizeof(names) || count > PG_INT32_MAX)
+	if (!IndexNumber(&at, end, &count) || end - at < (ptrdiff_t) sizeof(names))
 		return false;
 	memcpy(&names, at, sizeof(names));
 	at += sizeof(names);
 	if (!IndexNumber(&at, end, &columns) || columns > INDEX_KEY_COLUMNS || end - at < (ptrdiff_t) columns)
 		return false;
 	reader->looks = (const unsigned char *) at;
-	reader->at = at + columns;
-	reader->end = end;
-	reader->left = (int64) count;
+	at += columns;
+	if (!IndexNumber(&at, end, &runs) || !IndexNumber(&at, end, &afters) ||
+		runs > size || count > size || afters > count || runs + count * (1 + sizeof(uint64)) + afters * sizeof(uint64) > (uint64) (end - at))
+		return false;
 	reader->names = pg_ntoh64(names);
 	reader->columns = (int) columns;
+	reader->count = (int64) count;
+	reader->next = 0;
+	reader->run = at;
+	reader->run_end = reader->run + runs;
+	reader->run_left = 0;
+	reader->operations = (const unsigned char *) reader->run_end;
+	reader->hashes = reader->run_end + count;
+	reader->after = reader->hashes + count * sizeof(uint64);
+	reader->after_end = reader->after + afters * sizeof(uint64);
+	reader->times = reader->after_end;
+	reader->end = end;
 	reader->block = reader->start = reader->time = 0;
-	reader->number = -1;
+	reader->number = 0;
 	return true;
 }
 
@@ -356,98 +414,115 @@ PlacesOpen(PlaceReader *reader, const char *content, Size size)
  * TakeNumber and TakeSigned read what mostly has one byte or two.
  */
 static pg_attribute_always_inline bool
-TakeNumber(PlaceReader *reader, uint64 *number)
+TakeNumber(const char **at, const char *end, uint64 *number)
 {
-	const unsigned char *at = (const unsigned char *) reader->at;
+	const unsigned char *bytes = (const unsigned char *) *at;
 
-	if (likely(reader->end - reader->at >= 2 && (at[1] < 0x80 || at[0] < 0x80)))
+	if (likely(end - *at >= 2 && (bytes[1] < 0x80 || bytes[0] < 0x80)))
 	{
-		bool		one = at[0] < 0x80;
+		bool		one = bytes[0] < 0x80;
 
-		*number = one ? at[0] : (at[0] & 0x7f) | (uint64) at[1] << 7;
-		reader->at += one ? 1 : 2;
+		*number = one ? bytes[0] : (bytes[0] & 0x7f) | (uint64) bytes[1] << 7;
+		*at += one ? 1 : 2;
 		return true;
 	}
-	return IndexNumber(&reader->at, reader->end, number);
+	return IndexNumber(at, end, number);
 }
 
 static pg_attribute_always_inline bool
-TakeSigned(PlaceReader *reader, int64 *number)
+TakeSigned(const char **at, const char *end, int64 *number)
 {
 	uint64		folded;
 
-	if (!TakeNumber(reader, &folded))
+	if (!TakeNumber(at, end, &folded))
 		return false;
 	*number = (int64) ((folded >> 1) ^ (0 - (folded & 1)));
 	return true;
 }
 
-static pg_attribute_always_inline bool
-TakeHash(PlaceReader *reader, uint64 *hash)
+static pg_attribute_always_inline uint64
+HashAt(const char *at)
 {
 	uint64		bytes;
 
-	if (reader->end - reader->at < (ptrdiff_t) sizeof(bytes))
+	memcpy(&bytes, at, sizeof(bytes));
+	return bytes;
+}
+
+/*
+ * TakeRun reads the next run; false if it is not sound.
+ */
+static bool
+TakeRun(PlaceReader *reader)
+{
+	int64		difference,
+				start;
+	uint64		skipped,
+				length;
+
+	if (!TakeSigned(&reader->run, reader->run_end, &difference))
 		return false;
-	memcpy(&bytes, reader->at, sizeof(bytes));
-	reader->at += sizeof(bytes);
-	*hash = pg_ntoh64(bytes);
+	if (difference != 0)
+	{
+		if (!TakeSigned(&reader->run, reader->run_end, &start))
+			return false;
+		reader->block += difference;
+		reader->start += start;
+		reader->number = 0;
+	}
+	if (!TakeNumber(&reader->run, reader->run_end, &skipped) || !TakeNumber(&reader->run, reader->run_end, &length) ||
+		reader->block < FIRST_BLOCK || reader->start < 0 || length == 0 ||
+		skipped > PG_INT32_MAX / 2 || length > PG_INT32_MAX / 2 || reader->number + skipped + length > PG_INT32_MAX / 2)
+		return false;
+	reader->number += (int) skipped;
+	reader->run_left = (int64) length;
 	return true;
+}
+
+/*
+ * GoTo makes a place the next one, and brings its run with it; false if it is in none.
+ */
+static pg_attribute_always_inline bool
+GoTo(PlaceReader *reader, int64 next)
+{
+	int64		skipped = next - reader->next;
+
+	reader->next = next;
+	for (;;)
+	{
+		int64		here = Min(skipped, reader->run_left);
+
+		reader->number += (int) here;
+		reader->run_left -= here;
+		skipped -= here;
+		if (reader->run_left > 0)
+			return true;
+		if (!TakeRun(reader))
+			return false;
+	}
 }
 
 static pg_attribute_always_inline bool
 TakePlace(PlaceReader *reader, Place *place)
 {
-	int			flags;
-	uint64		number;
-	int64		difference;
+	unsigned char operation = reader->operations[reader->next];
 
-	if (reader->end - reader->at < 2)
-		return false;
-	flags = (unsigned char) *reader->at++;
-	place->operation = (unsigned char) *reader->at++;
-	if (flags & PLACE_BLOCK)
-	{
-		int64		start;
-
-		if (!TakeSigned(reader, &difference) || !TakeSigned(reader, &start))
-			return false;
-		reader->block += difference;
-		reader->start += start;
-		reader->number = -1;
-	}
-	if (!TakeNumber(reader, &number) || number > PG_INT32_MAX / 2 || !TakeSigned(reader, &difference))
-		return false;
-	reader->number += (int) number + 1;
-	reader->time += difference;
+	place->operation = operation & ~PLACE_AFTER;
 	place->block = reader->block;
 	place->number = reader->number;
 	place->index = reader->start + reader->number;
-	place->time = reader->time;
-	place->before = place->after = place->names = 0;
-	if (OperationIsOfRow(place->operation))
-	{
-		place->names = reader->names;
-		if (!TakeHash(reader, &place->before))
-			return false;
-		place->after = place->before;
-		return !(flags & PLACE_AFTER) || TakeHash(reader, &place->after);
-	}
-	return !(flags & PLACE_HASHES) || (TakeHash(reader, &place->before) && TakeHash(reader, &place->after));
-}
-
-static pg_attribute_always_inline bool
-TakeNext(PlaceReader *reader, Place *place, bool *sound)
-{
-	*sound = true;
-	if (reader->left == 0)
-	{
-		*sound = reader->at == reader->end;
+	place->names = OperationIsOfRow(place->operation) ? reader->names : 0;
+	place->before = place->after = pg_ntoh64(HashAt(reader->hashes + reader->next * sizeof(uint64)));
+	reader->next++;
+	reader->number++;
+	reader->run_left--;
+	if (!(operation & PLACE_AFTER))
+		return true;
+	if (reader->after == reader->after_end)
 		return false;
-	}
-	reader->left--;
-	*sound = TakePlace(reader, place) && reader->block >= FIRST_BLOCK && reader->start >= 0 && reader->number >= 0;
-	return *sound;
+	place->after = pg_ntoh64(HashAt(reader->after));
+	reader->after += sizeof(uint64);
+	return true;
 }
 
 /*
@@ -456,39 +531,60 @@ TakeNext(PlaceReader *reader, Place *place, bool *sound)
 bool
 NextPlace(PlaceReader *reader, Place *place, bool *sound)
 {
-	return TakeNext(reader, place, sound);
+	int64		difference;
+
+	if (reader->next == reader->count)
+	{
+		*sound = reader->run == reader->run_end && reader->run_left == 0 && reader->after == reader->after_end && reader->times == reader->end;
+		return false;
+	}
+	*sound = GoTo(reader, reader->next) && TakePlace(reader, place) && TakeSigned(&reader->times, reader->end, &difference);
+	if (!*sound)
+		return false;
+	reader->time += difference;
+	place->time = reader->time;
+	return true;
 }
 
-/*
- * NextPlaceOf is the next of an entry that is about a row which has one of some keys
- * before it or after.
- */
-bool
-NextPlaceOf(PlaceReader *reader, const uint64 *key, int keys, Place *place, bool *sound)
+static pg_attribute_always_inline bool
+IsOneOf(uint64 hash, const uint64 *key, int keys)
 {
-	PlaceReader local = *reader;
 	bool		found = false;
 
-	while (!found && TakeNext(&local, place, sound))
-	{
-		if (!OperationIsOfRow(place->operation))
-			continue;
-		for (int i = 0; i < keys; i++)
-			found |= place->before == key[i] || place->after == key[i];
-	}
-	*reader = local;
+	for (int i = 0; i < keys; i++)
+		found |= hash == key[i];
 	return found;
 }
 
 /*
- * PlacesFinish writes what a row of places has before them, after its head.
+ * NextPlaceOf is the next of an entry that is about a row which has one of some keys
+ * before it or after; without the time.  keys: PLACE_KEYS at most.
  */
-void
-PlacesFinish(const PlaceWriter *writer, StringInfo buf)
+bool
+NextPlaceOf(PlaceReader *reader, const uint64 *key, int keys, Place *place, bool *sound)
 {
-	IndexPutNumber(buf, writer->count);
-	PutHash(buf, writer->names);
-	IndexPutNumber(buf, writer->columns);
-	appendBinaryStringInfo(buf, (const char *) writer->looks, writer->columns);
-	appendBinaryStringInfo(buf, writer->buf.data, writer->buf.len);
+	uint64		bytes[PLACE_KEYS];
+	int64		next;
+
+	for (int i = 0; i < keys; i++)
+		bytes[i] = pg_hton64(key[i]);
+	*sound = true;
+	for (next = reader->next; next < reader->count; next++)
+	{
+		bool		found = keys == 1 ? HashAt(reader->hashes + next * sizeof(uint64)) == bytes[0] :
+			IsOneOf(HashAt(reader->hashes + next * sizeof(uint64)), bytes, keys);
+		bool		other = reader->after != reader->after_end && (reader->operations[next] & PLACE_AFTER) != 0;
+
+		if (other && !found)
+			found = IsOneOf(HashAt(reader->after), bytes, keys);
+		if (found && OperationIsOfRow(reader->operations[next] & ~PLACE_AFTER))
+			break;
+		if (other)
+			reader->after += sizeof(uint64);
+	}
+	if (next == reader->count)
+		return false;
+	*sound = GoTo(reader, next) && TakePlace(reader, place);
+	place->time = 0;
+	return *sound;
 }

@@ -113,29 +113,50 @@ typedef struct Place
 /* Columns of a key of which this is kept. */
 #define INDEX_KEY_COLUMNS 32
 
-/* Those of one row, in the making. */
+/* Keys that places are searched for at once. */
+#define PLACE_KEYS 64
+
+/*
+ * A row of places has a column for each thing that it says of them, so that the
+ * entries of a key are found by going through the hashes alone: runs (entries that
+ * follow one another in a block), operations, hashes, second hashes, times.
+ */
 typedef struct PlaceWriter
 {
-	StringInfoData buf;
+	StringInfoData runs;
+	StringInfoData operations;
+	StringInfoData hashes;
+	StringInfoData afters;
+	StringInfoData times;
 	int64		count;
 	uint64		names;
 	int			columns;
 	unsigned char looks[INDEX_KEY_COLUMNS];
 	int64		block;
 	int64		start;
-	int			number;
+	int			number;			/* after the runs of the block */
+	int			first;			/* of the run at hand */
+	int			length;
 	TimestampTz time;
 } PlaceWriter;
 
 /* The places of one row of the index. */
 typedef struct PlaceReader
 {
-	const char *at;
-	const char *end;
-	int64		left;
 	uint64		names;
 	int			columns;
 	const unsigned char *looks;	/* TEXT_..., of each column of the key */
+	int64		count;
+	int64		next;			/* the so-manieth */
+	const char *run;
+	const char *run_end;
+	int64		run_left;
+	const unsigned char *operations;
+	const char *hashes;
+	const char *after;
+	const char *after_end;
+	const char *times;
+	const char *end;
 	int64		block;
 	int64		start;
 	int			number;
@@ -216,7 +237,8 @@ extern void NoteLooks(unsigned char *looks, const Place *place, const Leaf *leaf
 extern uint64 NameHash(LeafField name);
 extern void PlacesBegin(PlaceWriter *writer);
 extern void PutPlace(PlaceWriter *writer, const Place *place, const Leaf *leaf);
-extern void PlacesFinish(const PlaceWriter *writer, StringInfo buf);
+extern Size PlacesSize(const PlaceWriter *writer);
+extern void PlacesFinish(PlaceWriter *writer, StringInfo buf);
 extern bool PlacesOpen(PlaceReader *reader, const char *content, Size size);
 extern bool NextPlace(PlaceReader *reader, Place *place, bool *sound);
 extern bool NextPlaceOf(PlaceReader *reader, const uint64 *key, int keys, Place *place, bool *sound);

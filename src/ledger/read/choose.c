@@ -447,7 +447,7 @@ ChooseEvents(Choices *choices, int64 number, const LooseTable *loose)
 }
 
 /* Hashes of keys, and passes, of one search. */
-#define KEYS_MOST 64
+#define KEYS_MOST PLACE_KEYS
 #define PASSES_MOST 16
 
 /* The keys that rows with a key have had, and those of rows that had one of them. */
