@@ -117,6 +117,8 @@ extern bool NextEntry(EntryReader *reader, const char **data, Size *size);
 extern void LeafRead(const char *data, Size size, Leaf *leaf);
 extern void LeafNextColumn(const char **at, LeafField *name, LeafField *value);
 extern char *LeafText(LeafField field);
+
+/* leaf_sql.c */
 extern Datum LeafTextDatum(LeafField field, bool *isnull);
 extern Datum LeafJsonb(LeafColumns columns);
 

@@ -9,18 +9,10 @@
 
 #include "access/htup_details.h"
 #include "common/int.h"
-#include "fmgr.h"
-#include "funcapi.h"
 #include "ledger/entry/leaf.h"
 #include "mb/pg_wchar.h"
 #include "port/pg_bswap.h"
-#include "utils/builtins.h"
-#include "utils/jsonb.h"
 #include "utils/timestamp.h"
-
-PG_FUNCTION_INFO_V1(leaf_entry);
-PG_FUNCTION_INFO_V1(block_leaves);
-PG_FUNCTION_INFO_V1(operation_words);
 
 typedef struct FieldReader
 {
@@ -150,20 +142,6 @@ OperationWords(Operation operation)
 }
 
 /*
- * sen.operation_words(operation text)
- */
-Datum
-operation_words(PG_FUNCTION_ARGS)
-{
-	text	   *letter = PG_GETARG_TEXT_PP(0);
-	const char *words = VARSIZE_ANY_EXHDR(letter) == 1 ? OperationWords((unsigned char) *VARDATA_ANY(letter)) : NULL;
-
-	if (words == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(words));
-}
-
-/*
  * BlockEntries reads the entries of a block.
  */
 EntryReader
@@ -256,109 +234,4 @@ LeafText(LeafField field)
 	text = pnstrdup(field.data, field.size);
 	converted = pg_any_to_server(text, field.size, PG_UTF8);
 	return converted;
-}
-
-/*
- * LeafTextDatum is a field as a value of SQL.
- */
-Datum
-LeafTextDatum(LeafField field, bool *isnull)
-{
-	char	   *text = LeafText(field);
-
-	*isnull = text == NULL;
-	return text == NULL ? (Datum) 0 : CStringGetTextDatum(text);
-}
-
-static void
-PushString(JsonbParseState **state, JsonbIteratorToken token, LeafField field)
-{
-	JsonbValue	value;
-	char	   *text = LeafText(field);
-
-	if (text == NULL)
-		value.type = jbvNull;
-	else
-	{
-		value.type = jbvString;
-		value.val.string.val = text;
-		value.val.string.len = strlen(text);
-	}
-	pushJsonbValue(state, token, &value);
-}
-
-/*
- * LeafJsonb is columns as an object of strings and nulls.
- */
-Datum
-LeafJsonb(LeafColumns columns)
-{
-	JsonbParseState *state = NULL;
-	const char *at = columns.at;
-
-	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-	for (uint32 i = 0; i < columns.count; i++)
-	{
-		LeafField	name,
-					value;
-
-		LeafNextColumn(&at, &name, &value);
-		PushString(&state, WJB_KEY, name);
-		PushString(&state, WJB_VALUE, value);
-	}
-	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
-}
-
-/*
- * sen.leaf_entry(leaf bytea) --- what the bytes say, column by column.
- */
-Datum
-leaf_entry(PG_FUNCTION_ARGS)
-{
-	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
-	Leaf		leaf;
-	TupleDesc	descriptor;
-	Datum		values[9];
-	bool		nulls[9] = {0};
-	char		operation[2] = {0};
-
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "sen.leaf_entry must return a row");
-	LeafRead(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), &leaf);
-	operation[0] = leaf.operation;
-	values[0] = LeafTextDatum(leaf.table, &nulls[0]);
-	values[1] = CStringGetTextDatum(operation);
-	values[2] = LeafTextDatum(leaf.session_role, &nulls[2]);
-	values[3] = LeafTextDatum(leaf.current_role, &nulls[3]);
-	values[4] = TimestampTzGetDatum(leaf.statement_at);
-	values[5] = TimestampTzGetDatum(leaf.transaction_at);
-	values[6] = LeafTextDatum(leaf.meeting, &nulls[6]);
-	values[7] = LeafJsonb(leaf.key);
-	values[8] = LeafJsonb(leaf.row);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
-}
-
-/*
- * sen.block_leaves(entries bytea) --- the entries of a block.
- */
-Datum
-block_leaves(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	EntryReader reader = BlockEntries(PG_GETARG_BYTEA_PP(0));
-	const char *data;
-	Size		size;
-
-	InitMaterializedSRF(fcinfo, 0);
-	for (int number = 0; NextEntry(&reader, &data, &size); number++)
-	{
-		Datum		values[2];
-		bool		nulls[2] = {0};
-
-		values[0] = Int32GetDatum(number);
-		values[1] = PointerGetDatum(cstring_to_text_with_len(data, size));
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-		pfree(DatumGetPointer(values[1]));
-	}
-	return (Datum) 0;
 }

@@ -1,8 +1,7 @@
 -- View of the entries of one log; also of a log that an earlier version made.
 -- Two parts, of which each is read by what is asked for: a version by its tiles, and what is in none.
 CREATE OR REPLACE VIEW log_leaves WITH (security_invoker = true) AS
-SELECT p.version, p.start + l.number AS leaf_index, p.block_id, l.number, e.log_table,
-       sen.operation_words(e.operation) AS operation,
+SELECT p.version, p.start + e.number AS leaf_index, p.block_id, e.number, e.log_table, e.operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
 FROM (SELECT v.version, u.block_id, u.start
       FROM ledger_version v
@@ -16,25 +15,13 @@ FROM (SELECT v.version, u.block_id, u.start
                             AND x.start >= f.size AND x.start < v.size
                           GROUP BY x.block_id) u) p
 JOIN ledger_block b ON b.block_id = p.block_id
-CROSS JOIN LATERAL sen.block_leaves(b.entries) l
-CROSS JOIN LATERAL sen.leaf_entry(l.leaf) e
+CROSS JOIN LATERAL sen.block_entries(b.entries) e
 WHERE (SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass))
 UNION ALL
-SELECT NULL, NULL, n.block_id, l.number, e.log_table, sen.operation_words(e.operation),
+SELECT NULL, NULL, n.block_id, e.number, e.log_table, e.operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
-FROM (SELECT k.block_id
-      FROM ledger_block k
-      LEFT JOIN (SELECT x.block_id
-                 FROM ledger_tile t
-                 CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts))
-                     x (block_id, start)
-                 WHERE t.level = 0 AND x.start >= 0
-                   AND x.start < (SELECT pg_catalog.max(v.size) FROM ledger_version v)) x ON x.block_id = k.block_id
-      WHERE x.block_id IS NULL OFFSET 0) n
-CROSS JOIN LATERAL (SELECT k.entries FROM ledger_block k WHERE k.block_id = n.block_id OFFSET 0) b
-CROSS JOIN LATERAL sen.block_leaves(b.entries) l
-CROSS JOIN LATERAL sen.leaf_entry(l.leaf) e
-WHERE (SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass));
+FROM sen.unsealed_blocks('ledger_block'::pg_catalog.regclass) n
+CROSS JOIN LATERAL sen.block_entries(n.entries) e;
 COMMENT ON VIEW log_leaves IS
     'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id '
     'and number. With a condition on version only that version is read: for the papers of a meeting, the version that '

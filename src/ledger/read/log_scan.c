@@ -374,6 +374,35 @@ NoteLoose(void *state, const EntryPlace *entry, const Leaf *leaf)
 }
 
 /*
+ * LogScanLoose begins reading the blocks that are in no version; the index says from
+ * which on there can be some.
+ */
+void
+LogScanLoose(LogScan *scan, LooseBlocks *loose)
+{
+	const IndexDirectory *directory = scan->directory;
+	int64		count;
+	const BlockPlace *place = LogPlaces(scan->log, directory == NULL ? 0 : directory->settled_size, scan->versions > 0 ? scan->size[scan->versions - 1] : 0, &count);
+
+	LooseBlocksBegin(loose, scan->log, directory == NULL ? 0 : directory->settled, place, count);
+}
+
+/*
+ * LogScanLooseNext is the entries of the next of them, in memory of the caller; NULL at
+ * the end.
+ */
+bytea *
+LogScanLooseNext(LogScan *scan, LooseBlocks *loose, int64 *block)
+{
+	HeapTuple	row = NextLooseBlock(loose, block);
+	bytea	   *entries = row == NULL ? NULL : LogRowBytes(&loose->rows, row, BLOCK_ENTRIES, MaxAllocSize);
+
+	if (row != NULL && entries == NULL)
+		RefuseBlock(scan, *block, "damaged");
+	return entries;
+}
+
+/*
  * ReadLoose notes the entries that are in no version: the index does not have them.
  */
 static void
@@ -381,21 +410,15 @@ ReadLoose(LogScan *scan, Choices *choices)
 {
 	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before;
-	int64		count;
-	BlockPlace *place = LogPlaces(scan->log, scan->directory->settled_size, scan->directory->size, &count);
 	LooseBlocks loose;
-	HeapTuple	row;
+	const bytea *entries;
 	int64		block;
 	EntryReader gathered;
 
-	LooseBlocksBegin(&loose, scan->log, scan->directory->settled, place, count);
+	LogScanLoose(scan, &loose);
 	before = MemoryContextSwitchTo(batch);
-	while ((row = NextLooseBlock(&loose, &block)) != NULL)
+	while ((entries = LogScanLooseNext(scan, &loose, &block)) != NULL)
 	{
-		bytea	   *entries = LogRowBytes(&loose.rows, row, BLOCK_ENTRIES, MaxAllocSize);
-
-		if (entries == NULL)
-			RefuseBlock(scan, block, "damaged");
 		ScanBlock(scan, block, -1, BlockEntries(entries), NoteLoose, choices);
 		MemoryContextReset(batch);
 	}
@@ -404,7 +427,6 @@ ReadLoose(LogScan *scan, Choices *choices)
 		ScanBlock(scan, 0, -1, gathered, NoteLoose, choices);
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(batch);
-	pfree(place);
 }
 
 static void

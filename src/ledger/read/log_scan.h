@@ -49,6 +49,8 @@ extern LogScan *LogScanOpen(Oid namespace, Oid relid);
 extern LogScan *LogScanOpenTables(Oid namespace);
 extern void LogScanShow(LogScan *scan, Oid relid);
 extern bool LogScanAsk(LogScan *scan, const ScanRequest *request);
+extern void LogScanLoose(LogScan *scan, LooseBlocks *loose);
+extern bytea *LogScanLooseNext(LogScan *scan, LooseBlocks *loose, int64 *block);
 extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);
 extern int64 LogScanSize(LogScan *scan, int64 version);
 extern int64 LogScanVersions(const LogScan *scan);

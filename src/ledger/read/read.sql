@@ -113,3 +113,12 @@ COMMENT ON FUNCTION sen.column_changes(regclass, jsonb, timestamptz) IS
     'security of these tables applies to the caller (42501), nor of any of its schema if one of them is gone. 42704 '
     'for a table that neither the schema nor the log has, 42703 for such a column, 22023 if columns is not an object '
     'of lists, 42809 if the relation is not a ledger_block, 22004 for null.';
+
+CREATE FUNCTION sen.unsealed_blocks(log regclass) RETURNS TABLE (block_id bigint, entries bytea)
+    AS 'MODULE_PATHNAME', 'unsealed_blocks' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED ROWS 100 COST 1000;
+COMMENT ON FUNCTION sen.unsealed_blocks(regclass) IS
+    'The blocks of a log, named by its table ledger_block, that are in no version yet, in the order of their numbers: '
+    'what sen.seal() would take in, of what is committed. With the index of the log only those are looked at that have '
+    'been written since it was sealed. View log_leaves is made of it. Needs SELECT on the log, and that no row-level '
+    'security of a table of its schema applies to the caller (42501). 42809 if the relation is not a ledger_block. '
+    'Null in, no rows.';

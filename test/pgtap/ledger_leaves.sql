@@ -1,0 +1,106 @@
+-- The entries of a log as rows: view log_leaves and the functions that it is made of, against the bytes of the blocks
+-- read one by one, with the index of the log and without it.
+\set QUIET 1
+\set ON_ERROR_STOP 1
+\pset format unaligned
+\pset tuples_only on
+\pset pager off
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SELECT no_plan();
+CREATE SCHEMA tap_leaf;
+SET LOCAL search_path = tap_leaf, public;
+
+-- Narrow, and with so many columns that a jsonb has several offsets; names of every length, text of every kind.
+CREATE TABLE narrow (id integer PRIMARY KEY, "Ünï" text, b text, aa text);
+SELECT format('CREATE TABLE wide (id integer PRIMARY KEY, %s)',
+              string_agg(format('%I text', CASE g % 3 WHEN 0 THEN 'c' WHEN 1 THEN 'column ' ELSE 'ü' END || g), ', '))
+FROM generate_series(1, 150) g \gexec
+SELECT sen.track('narrow'), sen.track('wide') \g /dev/null
+SET LOCAL sen_improvement.meeting = 'Board 1';
+INSERT INTO narrow VALUES (1, '', NULL, 'x'), (2, '教育 ☂', e'a"b\\c\n', repeat('long', 3000)), (3, NULL, NULL, NULL);
+SELECT format('INSERT INTO wide VALUES (1, %s)',
+              string_agg(CASE g % 4 WHEN 0 THEN 'NULL' ELSE format('%L', repeat('v', g)) END, ', ' ORDER BY g))
+FROM generate_series(1, 150) g \gexec
+SELECT sen.seal('tap_leaf', 'first', 'Board 1') \g /dev/null
+SET LOCAL sen_improvement.meeting = 'Board 2';
+UPDATE narrow SET b = 'second' WHERE id < 3;
+SET LOCAL sen_improvement.meeting = '';
+DELETE FROM narrow WHERE id = 3;
+UPDATE wide SET c3 = 'second';
+SELECT sen.flush_log() \g /dev/null
+SET LOCAL sen_improvement.meeting = 'Board 2';
+INSERT INTO narrow SELECT g, 'many' FROM generate_series(10, 300) g;
+SELECT sen.seal('tap_leaf', 'second', 'Board 2') \g /dev/null
+UPDATE narrow SET aa = 'third' WHERE id > 290;
+SELECT sen.flush_log() \g /dev/null
+SET LOCAL sen_improvement.meeting = 'Board 3';
+UPDATE narrow SET aa = 'fourth' WHERE id > 295;
+UPDATE wide SET c6 = 'fourth';
+SELECT sen.flush_log() \g /dev/null
+
+-- What the blocks say, each entry by itself; which version took a block in, by all of the tiles.
+CREATE TABLE by_hand AS
+SELECT (SELECT min(v.version) FROM ledger_version v WHERE v.size > p.start + l.number) AS version,
+       p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table, sen.operation_words(e.operation) AS operation,
+       e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
+FROM ledger_block b
+CROSS JOIN LATERAL sen.block_leaves(b.entries) l
+CROSS JOIN LATERAL sen.leaf_entry(l.leaf) e
+LEFT JOIN (SELECT s.block, min(s.start) AS start FROM ledger_tile t, unnest(t.blocks, t.starts) s (block, start)
+           WHERE t.level = 0 GROUP BY s.block) p ON p.block = b.block_id;
+SELECT is((SELECT string_agg(DISTINCT coalesce(version::text, '-'), ',') FROM by_hand), '-,1,2',
+          'there are two versions, and what is in none');
+SELECT bag_eq('SELECT * FROM log_leaves', 'SELECT * FROM by_hand', 'all entries');
+SELECT bag_eq(format('SELECT * FROM log_leaves WHERE version = %s', v.version),
+              format('SELECT * FROM by_hand WHERE version = %s', v.version), format('version %s', v.version))
+FROM ledger_version v;
+SELECT bag_eq('SELECT * FROM log_leaves WHERE version IS NULL', 'SELECT * FROM by_hand WHERE version IS NULL',
+              'what is in no version');
+SELECT results_eq('SELECT block_id, entries FROM sen.unsealed_blocks(''ledger_block'')',
+                  'SELECT b.block_id, b.entries FROM ledger_block b WHERE EXISTS (SELECT FROM by_hand h '
+                  'WHERE h.block_id = b.block_id AND h.version IS NULL) ORDER BY 1', 'and its blocks');
+-- As of a log without its index.
+ALTER TABLE ledger_index RENAME TO kept;
+SELECT bag_eq('SELECT * FROM log_leaves', 'SELECT * FROM by_hand', 'all entries, without the index');
+SELECT bag_eq('SELECT * FROM log_leaves WHERE version IS NULL', 'SELECT * FROM by_hand WHERE version IS NULL',
+              'what is in no version, without the index');
+ALTER TABLE kept RENAME TO ledger_index;
+
+-- The objects are those that the server makes of the same text, byte for byte: in the order, and with the offsets, by
+-- which it finds things in them.
+SELECT is_empty('SELECT h.key, h.row_values FROM by_hand h WHERE h.row_values::text <> h.row_values::text::jsonb::text '
+                'OR pg_column_size(h.row_values || ''{}'') <> pg_column_size(h.row_values::text::jsonb || ''{}'') '
+                'OR hash_record(ROW(h.key, h.row_values)) <> hash_record(ROW(h.key::text::jsonb, '
+                'h.row_values::text::jsonb))', 'objects are those of the server');
+SELECT is_empty('SELECT h.log_table, c.attname FROM by_hand h JOIN pg_attribute c ON c.attrelid = '
+                'h.log_table::regclass AND c.attnum > 0 WHERE h.operation IN (''insert'', ''update'') '
+                'AND NOT h.row_values ? c.attname', 'in which each column is found by its name');
+SELECT is((SELECT count(*) FROM by_hand h, jsonb_each_text(h.row_values) e
+           WHERE h.log_table = 'wide' AND h.operation = 'insert' AND e.key <> 'id'
+             AND e.value IS DISTINCT FROM CASE (substring(e.key FROM '\d+')::integer) % 4 WHEN 0 THEN NULL
+                                          ELSE repeat('v', substring(e.key FROM '\d+')::integer) END), 0::bigint,
+          'with its value');
+SELECT is((SELECT row_values FROM by_hand WHERE log_table = 'narrow' AND operation = 'insert' AND key ->> 'id' = '2'),
+          jsonb_build_object('id', '2', 'Ünï', '教育 ☂', 'b', e'a"b\\c\n', 'aa', repeat('long', 3000)),
+          'text of every kind');
+SELECT is((SELECT row_values FROM by_hand WHERE log_table = 'narrow' AND operation = 'insert' AND key ->> 'id' = '1'),
+          '{"b": null, "aa": "x", "id": "1", "Ünï": ""}'::jsonb, 'nothing, and no text');
+
+-- What nothing of ours writes: no columns, a name twice (the server takes the last), bytes that are no text.
+CREATE FUNCTION entry(columns bytea) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT e.row_values
+    FROM sen.leaf_entry('\x01' || convert_to('I', 'UTF8') || '\x0261' || '\x0262' || '\x0263'
+                        || int8send(1749553200000000) || int8send(1749553200000000) || '\x00' || '\x00' || columns) e
+$$;
+SELECT is(entry('\x00'::bytea), '{}'::jsonb, 'no columns');
+SELECT is(entry('\x020261023102610232'::bytea), '{"a": "2"}'::jsonb, 'a name twice');
+SELECT throws_ok($$SELECT entry('\x01026102ff'::bytea)$$, '22021', NULL, 'bytes that are no text');
+SELECT throws_ok($$SELECT entry('\x0102610200'::bytea)$$, '22021', NULL, 'nor is the byte 0');
+SELECT throws_ok($$SELECT entry('\x0102ff0231'::bytea)$$, '22021', NULL, 'nor in a name');
+SELECT throws_ok($$SELECT sen.block_entries(set_byte(entries, 1, 9)) FROM ledger_block$$, 'XX001',
+                 'unreadable entry of a log', 'a block that is none');
+SELECT is((SELECT count(*) FROM sen.block_entries('')), 0::bigint, 'an empty one');
+SELECT throws_ok('SELECT * FROM sen.unsealed_blocks(''narrow'')', '42809', NULL, 'what is no log');
+SELECT * FROM finish();
+ROLLBACK;
