@@ -193,6 +193,26 @@ END $$;
 SELECT is(tried(t), concat_ws(' ', CASE WHEN t.now LIKE 'char(%' THEN rtrim(t.reads) ELSE t.reads END, 'kept, also'),
     format('%s of %s read as %s', value, was, now)) FROM trial t;
 
+-- A stored generated column that is dropped, that another takes the name of, and that is generated no longer.
+CREATE TABLE made (id integer PRIMARY KEY, twice integer GENERATED ALWAYS AS (id * 2) STORED,
+                   thrice integer GENERATED ALWAYS AS (id * 3) STORED);
+SELECT sen.track('made') \g /dev/null
+INSERT INTO made VALUES (1), (2);
+ALTER TABLE made DROP twice, ALTER thrice DROP EXPRESSION;
+SELECT is(answer($$SELECT * FROM sen.as_of(null::made, 'infinity')$$), '(1,3) (2,6)',
+          'a generated column that is gone');
+SELECT is(answer($$SELECT row_values ->> 'twice' FROM sen.rows_as_of('made', 'infinity')$$), '(2) (4)',
+          'was what it was');
+ALTER TABLE made ADD twice integer;
+UPDATE made SET thrice = 7 WHERE id = 2;
+SELECT is(answer($$SELECT * FROM sen.as_of(null::made, 'infinity')$$), '(1,3,) (2,7,)', 'another has its name');
+ALTER TABLE made DROP twice, ADD twice integer GENERATED ALWAYS AS (id * 20) STORED;
+SELECT is(answer($$SELECT id, twice FROM sen.as_of(null::made, 'infinity')$$), '(1,) (2,)',
+          'one that is generated anew is not known before the row is written');
+UPDATE made SET thrice = 8 WHERE id = 2;
+SELECT is(answer($$SELECT id, thrice, twice FROM sen.as_of(null::made, 'infinity')$$), '(1,3,) (2,8,40)',
+          'and then is');
+
 -- Never blocks a table, and never says what is not so --------------------------------------
 
 CREATE TABLE action (id integer PRIMARY KEY, rag colour, amount small);

@@ -84,6 +84,16 @@ BEGIN
          jsonb_build_object(other, third)::text),
         ('log_changes', format('SELECT log_table || column_name FROM sen.log_changes(%L, 1, 2) WHERE key IS NOT NULL',
                                format('%I.ledger_block', name)), name || other),
+        ('log_change_words', format('SELECT log_table || column_name || new_value FROM sen.log_change_words(%L, 1, 2) '
+                                    'WHERE key IS NOT NULL', format('%I.ledger_block', name)), name || other || third),
+        ('column_changes', format('SELECT string_agg(key_text || new_value, '','' ORDER BY leaf_index) '
+                                  'FROM sen.column_changes(%L, %L)', format('%I.ledger_block', name),
+                                  jsonb_build_object(name, jsonb_build_array(other))),
+         concat(other, ' ', third, name, ',', other, ' ', third, third)),
+        ('rows_as_of', format('SELECT key || row_values FROM sen.rows_as_of(%L, 1)', t),
+         (jsonb_build_object(name, name) || jsonb_build_object(name, name, third, other))::text),
+        ('unsealed_blocks', format('SELECT count(*) FROM sen.unsealed_blocks(%L)', format('%I.ledger_block', name)),
+         '0'),
         ('history', format('SELECT count(*) || min(session_role) || max(acting_role) || max(meeting) FROM '
                            'sen.history(%L, %L)', t, jsonb_build_object(other, name)),
          concat('3', session_user, name, name)),
@@ -100,6 +110,13 @@ BEGIN
         ('verify_log', format('SELECT count(*) FROM sen.verify_log(%L)', name), '0'),
         ('verify_log by a checkpoint', format('SELECT count(*) FROM sen.verify_log(%L, sen.checkpoint(%L, NULL, %s))',
                                               name, name, origin), '0'),
+        ('verify_log since a checkpoint', format('SELECT count(*) FROM sen.verify_log_since(%L, '
+                                                 'sen.checkpoint(%L, 1, %s))', name, name, origin), '0'),
+        ('index_log', format('SELECT sen.index_log(%L)', name), '2'),
+        ('owned_log', format('SELECT sen.owned_log(%L)', name), name),
+        ('upgrade_log', format('SELECT sen.upgrade_log(%L)', name), format('log of schema %I', name)),
+        ('create_log_index', format('SELECT sen.create_log_index(%L)', name),
+         format('42P07 schema "%s" has a relation ledger_index already', name)),
         ('set_aside', format('SELECT count(*) FROM sen.set_aside(%L)', name), '0'),
         ('create_log', format('SELECT sen.create_log(%L)', name), format('42P07 schema "%s" has a log already', name)),
         ('another name', format('SELECT sen.seal(%L)', third), format('42704 schema "%s" has no log', third))) v

@@ -57,7 +57,7 @@ query($subscriber, 'copy', q{CREATE EXTENSION sen_improvement; CREATE SCHEMA l; 
 query($publisher, 'postgres', q{SELECT sen.seal('l', 'first'); CREATE PUBLICATION log FOR TABLE l.ledger_block, l.ledger_version, l.ledger_tile});
 query($subscriber, 'copy', "CREATE SUBSCRIPTION log CONNECTION '$source' PUBLICATION log");
 $subscriber->wait_for_subscription_sync($publisher, 'log', 'copy');
-query($publisher, 'postgres', q{INSERT INTO l.action VALUES (9, 'last'); SELECT sen.seal('l', 'second')});
+query($publisher, 'postgres', q{INSERT INTO l.action VALUES (9, 'last'); SELECT sen.seal('l', 'second'); UPDATE l.action SET title = 'not sealed' WHERE id = 4});
 $publisher->wait_for_catchup('log');
 my $versions = q{SELECT version, size, root, label FROM l.ledger_version ORDER BY version};
 is(query($subscriber, 'copy', $versions), query($publisher, 'postgres', $versions), 'a log is replicated, with its versions');
@@ -73,7 +73,13 @@ my $standby_checkpoint = query($standby, 'postgres', q{SELECT sen.checkpoint('l'
 is($standby_checkpoint, query($publisher, 'postgres', q{SELECT sen.checkpoint('l')}), 'a standby gives the same checkpoint');
 is(query($standby, 'postgres', q{SELECT count(*) FROM sen.verify_log('l')}), 0, 'and verifies the log');
 is(query($standby, 'postgres', q{SELECT count(*) FROM sen.as_of(null::l.action, 1)}), query($publisher, 'postgres', q{SELECT count(*) FROM sen.as_of(null::l.action, 1)}), 'and reads it');
-for my $call (q{sen.seal('l')}, q{l.seal_log()}, q{sen.set_aside('l')}, q{sen.track('l.big')}, q{sen.untrack('l.action')}, q{sen.rename_column('l.action', 'title', 'name')}, q{sen.create_log('public')})
+for my $question (q{SELECT * FROM sen.changes('l.action', 1, 2)}, q{SELECT * FROM sen.log_changes('l.ledger_block', 0)}, q{SELECT * FROM sen.history('l.action', '{"id": 4}')},
+	q{SELECT * FROM sen.column_changes('l.ledger_block', '{"action": null}')}, q{SELECT * FROM sen.rows_as_of('l.action', 'infinity')}, q{SELECT * FROM l.log_leaves}, q{SELECT * FROM l.changes_since_sealed_meeting})
+{
+	my $asked = "SELECT count(*), md5(string_agg(q::text, '' ORDER BY q::text)) FROM ($question) q";
+	is(query($standby, 'postgres', $asked), query($publisher, 'postgres', $asked), "the same there: $question");
+}
+for my $call (q{sen.seal('l')}, q{l.seal_log()}, q{sen.set_aside('l')}, q{sen.track('l.big')}, q{sen.untrack('l.action')}, q{sen.rename_column('l.action', 'title', 'name')}, q{sen.create_log('public')}, q{sen.upgrade_log('l')})
 {
 	my ($status, $out, $err) = try_query($standby, 'postgres', "\\set VERBOSITY sqlstate\nSELECT $call");
 	like($err, qr/ERROR: +25006/, "$call is refused on a standby");

@@ -147,6 +147,12 @@ for my $version (@fixtures)
 	query($node, $database, q{GRANT SELECT ON wirral.duty TO up_reader; GRANT SELECT (request_ref, exception) ON wirral.case_status TO up_reader; CREATE SCHEMA own;
 		CREATE VIEW own.late AS SELECT d.case_ref, d.excepted, c.standing FROM wirral.duty d JOIN wirral.open_cases c ON c.request_ref = d.case_ref;
 		CREATE VIEW own.rate AS SELECT t.year, t.percent_within FROM wirral.timeliness_by_year t});
+	# A log outside a programme, with a grant on its views and a view over them.
+	query($node, $database, q{CREATE SCHEMA beside; CREATE TABLE beside.action (id integer PRIMARY KEY, title text); SELECT sen.track('beside.action'); INSERT INTO beside.action VALUES (1, 'one'), (2, 'two');
+		SELECT sen.seal('beside', 'first', 'Board 1'); UPDATE beside.action SET title = 'changed' WHERE id = 2; GRANT SELECT ON beside.log_entries, beside.changes_since_last_meeting TO up_analyst;
+		CREATE VIEW own.entries AS SELECT log_table, operation FROM beside.log_entries});
+	my $beside = query($node, $database, q{SELECT md5(string_agg(l::text, chr(10) ORDER BY block_id, number)) FROM beside.log_entries l});
+	my $beside_checkpoint = query($node, $database, q{SELECT sen.checkpoint('beside')});
 	my $own = q{SET sen_improvement.as_of = '2025-06-06'; SELECT (SELECT md5(string_agg(l::text, '' ORDER BY l::text COLLATE "C")) || ' ' || count(*) || ' ' || count(*) FILTER (WHERE l.excepted) FROM own.late l), (SELECT string_agg(r::text, ' ' ORDER BY r.year) FROM own.rate r)};
 	my $own_before = query($node, $database, $own);
 	query($node, $database, 'ALTER EXTENSION sen_improvement UPDATE');
@@ -170,7 +176,18 @@ SELECT sen.board_pack('wirral')}))[2] =~ /ERROR:  (\w+): / && $1, '55000', "$ver
 	is(query($node, $database, $own), $own_before, "$version: views of others go on, over what has another name");
 	is(query($node, $database, q{SELECT has_table_privilege('up_reader', 'wirral.case_time_limit', 'SELECT'), has_column_privilege('up_reader', 'wirral.case_status', 'has_exception', 'SELECT'), has_column_privilege('up_reader', 'wirral.case_status', 'status', 'SELECT')}), 't|t|f',
 		"$version: and so do grants");
-	query($node, $database, 'DROP SCHEMA own CASCADE');
+	is(query($node, $database, q{SELECT md5(string_agg(l::text, chr(10) ORDER BY block_id, number)) FROM beside.log_entries l}), $beside, "$version: the views of a log outside a programme work as before");
+	is(query($node, $database, q{SELECT sen.upgrade_log('beside'), sen.upgrade_log('beside')}), 'log of schema beside|log of schema beside', "$version: which is brought along by a call, also once more");
+	is(query($node, $database, q{SELECT md5(string_agg(l::text, chr(10) ORDER BY block_id, number)) FROM beside.log_leaves l}), $beside, "$version: it says what it said");
+	is(query($node, $database, q{SELECT has_table_privilege('up_analyst', 'beside.log_leaves', 'SELECT'), has_table_privilege('up_analyst', 'beside.changes_since_sealed_meeting', 'SELECT'), to_regclass('beside.log_entries') IS NULL}), 't|t|t', "$version: to whom it was granted");
+	is(query($node, $database, q{SELECT string_agg(operation, ',' ORDER BY operation) FROM own.entries}), 'insert,insert,sealed,tracking begins,update', "$version: and views over it go on");
+	is(query($node, $database, q{SELECT count(*) FROM beside.ledger_index WHERE kind = 0}), '1', "$version: it has an index");
+	is(query($node, $database, q{SELECT row_key, column_name, new_value FROM beside.changes_since_sealed_meeting}), 'id 2|title|changed', "$version: what changed since is read");
+	is(query($node, $database, qq{SELECT count(*) FROM sen.verify_log('beside', \$c\$$beside_checkpoint\$c\$)}), '0', "$version: and proofs of before hold");
+	query($node, $database, q{CREATE SCHEMA anew; CREATE TABLE anew.action (id integer PRIMARY KEY, title text); SELECT sen.track('anew.action')});
+	my $views = q{SELECT c.relname, c.relkind, c.reloptions, replace(pg_get_viewdef(c.oid), '%1$s', ''), obj_description(c.oid), (SELECT string_agg(concat_ws(' ', a.attname, a.atttypid::regtype, col_description(c.oid, a.attnum)), '; ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0) FROM pg_class c WHERE c.relnamespace = '%1$s'::regnamespace AND c.relname ~ '^(log_|changes_|ledger_index$|ledger_block$)' AND c.relkind IN ('v', 'r') ORDER BY 1};
+	is(query($node, $database, sprintf $views, 'beside'), query($node, $database, sprintf $views, 'anew'), "$version: it is then as a new one");
+	query($node, $database, 'DROP SCHEMA own, beside, anew CASCADE');
 	my $after = contents($database, { map { $_ => join ', ', @{ $had{$_} } } keys %had }, @days);
 	$before = { map { my ($name, $rest) = split / /, $_, 2; (($renamed{$name} // $name) . " $rest" => $before->{$_}) } keys %$before };
 	# What is new there was not before; that it is as in a new database is asked below.

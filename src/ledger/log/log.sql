@@ -13,6 +13,69 @@ COMMENT ON FUNCTION sen.may_read_log(regclass) IS
     'the role that asks: then 42501, which names the table. For the policy of ledger_block and the views over it. '
     '42809 if the relation is not a ledger_block. Null in, null out.';
 
+CREATE FUNCTION sen.owned_log(programme text) RETURNS name LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    owner CONSTANT name := (SELECT pg_catalog.pg_get_userbyid(c.relowner)
+                            FROM pg_catalog.pg_class c
+                            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                            WHERE n.nspname = programme AND c.relname = 'ledger_block' AND c.relkind = 'r');
+BEGIN
+    IF owner IS NULL THEN
+        RAISE EXCEPTION 'schema % has no log', coalesce('"' || programme || '"', 'null')
+            USING ERRCODE = 'undefined_object',
+                HINT = 'Name a programme, or a schema with a table that sen.track() tracks.';
+    ELSIF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'must be owner of the log of schema "%"', programme USING ERRCODE = 'insufficient_privilege',
+            HINT = 'Ask its owner.';
+    END IF;
+    RETURN owner;
+END
+$function$;
+COMMENT ON FUNCTION sen.owned_log(text) IS
+    'The owner of the log of a schema, for whoever has its rights; 42501 for others. Null: 42704, as for a schema that '
+    'has no log.';
+
+CREATE FUNCTION sen.upgrade_log(programme text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp SET client_min_messages = warning SET quote_all_identifiers = off
+AS $function$
+DECLARE
+    owner CONSTANT name := sen.owned_log(programme);
+    was            record;
+BEGIN
+    FOR was IN SELECT c.relname, r.renamed
+               FROM (VALUES ('log_entries', 'log_leaves'),
+                            ('changes_since_last_meeting', 'changes_since_sealed_meeting')) r (name, renamed)
+               JOIN pg_catalog.pg_class c ON c.relname = r.name AND c.relkind = 'v'
+               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = programme
+               WHERE pg_catalog.pg_get_userbyid(c.relowner) = owner
+                 AND pg_catalog.to_regclass(pg_catalog.format('%I.%I', programme, r.renamed)) IS NULL LOOP
+        EXECUTE pg_catalog.format('ALTER VIEW %I.%I RENAME TO %I', programme, was.relname, was.renamed);
+    END LOOP;
+    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, pg_temp', programme), true);
+    EXECUTE $views$
+--@text ledger/log/log_views.sql
+$views$;
+    IF owner <> current_user THEN
+        FOR was IN SELECT v.name
+                   FROM (VALUES ('log_versions'), ('log_leaves'), ('changes_since_sealed_meeting')) v (name) LOOP
+            EXECUTE pg_catalog.format('ALTER VIEW %I OWNER TO %I', was.name, owner);
+        END LOOP;
+    END IF;
+    IF pg_catalog.to_regclass(pg_catalog.format('%I.ledger_index', programme)) IS NULL THEN
+        PERFORM sen.index_log(programme);
+    END IF;
+    RETURN pg_catalog.format('log of schema %I', programme);
+END
+$function$;
+COMMENT ON FUNCTION sen.upgrade_log(text) IS
+    'Brings the log of a schema that is no programme to what the installed version makes: views that had another name '
+    'are renamed, so that grants on them and views over them stay, all are made anew, and a log without an index gets '
+    'one. Entries, versions and checkpoints stay as they are; again it does no harm. sen.upgrade_programme() does '
+    'it for a programme, sen.create_log() calls it for a new log. Null: 42704. 42704 if the schema has no log, 42501 '
+    'for whoever does not own it, 42P07 if something else has a name that a log needs.';
+
 CREATE FUNCTION sen.create_log(schema_name text) RETURNS text LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET client_min_messages = warning SET default_table_access_method = heap
     SET quote_all_identifiers = off
@@ -57,10 +120,7 @@ BEGIN
 --@text ledger/log/log_tables.sql
 $tables$;
     PERFORM sen.create_log_index(schema_name);
-    EXECUTE $views$
---@text ledger/log/log_views.sql
-$views$;
-    RETURN pg_catalog.format('log of schema %I', schema_name);
+    RETURN sen.upgrade_log(schema_name);
 END
 $function$;
 COMMENT ON FUNCTION sen.create_log(text) IS

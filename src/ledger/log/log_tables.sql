@@ -6,9 +6,6 @@ CREATE TABLE ledger_block (
     entries  bytea NOT NULL
 ) WITH (toast_tuple_target = 8160);
 ALTER TABLE ledger_block ALTER entries SET STORAGE EXTERNAL;
-COMMENT ON TABLE ledger_block IS
-    'The entries of the log as they were written, some to a block. Only tracked tables write here; nothing is ever '
-    'changed. View log_leaves shows what the entries say.';
 COMMENT ON COLUMN ledger_block.block_id IS 'Number of the block, in the order of writing. Not part of what is hashed.';
 COMMENT ON COLUMN ledger_block.entries IS
     'The canonical bytes of each entry, one after another, each after its length.';

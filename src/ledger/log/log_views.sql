@@ -1,7 +1,11 @@
--- Views of one log.
--- Part of the body of sen.create_log(), run with search_path = the schema of the log.
+-- Views of one log, and what the table of its entries says of them.
+-- Part of the body of sen.upgrade_log(), run with search_path = the schema of the log.
 
-CREATE VIEW log_versions AS
+COMMENT ON TABLE ledger_block IS
+    'The entries of the log as they were written, some to a block. Only tracked tables write here; nothing is ever '
+    'changed. View log_leaves shows what the entries say.';
+
+CREATE OR REPLACE VIEW log_versions AS
 SELECT v.version, v.size - coalesce(pg_catalog.lag(v.size) OVER (ORDER BY v.version), 0) - 1 AS entries, v.size,
        v.label, v.meeting, v.sealed_at,
        v.session_role, v.acting_role, pg_catalog.encode(v.root, 'hex') AS root
@@ -20,7 +24,7 @@ COMMENT ON COLUMN log_versions.root IS
 
 --@text ledger/log/log_leaves.sql
 
-CREATE VIEW changes_since_sealed_meeting WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW changes_since_sealed_meeting WITH (security_invoker = true) AS
 SELECT c.log_table, c.key_text AS row_key, c.change, c.column_name, c.old_value, c.new_value, c.session_role,
        c.acting_role, c.statement_at, c.meeting
 FROM sen.log_change_words('ledger_block'::pg_catalog.regclass,
