@@ -42,7 +42,8 @@ SELECT sen.flush_log() \g /dev/null
 -- What the blocks say, each entry by itself; which version took a block in, by all of the tiles.
 CREATE TABLE by_hand AS
 SELECT (SELECT min(v.version) FROM ledger_version v WHERE v.size > p.start + l.number) AS version,
-       p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table, sen.operation_words(e.operation) AS operation,
+       p.start + l.number AS leaf_index, b.block_id, l.number, e.log_table,
+       sen.operation_words(e.operation) AS operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
 FROM ledger_block b
 CROSS JOIN LATERAL sen.block_leaves(b.entries) l
