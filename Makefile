@@ -23,6 +23,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/trend/trend.sql \
 	src/spc/spc.sql \
 	src/timeliness/timeliness.sql \
+	src/recovery/recovery.sql \
 	src/risk/risk.sql \
 	src/ledger/tree/merkle.sql \
 	src/ledger/entry/entry.sql \

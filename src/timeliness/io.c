@@ -24,7 +24,7 @@ PG_FUNCTION_INFO_V1(timeliness_send);
 /*
  * TakeNumber reads a decimal integer of [min, max] without leading zeros.
  */
-static bool
+bool
 TakeNumber(Parser *parser, int64 min, int64 max, int64 *number)
 {
 	bool		negative = ParserTake(parser, "-");

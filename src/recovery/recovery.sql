@@ -1,0 +1,5 @@
+-- Room recovery: when is a backlog cleared, with which capacity, and at which rate.
+--@include recovery/queue_names.sql
+--@include recovery/queue.sql
+--@include recovery/pace.sql
+--@include recovery/closed_forms.sql
