@@ -24,7 +24,10 @@ SELECT pg_temp.differs($$
     sen.clearance_weeks(170, 4, 6, 'in_time_first') = 57
     sen.clearance_weeks(170, 4, 6, 'newest') = 57
     sen.clearance_weeks(170, 4, 6, 'share', 0.5) = 45
-    sen.clearance_weeks(170, 4, 6, 'share', 0.7) = 57
+    sen.clearance_weeks(170, 4, 6, 'share', 0.7) = 50
+    sen.clearance_weeks(170, 4, 6, 'share', 0.8) = 57
+    sen.clearance_weeks(80, 4, 6, 'share', 0.8) = 0
+    sen.clearance_weeks(170, 4, 4, 'share', 1) = null
     sen.clearance_weeks(170, 4, 6, 'share', 1) = 57
     sen.clearance_weeks(170, 4, 6, 'share', 0) = 45
     sen.clearance_weeks(170, 4, 4) = null
@@ -141,9 +144,8 @@ WITH referral (day) AS (VALUES (date '2024-01-01'), ('2024-01-04'), ('2024-01-10
                    UNION ALL SELECT 3, '2024-01-16') x),
      stats AS (SELECT 7 / avg(days)::float8 AS demand, (stddev(days) / avg(days))::float8 AS cv, count(days) AS gaps
          FROM gap)
-SELECT (SELECT string_agg(waiting::text,
-  ' ' ORDER BY day) FROM queue) AS queue_by_day, round(demand::numeric, 10) AS demand,
-       cv, gaps, sen.calc_target_queue_size(demand, 4) AS target_queue,
+SELECT (SELECT string_agg(waiting::text, ' ' ORDER BY day) FROM queue) AS queue_by_day,
+       round(demand::numeric, 10) AS demand, cv, gaps, sen.calc_target_queue_size(demand, 4) AS target_queue,
        round(sen.calc_target_capacity(demand, 4, 4, cv, 0)::numeric, 10) AS target_capacity,
        sen.calc_waiting_list_pressure(6, 4) AS days_against_weeks,
        round(sen.calc_waiting_list_pressure(6 / 7.0, 4)::numeric, 2) AS pressure
@@ -197,8 +199,8 @@ SELECT pg_temp.answers(
     $$SELECT sen.calc_waiting_list_pressure(-1, 52)$$, $$SELECT sen.calc_waiting_list_pressure(63, 0)$$);
 -- Null in, null out.
 SELECT num_nulls(sen.clearance_weeks(NULL, 4, 6), sen.clearance_weeks(170, 4, 6, NULL),
-  sen.in_time_from_week(170, NULL, 6),
-                 sen.relief_capacity(170, 4, NULL), sen.target_queue(NULL), sen.highest_rate(4, NULL),
+                 sen.in_time_from_week(170, NULL, 6), sen.relief_capacity(170, 4, NULL), sen.target_queue(NULL),
+                 sen.highest_rate(4, NULL),
                  sen.needed_share(NULL, 45, 460, 919), sen.rate_after_block(1, NULL, 1), sen.calc_queue_load(NULL, 1),
                  sen.calc_target_mean_wait(NULL), sen.calc_target_queue_size(1, NULL),
                    sen.calc_relief_capacity(1, 2, NULL),

@@ -69,8 +69,8 @@ SELECT count(*) AS came_back FROM pace_copy c JOIN pace_text o USING (t)
 WHERE c.p::text = t AND c.p OPERATOR(sen.=) o.p;
 DROP TABLE pace_text, pace_copy;
 SELECT sen.pace_send('v1') AS nothing, octet_length(sen.pace_send('v1 2000-01-01..2000-12-31 140')) AS twelve_months,
-       left(encode(sen.pace_send('v1 2000-01-01..2000-01-31 140 undated{1:2} months{2000-01:3:1:0}'),
-         'hex'), 60) AS some;
+       left(encode(sen.pace_send('v1 2000-01-01..2000-01-31 140 undated{1:2} months{2000-01:3:1:0}'), 'hex'), 60)
+       AS some;
 \set ECHO none
 CREATE FUNCTION pg_temp.receive(type regtype, field bytea, file text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -203,18 +203,18 @@ CROSS JOIN LATERAL (SELECT sen.pace(c.received, c.issued, c.left_on, '2025-01-01
 WHERE p::text IS DISTINCT FROM 'v1 2025-01-01..2025-02-28 20' || CASE expected WHEN '' THEN '' ELSE ' ' || expected END;
 -- No date known: no case, which needs no span either.
 SELECT sen.pace(NULL, NULL, NULL, '2025-01-01', '2025-12-31') AS five,
-  sen.pace(NULL, NULL, NULL, NULL, NULL, NULL) AS six;
+       sen.pace(NULL, NULL, NULL, NULL, NULL, NULL) AS six;
 
 CREATE TABLE pace_case (la text, received date, issued date, left_on date);
 SELECT sen.pace(received, issued, left_on, '2025-01-01', '2025-12-31') AS five,
        sen.pace(received, issued, left_on, '2025-01-01', '2025-12-31', 100) AS six FROM pace_case;
 INSERT INTO pace_case VALUES
-    ('344', '2025-01-06', '2025-05-26', NULL), ('344', '2025-01-06', '2025-05-27', NULL), ('344',
-      '2025-03-03', NULL, NULL),
+    ('344', '2025-01-06', '2025-05-26', NULL), ('344', '2025-01-06', '2025-05-27', NULL),
+    ('344', '2025-03-03', NULL, NULL),
     ('343', '2024-11-04', NULL, '2025-02-03'), ('343', NULL, '2025-07-01', NULL), (NULL, NULL, NULL, NULL);
 SELECT la, sen.pace(received, issued, left_on, '2025-01-01', '2025-12-31'),
-       sen.pace(received, issued, left_on, '2025-01-01',
-         '2025-06-30', 100) FILTER (WHERE issued IS NOT NULL) AS issued_ones
+       sen.pace(received, issued, left_on, '2025-01-01', '2025-06-30', 100)
+           FILTER (WHERE issued IS NOT NULL) AS issued_ones
 FROM pace_case GROUP BY GROUPING SETS ((la), ()) ORDER BY la;
 -- A growing window goes on counting.
 SELECT la, received, (t).arrivals, (t).plans, (t).in_time, (t).left_early
@@ -224,16 +224,15 @@ FROM (SELECT la, received, sen.pace_totals(sen.pace(received, issued, left_on, '
 -- What is merged is what is counted at once; nulls and paces of no rows are ignored, and no stored value is changed.
 CREATE TABLE pace_kept AS SELECT sen.pace(received, issued, left_on, '2025-01-01', '2025-12-31') AS p
 FROM pace_case GROUP BY la;
-SELECT sen.rollup(p) OPERATOR(sen.=) (SELECT sen.pace(received, issued, left_on, '2025-01-01',
-  '2025-12-31') FROM pace_case)
-       AS as_at_once,
+SELECT sen.rollup(p) OPERATOR(sen.=)
+       (SELECT sen.pace(received, issued, left_on, '2025-01-01', '2025-12-31') FROM pace_case) AS as_at_once,
        sen.rollup(p) FILTER (WHERE p IS NULL) AS of_null, sen.rollup(p) FILTER (WHERE false) AS of_none
-FROM (SELECT p FROM pace_kept UNION ALL VALUES (NULL), ('v1')) x;
+FROM (SELECT p FROM pace_kept UNION ALL VALUES (NULL::sen.pace), ('v1')) x;
 SELECT count(*) AS still_the_same FROM pace_kept k
 JOIN (SELECT sen.pace(received, issued, left_on, '2025-01-01', '2025-12-31') AS p FROM pace_case GROUP BY la) n
     ON n.p OPERATOR(sen.=) k.p;
 SELECT sen.pace 'v1' OPERATOR(sen.+) 'v1' AS neither,
-  sen.pace 'v1 2025-01-01..2025-12-31 140' OPERATOR(sen.+) 'v1' AS one,
+       sen.pace 'v1 2025-01-01..2025-12-31 140' OPERATOR(sen.+) 'v1' AS one,
        'v1' OPERATOR(sen.+) sen.pace 'v1 2025-01-01..2025-12-31 140 undated{0:1}' AS other,
        sen.pace 'v1 2025-01-01..2025-12-31 140 bands{0:1:1:9} months{2025-01:3:1:1}' OPERATOR(sen.+)
        'v1 2025-01-01..2025-12-31 140 bands{0:1:0:1,551:1:0:4} undated{1:1} months{2025-01:1:3:1}' AS both;
@@ -250,8 +249,8 @@ SELECT pg_temp.answers(
     $$SELECT sen.pace('2025-01-01', NULL, NULL, '1925-01-01', '2025-01-01')$$,
     $$SELECT sen.pace('2025-01-01', NULL, NULL, '2025-01-01', '2025-12-31', -1)$$,
     $$SELECT sen.pace('2025-01-01', NULL, NULL, '2025-01-01', '2025-12-31', 36526)$$,
-    $$SELECT sen.pace('2025-01-01', NULL, NULL, d,
-      '2025-12-31') FROM (VALUES (date '2025-01-01'), ('2025-01-02')) v (d)$$,
+    $$SELECT sen.pace('2025-01-01', NULL, NULL, d, '2025-12-31')
+        FROM (VALUES (date '2025-01-01'), ('2025-01-02')) v (d)$$,
     $$SELECT sen.pace('2025-01-01', NULL, NULL, '2025-01-01', '2025-12-31', n) FROM generate_series(140, 141) n$$,
     $$SELECT sen.rollup(p)
         FROM (VALUES (sen.pace 'v1 2025-01-01..2025-12-31 140'), ('v1 2025-01-01..2025-12-30 140')) v (p)$$,
@@ -277,5 +276,5 @@ SELECT * FROM sen.pace_by_age('v1 2025-01-01..2025-02-25 140 bands{0:0:1:300,99:
                               'months{2025-02:0:3:2}');
 SELECT * FROM sen.pace_by_month('v1 2025-01-31..2025-03-01 140 months{2025-01:3:0:0}');
 SELECT (SELECT count(*) FROM sen.pace_by_age('v1')) AS by_age,
-  (SELECT count(*) FROM sen.pace_by_month('v1')) AS by_month,
+       (SELECT count(*) FROM sen.pace_by_month('v1')) AS by_month,
        (SELECT count(*) FROM sen.pace_by_age(NULL)) AS by_age_of_null, sen.pace_totals(NULL) IS NULL AS totals_of_null;

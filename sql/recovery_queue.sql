@@ -66,9 +66,8 @@ COPY queue_copy FROM :'file' (FORMAT binary);
 SELECT count(*) AS came_back FROM queue_copy WHERE q::text = t;
 -- Large values are compressed and stored out of line, and come back.
 INSERT INTO queue_copy
-SELECT 'large', ('v1 9999-12-31 plan{' || string_agg(to_char(date '1000-01-01' + n * 3, 'YYYY-MM-DD') || ':' || n + 1,
-  ','
-                                             ORDER BY n) || '}')::sen.queue FROM generate_series(0, 60000) n;
+SELECT 'large', ('v1 9999-12-31 plan{' || string_agg(date '1000-01-01' + n * 3 || ':' || n + 1, ',' ORDER BY n)
+                 || '}')::sen.queue FROM generate_series(0, 60000) n;
 SELECT sen.open_cases(q), (SELECT count(*) FROM sen.open_by_day(q)) AS rows, sen.rollup(q) OPERATOR(sen.=) q AS same
 FROM queue_copy WHERE t = 'large' GROUP BY q;
 DROP TABLE queue_text, queue_copy;
@@ -111,9 +110,9 @@ FROM (VALUES
     (11, 'a count of zero', '\x01000001000000000000'),
     (12, 'a day twice', '\x010000020001000100000000'),
     (13, 'received after the stand', '\x01000001020100000000'),
-    (14, 'a stand before the year 1', '\x01' || decode('eef45900', 'hex') || '\x000000000000'),
+    (14, 'a stand before the year 1', '\x01' || decode('8f9059', 'hex') || '\x000000000000'),
     (15, 'a stand beyond the year 9999', '\x01' || decode('ffffffff0f', 'hex') || '\x000000000000'),
-    (16, 'received before the year 1', '\x01000001' || decode('eff45901', 'hex') || '\x00000000'),
+    (16, 'received before the year 1', '\x01000001' || decode('8f905901', 'hex') || '\x00000000'),
     (17, 'days past the last', '\x010000020001ffffffff0f0100000000')
 ) v (place, what, bytes) ORDER BY place;
 SELECT left(pg_temp.receive('sen.queue', '', :'file'), 5) AS nothing_at_all;
@@ -126,8 +125,8 @@ CREATE FUNCTION queue_raw_out(queue_raw) RETURNS cstring LANGUAGE internal IMMUT
 CREATE TYPE queue_raw (INPUT = queue_raw_in, OUTPUT = queue_raw_out, LIKE = sen.queue);
 CREATE CAST (queue_raw AS sen.queue) WITHOUT FUNCTION;
 CREATE TABLE queue_stored AS SELECT n, b::queue_raw::sen.queue AS q FROM (VALUES
-    (1, '\x01000000'), (2, '\x02000000'), (3, '\x01020000'), (4, '\x01000100'), (5, '\x0100'), (6,
-      '\x0100000000')) v (n, b);
+    (1, '\x01000000'), (2, '\x02000000'), (3, '\x01020000'), (4, '\x01000100'), (5, '\x0100'),
+    (6, '\x0100000000')) v (n, b);
 SELECT sen.rollup(q) AS sound FROM queue_stored WHERE n = 1;
 SELECT pg_temp.answers(
     $$SELECT sen.rollup(q ORDER BY n) FROM queue_stored WHERE n <= 2$$,
@@ -173,7 +172,7 @@ FROM queue_case ORDER BY la, received;
 SELECT sen.rollup(q) OPERATOR(sen.=) (SELECT sen.queue(received, stage) FROM queue_case) AS as_at_once,
        sen.rollup(q) FILTER (WHERE q IS NULL) AS of_null, sen.rollup(q) FILTER (WHERE false) AS of_none,
        sen.rollup(q) OPERATOR(sen.=) sen.rollup(q) FILTER (WHERE q::text <> 'v1') AS ignored
-FROM (SELECT sen.queue(received, stage) AS q FROM queue_case GROUP BY la UNION ALL VALUES (NULL), ('v1')) x;
+FROM (SELECT sen.queue(received, stage) AS q FROM queue_case GROUP BY la UNION ALL VALUES (NULL::sen.queue), ('v1')) x;
 SELECT sen.queue 'v1' OPERATOR(sen.+) 'v1' AS neither, sen.queue 'v1 2025-12-31' OPERATOR(sen.+) 'v1' AS one,
        'v1' OPERATOR(sen.+) sen.queue 'v1 2025-12-31 undated{plan:1}' AS other,
        sen.queue 'v1 2025-12-31 plan{2025-01-01:1}' OPERATOR(sen.+)
@@ -208,9 +207,8 @@ DROP TABLE queue_case;
 
 -- Reading --------------------------------------------------------------------------------
 SELECT sen.stands_on(q), sen.open_cases(q), sen.open_cases(q, 'decision') AS decision,
-  sen.open_cases(q, 'advice') AS advice,
-       sen.open_cases(q, 'plan') AS plan, sen.undated(q), sen.open_over(q, 140) AS over_140,
-         sen.open_over(q, 139) AS over_139,
+       sen.open_cases(q, 'advice') AS advice, sen.open_cases(q, 'plan') AS plan, sen.undated(q),
+       sen.open_over(q, 140) AS over_140, sen.open_over(q, 139) AS over_139,
        sen.open_over(q, -1) AS over_less, sen.open_over(q, 2147483647) AS over_most, sen.max_open_days(q)
 FROM unnest(ARRAY['v1', 'v1 2025-12-31', 'v1 2025-12-31 undated{plan:2}',
                   'v1 2025-12-31 decision{2025-08-13:5,2025-12-31:1} plan{2024-12-31:2,2025-08-12:3} undated{advice:1}',

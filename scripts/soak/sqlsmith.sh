@@ -34,9 +34,9 @@ result() { if [ "$2" -eq 0 ]; then say "ok - $1"; else say "not ok - $1"; fi; }
 load() {
   as_user createdb demo && (cd "$PRIVATE/source/demo" && psql_file demo load.sql -v ON_ERROR_STOP=1 -q) &&
     ask postgres -c 'CREATE ROLE sqlsmith LOGIN' && ask demo -c "SELECT sen.grant_access('wirral', 'sqlsmith', 'secretariat')" \
-    -c "CREATE TABLE kept (t sen.timeliness, s sen.timeliness_series, r sen.risk_score, m sen.risk_matrix, l sen.time_limit)" \
-    -c "INSERT INTO kept VALUES ('v1 done{83:1,140:2} open{12:3}', 'v1 finish_month 2024-01-01[done{83:1}] 2024-03-01[open{5:1}]', '4x5', sen.npsa_matrix(), (SELECT name FROM sen.time_limits() LIMIT 1)),
-        ('v1', 'v1', '1x1', 'v1 1x1 {low}', NULL)" -c 'GRANT ALL ON kept TO sqlsmith'
+    -c "CREATE TABLE kept (t sen.timeliness, s sen.timeliness_series, q sen.queue, p sen.pace, r sen.risk_score, m sen.risk_matrix, l sen.time_limit)" \
+    -c "INSERT INTO kept VALUES ('v1 done{83:1,140:2} open{12:3}', 'v1 finish_month 2024-01-01[done{83:1}] 2024-03-01[open{5:1}]', 'v1 2025-12-31 plan{2025-01-06:3}', 'v1 2025-01-01..2025-12-31 140 bands{0:0:1:9}', '4x5', sen.npsa_matrix(), (SELECT name FROM sen.time_limits() LIMIT 1)),
+        ('v1', 'v1', 'v1', 'v1', '1x1', 'v1 1x1 {low}', NULL)" -c 'GRANT ALL ON kept TO sqlsmith'
 }
 
 # smith DATABASE QUERIES SEED

@@ -68,6 +68,8 @@ load() {
       "CREATE TABLE kept.summary AS SELECT n, ('v1 done{' || string_agg(d || ':' || d % 9 + 1, ',' ORDER BY d) || '}')::sen.timeliness AS t
          FROM generate_series(1, 20) n, generate_series(n, n * 300) d GROUP BY n" \
       "CREATE TABLE kept.series AS SELECT 'v1 finish_month none[open{12:3}] 2024-01-01[done{83:1,140:2} unusable{left:1}] 2024-03-01[done_excepted{150:1}]'::sen.timeliness_series AS s" \
+      "CREATE TABLE kept.queue AS SELECT 'v1 2025-12-31 decision{2025-12-01:3} plan{2025-03-04:1,2025-03-05:2} undated{advice:1}'::sen.queue AS q" \
+      "CREATE TABLE kept.pace AS SELECT 'v1 2025-01-01..2025-12-31 140 bands{0:0:1:300,99:2:0:40} undated{1:0} months{2025-01:3:0:0,2025-05:0:3:2}'::sen.pace AS p" \
       "CREATE TABLE kept.score AS SELECT sen.risk_score(l, i) AS s, l, i FROM generate_series(1, 9) l, generate_series(1, 9) i" \
       "CREATE INDEX ON kept.score (s)" \
       "CREATE TABLE kept.matrix AS SELECT sen.npsa_matrix() AS m" \

@@ -13,8 +13,11 @@
  * - newest first and in time first, those of the last process_weeks: every case
  *   is issued as soon as it can be, and what is left of capacity goes to the
  *   overdue, so that these are gone last;
- * - a share in time, as oldest first if the share of capacity is at most
- *   demand, as in time first if it is more.
+ * - a share in time: as oldest first if the share of capacity is at most
+ *   demand.  If it is more, no case becomes overdue, the overdue shrink by the
+ *   rest of capacity, and those in time that can be issued by the difference;
+ *   once these are used up, all of capacity is for the overdue but what becomes
+ *   ready, and it ends as in time first.
  *
  * Little (1961) for the first two: L = lambda W.  A result that is never
  * reached is null.
@@ -43,7 +46,7 @@ PG_FUNCTION_INFO_V1(sen_rate_after_block);
  * WeeksLeft is how many weeks of demand are open when none is overdue.
  */
 static double
-WeeksLeft(IssueOrder order, double share, double demand, double capacity, double limit_weeks, double process_weeks)
+WeeksLeft(IssueOrder order, double limit_weeks, double process_weeks)
 {
 	switch (order)
 	{
@@ -53,15 +56,16 @@ WeeksLeft(IssueOrder order, double share, double demand, double capacity, double
 		case ORDER_IN_TIME_FIRST:
 			return process_weeks;
 		case ORDER_SHARE:
-			return share * capacity <= demand ? limit_weeks : process_weeks;
 		case ORDER_AS_OBSERVED:
 			break;
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("no formula for order \"%s\"", IssueOrderName(order)),
+			 order == ORDER_SHARE ?
+			 errdetail("With oldest it is the least that can do, with in_time_first the most that is needed.") :
 			 errdetail("Which case is next depends on the ages of all open cases."),
-			 errhint("Give oldest, newest, in_time_first or share.")));
+			 errhint("Give oldest, newest or in_time_first.")));
 }
 
 /*
@@ -78,7 +82,8 @@ sen_clearance_weeks(PG_FUNCTION_ARGS)
 	double		share = ArgumentShare(fcinfo, 4, "in_time_share");
 	double		limit_weeks = ArgumentQuantity(fcinfo, 5, "limit_weeks");
 	double		process_weeks = ArgumentQuantity(fcinfo, 6, "process_weeks");
-	double		left = WeeksLeft(order, share, demand, capacity, limit_weeks, process_weeks) * demand;
+	double		left = WeeksLeft(order == ORDER_SHARE ? ORDER_OLDEST : order, limit_weeks, process_weeks) * demand;
+	double		weeks;
 
 	if (process_weeks > limit_weeks)
 		PG_RETURN_NULL();
@@ -86,7 +91,14 @@ sen_clearance_weeks(PG_FUNCTION_ARGS)
 		PG_RETURN_FLOAT8(0);
 	if (capacity <= demand)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(CheckResult((open_cases - left) / (capacity - demand), "number of weeks"));
+	weeks = (open_cases - left) / (capacity - demand);
+	if (order == ORDER_SHARE && share * capacity > demand)
+	{
+		weeks = (open_cases - process_weeks * demand) / (capacity - demand);
+		if (share < 1)
+			weeks = Min(weeks, (open_cases - left) / ((1 - share) * capacity));
+	}
+	PG_RETURN_FLOAT8(CheckResult(weeks, "number of weeks"));
 }
 
 /*
@@ -125,15 +137,8 @@ sen_relief_capacity(PG_FUNCTION_ARGS)
 	IssueOrder	order = PG_GETARG_ISSUE_ORDER(3);
 	double		limit_weeks = ArgumentQuantity(fcinfo, 4, "limit_weeks");
 	double		process_weeks = ArgumentQuantity(fcinfo, 5, "process_weeks");
-	double		left;
+	double		left = WeeksLeft(order, limit_weeks, process_weeks) * demand;
 
-	if (order == ORDER_SHARE)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("no formula for order \"%s\"", IssueOrderName(order)),
-				 errdetail("The capacity for oldest is the least that can do, that for in_time_first the most that is needed."),
-				 errhint("Give oldest, newest or in_time_first.")));
-	left = WeeksLeft(order, 0, demand, 0, limit_weeks, process_weeks) * demand;
 	if (process_weeks > limit_weeks)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(CheckResult(demand + Max(open_cases - left, 0) / weeks, "capacity"));

@@ -9,12 +9,13 @@ CREATE FUNCTION sen.clearance_weeks(open_cases double precision, demand double p
 COMMENT ON FUNCTION sen.clearance_weeks(double precision, double precision, double precision, sen.issue_order,
                                         double precision, double precision, double precision) IS
     'Weeks until no case is overdue: (open_cases - left) / (capacity - demand), where left is limit_weeks of demand if '
-    'the oldest are issued first, and process_weeks of it if the newest are or those in time; with order share as for '
-    'oldest if in_time_share of capacity is at most demand, else as for in_time_first. open_cases: those that will end '
-    'in a plan, see sen.plan_bound(); demand: requests a week that do; capacity: plans a week; process_weeks: the '
-    'shortest time to a plan. All rates even, some case overdue now; open_cases at most what is left: 0. Null if it is '
-    'never reached: capacity is not above demand, or process_weeks is above limit_weeks. in_time_share counts with '
-    'order share only. Null in, null out; 22023 for order as_observed, a negative number, NaN or infinity.';
+    'the oldest are issued first, and process_weeks of it if the newest are or those in time. Order share: as oldest '
+    'if in_time_share of capacity is at most demand; else (open_cases - limit_weeks demand) / ((1 - in_time_share) '
+    'capacity), and no more than for in_time_first. open_cases: those that will end in a plan, see sen.plan_bound(); '
+    'demand: requests a week that do; capacity: plans a week; process_weeks: the shortest time to a plan. All rates '
+    'even, some case overdue now; open_cases at most what is left: 0. Null if it is never reached: capacity is not '
+    'above demand, or process_weeks is above limit_weeks. in_time_share counts with order share only. Null in, null '
+    'out; 22023 for order as_observed, a negative number, NaN or infinity.';
 
 CREATE FUNCTION sen.in_time_from_week(open_cases double precision, demand double precision, capacity double precision,
                                       limit_weeks double precision DEFAULT 20,

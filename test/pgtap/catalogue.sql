@@ -232,6 +232,7 @@ INSERT INTO stable VALUES
     ('function sen._lateness_discard(sen.timeliness,date,date,boolean)'),
     ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date)'),
     ('function sen._series_accum(sen.timeliness_series,sen.bucket,date,date,boolean)'),
+    ('function sen._queue_accum(sen.queue,date,sen.stage)'),
     ('function sen.as_of(anyelement,bigint)'),
     ('function sen.rows_as_of(regclass,bigint)'),
     ('function sen.as_of(anyelement,text)'),
@@ -326,6 +327,12 @@ INSERT INTO takes_null VALUES
     ('function sen._timeliness_uncombine(sen.timeliness,sen.timeliness)'),
     ('function sen._series_combine(sen.timeliness_series,sen.timeliness_series)'),
     ('function sen._series_final(sen.timeliness_series)'),
+    ('function sen._queue_accum(sen.queue,date,sen.stage)'),
+    ('function sen._queue_accum(sen.queue,date,sen.stage,date)'),
+    ('function sen._queue_combine(sen.queue,sen.queue)'), ('function sen._queue_final(sen.queue)'),
+    ('function sen._pace_accum(sen.pace,date,date,date,date,date)'),
+    ('function sen._pace_accum(sen.pace,date,date,date,date,date,integer)'),
+    ('function sen._pace_combine(sen.pace,sen.pace)'), ('function sen._pace_final(sen.pace)'),
     ('function sen.as_of(anyelement,bigint)'),
     ('function sen.rows_as_of(regclass,bigint)'),
     ('function sen.as_of(anyelement,text)'),
@@ -476,13 +483,13 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
                  WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
-          'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,latest_point_result,'
-          'risk_matrix,risk_score,run_point,since_baseline_result,time_limit,timeliness,timeliness_series,trend_line,'
-          'trend_result,variation',
+          'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,issue_order,'
+          'latest_point_result,pace,queue,risk_matrix,risk_score,run_point,since_baseline_result,stage,time_limit,'
+          'timeliness,timeliness_series,trend_line,trend_result,variation',
           'all types were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 52::bigint,
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 70::bigint,
           'all operators were looked at');
-SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 17::bigint,
+SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_opclass'::regclass), 23::bigint,
           'all operator classes were looked at');
 -- The lists of exceptions name nothing that is not there.
 SELECT is_empty('SELECT called FROM (SELECT called FROM allowed UNION SELECT called FROM stable UNION SELECT called '
@@ -492,7 +499,8 @@ SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace
                   AND p.proargnames IS NULL
                   AND p.proname
                   !~ '^(_|time_limit_|timeliness_|exception_(in|out|recv|send|eq|ne|lt|le|gt|ge|cmp|hash)|'
-                     'calendar_|bucket_|variation_|assurance_|risk_(score|matrix)_)|_support$'
+                     'calendar_|bucket_|stage_|issue_order_|queue_|pace_(in|out|recv|send|eq|ne|plus|hash)|'
+                     'variation_|assurance_|risk_(score|matrix)_)|_support$'
                   AND p.pronargs > 0 AND p.prokind = 'f'$$,
                 'arguments have names, to be called by');
 SELECT is(has_schema_privilege('public', 'sen', 'USAGE') AND NOT has_schema_privilege('public', 'sen', 'CREATE'), true,

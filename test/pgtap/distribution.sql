@@ -30,7 +30,8 @@ SELECT p.oid, p.proname, p.pronargs, p.proargtypes, p.proargnames, p.prorettype,
 JOIN pg_proc p ON p.oid = a.aggfnoid;
 CREATE TEMPORARY TABLE ours ON COMMIT DROP AS
 SELECT a.*, a.oid::regprocedure::text AS called,
-       (SELECT string_agg(CASE WHEN a.proname = 'case_cohorts' AND n.name = 'as_of' THEN 'date ''2024-07-01'''
+       (SELECT string_agg(CASE WHEN a.proname IN ('case_cohorts', 'queue') AND n.name = 'as_of'
+                               THEN 'date ''2024-07-01'''
                                ELSE coalesce(v.value, 'unknown_' || n.name) END, ', ' ORDER BY n.place)
         FROM unnest(a.proargnames) WITH ORDINALITY n (name, place)
        LEFT JOIN (VALUES ('started', 'started'), ('due', 'started'), ('finished', 'finished'),
@@ -40,6 +41,14 @@ SELECT a.*, a.oid::regprocedure::text AS called,
                          ('score', 'sen.risk_score(1 + site, 1 + area)'),
                          ('on_day', 'CASE WHEN extract(day FROM as_of) < 3 THEN as_of END'),
                          ('value', 'extract(day FROM started)'),
+                         ('received', 'started'), ('issued', 'finished'), ('first_day', 'date ''2023-07-01'''),
+                         ('last_day', 'date ''2024-06-30'''), ('limit_days', '130'),
+                         ('stage', '(CASE area % 4 WHEN 0 THEN ''decision'' WHEN 1 THEN ''advice'' '
+                                   'WHEN 2 THEN ''plan'' END)::sen.stage'),
+                         ('queue', '(''v1 2024-07-01 plan{2024-01-0'' || 1 + site || '':'' || 1 + area '
+                                   '|| ''}'')::sen.queue'),
+                         ('pace', '(''v1 2024-01-01..2024-12-31 140 undated{0:'' || 1 + site || ''} months{2024-0'' '
+                                  '|| 1 + site || '':'' || 1 + area || '':0:0}'')::sen.pace'),
                          ('confidence', '0.9')) v (name, value) USING (name)) AS arguments
 FROM aggregate a JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = a.oid AND d.deptype = 'e'
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'sen_improvement';
@@ -243,6 +252,8 @@ FROM sent JOIN ours USING (called)
 WHERE by_binary <> CASE aggtranstype WHEN 'sen.timeliness'::regtype THEN sen.timeliness_send(by_text::sen.timeliness)
                         WHEN 'sen.timeliness_series'::regtype
                         THEN sen.timeliness_series_send(by_text::sen.timeliness_series)
+                        WHEN 'sen.queue'::regtype THEN sen.queue_send(by_text::sen.queue)
+                        WHEN 'sen.pace'::regtype THEN sen.pace_send(by_text::sen.pace)
                         WHEN 'sen.risk_score'::regtype THEN sen.risk_score_send(by_text::sen.risk_score)
                         ELSE by_text::bytea END;
 SELECT is(sen.rollup(by_text::sen.timeliness)::text, 'v1', 'workers without rows only: an empty summary') FROM sent

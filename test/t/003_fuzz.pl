@@ -66,6 +66,48 @@ BEGIN
     IF (SELECT string_agg(fault(p.summary), ', ') FROM sen.periods(s) p) IS NOT NULL THEN RETURN 'a summary of a period is not sound'; END IF;
     RETURN NULL;
 END $$;
+CREATE FUNCTION fault(q sen.queue) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    t text := q::text;
+BEGIN
+    IF t::sen.queue::text <> t THEN RETURN 'text does not come back'; END IF;
+    IF t::sen.queue OPERATOR(sen.<>) q OR sen.queue_hash(t::sen.queue) <> sen.queue_hash(q) THEN RETURN 'is not equal to itself'; END IF;
+    IF sen.queue_send(t::sen.queue) <> sen.queue_send(q) THEN RETURN 'binary is not canonical'; END IF;
+    IF sen.rollup(q) OPERATOR(sen.<>) q OR (q OPERATOR(sen.+) 'v1') OPERATOR(sen.<>) q THEN RETURN 'changes by adding nothing'; END IF;
+    IF (SELECT coalesce(sum(cases), 0) FROM sen.open_by_day(q)) <> sen.open_cases(q) THEN RETURN 'days do not add up'; END IF;
+    IF sen.open_cases(q) <> sen.open_cases(q, 'decision') + sen.open_cases(q, 'advice') + sen.open_cases(q, 'plan') THEN RETURN 'stages do not add up'; END IF;
+    IF sen.open_over(q, -1) + sen.undated(q) <> sen.open_cases(q) OR sen.open_over(q, sen.max_open_days(q)) <> 0 THEN RETURN 'ages do not add up'; END IF;
+    IF EXISTS (SELECT FROM sen.open_by_day(q) d WHERE d.cases < 1 OR d.received > sen.stands_on(q) OR d.received < '0001-01-01' OR d.open_days <> sen.stands_on(q) - d.received) THEN RETURN 'a day that cannot be'; END IF;
+    IF sen.stands_on(q) IS NULL AND t <> 'v1' THEN RETURN 'cases without a stand'; END IF;
+    IF sen.plan_bound(q, 0, 0) <> sen.open_cases(q) THEN RETURN 'more or fewer plans than cases'; END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION fault(p sen.pace) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    t text := p::text;
+    o record;
+BEGIN
+    IF t::sen.pace::text <> t THEN RETURN 'text does not come back'; END IF;
+    IF t::sen.pace OPERATOR(sen.<>) p OR sen.pace_hash(t::sen.pace) <> sen.pace_hash(p) THEN RETURN 'is not equal to itself'; END IF;
+    IF sen.pace_send(t::sen.pace) <> sen.pace_send(p) THEN RETURN 'binary is not canonical'; END IF;
+    IF sen.rollup(p) OPERATOR(sen.<>) p OR (p OPERATOR(sen.+) 'v1') OPERATOR(sen.<>) p THEN RETURN 'changes by adding nothing'; END IF;
+    SELECT * INTO o FROM sen.pace_totals(p);
+    IF (o.first_day IS NULL) <> (t = 'v1') OR o.first_day > o.last_day OR o.limit_days < 0 THEN RETURN 'a span that cannot be'; END IF;
+    IF least(o.arrivals, o.plans, o.in_time, o.left_early, o.undated_plans, o.undated_left) < 0 OR o.in_time > o.plans OR o.undated_plans > o.plans OR o.undated_left > o.left_early THEN RETURN 'totals that cannot be'; END IF;
+    IF (SELECT count(*) FROM sen.pace_by_age(p)) <> 10 OR (SELECT sum(plans) FROM sen.pace_by_age(p)) <> o.plans - o.undated_plans THEN RETURN 'ages do not add up'; END IF;
+    IF (SELECT coalesce(sum(arrivals), 0) FROM sen.pace_by_month(p)) <> o.arrivals THEN RETURN 'months do not add up'; END IF;
+    IF EXISTS (SELECT FROM sen.pace_by_month(p) m WHERE m.month <> sen.month(m.month) OR m.month > o.last_day OR m.month < sen.month(o.first_day)) THEN RETURN 'a month that cannot be'; END IF;
+    IF EXISTS (SELECT FROM sen.pace_by_age(p) a WHERE a.plan_chance NOT BETWEEN 0 AND 1 OR a.plans + a.left_early > a.case_days) THEN RETURN 'a band that cannot be'; END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION fault(s sen.stage) RETURNS text LANGUAGE sql AS $$
+    SELECT CASE WHEN s::text::sen.stage OPERATOR(sen.<>) s THEN 'text does not come back'
+                WHEN sen.stage_send(s) <> convert_to(s::text, 'UTF8') THEN 'binary is not the name' END
+$$;
+CREATE FUNCTION fault(o sen.issue_order) RETURNS text LANGUAGE sql AS $$
+    SELECT CASE WHEN o::text::sen.issue_order OPERATOR(sen.<>) o THEN 'text does not come back'
+                WHEN sen.issue_order_send(o) <> convert_to(o::text, 'UTF8') THEN 'binary is not the name' END
+$$;
 CREATE FUNCTION fault(l sen.time_limit) RETURNS text LANGUAGE sql AS $$
     SELECT CASE WHEN l::text::sen.time_limit OPERATOR(sen.<>) l THEN 'text does not come back'
                 WHEN sen.time_limit_send(l) <> convert_to(l::text, 'UTF8') THEN 'binary is not the name'
@@ -108,6 +150,17 @@ my @series = ('v1', 'v1 finish_month', 'v1 finish_month none[open{12:3}] 2024-01
 my @series_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
 	join ' UNION ALL ', map { "SELECT encode(sen.timeliness_series_send('$_'), 'hex')" } @series);
 
+my @queues = ('v1', 'v1 2025-12-31', 'v1 2025-12-31 decision{2025-12-01:3} plan{2025-03-04:1,2025-03-05:2} undated{advice:1}',
+	'v1 9999-12-31 decision{0001-01-01:1,9999-12-31:4294967295} undated{decision:1,advice:4294967295,plan:1}',
+	'v1 2025-12-31 plan{' . join(',', map { sprintf '%d-%02d-15:%d', 2010 + int($_ / 12), 1 + $_ % 12, 1 + $_ % 9 } 0 .. 180) . '}');
+my @queue_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
+	join ' UNION ALL ', map { "SELECT encode(sen.queue_send('$_'), 'hex')" } @queues);
+my @paces = ('v1', 'v1 2025-01-01..2025-12-31 140', 'v1 2025-01-31..2025-02-01 0 bands{0:1:0:1,551:1:0:1} months{2025-01:0:1:1,2025-02:0:1:0}',
+	'v1 2025-01-01..2025-12-31 140 bands{0:0:1:300,99:2:0:40} undated{1:0} months{2025-01:3:0:0,2025-05:0:3:2}',
+	'v1 2023-01-01..2024-12-31 36525 bands{0:0:0:1000000000000000} undated{0:7} months{2023-01:1000000000000000:0:0}');
+my @pace_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
+	join ' UNION ALL ', map { "SELECT encode(sen.pace_send('$_'), 'hex')" } @paces);
+
 my @scores = ('4x5', '1x1', '99x99', '10 X 9', " 5\xc3\x97 3\n");
 my @score_bytes = map { pack 'H*', $_ } qw(0405 0101 6363 0a09);
 my @matrices = ('v1 1x1 {low}', "v1 2x3 {low,low,high}\n  { low , \"high, to the Board\", very high }", 'v1 3x2 {"{","say ""no"""} {a,"}"} {b,"a,b"}', "v1 2 \xc3\x97 2{\xc3\xa9,a}{\xc3\xa9,\"b\"}",
@@ -116,7 +169,7 @@ my @matrix_bytes = map { pack 'H*', $_ } split /\n/, query($node, 'postgres',
 	join ' UNION ALL ', map { "SELECT encode(sen.risk_matrix_send('$_'), 'hex')" } @matrices);
 
 my @numbers = qw(0 1 -1 139 140 141 4095 4096 -1024 -1025 4294967295 4294967296 2147483647 2147483648 -2147483648 -2147483649 9223372036854775807 18446744073709551616 007 -0);
-my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9", '[', ']', 'none', 'finish_month', '2024-02-01', 'x', 'X', "\xc3\x97", '"', '""', '} {', '{low,high}');
+my @words = ('v1', 'v2', ' ', 'done', 'done_excepted', 'open', 'open_excepted', 'left', 'unusable', '{', '}', ':', ',', "\n", "\xc3\xa9", '[', ']', 'none', 'finish_month', '2024-02-01', '2025-12-31', '2025-12', '..', 'decision', 'advice', 'plan', 'undated', 'bands', 'months', '140', 'x', 'X', "\xc3\x97", '"', '""', '} {', '{low,high}');
 
 sub pick { return $_[ int rand @_ ]; }
 
@@ -155,6 +208,12 @@ my %types = (
 		small_text => sub { join '', map { pick(0 .. 9, 1 .. 9, 'x', 'x', 'X', "\xc3\x97", ' ', "\t", '-') } 1 .. 3 + int rand 4 } },
 	risk_matrix => { text => \@matrices, binary => \@matrix_bytes, one_binary => 1,
 		small_binary => sub { join '', "\x01", map({ chr 1 + int rand 2 } 1 .. 2), "\x00", chr 1 + int rand 2, map { ("\x00", chr int rand 3) } 1 .. 2 + int rand 9 } },
+	queue => { text => \@queues, binary => \@queue_bytes, one_text => 1, one_binary => 1,
+		small_binary => sub { join '', "\x01", map { chr int rand 4 } 1 .. 5 + int rand 12 } },
+	pace => { text => \@paces, binary => \@pace_bytes, one_text => 1, one_binary => 1,
+		small_binary => sub { join '', "\x01\x01", "\x00" x 7, chr 31 + int rand 3, "\x00\x00\x00", chr 140, map { ("\x00" x 7, chr int rand 3) } 1 .. 32 + 3 * (1 + int rand 2) } },
+	stage => { text => [qw(decision advice plan)], binary => [qw(decision advice plan)], one_text => 1 },
+	issue_order => { text => [qw(oldest newest in_time_first share as_observed)], binary => [qw(oldest newest in_time_first share as_observed)], one_text => 1 },
 	time_limit => { text => \@limits, binary => \@limits, one_text => 1 });
 
 # What may be said of a value that was given, and of the answer: the first examples of each fault.

@@ -164,6 +164,7 @@ my @elsewhere = (
 	[ 'Use sen.theil_sen().', 'sql/trend.sql', 'sen.theil_sen(' ],
 	[ 'Use sen.case_cohorts(), or a state that it made on a server of the same version and byte order.', 'test/pgtap/case_cohorts.sql', 'sen.case_cohorts(' ],
 	[ 'Use sen.timeliness(), sen.lateness(), sen.timeliness_series(), sen.rollup() or the operator +.', 'sql/timeliness.sql', 'sen.rollup(' ],
+	[ 'Use sen.queue(), sen.pace(), sen.rollup() or the operator +.', 'sql/recovery_queue.sql', 'sen.rollup(' ],
 	[ 'sen.upgrade_programme() brings tables and views to it.', 'test/t/018_upgrade.pl', 'sen.upgrade_programme' ],
 	[ 'sen.verify_log() says what was changed. If data alone were restored into a schema that had a log, drop the schema, and restore it whole.', 'test/t/013_ledger_dump.pl', 'DROP SCHEMA wirral CASCADE' ],
 	[ 'sen.verify_log() says which of them was changed; sen.index_log() makes the index anew.', 'test/pgtap/ledger_index.sql', 'sen.index_log(' ],
