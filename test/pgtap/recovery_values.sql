@@ -146,8 +146,8 @@ SELECT ok(sen.rollup(p ORDER BY random()) OPERATOR(sen.=)
           (SELECT sen.pace(received, issued, left_on, '2024-04-01', '2025-03-31') FROM public.recovery_case),
           'and merged, in any order') FROM p;
 \if :whole
-SELECT ok(bool_and(plans > 0) AND count(*) FILTER (WHERE left_early > 0) >= 8, 'there are plans in every band,
-          and leavers')
+SELECT ok(bool_and(plans > 0) AND count(*) FILTER (WHERE left_early > 0) >= 8,
+          'there are plans in every band, and leavers')
 FROM (SELECT sen.rollup(p) AS p FROM p) m, sen.pace_by_age(p);
 \endif
 SELECT is_empty($$
@@ -254,6 +254,6 @@ SELECT is_empty('SELECT * FROM run WHERE in_time > issued * sen.highest_rate(dem
                 'no order has a higher rate while clearing');
 SELECT is_empty($$SELECT * FROM run WHERE how = 'in_time_first'
                   AND in_time < issued * sen.highest_rate(demand, capacity) - 1$$,
-                            'and in time first has as high a one');
+                'and in time first has as high a one');
 SELECT * FROM finish();
 ROLLBACK;
