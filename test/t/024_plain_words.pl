@@ -42,14 +42,9 @@ my @rules = (
 # the rows, for who corrects them.
 my $keys = '(_id|_ref|_post)$|^(series|variation|variation_before|assurance|time_limit|definition|source|citation|held_at|what_to_do|example|limits|point|root)$';
 
-my $node = start_node('plain_words');
+my $node = start_demo('plain_words');
 my $dir = PostgreSQL::Test::Utils::tempdir;
 copy($_, $dir) or die "copy $_: $!" for grep { -f } glob source_dir() . '/demo/*';
-query($node, 'postgres', 'CREATE DATABASE demo');
-my $output = '';
-IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
-	'>', \$output, '2>&1', init => sub { chdir $dir or die "chdir $dir: $!" });
-is($output, '', 'the demo is loaded');
 
 sub quoted { my ($text) = @_; $text =~ s/'/''/g; return "'$text'"; }
 sub rows { return join(', ', map { '(' . join(', ', map { quoted($_) } @$_) . ')' } @_); }

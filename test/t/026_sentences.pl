@@ -6,22 +6,13 @@
 use strict;
 use warnings;
 
-use File::Copy;
 use FindBin;
 use lib $FindBin::RealBin;
 use PostgreSQL::Test::Utils;
 use Test::More;
 use SenTest;
 
-my $source = source_dir();
-my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = start_node('sentences');
-
-mkdir "$dir/demo" or die "mkdir: $!";
-copy($_, "$dir/demo") or die "copy $_: $!" for grep { -f } glob "$source/demo/*";
-query($node, 'postgres', 'CREATE DATABASE demo');
-my $output = '';
-ok(IPC::Run::run([ 'psql', '-X', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-q', '-f', 'load.sql' ], '>', \$output, '2>&1', init => sub { chdir "$dir/demo" or die "chdir: $!" }), 'load.sql') or diag($output);
+my $node = start_demo('sentences');
 query($node, 'demo', q{CREATE ROLE board_member; SELECT sen.grant_access('wirral', 'board_member', 'reader')});
 
 # answer DAY, QUERY: as a Board member gets it, who is only a reader.

@@ -32,13 +32,7 @@ $ENV{HOME} = PostgreSQL::Test::Utils::tempdir;
 plan skip_all => 'the packages of report/package-lock.json cannot be had'
   if !defined output_of('npm', 'ci', '--prefix', $report, '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier');
 
-my $node = start_node('page');
-my $folder = PostgreSQL::Test::Utils::tempdir . '/demo';
-PostgreSQL::Test::RecursiveCopy::copypath("$source/demo", $folder);
-query($node, 'postgres', 'CREATE DATABASE demo');
-my $output = '';
-IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
-	'>', \$output, '2>&1', init => sub { chdir $folder or die "chdir $folder: $!" }) or die $output;
+my $node = start_demo('page');
 my $admin = query($node, 'demo', 'SELECT current_user');
 my @levels = qw(reader analyst editor secretariat);
 query($node, 'demo', qq{

@@ -6,14 +6,16 @@ package SenTest;
 use strict;
 use warnings;
 
+use Digest::MD5;
 use Exporter 'import';
+use File::Copy;
 use Fcntl ':flock';
 use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(start_node source_dir query try_query seed seed_once no_crash);
+our @EXPORT = qw(start_node start_demo source_dir query try_query seed seed_once no_crash);
 
 # The source tree: given by scripts/test.sh, else the one this file is in.
 sub source_dir
@@ -57,9 +59,61 @@ sub start_node
 	my $node = PostgreSQL::Test::Cluster->new($name);
 
 	init_node($node);
+	return begin($node, $settings);
+}
+
+sub begin
+{
+	my ($node, $settings) = @_;
+
 	$node->append_conf('postgresql.conf', slurp_file($ENV{SEN_TEST_CONF})) if $ENV{SEN_TEST_CONF};
 	$node->append_conf('postgresql.conf', "fsync = off\ndatestyle = 'ISO, YMD'\n" . ($settings // ''));
 	$node->start;
+	return $node;
+}
+
+# start_demo NAME: the same with a database demo, as demo/load.sql makes it. Who asks first loads it, the others take a
+# copy of that server, as long as neither the library nor the demo are others.
+sub start_demo
+{
+	my ($name) = @_;
+	my $kept = $ENV{SEN_TEST_CLUSTERS};
+
+	return load_demo(start_node($name)) if !defined $kept;
+	my $what = Digest::MD5->new;
+	for my $file (sort glob(source_dir() . '/{*.so,sen_improvement--*.sql,demo/*}'))
+	{
+		open(my $in, '<:raw', $file) or die "$file: $!";
+		$what->add($file)->addfile($in);
+	}
+	my $demo = 'demo.' . $what->hexdigest;
+	open(my $lock, '>', "$kept/demo.lock") or die "$kept/demo.lock: $!";
+	flock($lock, LOCK_EX) or die "$kept/demo.lock: $!";
+	if (!-d "$kept/$demo")
+	{
+		my $maker = load_demo(start_node("${name}_maker"));
+		$maker->stop;
+		PostgreSQL::Test::RecursiveCopy::copypath($maker->data_dir, "$kept/making.$$");
+		rename("$kept/making.$$", "$kept/$demo") or die "$kept/$demo: $!";
+	}
+	close($lock);
+	my $node = PostgreSQL::Test::Cluster->new($name);
+	$node->init_from_backup(bless({ of => $kept }, 'SenTest::Kept'), $demo);
+	return begin($node);
+}
+
+# load_demo NODE: into a database demo, from a folder of its own, since the scripts write beside themselves.
+sub load_demo
+{
+	my ($node) = @_;
+	my $folder = PostgreSQL::Test::Utils::tempdir;
+	my $output = '';
+
+	for (grep { -f } glob(source_dir() . '/demo/*')) { copy($_, $folder) or die "copy $_: $!" }
+	query($node, 'postgres', 'CREATE DATABASE demo');
+	IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
+		'>', \$output, '2>&1', init => sub { chdir $folder or die "chdir $folder: $!" }) && $output eq ''
+		or die "demo/load.sql: $output";
 	return $node;
 }
 
