@@ -305,6 +305,53 @@ SELECT results_eq($$SELECT group_number, min(period_from), max(period_from) FROM
     'the single months of a counted measure have new limits');
 DELETE FROM recalculation;
 
+-- Limits that no figure can reach ---------------------------------------------------------
+-- wild swings from 10 to 90, high from 80 to 95, wrong has a percentage of 130; money swings as wild does.
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, period_kind)
+SELECT m, 'O', m, u, 'increase', '2023-01-01', 10, '2026-12-31', 100, 'h', 60, 'single periods'
+FROM (VALUES ('wild', 'percent'), ('high', 'percent'), ('wrong', 'percent'), ('money', 'pounds')) v (m, u);
+INSERT INTO measurement (measure_id, period_from, period_to, value)
+SELECT m, month, last_day, CASE m WHEN 'high' THEN CASE i % 2 WHEN 0 THEN 80 ELSE 95 END
+                                  ELSE CASE WHEN m = 'wrong' AND i = 19 THEN 130
+                                            ELSE CASE i % 2 WHEN 0 THEN 10 ELSE 90 END END END
+FROM g, unnest('{wild,high,wrong,money}'::text[]) m;
+-- As sen.xmr() draws them, in place of the view.
+CREATE TEMPORARY TABLE uncut ON COMMIT DROP AS
+SELECT x.measure_id, x.period_to, (x.c).*
+FROM (SELECT m.*, sen.xmr(m.value::double precision, direction => 'increase')
+                      OVER (PARTITION BY m.measure_id ORDER BY m.period_to) AS c
+      FROM measurement m WHERE m.measure_id IN ('wild', 'high', 'wrong', 'money')) x;
+SELECT ok((SELECT min(lower) < -35 AND max(upper) > 135 FROM uncut WHERE measure_id = 'wild')
+          AND (SELECT min(near_lower) < 0 AND max(near_upper) > 100 FROM uncut WHERE measure_id = 'wild')
+          AND (SELECT min(lower) > 0 AND max(upper) > 100 FROM uncut WHERE measure_id = 'high'),
+          'limits beyond what a percentage can be');
+SELECT results_eq($$SELECT series, lower, near_lower, centre, near_upper, upper, kind, variation, assurance
+                    FROM process_control
+                    WHERE series IN ('wild', 'high') AND is_last ORDER BY 1$$,
+    $$SELECT measure_id, round(greatest(lower, 0)::numeric, 2), round(greatest(near_lower, 0)::numeric, 2),
+             round(centre::numeric, 2), round(least(near_upper, 100)::numeric, 2),
+             round(least(upper, 100)::numeric, 2), kind, variation::text,
+             CASE WHEN upper < 100 THEN 'consistent_fail' ELSE 'inconsistent' END
+      FROM uncut WHERE measure_id IN ('wild', 'high') AND is_last ORDER BY 1$$,
+    'are cut at 0 and 100, which changes neither what is marked nor what is said of the target');
+SELECT results_eq($$SELECT series, in_words FROM process_summary WHERE series IN ('wild', 'high') ORDER BY 1$$,
+    $$SELECT measure_id, format('No change beyond chance: %s%% on 31 August 2025 is within the limits of %s%% and '
+             '100%%%s. The target of at least 100%% will be met or missed by chance.', value,
+             trim_scale(round(greatest(lower, 0)::numeric, 1)),
+             CASE measure_id WHEN 'wild' THEN ', as any percentage would be' END)
+      FROM uncut WHERE measure_id IN ('wild', 'high') AND is_last ORDER BY 1$$,
+    'and in words');
+SELECT is((SELECT array_agg(DISTINCT u.measure_id ORDER BY u.measure_id) FROM uncut u JOIN process_control p
+           ON p.series = u.measure_id AND p.period_to = u.period_to
+           AND p.lower = round(u.lower::numeric, 2) AND p.upper = round(u.upper::numeric, 2)), '{money,wrong}',
+          'a sum of money may be below 0, and a percentage that is beyond 100 is not shown within what it is not in');
+SELECT is((SELECT count(*) FROM uncut u JOIN process_control p ON p.series = u.measure_id AND p.period_to = u.period_to
+           WHERE u.measure_id = 'wrong' AND p.upper = round(u.upper::numeric, 2)), 1::bigint,
+          'of such a series the other figures have limits that are cut');
+DELETE FROM measurement WHERE measure_id IN ('wild', 'high', 'wrong', 'money');
+DELETE FROM measure WHERE measure_id IN ('wild', 'high', 'wrong', 'money');
+
 -- Counts that go on ---------------------------------------------------------------------
 -- The same months as share, typed in as counts from 1 January on and as counts from one day on: the same chart, by what
 -- was added. Complaints of the year to date are events. A year to date in percent, without counts, has none.

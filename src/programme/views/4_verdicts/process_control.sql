@@ -25,7 +25,14 @@ CROSS JOIN LATERAL (SELECT round((f.factor * power((c.drawn).centre, f.exponent)
                            round((f.factor * power((c.drawn).upper, f.exponent))::numeric, c.places) AS upper,
                            round((f.factor * power(n.near_lower, f.exponent))::numeric, c.places) AS near_lower,
                            round((f.factor * power((c.drawn).near_upper, f.exponent))::numeric,
-                                 c.places) AS near_upper) l
+                                 c.places) AS near_upper) w
+-- A percentage is from 0 to 100, so what its limits are beyond that says nothing. No mark changes by it.
+CROSS JOIN LATERAL (SELECT w.centre, CASE WHEN h.has_ends AND w.lower < 0 THEN 0 ELSE w.lower END AS lower,
+                           CASE WHEN h.has_ends AND w.upper > 100 THEN 100 ELSE w.upper END AS upper,
+                           CASE WHEN h.has_ends AND w.near_lower < 0 THEN 0 ELSE w.near_lower END AS near_lower,
+                           CASE WHEN h.has_ends AND w.near_upper > 100 THEN 100 ELSE w.near_upper END AS near_upper
+                    FROM (SELECT c.form = 'XmR' AND c.unit = 'percent'
+                                 AND coalesce(c.shown BETWEEN 0 AND 100, true) AS has_ends) h) l
 ORDER BY c.source DESC, c.series, c.local_authority, c.period_to;
 COMMENT ON VIEW process_control IS
     'Control charts of every measure, and of what is counted from the cases and the waits without anyone typing it, as '
@@ -63,10 +70,14 @@ COMMENT ON COLUMN process_control.centre IS
     'The mean about which the series varies, in the unit, of the limits that hold in this period; of counts, all that '
     'was counted by all that it was counted in.';
 COMMENT ON COLUMN process_control.lower IS
-    'Lower limit, in the unit. Empty without limits, and in a period without cases.';
-COMMENT ON COLUMN process_control.upper IS 'Upper limit, in the unit. Empty as lower.';
-COMMENT ON COLUMN process_control.near_lower IS 'Two thirds of the way from the centre to the lower limit.';
-COMMENT ON COLUMN process_control.near_upper IS 'Two thirds of the way from the centre to the upper limit.';
+    'Lower limit, in the unit; of a percentage at least 0. Empty without limits, and in a period without cases.';
+COMMENT ON COLUMN process_control.upper IS 'Upper limit, in the unit; of a percentage at most 100. Empty as lower.';
+COMMENT ON COLUMN process_control.near_lower IS
+    'Two thirds of the way from the centre to the lower limit as it is drawn before it is cut; of a percentage at '
+    'least 0.';
+COMMENT ON COLUMN process_control.near_upper IS
+    'Two thirds of the way from the centre to the upper limit as it is drawn before it is cut; of a percentage at '
+    'most 100.';
 COMMENT ON COLUMN process_control.kind IS
     'The first rule that marks the figure, such as above upper limit or shift high; else common cause. Empty for a gap '
     'and without limits.';

@@ -111,6 +111,8 @@ CROSS JOIN LATERAL (
                   ELSE f.latest || ' is within the limits of '
                       || CASE l.unit WHEN 'percent' THEN f.lower ELSE sen.number_words(l.lower) END
                       || ' and ' || f.upper
+                      || CASE WHEN l.unit = 'percent' AND l.lower = 0 AND l.upper = 100
+                              THEN ', as any percentage would be' ELSE '' END
               END AS verdict
 ) w
 UNION ALL
