@@ -185,12 +185,25 @@ INSERT INTO risk (risk_id, title, owner_post, opened_on) VALUES ('D', 'Deleted r
 INSERT INTO mitigation (risk_id, mitigation_number, what, owner_post, due_on)
 VALUES ('D', 1, 'Deleted mitigation', 'dcs', '2025-09-30');
 INSERT INTO milestone (measure_id, due_on, value, title) VALUES ('up', '2025-08-31', 50, 'Deleted step');
+INSERT INTO partner VALUES ('icb', 'ICB', 'health');
+INSERT INTO contribution VALUES ('D1', 'icb', 'A therapist');
+INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2024-04-01', 100);
+INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, needs_more_from)
+VALUES ('b1', '2025-01-20', 'D1', 'on track', 'icb');
 SET LOCAL sen_improvement.meeting = 'b2';
+INSERT INTO contribution VALUES ('D2', 'icb', 'A room'), ('A2', 'icb', 'A nurse');
+INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2023-04-01', 50);
+UPDATE budget SET planned = 200, spent = 20, spent_to = '2025-02-28' WHERE year_from = '2024-04-01';
+INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status)
+VALUES ('b2', '2025-03-10', 'D1', 'at risk'), ('b2', '2025-01-05', 'D2', 'at risk');
 INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
 VALUES ('D3', 'O1', 'Came and went', 'dcs', '2024-12-01', '2025-09-30');
 UPDATE action SET due_on = '2025-10-31', title = 'Deleted, later' WHERE action_id = 'D1';
 DELETE FROM objective_area; INSERT INTO objective_area VALUES ('O1', 'n', 2);
 SET LOCAL sen_improvement.meeting = 'b3';
+DELETE FROM contribution WHERE action_id LIKE 'D%';
+DELETE FROM log_entry WHERE action_id LIKE 'D%';
+DELETE FROM budget;
 DELETE FROM action WHERE action_id LIKE 'D%';
 DELETE FROM mitigation WHERE risk_id = 'D'; DELETE FROM risk WHERE risk_id = 'D';
 DELETE FROM milestone WHERE title = 'Deleted step';
@@ -200,21 +213,30 @@ SELECT string_agg(action_id || ' ' || title || ', ' || due_on, '; ' ORDER BY act
        (SELECT string_agg(areas, '; ' ORDER BY areas) FROM objective_status) AS areas,
        (SELECT string_agg(what, '; ') FROM mitigation_plan WHERE risk_id = 'D') AS mitigations,
        (SELECT string_agg(title, '; ') FROM risk_register WHERE risk_id = 'D') AS risks,
-       (SELECT string_agg(milestone, '; ') FROM milestone_status WHERE due_on = '2025-08-31') AS milestones
+       (SELECT string_agg(milestone, '; ') FROM milestone_status WHERE due_on = '2025-08-31') AS milestones,
+       string_agg(action_id || ' ' || delivery_status, '; ' ORDER BY action_id) AS statuses,
+       (SELECT contributes_to || ', ' || asked_for_more FROM contribution_gaps
+        WHERE partner_id = 'icb') AS contributions,
+       (SELECT string_agg(year || ' ' || in_words, '; ' ORDER BY year) FROM objective_money) AS money
 FROM action_status WHERE action_id LIKE 'D%';
 SET LOCAL sen_improvement.as_of = '2025-03-09';
 SELECT results_eq('SELECT * FROM pg_temp.there',
                   $$VALUES ('D1 Deleted, 30.09.2025; D2 Of short life, 30.09.2025', 'n area 1: One',
-                            'Deleted mitigation', 'Deleted risk', 'Deleted step')$$,
+                            'Deleted mitigation', 'Deleted risk', 'Deleted step', 'D1 on track', '1, 1',
+                            '2024/25 100 pounds planned, what was spent is not recorded')$$,
                   'as before the Board of March');
 SET LOCAL sen_improvement.as_of = '2025-03-10';
 SELECT results_eq('SELECT * FROM pg_temp.there',
                   $$VALUES ('D1 Deleted, later, 31.10.2025; D2 Of short life, 30.09.2025; D3 Came and went, 30.09.2025',
-                            'n area 2: Two', 'Deleted mitigation', 'Deleted risk', 'Deleted step')$$,
+                            'n area 2: Two', 'Deleted mitigation', 'Deleted risk', 'Deleted step',
+                            'D1 at risk; D2 at risk', '3, 0',
+                            '2023/24 50 pounds planned, what was spent is not recorded; '
+                            '2024/25 200 pounds planned, 20 pounds spent by 28 February 2025 (10%)')$$,
                   'as after it');
 SET LOCAL sen_improvement.as_of = '2025-06-10';
 SELECT results_eq('SELECT * FROM pg_temp.there',
-                  $$VALUES (NULL::text, 'n area 2: Two', NULL::text, NULL::text, NULL::text)$$,
+                  $$VALUES (NULL::text, 'n area 2: Two', NULL::text, NULL::text, NULL::text, NULL::text, '1, 0',
+                            NULL::text)$$,
                   'and as after the Board of June');
 SELECT is((SELECT count(*) FROM sen.deleted_later('ledger_block', 'action')), 0::bigint, 'nothing was deleted since');
 SET LOCAL sen_improvement.as_of = '';

@@ -5,7 +5,8 @@ CREATE VIEW changed_later AS
 WITH later AS MATERIALIZED (
     SELECT c.log_table, c.key_text, c.operation, c.column_name, c.old_value, c.place, m.meeting_id,
            -- None of these is ever empty.
-           c.column_name IN ('title', 'what', 'name', 'measure_id', 'objective_id') AND c.operation <> 'update'
+           c.column_name IN ('title', 'what', 'name', 'measure_id', 'objective_id', 'partner_id', 'entered_on')
+               AND c.operation <> 'update'
                AND c.old_value IS NULL AS came
     FROM sen.plan_changes('ledger_block'::regclass,
                           '{"action": ["title", "owner_post", "due_on"],
@@ -18,7 +19,10 @@ WITH later AS MATERIALIZED (
                             "risk": ["title", "owner_post", "appetite"],
                             "mitigation": ["what", "owner_post", "due_on"],
                             "post": ["title", "partner_id", "attends_as"],
-                            "partner": ["name", "sector"]}',
+                            "partner": ["name", "sector"],
+                            "contribution": ["partner_id"],
+                            "budget": ["objective_id", "planned", "spent", "spent_to"],
+                            "log_entry": ["entered_on"]}',
                           (sen.today() + 1)::timestamptz)
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
@@ -45,7 +49,8 @@ FROM (
     FROM sen.plan_changes('ledger_block'::regclass,
                           '{"action": null, "objective": null, "measure": null, "milestone": null,
                             "worded_milestone": null, "risk": null, "mitigation": null, "post": null,
-                            "partner": null, "objective_area": null}',
+                            "partner": null, "objective_area": null, "contribution": null, "budget": null,
+                            "log_entry": null}',
                           (sen.today() + 1)::timestamptz)
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
@@ -57,12 +62,13 @@ FROM (
 ) w
 GROUP BY w.log_table, w.key_text, w.key
 UNION ALL
--- Which areas an objective serves has no day of its own; so of these rows one that came later was not there: one that
--- was entered for a later meeting, or after a log had begun by then. What a log began with later was there before.
+-- Which areas an objective serves, what a partner contributes and what money is planned have no day of their own; so of
+-- these rows one that came later was not there: one that was entered for a later meeting, or after a log had begun by
+-- then. What a log began with later was there before.
 SELECT DISTINCT l.log_table, l.key_text, '', 'f'
 FROM later l
 LEFT JOIN log_begun b ON b.began_at < (sen.today() + 1)::timestamptz
-WHERE l.came AND l.operation = 'insert' AND l.log_table = 'objective_area'
+WHERE l.came AND l.operation = 'insert' AND l.log_table IN ('objective_area', 'contribution', 'budget')
   AND (l.meeting_id IS NOT NULL OR b.began_at IS NOT NULL)
   AND NOT EXISTS (SELECT FROM later d WHERE d.operation = 'delete' AND d.log_table = l.log_table
                   AND d.key_text = l.key_text AND d.place < l.place);
@@ -73,8 +79,8 @@ COMMENT ON VIEW changed_later IS
 COMMENT ON COLUMN changed_later.log_table IS 'Table, by the name under which it was first tracked.';
 COMMENT ON COLUMN changed_later.key_text IS 'Primary key that the row has now, or had last, in words.';
 COMMENT ON COLUMN changed_later.column_name IS
-    'Column that was changed. Empty for a row that was deleted since; a text of no letters for one of objective_area '
-    'that was not there on that day.';
+    'Column that was changed. Empty for a row that was deleted since; a text of no letters for one of objective_area, '
+    'contribution or budget that was not there on that day.';
 COMMENT ON COLUMN changed_later.old_value IS
     'Its value on that day, as text; empty if it had none. Of a row that was deleted since, all of its values on that '
     'day, as jsonb; f for one that was not there.';
