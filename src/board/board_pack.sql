@@ -4,15 +4,16 @@
 -- planner does not reckon with: at 10,000 requests that costs more than the worker saves.
 CREATE FUNCTION sen.paper_rows(
     programme text,
-    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT in_words text, OUT detail text)
+    OUT section integer, OUT heading text, OUT line integer, OUT item text, OUT in_words text, OUT detail text,
+    OUT rests_on text, OUT counted_as text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sen_paper_rows' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED ROWS 500 COST 1000000
     SET search_path = pg_catalog, pg_temp SET jit = off SET parallel_setup_cost = 5000;
 COMMENT ON FUNCTION sen.paper_rows(text) IS
     'The rows of view board_paper of a programme, in their order, as on sen.today(). The session keeps the plan of the '
     'query, so that a second pack does not wait for it; it is made anew when a view or the statistics of a table '
-    'change, or a table has grown to twice its size. What sen.board_pack() shows. The view runs as you: call it for a '
-    'programme whose owner you trust. Errors of sen.refuse_paper().';
+    'change, or a table has grown to twice its size. What sen.board_pack() and sen.board_pages() show. The view runs '
+    'as you: call it for a programme whose owner you trust. Errors of sen.refuse_paper().';
 
 -- The day as on which the pack is, once it may be shown.
 CREATE FUNCTION sen.pack_day(programme text, meeting text) RETURNS date
@@ -61,7 +62,7 @@ DECLARE
     as_on CONSTANT date := sen.pack_day(programme, meeting);
 BEGIN
     PERFORM pg_catalog.set_config('sen_improvement.as_of', pg_catalog.to_char(as_on, 'YYYY-MM-DD'), true);
-    RETURN QUERY SELECT p.* FROM sen.paper_rows(programme) p;
+    RETURN QUERY SELECT p.section, p.heading, p.line, p.item, p.in_words, p.detail FROM sen.paper_rows(programme) p;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
 END
 $function$;

@@ -157,8 +157,8 @@ BEGIN
                         FROM %I.meeting m WHERE m.meeting_id = $1', programme) INTO title USING meeting, as_on;
     END IF;
     -- The first page stands alone.
-    EXECUTE format('SELECT jsonb_agg(to_jsonb(b) || jsonb_build_object(''new_page'', b.section = 2))
-                    FROM %I.board_paper b', programme) INTO paper;
+    SELECT jsonb_agg(to_jsonb(b) || jsonb_build_object('new_page', b.section = 2)) INTO paper
+    FROM sen.paper_rows(programme) b;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
     IF NOT coalesce(whole, false) THEN
         paper := paper || jsonb_build_array(jsonb_build_object(

@@ -208,8 +208,8 @@ Datum
 sen_paper_rows(PG_FUNCTION_ARGS)
 {
 	char	   *programme = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *query = psprintf("SELECT b.section, b.heading, b.line, b.item, b.in_words, b.detail "
-								 "FROM %s.board_paper b ORDER BY b.section, b.line", quote_identifier(programme));
+	char	   *query = psprintf("SELECT b.section, b.heading, b.line, b.item, b.in_words, b.detail, b.rests_on, "
+								 "b.counted_as FROM %s.board_paper b ORDER BY b.section, b.line", quote_identifier(programme));
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	InitMaterializedSRF(fcinfo, 0);

@@ -19,7 +19,7 @@ UPDATE sen.programme_part SET body = replace(body, 'WHERE a.agreed_on <= c.today
 WHERE body ~ 'WHERE a.agreed_on <= c.today';
 SELECT sen.create_programme('kept') \gset
 SET LOCAL track_functions = 'all';
-CREATE FUNCTION pg_temp.planned(OUT planned boolean) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.planned(of_function text DEFAULT 'board_pack', OUT planned boolean) LANGUAGE plpgsql AS $$
 DECLARE
     so_far text := 'SELECT coalesce(sum(f.calls), 0) FROM pg_stat_xact_user_functions f '
                    'WHERE f.schemaname = ''kept_counts''';
@@ -27,7 +27,7 @@ DECLARE
     now bigint;
 BEGIN
     EXECUTE so_far INTO before;
-    PERFORM count(*) FROM sen.board_pack('kept');
+    EXECUTE format('SELECT count(*) FROM sen.%I(''kept'')', of_function);
     EXECUTE so_far INTO now;
     planned := now > before;
 END $$;
@@ -46,8 +46,15 @@ END $$;
 SELECT is(pg_temp.plans(), 0::bigint, 'no plan is kept before the first pack');
 SELECT is(pg_temp.planned(), true, 'the first pack is planned');
 SELECT is(pg_temp.planned(), false, 'the second is not');
+SELECT is(pg_temp.planned('board_pages'), false, 'nor are the pages of it');
 SELECT is(pg_temp.differs(), 0::bigint, 'the pack of an empty programme');
-SELECT is(pg_temp.plans(), 1::bigint, 'two packs have one plan');
+SELECT is(pg_temp.plans(), 1::bigint, 'packs and pages have one plan');
+-- Each row of the view is in the pages, with what it rests on; what has a word for it is counted.
+SELECT results_eq($$SELECT p.words FROM sen.board_pages('kept', whole => true, page_lines => NULL) p$$,
+    $$SELECT p.words FROM (SELECT jsonb_agg(to_jsonb(b) || jsonb_build_object('new_page', b.section = 2)
+                                        ORDER BY b.section, b.line) AS paper FROM kept.board_paper b) x
+      CROSS JOIN LATERAL sen.paper_pages('Papers for the Board, as on 31 December 2025', x.paper, true, 98, NULL) p$$,
+    'pages of an empty programme');
 
 -- The planner does not hear of rows that come: the plan of the empty table has to be thrown away all the same.
 INSERT INTO kept.ehc_request (local_authority, request_ref, received_on)
@@ -55,6 +62,22 @@ SELECT '344', g::text, date '2025-06-01' + g % 200 FROM generate_series(1, 5000)
 SELECT is(pg_temp.planned(), true, 'a table that has grown is planned for');
 SELECT is(pg_temp.planned(), false, 'once');
 SELECT is(pg_temp.differs(), 0::bigint, 'rows that came later are in the pack');
+INSERT INTO kept.objective (objective_id, plan, title, agreed_on) VALUES ('o', 'Plan', 'Seen sooner', '2025-01-01');
+INSERT INTO kept.partner VALUES ('council', 'Council', 'local government');
+INSERT INTO kept.post (post_id, partner_id, title, attends_as) VALUES ('head', 'council', 'Head of SEND', 'member');
+INSERT INTO kept.measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                          target_value, how_measured, every_months, owner_post)
+VALUES ('m', 'o', 'Seen within 6 weeks', 'percent', 'increase', '2025-01-01', 10, '2026-08-31', 20, 'of all', 12,
+        'head');
+INSERT INTO kept.measurement (measure_id, period_to, value) VALUES ('m', '2025-11-30', 21);
+SELECT results_eq($$SELECT p.words FROM sen.board_pages('kept', page_lines => NULL) p
+                    WHERE p.words ~ '^(- 1 met|Rests on the latest figure)'$$,
+    $$SELECT v.words FROM (VALUES (1, 'Rests on the latest figure of each measure, counted or typed in.'),
+                                  (2, '- 1 met: Seen within 6 weeks'),
+                                  (3, 'Rests on the latest figure of each measure, counted or typed in.'),
+                                  (4, 'Rests on the latest figure of each measure, counted or typed in.'))
+          v (place, words) ORDER BY v.place$$,
+    'pages say what sections rest on, and count what is well');
 SELECT is(pg_temp.plans(), 1::bigint, 'still one plan');
 
 SET LOCAL sen_improvement.as_of = '2025-07-31';
@@ -69,7 +92,7 @@ SELECT is(pg_temp.differs(), 0::bigint, 'of another programme that has the name 
 SELECT is((SELECT count(*) FROM sen.board_pack('kept') WHERE in_words LIKE '%5,000%'), 0::bigint,
           'which has no requests');
 SELECT cmp_ok((SELECT count(*) FROM sen.board_pack('kept_before') p
-               WHERE p.heading LIKE 'EHC plans%' AND p.item = 'Requests still open'), '=', 1::bigint,
+               WHERE p.heading LIKE 'EHC plans%' AND p.item LIKE 'Requests still open on%'), '=', 1::bigint,
               'and of the first one by its new name');
 SELECT is(pg_temp.plans(), 2::bigint, 'two programmes have two plans');
 ALTER SCHEMA kept_before RENAME TO kept_again;
