@@ -22,13 +22,25 @@ WITH told AS MATERIALIZED (
     ) e
     -- Of a row that was added one line is enough: what it says stands in the table.
     WHERE e.operation <> 'insert' OR e.is_added IS NOT TRUE
--- Of the tables that were changed, and those that their values name.
+-- Of the rows that were changed, and those that their values name, by the first column of their keys: an index finds
+-- them, so the tables may grow.
+), sought AS MATERIALIZED (
+    SELECT e.record_table, k.value FROM told e CROSS JOIN LATERAL jsonb_each_text(e.key) k
+    UNION
+    SELECT r.names, v.value
+    FROM told e
+    JOIN sen.recorded_columns() r ON r.record_table = e.record_table AND r.column_name = e.column_name
+        AND r.names IS NOT NULL
+    CROSS JOIN LATERAL (VALUES (e.old_value), (e.new_value)) v (value)
+    WHERE e.operation <> 'insert' AND v.value IS NOT NULL
 ), titled AS MATERIALIZED (
-    SELECT t.* FROM record_title t
-    WHERE t.record_table = ANY (ARRAY(
-        SELECT e.record_table FROM told e
-        UNION SELECT r.names FROM told e JOIN sen.recorded_columns() r ON r.record_table = e.record_table
-              AND r.column_name = e.column_name AND e.operation <> 'insert'))
+    SELECT t.record_table, t.key, t.title, t.part, t.on_day FROM named_title t
+    WHERE t.record_table = ANY (ARRAY(SELECT DISTINCT s.record_table FROM sought s))
+      AND t.name = ANY (ARRAY(SELECT DISTINCT s.value FROM sought s))
+    UNION ALL
+    SELECT t.record_table, t.key, t.title, t.part, t.on_day FROM numbered_title t
+    WHERE t.record_table = ANY (ARRAY(SELECT DISTINCT s.record_table FROM sought s))
+      AND t.number = ANY (ARRAY(SELECT DISTINCT s.value::bigint FROM sought s WHERE s.value ~ '^\d{1,18}$'))
 ), role AS MATERIALIZED (
     SELECT r.session_role,
            coalesce(CASE WHEN a.oid IS NULL THEN NULL

@@ -13,21 +13,28 @@ WITH log_since_meeting AS MATERIALIZED (
     LEFT JOIN (SELECT g.began_at::date AS began_on FROM log_begun g) d ON true
     WHERE c.last_held_on IS NOT NULL
 -- How each action and objective of which an entry counts since the meeting stood by the entries before, and stands.
-), entry AS MATERIALIZED (
+), item AS MATERIALIZED (
+    SELECT s.action_id, s.objective_id, coalesce(a.title, o.title) AS title,
+           coalesce(a.agreed_on, o.agreed_on) >= c.held_on AS is_new,
+           coalesce(a.done_on BETWEEN c.held_on AND c.today, false) AS is_done
+    FROM (SELECT DISTINCT l.action_id, l.objective_id
+          FROM log_entry l
+          CROSS JOIN cycle c
+          LEFT JOIN meeting m ON m.meeting_id = l.meeting_id
+          WHERE l.entered_on <= c.today
+            AND CASE WHEN m.held_on < c.today THEN m.held_on ELSE l.entered_on END >= c.held_on) s
+    CROSS JOIN cycle c
+    LEFT JOIN action a ON a.action_id = s.action_id
+    LEFT JOIN objective o ON o.objective_id = s.objective_id
+), entry AS (
     SELECT l.action_id, l.objective_id, l.log_entry_id, l.entered_on, l.delivery_status, l.impact_status,
            CASE WHEN m.held_on < c.today THEN m.held_on ELSE l.entered_on END >= c.held_on AS is_since
     FROM log_entry l
     CROSS JOIN cycle c
     LEFT JOIN meeting m ON m.meeting_id = l.meeting_id
     WHERE l.entered_on <= c.today
-), item AS (
-    SELECT s.action_id, s.objective_id, coalesce(a.title, o.title) AS title,
-           coalesce(a.agreed_on, o.agreed_on) >= c.held_on AS is_new,
-           coalesce(a.done_on BETWEEN c.held_on AND c.today, false) AS is_done
-    FROM (SELECT DISTINCT e.action_id, e.objective_id FROM entry e WHERE e.is_since) s
-    CROSS JOIN cycle c
-    LEFT JOIN action a ON a.action_id = s.action_id
-    LEFT JOIN objective o ON o.objective_id = s.objective_id
+      AND (l.action_id = ANY (ARRAY(SELECT i.action_id FROM item i))
+           OR l.objective_id = ANY (ARRAY(SELECT i.objective_id FROM item i)))
 ), told AS (
     SELECT i.title, i.is_new, i.is_done,
            (array_agg(e.delivery_status ORDER BY e.entered_on DESC, e.log_entry_id DESC)
@@ -47,16 +54,26 @@ WITH log_since_meeting AS MATERIALIZED (
                     = coalesce('a' || i.action_id, 'o' || i.objective_id)
     GROUP BY i.action_id, i.objective_id, i.title, i.is_new, i.is_done
 ), figure AS (
-    SELECT v.measure_id, v.period_to, k.value, v.denominator, k.known_on, k.known_on >= c.held_on AS is_since,
-           lag(k.value) OVER known AS value_before, lag(v.denominator) OVER known AS denominator_before,
-           lag(v.period_to) OVER known AS period_before,
-           v.period_to = max(v.period_to) OVER (PARTITION BY v.measure_id) AS is_latest
-    FROM measurement v
-    CROSS JOIN cycle c
-    CROSS JOIN LATERAL (SELECT coalesce(v.value, sen.percent(v.numerator, v.denominator)) AS value,
-                               greatest(v.period_to, v.reported_on) AS known_on) k
-    WHERE k.known_on <= c.today AND k.value IS NOT NULL
-    WINDOW known AS (PARTITION BY v.measure_id ORDER BY v.period_to)
+    -- The latest figure of each measure, and the one before: an index has both at its end.
+    SELECT m.measure_id, m.title, m.unit, v.period_to, v.value, v.denominator, v.known_on, b.value AS value_before,
+           b.denominator AS denominator_before, b.period_to AS period_before
+    FROM cycle c
+    CROSS JOIN measure m
+    CROSS JOIN LATERAL (
+        SELECT x.period_to, x.denominator, coalesce(x.value, sen.percent(x.numerator, x.denominator)) AS value,
+               greatest(x.period_to, x.reported_on) AS known_on
+        FROM measurement x
+        WHERE x.measure_id = m.measure_id AND greatest(x.period_to, x.reported_on) <= c.today
+          AND coalesce(x.value, sen.percent(x.numerator, x.denominator)) IS NOT NULL
+        ORDER BY x.period_to DESC LIMIT 1) v
+    LEFT JOIN LATERAL (
+        SELECT x.period_to, x.denominator, coalesce(x.value, sen.percent(x.numerator, x.denominator)) AS value
+        FROM measurement x
+        WHERE x.measure_id = m.measure_id AND x.period_to < v.period_to
+          AND greatest(x.period_to, x.reported_on) <= c.today
+          AND coalesce(x.value, sen.percent(x.numerator, x.denominator)) IS NOT NULL
+        ORDER BY x.period_to DESC LIMIT 1) b ON true
+    WHERE m.definition IS NULL AND v.known_on >= c.held_on
 ), score AS (
     SELECT h.risk_id, h.assessed_on, h.current_score,
            (SELECT b.current_likelihood * b.current_impact FROM risk_assessment b
@@ -147,13 +164,12 @@ WITH log_since_meeting AS MATERIALIZED (
     UNION ALL
     SELECT 'new', 'measurement',
            jsonb_build_object('measure_id', f.measure_id, 'period_to', to_char(f.period_to, 'YYYY-MM-DD')), NULL,
-           m.title, sen.figure_words(f.value, m.unit, f.denominator, f.value_before) || ' for '
+           f.title, sen.figure_words(f.value, f.unit, f.denominator, f.value_before) || ' for '
                || sen.date_words(f.period_to)
                || coalesce(', was '
-                           || sen.figure_words(f.value_before, m.unit, f.denominator_before, f.value) || ' for '
+                           || sen.figure_words(f.value_before, f.unit, f.denominator_before, f.value) || ' for '
                            || sen.date_words(f.period_before), ''), f.known_on
-    FROM figure f JOIN measure m ON m.measure_id = f.measure_id AND m.definition IS NULL
-    WHERE f.is_since AND f.is_latest
+    FROM figure f
     UNION ALL
     SELECT 'new', 'risk', jsonb_build_object('risk_id', r.risk_id), NULL, r.title,
            'opened on ' || sen.date_words(r.opened_on), r.opened_on
