@@ -214,8 +214,9 @@ SELECT is((SELECT because FROM dashboard WHERE measure_id = 'plans'),
 SELECT results_eq($$SELECT stands_on, basis, known_to, age_days, recent_until, state, in_words FROM data_age
                     WHERE source = 'cases'$$,
                   $$VALUES ('2026-07-15'::date, 'not stated', '2026-01-05'::date, 191, '2026-03-05'::date,
-                            'no recent data', 'nobody has stated to which day; the latest day in it is 5 January 2026, '
-                            '191 days ago; no recent data since 6 March 2026')$$, 'so does the view of ages');
+                            'no recent data', 'complete to a day that nobody has stated; the latest day in it is 5 '
+                            'January 2026, 191 days ago; no recent data since 6 March 2026')$$,
+                  'so does the view of ages');
 ROLLBACK TO not_stated;
 
 -- An improvement in old figures is none ------------------------------------------------------------
@@ -259,7 +260,7 @@ SELECT is((SELECT state || ': ' || in_words FROM data_age WHERE source = 'cases'
           'the day after it was recent');
 SELECT pg_temp.on_day('2025-12-31') \g /dev/null
 SELECT is((SELECT in_words FROM data_age WHERE source = 'cases'),
-          'complete to 31 December 2025, today, as DCS stated on 3 January 2026', 'on the day itself');
+          'complete to 31 December 2025, today, as DCS stated later, on 3 January 2026', 'on the day itself');
 SELECT pg_temp.on_day('2025-10-14') \g /dev/null
 SELECT is((SELECT in_words || ': ' || state FROM data_age WHERE source = 'measures'),
           'no figure is recorded: nothing recorded', 'before the figure was reported');

@@ -254,8 +254,8 @@ CREATE FUNCTION pg_temp.wrong_cases(today date) RETURNS TABLE (local_authority t
         ('withdrawn or moved away, but not when', status <> 'historical' AND closed_on IS NULL
          AND (exported_to IS NOT NULL OR request_outcome = 'W' OR assessment_outcome = 'W')),
         ('moved away to the same authority', exported_to = q.local_authority),
-        ('flagged as under an exception (week20), but no exception is named', week20 AND NOT named),
-        ('an exception is named, but the case is not flagged (week20)', named AND week20 IS NOT TRUE),
+        ('flagged as under an exception, but no exception is named', week20 AND NOT named),
+        ('an exception is named, but the case is not flagged as under one', named AND week20 IS NOT TRUE),
         ('received in 2025 or later without saying who asked', extract(year FROM received_on) >= 2025
          AND request_source IS NULL AND status <> 'historical'),
         ('not said whether in youth accommodation', rya IS NULL AND status <> 'historical'),

@@ -38,15 +38,15 @@ SELECT results_eq('SELECT * FROM pg_temp.told', $$VALUES
     -- 500 of 31 October is two months old, as old as a figure of every month may be.
     ('down', '2024-12-31', 'missed',          '2024-10-31', 1,   NULL, 182, NULL),
     ('down', '2025-01-01', 'no figure',       NULL,         NULL, NULL, NULL, NULL),
-    ('down', '2025-07-31', 'next',            '2024-10-31', NULL, NULL, NULL, true),
+    ('down', '2025-07-31', 'next',            '2024-10-31', NULL, NULL, NULL, NULL),
     ('none', '2025-01-31', 'no figure',       NULL,         NULL, NULL, NULL, NULL),
-    ('none', '2025-09-30', 'next',            NULL,         NULL, NULL, NULL, true),
+    ('none', '2025-09-30', 'next',            NULL,         NULL, NULL, NULL, NULL),
     ('up',   '2024-06-29', 'reached late',    NULL,         NULL, '2024-06-30', 1, NULL),
     ('up',   '2024-06-30', 'reached',         '2024-06-30', 0,   NULL, NULL, NULL),
     ('up',   '2024-12-31', 'reached late',    '2024-12-31', 5,   '2025-03-31', 90, NULL),
     ('up',   '2025-03-31', 'missed',          '2025-03-31', 5,   NULL, 92, NULL),
     ('up',   '2025-06-30', 'reached',         '2025-03-31', 0,   NULL, NULL, NULL),
-    ('up',   '2025-07-01', 'next',            '2025-03-31', NULL, NULL, NULL, true),
+    ('up',   '2025-07-01', 'next',            '2025-03-31', NULL, NULL, NULL, NULL),
     ('up',   '2025-12-31', 'later',           '2025-03-31', NULL, NULL, NULL, NULL)$$,
     'each milestone on 1 July 2025');
 SELECT results_eq('SELECT measure_id || '' '' || due_on, in_words FROM milestone_status', $$VALUES
@@ -54,7 +54,7 @@ SELECT results_eq('SELECT measure_id || '' '' || due_on, in_words FROM milestone
     ('down 2024-12-31', '500 families on 31 October 2024 was 1 family short; no later figure.'),
     ('down 2025-01-01', 'No figure of that time says whether it was reached.'),
     ('down 2025-07-31', 'Due in 30 days; 500 families on 31 October 2024 is 200 families short, and too old to say '
-                        'whether it is at risk.'),
+                        'whether it keeps up with the plan.'),
     ('none 2025-01-31', 'No figure of that time says whether it was reached.'),
     ('none 2025-09-30', 'Due in 91 days; no figure yet.'),
     ('up 2024-06-29', 'No figure of that time; reached on 30 June 2024, 1 day late.'),
@@ -62,7 +62,8 @@ SELECT results_eq('SELECT measure_id || '' '' || due_on, in_words FROM milestone
     ('up 2024-12-31', '25% on 31 December 2024 was 5 points short; reached on 31 March 2025, 90 days late.'),
     ('up 2025-03-31', '45% on 31 March 2025 was 5 points short; no later figure.'),
     ('up 2025-06-30', '45% on 31 March 2025 reached it.'),
-    ('up 2025-07-01', 'Due today; 45% on 31 March 2025 is 1 point short, and too old to say whether it is at risk.'),
+    ('up 2025-07-01', 'Due today; 45% on 31 March 2025 is 1 point short, and too old to say whether it keeps up '
+                      'with the plan.'),
     ('up 2025-12-31', 'Due in 183 days; 45% on 31 March 2025 is there already.')$$,
     'in words');
 
@@ -74,6 +75,19 @@ SELECT is((SELECT state FROM milestone_status WHERE measure_id = 'up' AND due_on
 SET LOCAL sen_improvement.as_of = '2025-07-02';
 SELECT is((SELECT state || ' by ' || missed_by || ', ' || days_late || ' day late' FROM milestone_status
            WHERE measure_id = 'up' AND due_on = '2025-07-01'), 'missed by 1, 1 day late', 'the day after');
+-- As long as the next figure is not due, the one before the day tells nothing; the day after that it is missed.
+SAVEPOINT early;
+INSERT INTO measurement (measure_id, period_to, value) VALUES ('down', '2025-06-30', 480);
+UPDATE milestone SET due_on = '2025-07-01' WHERE measure_id = 'down' AND due_on = '2025-07-31';
+SET LOCAL sen_improvement.as_of = '2025-07-30';
+SELECT results_eq($$SELECT state, missed_by, days_late, in_words FROM milestone_status
+                    WHERE measure_id = 'down' AND due_on = '2025-07-01'$$,
+                  $$VALUES ('no figure', 180::numeric, NULL::integer, '480 families on 30 June 2025 was 180 families '
+                            'short; a figure of the day itself is still to come.')$$, 'a figure of the day before it');
+SET LOCAL sen_improvement.as_of = '2025-07-31';
+SELECT is((SELECT state FROM milestone_status WHERE measure_id = 'down' AND due_on = '2025-07-01'), 'missed',
+          'once the next one is overdue it is missed');
+ROLLBACK TO early;
 -- What was reported later changes what is known of that time.
 SET LOCAL sen_improvement.as_of = '2025-07-15';
 SELECT is((SELECT state || ' by the figure of ' || figure_on FROM milestone_status

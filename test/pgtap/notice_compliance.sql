@@ -88,9 +88,9 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
                                          WHERE action_id = 'A3';
                                          INSERT INTO log_entry (entered_on, objective_id, progress)
                                          VALUES ('2025-11-11', 'O3', 'Done.')$$, '3 not met',
-     '^an action for objective O3$'),
+     '^an action for the objective ''Objective 3''$'),
     ('an action agreed tomorrow', $$UPDATE action SET agreed_on = '2025-11-21', done_on = NULL WHERE action_id = 'A3'$$,
-     '3 not met, 5(e) not met', '^an action for objective O3$'),
+     '3 not met, 5(e) not met', '^an action for the objective ''Objective 3''$'),
     ('parents heard 12 months ago', $$UPDATE feedback SET received_on = '2024-11-20'
                                       WHERE from_whom = 'parents and carers'$$, '3 not met, 10(b) not met',
      '^the views of parents and carers$'),
@@ -208,7 +208,7 @@ INSERT INTO change (what, statement, becomes, missing) VALUES
      $$INSERT INTO objective (objective_id, plan, title, agreed_on) VALUES ('O6', 'Plan', 'Six', '2025-06-20');
        UPDATE measure SET objective_id = 'O6' WHERE measure_id = 'M5'; DELETE FROM measurement
        WHERE measure_id = 'M5'$$, '5(b) not met, 5(e) not met',
-     '^a measure with a target for area 5; a measure with a target for objective O5$'),
+     '^a measure with a target for area 5; a measure with a target for the objective ''Objective 5''$'),
     -- 10(d)(iii)
     ('no evidence on co-production, but feedback', $$DELETE FROM evidence WHERE kind = 'co-production'$$, '', NULL),
     ('neither co-production nor schools', $$DELETE FROM evidence WHERE kind = 'co-production';
@@ -618,8 +618,8 @@ SELECT results_eq('SELECT DISTINCT last_review_on, next_review_planned_from, nex
                   $$VALUES (date '2025-10-15', NULL::date, date '2026-04-15')$$, 'and its reviews');
 SELECT is((SELECT string_agg(concat_ws(' ', paragraph, status, evidence), '; ' ORDER BY position) FROM notice_compliance
            WHERE status = 'not ours to show'),
-    '7 not ours to show no update of an adviser is recorded; 8 not ours to show 1 review held, the next is due in 146 '
-    'days (by 15 April 2026); 9 not ours to show reviews covered 2 of 7 topics; 11 not ours to show none is recorded; '
+    '7 not ours to show no update of an adviser is recorded; 8 not ours to show 1 review held; the next is due by 15 '
+    'April 2026, in 146 days; 9 not ours to show reviews covered 2 of 7 topics; 11 not ours to show none is recorded; '
     '14 not ours to show ', 'what is known of what is not ours');
 
 SAVEPOINT replaced;
@@ -633,14 +633,14 @@ INSERT INTO escalation (raised_on, what, escalated_to, resolved_on) VALUES ('202
     ('2025-11-12', 'x', 'DCS', '2025-11-21'), ('2025-11-13', 'x', 'DCS', NULL), ('2025-06-05', 'x', 'DCS', NULL);
 SELECT is((SELECT string_agg(concat_ws(' ', paragraph, evidence), '; ' ORDER BY position) FROM notice_compliance
            WHERE status = 'not ours to show'),
-    '7 2 updates are recorded, the last of 13 November 2025; 8 2 reviews held, the next is due in 174 days (by 13 May '
-    '2026); 9 reviews covered 3 of 7 topics; 11 1 held; 14 ', 'what is known of what is not ours, with more of it');
+    '7 2 updates are recorded, the last of 13 November 2025; 8 2 reviews held; the next is due by 13 May 2026, in '
+    '174 days; 9 reviews covered 3 of 7 topics; 11 1 held; 14 ', 'what is known of what is not ours, with more of it');
 SELECT matches(evidence, '; 1 of 3 escalations resolved$', 'escalations since the notice') FROM notice_compliance
 WHERE paragraph = '5(a)';
 UPDATE notice SET replaced_on = '2025-11-12' WHERE notice_id = '2025';
 SELECT is((SELECT string_agg(concat_ws(' ', paragraph, evidence), '; ' ORDER BY position) FROM notice_compliance
            WHERE status = 'not ours to show'),
-    '7 1 update is recorded, the last of 12 November 2025; 8 1 review held, the notice is no longer in force; 9 '
+    '7 1 update is recorded, the last of 12 November 2025; 8 1 review held; the notice is no longer in force; 9 '
     'reviews covered 2 of 7 topics; 11 none is recorded; 14 ', 'and up to the day on which the notice was replaced');
 SELECT matches(evidence, '; 1 of 2 escalations resolved$', 'escalations until it was replaced') FROM notice_compliance
 WHERE paragraph = '5(a)';

@@ -283,7 +283,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Where we are')$$, $$VALUES
      'due by 10 June 2025'),
     ('Next review by the Department', 'due in 70 days', 'due by 8 September 2025; planned from 3 September 2025'),
     ('Last review on record', '8 April 2025', 'Progress is mixed.'),
-    ('Data: Cases', 'recent', 'nobody has stated to which day; the latest day in it is 29 June 2025, 1 day ago')$$,
+    ('Data: Cases', 'recent', 'complete to a day that nobody has stated; the latest day in it is 29 June 2025, 1 day '
+                              'ago')$$,
     'where we are, and how old the data are');
 
 -- The 20 weeks: from the cases, with the intervals of Wilson and Newcombe in plain SQL ------------------------------
@@ -340,7 +341,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('EHC plans within 20 weeks, and t
     CROSS JOIN LATERAL (VALUES
         (1, '1 January to 30 June 2025',
          CASE WHEN t.plain = 0 THEN 'no plan issued'
-              ELSE pg_temp.digits(100.0 * t.plain_in_time / t.plain, t.plans) || '% of plans' END,
+              ELSE pg_temp.digits(100.0 * t.plain_in_time / t.plain, t.plans) || '% of plans in time' END,
          'leaving out cases under a permitted exception; '
              || CASE WHEN t.plain > 0 AND l.plain > 0
                      THEN pg_temp.change(l.plain_in_time, l.plain, t.plain_in_time, t.plain)
@@ -354,7 +355,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('EHC plans within 20 weeks, and t
          CASE WHEN t.plans = 0 THEN 'no plan issued' ELSE trim_scale(t.weeks) || ' weeks' END,
          'last year to the same day '
              || CASE WHEN l.plans = 0 THEN 'no plan issued' ELSE trim_scale(l.weeks) || ' weeks' END),
-        (3, 'Requests still open', t.open::text, t.over || ' over 20 weeks; a year before ' || l.open || ' open, '
+        (3, 'Requests still open on 30 June 2025', t.open::text,
+         t.over || ' over 20 weeks; a year before ' || l.open || ' open, '
          || l.over || ' over 20 weeks')) s (place, item, in_words, detail)
     ORDER BY t.local_authority, s.place$$, 'the 20 weeks, this year against last, and who waits');
 
@@ -495,8 +497,10 @@ CROSS JOIN LATERAL (SELECT count(*) AS escalated FROM escalation e JOIN post p O
                     AND coalesce(e.resolved_on > '2025-06-30', true)) e;
 SELECT results_eq($$SELECT * FROM pg_temp.said('Where contributions need to be strengthened')$$, $$
     SELECT v.item, v.sector, v.gap FROM (
-        SELECT -1 AS gaps, 0 AS overdue, place, sector AS item, sector,
-               'no partner of this sector takes part, though the notice expects its leaders at the Board' AS gap
+        SELECT -1 AS gaps, 0 AS overdue, place, upper(left(sector, 1)) || substr(sector, 2) AS item,
+               'no partner' AS sector,
+               'no partner of this sector takes part, though an improvement notice expects its leaders at the Board'
+                   AS gap
         FROM (VALUES (3, 'care'), (6, 'elected members')) q (place, sector)
         UNION ALL
         SELECT num_nonnulls(w.overdue, w.slow, w.silent, w.asked, w.missed, w.escalated), s.overdue, s.place, s.name,
@@ -527,8 +531,10 @@ FROM risk r LEFT JOIN risk_assessment s ON s.risk_id = r.risk_id WHERE coalesce(
 ORDER BY r.risk_id, s.assessed_on DESC;
 SELECT results_eq($$SELECT * FROM pg_temp.said('Risk register')$$, $$
     SELECT s.title,
-           concat_ws(' ', s.now, CASE WHEN s.now >= 15 THEN 'extreme' WHEN s.now >= 8 THEN 'high'
-                                      WHEN s.now >= 4 THEN 'moderate' ELSE CASE WHEN s.now > 0 THEN 'low' END END),
+           coalesce('score ' || nullif(concat_ws(', ', s.now, CASE WHEN s.now >= 15 THEN 'extreme'
+                                                            WHEN s.now >= 8 THEN 'high'
+                                                            WHEN s.now >= 4 THEN 'moderate'
+                                                            WHEN s.now > 0 THEN 'low' END), ''), 'not scored'),
            concat_ws('; ', replace(m.movement, '[quiet]',
                                    'not assessed since the meeting on 18 June 2025, when it was '),
                      'without what is done about it ' || s.inherent, 'target ' || s.target,
@@ -563,8 +569,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $
     SELECT 'Charts that show a change',
            coalesce(nullif(count(*) FILTER (WHERE says <> 'common cause'), 0)::text, 'none') || ' of ' || count(*)
                || CASE count(*) WHEN 1 THEN ' chart' ELSE ' charts' END,
-           'chance alone would mark '
-               || trim_scale(round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1))
+           'by chance alone '
+               || coalesce(nullif(trim_scale(round((sum(sen.chance_of_change(chart, base_points)) / 100)::numeric, 1)),
+                                  0)::text, 'none') || ' would'
     FROM (SELECT coalesce(kind, '') AS says, chart, base_points FROM process_control
           WHERE is_last AND limits <> 'none') c
     UNION ALL (SELECT title, 'a change for the ' || CASE WHEN variation ~ 'concern' THEN 'worse' ELSE 'better' END
@@ -587,8 +594,10 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('What the log says since the last
            concat_ws(', ', (SELECT x.delivery_status FROM log_entry x
                             WHERE (x.action_id, x.objective_id) IS NOT DISTINCT FROM (l.action_id, l.objective_id)
                             AND x.delivery_status IS NOT NULL AND (x.entered_on, x.log_entry_id) <= (l.entered_on,
-                                l.log_entry_id) ORDER BY x.entered_on DESC LIMIT 1), l.impact_status),
-           concat_ws(' ', l.progress, l.impact, 'More is needed from ' || (SELECT n.name FROM partner n
+                                l.log_entry_id) ORDER BY x.entered_on DESC LIMIT 1),
+                     'impact: ' || l.impact_status),
+           concat_ws(' ', 'Entry of ' || pg_temp.day(l.entered_on) || '.', l.progress, l.impact,
+                     'More is needed from ' || (SELECT n.name FROM partner n
                          WHERE n.partner_id = l.needs_more_from) || '.',
                      CASE l.evidence_id WHEN 'e12' THEN '(illustrative)' END)
     FROM log_entry l LEFT JOIN action a USING (action_id) LEFT JOIN objective o ON o.objective_id = l.objective_id
@@ -609,7 +618,7 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
     ('3', 'not met', '3 of 5 active areas with an objective; 2 of 3 objectives with an action, 1 made together '
                      'with families; plans: Plan A, Plan B; heard in the last 12 months: parents and carers (6), '
                      'children and young people (4), schools (3)',
-     'an objective for area 4, 5; an action for objective o3'),
+     'an objective for areas 4, 5; an action for the objective ''Speech therapy'''),
     ('3(a)', 'not met',
      'area 1: 2 of 5 actions complete, 2 overdue; measures: 1 met, 1 on track, 1 at risk, 2 off track',
      '3 of 5 measures behind the target'),
@@ -625,7 +634,7 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
     ('5(b)', 'not met',
      '10 of 10 actions with an owner; 10 of 10 actions that were not given up under an objective with a measure that '
      'has unit, baseline, target and their days; 2 of 5 active areas with such a measure, 8 measures in all',
-     'a measure with a target for area 3, 4, 5'),
+     'a measure with a target for areas 3, 4, 5'),
     ('5(c)', 'not met', 'for the meeting of 18 June 2025: risk register sent on 13 June 2025, mitigation plan sent on '
                         '19 June 2025; 2 of 6 open risks assessed and 4 of 9 open actions with an entry in the log '
                         'since the meeting before',
@@ -642,9 +651,10 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
     ('6', 'not met', 'all three were invited before 2 of 4 meetings in the last 6 months',
      'invitations in time to Board of February, Board of June'),
     ('7', 'not ours to show', '2 updates are recorded, the last of 6 June 2025', ''),
-    ('8', 'not ours to show', '3 reviews held, the next is due in 70 days (by 8 September 2025)', ''),
+    ('8', 'not ours to show', '3 reviews held; the next is due by 8 September 2025, in 70 days', ''),
     ('9', 'not ours to show', 'reviews covered 3 of 7 topics', ''),
-    ('10', 'not met', 'sent before 1 of 3 reviews in the last 12 months; the next review is due in 70 days',
+    ('10', 'not met', 'sent before 1 of 3 reviews in the last 12 months; the next review is due by 8 September 2025, '
+                      'in 70 days',
      'the own assessment before 2 of 3 reviews'),
     ('10(a)', 'not met',
      '2 of 3 objectives with an entry in the log that says what was done or changed since the review of 8 April 2025; '
@@ -656,7 +666,7 @@ INSERT INTO judged_as SELECT row_number() OVER (), 'n25', v.* FROM (VALUES
                          'the last of 21 January 2025', '1 of the posts'),
     ('10(d)', 'not met', '2 of 5 active areas with an entry in the log that says what was done or changed since the '
                          'review of 8 April 2025; 1 of 6 areas business as usual or closed',
-     'an entry for area 3, 4, 5'),
+     'an entry for areas 3, 4, 5'),
     ('10(e)', 'not met', '8 measures, 4 met or on track, 1 with a figure that is too old (one for a year may be 18 '
                          'months old)', 'recent data: Never counted (no figure)'),
     ('10(f)', 'not met',
@@ -751,7 +761,7 @@ SELECT results_eq($$SELECT item, in_words, detail FROM pg_temp.said('Our own dat
          (SELECT count(*) FROM measure), 'k1'),
         (9, 'figures: no evidence', 'query', 'Nobody', (SELECT count(*) FROM measurement WHERE evidence_id IS NULL),
          (SELECT count(*) FROM measurement), 'k1 to 2025-06-30'),
-        (10, 'requests of authority 344: flagged as under an exception (week20), but no exception is named', 'query',
+        (10, 'requests of authority 344: flagged as under an exception, but no exception is named', 'query',
          'Add', (SELECT count(*) FROM ehc_request WHERE local_authority = '344' AND week20),
          (SELECT count(*) FROM ehc_request WHERE local_authority = '344'), NULL),
         (11, 'requests of authority 345: open for more than 52 weeks', 'query', 'Check',

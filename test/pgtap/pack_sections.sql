@@ -62,9 +62,10 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Every other statutory duty') WHE
      || (SELECT c.in_words FROM sen.proportion_change(5, 20, 8, 10) c)
      || '; 1 of 3 open cases past the time limit; at the end of last year no open cases'),
     ('Families told within 16 weeks that there will be no plan', 'none finished this year',
-     'none of 3 open cases past the time limit; at the end of last year no open cases')$$,
+     'none of 3 open cases past 16 weeks, in which a refusal would be late; at the end of last year no open cases')$$,
     'decisions: this year beside the whole of last year, and who waits');
-SELECT is((SELECT in_words || ' / ' || detail FROM pack WHERE item LIKE 'Overdue now: review the plan again%'),
+SELECT is((SELECT in_words || ' / ' || detail FROM pack
+           WHERE item LIKE 'Overdue on 30 June 2025: review the plan again%'),
           '1,100 / the longest by ' || date '2025-06-30' - date '2025-02-28' || ' days; owed by: local authority',
           '1,100 reviews that are overdue are in the pack');
 SELECT is((SELECT detail FROM pack WHERE item = 'Other duties by law'),
@@ -263,8 +264,8 @@ INSERT INTO mitigation (risk_id, mitigation_number, what, owner_post, due_on) VA
     ('q1', 1, 'Pay more', 'dcs', '2025-06-28'), ('q1', 2, 'Ask', NULL, '2025-07-02'), ('q2', 1, 'Save', 'nurse', NULL);
 TRUNCATE pack; INSERT INTO pack SELECT * FROM sen.board_pack('parts');
 SELECT results_eq($$SELECT * FROM pg_temp.said('Mitigation plan')$$, $$VALUES
-    ('Pay more', '2 days overdue (due 28 June 2025)', 'against: Staff leave, 12 high; owner: Director'),
-    ('Ask', 'due in 2 days, on 2 July 2025; nobody answers for it', 'against: Staff leave, 12 high'),
+    ('Pay more', '2 days overdue (due 28 June 2025)', 'against: Staff leave, score 12, high; owner: Director'),
+    ('Ask', 'due in 2 days, on 2 July 2025; nobody answers for it', 'against: Staff leave, score 12, high'),
     ('Save', 'standing: no day is set', 'against: Money ends; owner: Chief nurse')$$, 'what is done about each risk');
 
 -- Decisions.
@@ -323,13 +324,15 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('The first page')$$, $$VALUES
     ('Measures', '1 on track, 5 off track',
      'Off track: By another; Of May; and 3 more. Without commentary on the latest figure: 3.'),
     ('What moved since the last meeting', '1 for the better, 2 for the worse', 'Worse: By another; Silent.'),
-    ('EHC plans within 20 weeks', 'no plan issued this year', 'none of 3 open requests over 20 weeks.'),
-    ('Other duties by law', (SELECT to_char(count(*), 'FM9,999') FROM deadlines WHERE state = 'overdue') || ' overdue',
+    ('EHC plans within 20 weeks', 'no plan issued from 1 January to 30 June 2025',
+     'none of 3 open requests over 20 weeks.'),
+    ('Other duties by law', (SELECT to_char(count(*), 'FM9,999') FROM deadlines WHERE state = 'overdue')
+                            || ' overdue on 30 June 2025',
      (SELECT detail FROM pack WHERE item = 'Other duties by law')),
     ('Late, and whose', '3 actions and 1 mitigation, the longest by 29 days', 'Director, 3; Chief nurse, 1.'),
     ('For decision', '5', 'Never written down; Of a meeting that fell out; Of a meeting nobody knows of; and 2 more.'),
     ('Escalated and not resolved', '2', 'The oldest: No money, to the Chief nurse, 60 days ago.'),
-    ('Risks', '1 of 2 open risks above the appetite for it', 'The highest: Staff leave, 12 high.'),
+    ('Risks', '1 of 2 open risks above the appetite for it', 'The highest: Staff leave, score 12, high.'),
     ('Families, in twelve months', '6 pieces of feedback: 3 positive, 1 mixed, 2 negative',
      'Most of: waiting, provision, being heard.'),
     ('The advisers say', 'concern', '1 June 2025: Slow.'),

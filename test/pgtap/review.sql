@@ -197,7 +197,8 @@ SELECT results_eq('SELECT section, heading, item, in_words, detail FROM sen.own_
              (2, '10(d)(ii) A dashboard.', 'What the council judges', 'not recorded',
               'What the council itself judges of this part would stand here.'),
              (2, '10(d)(ii) A dashboard.', 'What it rests on', 'all that the notice asks for is there',
-              '2 measures, 2 met or on track, 0 with a figure that is too old (one for a year may be 18 months old)'),
+              '2 measures, 2 met or on track, none with a figure that is too old (one for a year may be 18 months '
+              'old)'),
              (2, '10(d)(ii) A dashboard.', 'What is missing', 'to be closed', 'what the council judges')$$,
     'of the next review: judgement, what it rests on, documents and gaps');
 SET LOCAL sen_improvement.as_of = '2025-09-29';

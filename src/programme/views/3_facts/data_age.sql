@@ -9,12 +9,13 @@ SELECT a.position, a.source, a.measure_id, a.title, a.stands_on, a.basis, a.know
             WHEN a.recent_until >= a.today THEN 'recent' ELSE 'no recent data' END AS state,
        CASE a.basis
            WHEN 'stated' THEN 'complete to ' || sen.date_words(a.known_to) || w.ago || ', as '
-               || CASE WHEN a.stated_by ~ '\S' THEN a.stated_by ELSE 'somebody' END || ' stated on '
-               || sen.date_words(a.stated_on)
+               || CASE WHEN a.stated_by ~ '\S' THEN a.stated_by ELSE 'somebody' END || ' stated '
+               -- Of a past day it can have been stated after it.
+               || CASE WHEN a.stated_on > a.today THEN 'later, ' ELSE '' END || 'on ' || sen.date_words(a.stated_on)
            WHEN 'its figures' THEN coalesce('latest figure for ' || sen.date_words(a.known_to) || w.ago,
                                             'no figure is recorded')
-           ELSE coalesce('nobody has stated to which day; the latest day in it is ' || sen.date_words(a.known_to)
-                         || w.ago, 'nothing is recorded')
+           ELSE coalesce('complete to a day that nobody has stated; the latest day in it is '
+                         || sen.date_words(a.known_to) || w.ago, 'nothing is recorded')
        END || CASE WHEN a.recent_until < a.today
                    THEN '; no recent data since ' || sen.date_words(a.recent_until + 1) ELSE '' END AS in_words
 FROM (

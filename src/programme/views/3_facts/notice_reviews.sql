@@ -12,7 +12,12 @@ SELECT n.notice_id, count(r.review_id) AS reviews, count(*) FILTER (WHERE r.kind
        count(*) FILTER (WHERE j.for_facilities AND e.facilities) AS reviews_with_facilities,
        (SELECT count(DISTINCT c.topic) FROM review v JOIN review_covers c ON c.review_id = v.review_id
         WHERE v.notice_id = n.notice_id AND v.held_on <= n.until) AS topics,
-       s.in_words AS next_review, s.due_by AS next_review_due_by
+       CASE WHEN s.notice_id IS NULL THEN NULL
+            WHEN s.due_by IS NULL THEN 'has no day: the notice sets no interval'
+            WHEN s.days_left < 0 THEN 'was due by ' || sen.date_words(s.due_by) || ', ' || sen.in_days(-s.days_left)
+                                      || ' ago'
+            ELSE 'is due by ' || sen.date_words(s.due_by) || ', '
+                 || CASE s.days_left WHEN 0 THEN 'today' ELSE 'in ' || sen.in_days(s.days_left) END END AS next_review
 FROM notice_span n
 LEFT JOIN (
     SELECT t.notice_id,
@@ -34,7 +39,7 @@ LEFT JOIN LATERAL (
     WHERE e.review_id = r.review_id AND e.dated_on <= n.today
 ) e ON true
 LEFT JOIN review_schedule s ON s.notice_id = n.notice_id
-GROUP BY n.notice_id, n.until, s.in_words, s.due_by;
+GROUP BY n.notice_id, n.until, s.notice_id, s.due_by, s.days_left;
 COMMENT ON VIEW notice_reviews IS 'The reviews held under each notice issued by sen.today(), while it was in force.';
 COMMENT ON COLUMN notice_reviews.reviews IS 'Reviews held.';
 COMMENT ON COLUMN notice_reviews.diagnostics IS 'Of these, diagnostic reviews.';
@@ -50,7 +55,5 @@ COMMENT ON COLUMN notice_reviews.reviews_with_facilities IS
     'Of these, with evidence that the reviewers had facilities.';
 COMMENT ON COLUMN notice_reviews.topics IS 'Topics that the reviews covered.';
 COMMENT ON COLUMN notice_reviews.next_review IS
-    'When the next review is due, in words; empty if the notice is no longer in force.';
-COMMENT ON COLUMN notice_reviews.next_review_due_by IS
-    'Last day on which the next review would be in time; empty if the notice sets no interval or is no longer in '
-    'force.';
+    'When the next review is due, in words that follow it: is due by 8 September 2025, in 70 days; empty if the notice '
+    'is no longer in force.';

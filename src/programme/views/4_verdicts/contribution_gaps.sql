@@ -65,10 +65,11 @@ LEFT JOIN present v ON v.partner_id = n.partner_id
 LEFT JOIN escalated e ON e.partner_id = n.partner_id
 CROSS JOIN LATERAL (
     SELECT CASE WHEN NOT s.expected_on_board THEN NULL
-                WHEN n.partner_id IS NULL THEN 'no partner of this sector takes part, though the notice expects its '
-                                               'leaders at the Board'
+                WHEN n.partner_id IS NULL THEN 'no partner of this sector takes part, though an improvement notice '
+                                               'expects its leaders at the Board'
                 WHEN NOT coalesce(t.has_member, false)
-                    THEN 'no post of this sector is a member of the Board, though the notice expects its leaders there'
+                    THEN 'no post of this sector is a member of the Board, though an improvement notice expects its '
+                         'leaders there'
                     END AS no_seat,
            sen.share_words(nullif(l.overdue, 0), l.open, 'open action', says => 'overdue') AS overdue,
            sen.share_words(nullif(w.slow, 0), l.open, 'open action', says => 'slow') AS slow,

@@ -158,11 +158,16 @@ WITH measure_figure AS MATERIALIZED (
                ELSE 'off track'
            END AS verdict,
            u.of_what,
+           CASE WHEN s.unit = 'percent' OR r.expected = s.judged_value THEN s.expected_by_milestones
+                ELSE r.expected END AS expected_said,
+           CASE WHEN s.unit = 'percent' OR r.planned IN (0, s.way_done) THEN s.way_planned ELSE r.planned
+           END AS planned_said,
            sen.figure_words(s.baseline_value, s.unit) || ' on ' || sen.date_words(s.baseline_on) AS baseline,
            CASE s.direction WHEN 'increase' THEN 'at least ' WHEN 'decrease' THEN 'at most ' END
                || sen.figure_words(s.target_value, s.unit) || coalesce(' by ' || sen.date_words(s.target_on), '')
                AS target,
-           sen.figure_words(s.exact, s.unit, s.denominator, s.target_value, s.expected_by_milestones, s.baseline_value)
+           sen.figure_words(s.exact, s.unit, s.denominator, s.target_value, s.expected_by_milestones,
+                            CASE WHEN s.baseline_on < s.latest_on THEN s.baseline_value END)
                || ' on ' || sen.date_words(s.latest_on) AS latest,
            CASE WHEN s.judged_on < s.latest_on THEN sen.figure_words(s.judged_value, s.unit) || ' on '
                 || sen.date_words(s.judged_on) END AS year_before,
@@ -175,6 +180,11 @@ WITH measure_figure AS MATERIALIZED (
     CROSS JOIN LATERAL (SELECT CASE WHEN s.counted_over <> 'month' THEN 'the single months of '
                                     WHEN s.series = 'single periods' THEN 'the single periods of ' ELSE '' END
                                    || 'its last 12 months' AS of_what) u
+    -- Of what is no percentage the plan is said with the decimals of the measure, unless that hides a difference.
+    CROSS JOIN LATERAL (SELECT greatest(min_scale(s.baseline_value), min_scale(s.target_value),
+                                        min_scale(s.judged_value)) AS decimals) e
+    CROSS JOIN LATERAL (SELECT round(s.expected_by_milestones, e.decimals) AS expected,
+                               round(s.way_planned, e.decimals) AS planned) r
 )
 SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.baseline_on, j.baseline_value,
        j.target_on, j.target_value,
@@ -246,11 +256,11 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                        sen.figure_words(round(j.expected_by_milestones / nullif(j.share, 0), j.places),
                                                         j.unit)
                                        || ' on ' || sen.date_words(j.plan_on) || ', the end of its year, and so at '
-                                       || sen.figure_words(j.expected_by_milestones, j.unit, NULL, j.judged_value)
+                                       || sen.figure_words(j.expected_said, j.unit, NULL, j.judged_value)
                                        || ' on that day, by what was there at the same point of the year before, '
                                        || sen.figure_words(j.before_value, j.unit) || ' of '
                                        || sen.figure_words(j.whole_value, j.unit)
-                                   ELSE sen.figure_words(j.expected_by_milestones, j.unit, NULL, j.judged_value)
+                                   ELSE sen.figure_words(j.expected_said, j.unit, NULL, j.judged_value)
                                        || ' on ' || CASE WHEN j.is_alone
                                                THEN sen.date_words(j.plan_on) || ', the end of its year'
                                                ELSE 'that day' END
@@ -265,7 +275,7 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                     CASE WHEN 4 * j.way_done >= 3 * j.way_planned
                                          THEN 'at least three quarters of the way planned by then is done, '
                                          || sen.difference_words(j.way_done, j.unit, true) || ' of '
-                                         || sen.difference_words(j.way_planned, j.unit) END,
+                                         || sen.difference_words(j.planned_said, j.unit) END,
                                     CASE WHEN j.projected_on <= j.target_on
                                          THEN 'at the pace of ' || j.of_what || ' it reaches the target on '
                                          || sen.date_words(j.projected_on) END,
@@ -275,7 +285,7 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                     CASE WHEN j.way_done < 0 THEN 'it is worse than the baseline'
                                          ELSE 'less than three quarters of the way planned by then is done, '
                                              || sen.difference_words(j.way_done, j.unit, true) || ' of '
-                                             || sen.difference_words(j.way_planned, j.unit) END,
+                                             || sen.difference_words(j.planned_said, j.unit) END,
                                     CASE
                                         WHEN j.projected_on IS NOT NULL
                                             THEN 'at the pace of ' || j.of_what

@@ -11,7 +11,8 @@ WITH measure_figure AS MATERIALIZED (
 --@query dashboard beside measure_figure
 ), judged_by AS MATERIALIZED (
     -- As fresh as dashboard asks a figure to be.
-    SELECT m.measure_id, m.due_on, max(v.period_to) FILTER (WHERE b.by_then) AS figure_on,
+    SELECT m.measure_id, m.due_on, max(k.every_months) AS every_months,
+           max(v.period_to) FILTER (WHERE b.by_then) AS figure_on,
            (array_agg(v.value ORDER BY v.period_to DESC) FILTER (WHERE b.by_then))[1] AS figure,
            (array_agg(sen.figure_words(v.exact, k.unit, v.denominator, m.value) ORDER BY v.period_to DESC)
             FILTER (WHERE b.by_then))[1] AS figure_in_words,
@@ -33,7 +34,7 @@ SELECT s.measure_id, NULL AS milestone_id, s.objective_id, s.title, s.unit, s.di
        s.reached_on,
        CASE s.state WHEN 'reached late' THEN s.reached_on - s.due_on WHEN 'missed' THEN s.today - s.due_on
        END AS days_late,
-       CASE s.state WHEN 'next' THEN s.on_track_for_milestone IS NOT TRUE END AS at_risk,
+       CASE s.state WHEN 'next' THEN NOT s.on_track_for_milestone END AS at_risk,
        CASE s.state
            WHEN 'reached' THEN s.by_then || ' reached it.'
            WHEN 'reached late' THEN
@@ -44,7 +45,8 @@ SELECT s.measure_id, NULL AS milestone_id, s.objective_id, s.title, s.unit, s.di
                 || CASE WHEN s.latest_on > s.figure_on
                         THEN 'still not reached by ' || s.latest_in_words
                         ELSE 'no later figure' END || '.'
-           WHEN 'no figure' THEN 'No figure of that time says whether it was reached.'
+           WHEN 'no figure' THEN coalesce(s.by_then || ' was ' || s.short_words || ' short; a figure of the day itself '
+                                          'is still to come.', 'No figure of that time says whether it was reached.')
            ELSE CASE s.due_on WHEN s.today THEN 'Due today' ELSE 'Due in ' || sen.in_days(s.due_on - s.today) END
                 || CASE
                        WHEN s.latest_on IS NULL THEN '; no figure yet'
@@ -57,7 +59,7 @@ SELECT s.measure_id, NULL AS milestone_id, s.objective_id, s.title, s.unit, s.di
                         CASE
                             WHEN s.on_track_for_milestone THEN ', and keeps up with the plan'
                             WHEN s.on_track_for_milestone IS FALSE THEN ', and at risk: behind the plan'
-                            WHEN s.latest_on IS NOT NULL THEN ', and too old to say whether it is at risk'
+                            WHEN s.latest_on IS NOT NULL THEN ', and too old to say whether it keeps up with the plan'
                             ELSE '' END
                         ELSE '' END || '.'
        END AS in_words
@@ -76,6 +78,9 @@ FROM (
                WHEN w.way * (f.figure - m.value) >= 0 THEN 'reached'
                WHEN f.reached_on IS NOT NULL THEN 'reached late'
                WHEN f.figure_on IS NULL THEN 'no figure'
+               -- The figure that can tell it is not due yet.
+               WHEN f.figure_on < m.due_on AND d.latest_on <= m.due_on
+                    AND (f.figure_on + make_interval(months => f.every_months))::date >= c.today THEN 'no figure'
                ELSE 'missed'
            END AS state
     FROM milestone m
@@ -128,7 +133,8 @@ COMMENT ON COLUMN milestone_status.milestone IS
     'Words for the milestone; may be empty for one that is a figure.';
 COMMENT ON COLUMN milestone_status.state IS
     'reached: the figure of its day is at the value or beyond. reached late: a later figure is. missed: neither is. no '
-    'figure: there is none of its day, and no later one reached it. next: the first of the measure whose day has not '
+    'figure: there is none of its day, and no later one reached it; or the last one before it was short, and the next '
+    'one is not due yet. next: the first of the measure whose day has not '
     'passed, and lies between baseline and target; in words, the first of its objective that is not reached. later: '
     'any other whose day has not passed. The day itself has not passed.';
 COMMENT ON COLUMN milestone_status.figure_on IS
@@ -144,6 +150,6 @@ COMMENT ON COLUMN milestone_status.reached_on IS
 COMMENT ON COLUMN milestone_status.days_late IS
     'Days from due_on to reached_on, or to sen.today() while it is missed. Empty in any other state.';
 COMMENT ON COLUMN milestone_status.at_risk IS
-    'Of the next milestone: true unless dashboard.on_track_for_milestone says that the latest figure keeps up with the '
-    'plan; so also if that figure is too old to say. Empty for any other.';
+    'Of the next milestone: true if the latest figure is behind the plan, false if it keeps up with it '
+    '(dashboard.on_track_for_milestone); empty if that figure is too old to say, and for any other.';
 COMMENT ON COLUMN milestone_status.in_words IS 'All this in a sentence.';

@@ -5,7 +5,7 @@ CREATE VIEW notice_plan AS
 SELECT l.notice_id, l.area_number, count(*) FILTER (WHERE o.agreed) AS objectives,
        count(*) FILTER (WHERE o.agreed AND o.co_produced) AS objectives_co_produced,
        count(*) FILTER (WHERE o.agreed AND o.actions > 0) AS objectives_with_action,
-       string_agg(o.objective_id, ', ' ORDER BY o.objective_id)
+       string_agg('''' || o.title || '''', ', ' ORDER BY o.objective_id)
            FILTER (WHERE o.agreed AND o.actions = 0) AS without_action,
        count(*) FILTER (WHERE o.agreed AND o.last_told_on > w.objectives_after) AS objectives_with_entry,
        string_agg(DISTINCT o.plan, ', ' ORDER BY o.plan) FILTER (WHERE o.agreed) AS plans,
@@ -14,7 +14,7 @@ SELECT l.notice_id, l.area_number, count(*) FILTER (WHERE o.agreed) AS objective
        sum(o.actions_given_up)::bigint AS actions_given_up,
        sum(o.actions - o.actions_given_up)::bigint AS actions_to_measure,
        coalesce(sum(o.actions - o.actions_given_up) FILTER (WHERE o.measurable), 0)::bigint AS actions_measurable,
-       string_agg(o.objective_id, ', ' ORDER BY o.objective_id)
+       string_agg('''' || o.title || '''', ', ' ORDER BY o.objective_id)
            FILTER (WHERE o.actions > o.actions_given_up AND NOT o.measurable) AS not_measurable,
        coalesce(bool_or(o.measurable), false) AS is_measurable,
        max(o.last_entry_on) AS last_entry_on, coalesce(max(o.last_told_on) > w.areas_after, false) AS has_entry
@@ -26,7 +26,7 @@ JOIN (
     GROUP BY t.notice_id
 ) w ON w.notice_id = l.notice_id
 JOIN (
-    SELECT o.objective_id, o.plan, o.co_produced, o.agreed_on <= sen.today() AS agreed,
+    SELECT o.objective_id, o.title, o.plan, o.co_produced, o.agreed_on <= sen.today() AS agreed,
            coalesce(a.actions, 0) AS actions, coalesce(a.complete, 0) AS actions_complete,
            coalesce(a.overdue, 0) AS actions_overdue, coalesce(a.stopped, 0) AS actions_stopped,
            coalesce(a.given_up, 0) AS actions_given_up, m.objective_id IS NOT NULL AS measurable,

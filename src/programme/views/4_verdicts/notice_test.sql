@@ -85,7 +85,8 @@ CROSS JOIN LATERAL (VALUES
             coalesce(f.plans, 'none'), f.recent ->> 'plans cover every area',
             f.parents_on_plans, f.young_people_on_plans, f.schools_on_plans),
      concat_ws('; ', CASE WHEN f.areas = 0 THEN 'no area is recorded' END,
-               'an objective for area ' || f.without_objective, 'an action for objective ' || f.without_action,
+               'an objective for ' || CASE WHEN f.without_objective ~ ',' THEN 'areas ' ELSE 'area ' END
+                   || f.without_objective, 'an action for the objective ' || f.without_action,
                CASE WHEN f.objectives = 0 AND f.active_areas = 0 THEN 'objectives' END,
                CASE WHEN f.parents_on_plans = 0 THEN 'the views of parents and carers' END,
                CASE WHEN f.young_people_on_plans = 0 THEN 'the views of children and young people' END,
@@ -139,8 +140,9 @@ CROSS JOIN LATERAL (VALUES
             sen.share_words(f.active_with_measure, f.active_areas, 'active area', says => 'with such a measure'),
             sen.count_words(f.measures, 'measure')),
      concat_ws('; ', CASE WHEN f.actions_to_measure = 0 THEN 'actions' END,
-               'a measure with a target for area ' || f.without_measure,
-               'a measure with a target for objective ' || f.not_measurable)),
+               'a measure with a target for ' || CASE WHEN f.without_measure ~ ',' THEN 'areas ' ELSE 'area ' END
+                   || f.without_measure,
+               'a measure with a target for the objective ' || f.not_measurable)),
 
     ('register and plans in step with the meetings', false,
      CASE WHEN f.meetings = 0 THEN f.without_meeting
@@ -234,10 +236,8 @@ CROSS JOIN LATERAL (VALUES
 
     ('the Department reviews', false,
      'not ours to show',
-     format('%s held, %s', sen.count_words(f.reviews, 'review'),
-            coalesce('the next is ' || f.next_review
-                     || coalesce(' (by ' || sen.date_words(f.next_review_due_by) || ')', ''),
-                     'the notice is no longer in force')),
+     format('%s held; %s', CASE f.reviews WHEN 0 THEN 'no review' ELSE sen.count_words(f.reviews, 'review') END,
+            coalesce('the next ' || f.next_review, 'the notice is no longer in force')),
      NULL),
 
     ('topics of reviews', false,
@@ -249,13 +249,12 @@ CROSS JOIN LATERAL (VALUES
      CASE WHEN f.reviews = 0 THEN 'due'
           WHEN f.reviews_with_assessment = f.reviews_for_assessment THEN 'met'
           ELSE 'not met' END,
-     -- When the next review is due says itself that there was none.
      sen.list_words('; ',
          CASE WHEN f.reviews > 0
               THEN 'sent before ' || sen.share_words(f.reviews_with_assessment, f.reviews_for_assessment, 'review',
                                                      says => f.recent ->> 'own assessment before each review')
-              WHEN f.next_review IS NULL THEN f.no_review END,
-         'the next review is ' || f.next_review),
+              ELSE f.no_review END,
+         'the next review ' || f.next_review),
      CASE WHEN f.reviews_with_assessment < f.reviews_for_assessment
           THEN 'the own assessment before '
                || sen.share_words(f.reviews_for_assessment - f.reviews_with_assessment, f.reviews_for_assessment,
@@ -300,13 +299,17 @@ CROSS JOIN LATERAL (VALUES
                      says => 'with an entry in the log that says what was done or changed '
                              || (f.new ->> 'progress on areas')) || '; '
          || sen.share_words(f.areas_done, f.areas, 'area', says => 'business as usual or closed'),
-     CASE WHEN f.areas = 0 THEN 'areas' ELSE 'an entry for area ' || f.without_entry END),
+     CASE WHEN f.areas = 0 THEN 'areas'
+          ELSE 'an entry for ' || CASE WHEN f.without_entry ~ ',' THEN 'areas ' ELSE 'area ' END
+               || f.without_entry END),
 
     ('dashboard', true,
      CASE WHEN f.measures > 0 AND f.measures_old_on_dashboard = 0 THEN 'met' ELSE 'not met' END,
+     CASE f.measures WHEN 0 THEN 'no measure is recorded' ELSE
      format('%s, %s met or on track, %s with a figure that is too old (one for a year may be %s old)',
-            sen.count_words(f.measures, 'measure'), f.measures_met_or_on_track, f.measures_old_on_dashboard,
-            sen.count_words(12 + least(12, (f.months ->> 'dashboard')::integer), 'month')),
+            sen.count_words(f.measures, 'measure'), coalesce(nullif(f.measures_met_or_on_track, 0)::text, 'none'),
+            coalesce(nullif(f.measures_old_on_dashboard, 0)::text, 'none'),
+            sen.count_words(12 + least(12, (f.months ->> 'dashboard')::integer), 'month')) END,
      CASE WHEN f.measures = 0 THEN 'measures' ELSE 'recent data: ' || f.old_on_dashboard_in_words END),
 
     ('partners take part', true,

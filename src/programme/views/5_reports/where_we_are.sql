@@ -21,7 +21,10 @@ FROM (
     UNION ALL
     SELECT 5, row_number() OVER (ORDER BY s.issued_on, s.notice_id), 'Next review by the Department', s.in_words,
            sen.list_words('; ', 'due by ' || sen.date_words(s.due_by),
-                          'planned from ' || sen.date_words(s.next_planned_from))
+                          'planned from ' || sen.date_words(s.next_planned_from)
+                              || CASE WHEN s.next_planned_from > s.due_by
+                                      THEN ', ' || sen.in_days(s.next_planned_from - s.due_by) || ' after that'
+                                      ELSE '' END)
     FROM review_schedule s
     UNION ALL
     SELECT 6, 1, 'Last review on record', sen.date_words(r.held_on),

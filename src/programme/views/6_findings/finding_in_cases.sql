@@ -93,9 +93,9 @@ CROSS JOIN LATERAL (VALUES
     ('withdrawn or moved away, but not when', 'query', c.ended_undated,
      'Give closed_on: until then it counts as never having been open.'),
     ('moved away to the same authority', 'error', c.exported_home, 'Correct exported_to.'),
-    ('flagged as under an exception (week20), but no exception is named', 'query', c.unexplained,
+    ('flagged as under an exception, but no exception is named', 'query', c.unexplained,
      'Add the circumstance and its evidence to assessment_exception: the list in the law is closed.'),
-    ('an exception is named, but the case is not flagged (week20)', 'query', c.unflagged,
+    ('an exception is named, but the case is not flagged as under one', 'query', c.unflagged,
      'Set week20, or the return to DfE shows it without exception.'),
     ('plans of the last 12 months under an exception: more than half of ' || c.plans_in_12_months, 'query',
      CASE WHEN c.plans_in_12_months >= 10 AND 2 * c.excepted_in_12_months > c.plans_in_12_months

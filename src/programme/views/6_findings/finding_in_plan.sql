@@ -35,7 +35,7 @@ CROSS JOIN LATERAL (VALUES
 WHERE f.how_many > 0
 UNION ALL
 -- Measures: one row for each that is stale, then what is missing in them.
-SELECT 'measures', s.measure_id || ': ' || s.title,
+SELECT 'measures', s.title,
        CASE WHEN s.latest IS NULL THEN 'no figure since the baseline of ' || sen.date_words(s.baseline_on)
             ELSE 'latest figure is for ' || sen.date_words(s.latest) END
            || ', but one is expected every ' || CASE s.every_months WHEN 1 THEN 'month'

@@ -52,7 +52,8 @@ WITH dashboard AS MATERIALIZED (
     UNION ALL
     SELECT s.notice_id, s.area_number, 'standing', 2 + row_number() OVER (PARTITION BY s.notice_id, s.area_number
                                                                           ORDER BY o.title, o.objective_id),
-           'Objective: ' || o.title, o.in_words, sen.list_words('; ', o.plan, 'owner: ' || o.owner)
+           'Objective: ' || o.title, o.in_words, sen.list_words('; ', o.plan, 'owner: ' || o.owner,
+                          'success would be: ' || rtrim(o.success_criteria, '. '))
     FROM scope s
     JOIN objective_status o ON o.objective_id = s.objective_id
     UNION ALL
@@ -96,7 +97,8 @@ WITH dashboard AS MATERIALIZED (
            row_number() OVER (PARTITION BY s.notice_id, s.area_number
                               ORDER BY a.is_complete, a.due_on NULLS FIRST, a.title, a.action_id),
            a.title, coalesce(sen.list_words(', ', a.delivery_status, a.impact_status), 'no status in the log'),
-           sen.list_words('; ', a.due_in_words, 'owner: ' || a.owner)
+           sen.list_words('; ', a.due_in_words, 'owner: ' || a.owner, 'lead: ' || a.lead,
+                          'success would be: ' || rtrim(a.success_criteria, '. '))
     FROM scope s
     JOIN action_status a ON a.objective_id = s.objective_id
     UNION ALL
@@ -104,7 +106,7 @@ WITH dashboard AS MATERIALIZED (
            row_number() OVER (PARTITION BY s.notice_id, s.area_number
                               ORDER BY r.current_score DESC NULLS LAST, r.title, r.risk_id),
            r.title, coalesce(sen.list_words(' ', r.current_score::text, r.current_band), 'never assessed'),
-           sen.list_words('; ', r.movement, r.attention, 'owner: ' || r.owner)
+           sen.list_words('; ', r.movement, r.attention, 'response: ' || r.risk_response, 'owner: ' || r.owner)
     FROM scope s
     JOIN risk_register r ON r.objective_id = s.objective_id
     UNION ALL

@@ -104,7 +104,7 @@ WITH meeting_cycle AS MATERIALIZED (
            EXISTS (SELECT FROM milestone) OR EXISTS (SELECT FROM worded_milestone) AS milestone,
            EXISTS (SELECT FROM ehc_request) AS request,
            (SELECT c.last_held_on FROM meeting_cycle c) AS last_held_on
-), rests (source, in_words) AS MATERIALIZED (
+), stands (source, in_words) AS MATERIALIZED (
     SELECT a.source, lower(left(a.title, 1)) || substr(a.title, 2)
                || CASE a.basis WHEN 'stated' THEN ' complete to ' || sen.date_words(a.known_to)
                        ELSE coalesce(', of which nobody stated a day, with ' || sen.date_words(a.known_to) || ' as the '
@@ -119,7 +119,17 @@ WITH meeting_cycle AS MATERIALIZED (
                                                'measure') END END
     FROM dashboard d
     UNION ALL
+    SELECT 'published', coalesce('published releases that are loaded, the latest of '
+                                     || sen.date_words(max(p.published_on)),
+                                 'published releases, of which none is loaded')
+    FROM release p WHERE p.published_on <= sen.today()
+    UNION ALL
     SELECT 'records', 'what is recorded by ' || sen.date_words(sen.today())
+), rests AS MATERIALIZED (
+    SELECT r.source, r.in_words FROM stands r
+    UNION ALL
+    SELECT 'charts', string_agg(r.in_words, '; ' ORDER BY r.source = 'measures', r.source) FROM stands r
+    WHERE r.source IN ('cases', 'waits', 'measures')
 ), section (section, part, heading, nothing, filled_by) AS (
     SELECT row_number() OVER (), s.part, s.heading, s.nothing, s.filled_by
     FROM recorded r
@@ -209,7 +219,7 @@ WITH meeting_cycle AS MATERIALIZED (
         ('readiness', 'Ready for the meeting', 'No meeting of the Board is recorded',
          'What went out in advance of the last meeting, and what is still to do for the next, would stand here.'),
         ('invitations', 'Invitations missing or late',
-         CASE WHEN r.meeting THEN 'Everybody was invited in time' ELSE 'No meeting of the Board is recorded' END,
+         CASE WHEN r.meeting THEN 'No invitation is missing or late' ELSE 'No meeting of the Board is recorded' END,
          'Whoever was not invited in time would stand here.'),
         ('notice', 'Is every paragraph of the notice met',
          CASE WHEN r.notice THEN 'No paragraph is recorded for the notice in force'
@@ -252,12 +262,13 @@ WITH meeting_cycle AS MATERIALIZED (
     CROSS JOIN LATERAL (VALUES
         (1, '1 January to ' || sen.date_words(t.to_day),
          CASE WHEN g.state = 'no recent data' THEN g.state
-              ELSE coalesce(sen.percent_words(t.percent_in_time_excluding, t.finished) || ' of plans',
+              ELSE coalesce(sen.percent_words(t.percent_in_time_excluding, t.finished) || ' of plans in time',
                             'no plan issued') END,
          sen.list_words('; ',
              CASE WHEN g.state = 'no recent data'
                   THEN sen.list_words('; ', g.in_words,
-                                      sen.percent_words(t.percent_in_time_excluding, t.finished) || ' of plans by then')
+                                      sen.percent_words(t.percent_in_time_excluding, t.finished)
+                                          || ' of plans in time by then')
              END,
              'leaving out cases under a permitted exception', t.change_in_words,
              'last year to the same day '
@@ -265,7 +276,7 @@ WITH meeting_cycle AS MATERIALIZED (
              sen.share_words(t.in_time, t.finished, 'plan', NULL, 'if all are counted'))),
         (2, 'Mean time from request to plan', coalesce(sen.count_words(t.mean_weeks, 'week'), 'no plan issued'),
          'last year to the same day ' || coalesce(sen.count_words(t.mean_weeks_last_year, 'week'), 'no plan issued')),
-        (3, 'Requests still open', sen.number_words(t.open_at_end),
+        (3, 'Requests still open on ' || sen.date_words(t.to_day), sen.number_words(t.open_at_end),
          sen.number_words(t.overdue_at_end) || ' over 20 weeks; a year before ' || sen.number_words(t.open_last_year)
              || ' open, ' || sen.number_words(t.overdue_last_year) || ' over 20 weeks')
     ) v (place, item, in_words, detail)
@@ -282,19 +293,21 @@ WITH meeting_cycle AS MATERIALIZED (
                    sen.percent_words(d.percent_in_time_excluding_last_year, d.finished_excluding_last_year) || ' of '
                        || sen.number_words(d.finished_excluding_last_year) || ' last year',
                    CASE WHEN d.finished_excluding > 0 AND d.finished_excluding_last_year > 0 THEN d.change_in_words END,
-                   sen.share_words(d.overdue_at_end, d.open_at_end, 'open case', NULL, 'past the time limit'),
+                   -- Which open requests end without a plan nobody knows, so these are not overdue.
+                   sen.share_words(d.overdue_at_end, d.open_at_end, 'open case', NULL,
+                                   CASE d.definition WHEN 'no_plan_decisions_in_16_weeks'
+                                        THEN 'past 16 weeks, in which a refusal would be late'
+                                        ELSE 'past the time limit' END),
                    'at the end of last year ' || sen.share_words(d.overdue_last_year, d.open_last_year, 'open case'))
                    AS detail
         FROM statutory_duties d WHERE d.definition <> 'plans_in_20_weeks'
         UNION ALL
         SELECT o.local_authority, 2, 0, o.overdue,
-               CASE g.state WHEN 'no recent data' THEN 'Overdue on ' || sen.date_words(g.known_to)
-                            ELSE 'Overdue now' END
-                   || ': ' || split_part(o.duty, ';', 1),
+               'Overdue on ' || sen.date_words(sen.data_day('cases', 'data_source')) || ': '
+                   || split_part(o.duty, ';', 1),
                sen.number_words(o.overdue),
                'the longest by ' || sen.in_days(o.longest_days) || '; owed by: ' || o.owed_by
         FROM overdue_duties o
-        JOIN data_age g ON g.source = 'cases' AND g.measure_id IS NULL
         WHERE o.time_limit <> 'final_plan'
     ) x
     UNION ALL
@@ -402,7 +415,9 @@ WITH meeting_cycle AS MATERIALIZED (
         SELECT 1 AS place,
                array_position('{missed,no figure,reached late,next,reached,later}', m.state) AS position,
                m.due_on AS on_day, m.title || coalesce(': ' || m.milestone, '') AS item,
-               m.state || CASE WHEN m.at_risk THEN ', at risk' ELSE '' END || ', due on ' || sen.date_words(m.due_on)
+               m.state || CASE WHEN m.at_risk THEN ', at risk'
+                               WHEN m.state = 'next' AND m.at_risk IS NULL AND m.measure_id IS NOT NULL
+                               THEN ', without recent data' ELSE '' END || ', due on ' || sen.date_words(m.due_on)
                    AS in_words,
                m.in_words AS detail,
                CASE WHEN m.state IN ('reached', 'later') THEN m.state
@@ -429,12 +444,14 @@ WITH meeting_cycle AS MATERIALIZED (
            row_number() OVER (ORDER BY w.kind_position, w.subject_position, w.title, w.on_day, w.in_words),
            -- A risk is named by what may happen, which is not what did.
            CASE w.subject WHEN 'Risks' THEN 'Risk: ' ELSE '' END || w.title,
-           w.kind, sen.list_words('; ', w.in_words, w.entered), NULL
+           CASE WHEN w.in_words LIKE 'cannot be shown: %' THEN 'cannot be shown' ELSE w.kind END,
+           sen.list_words('; ', regexp_replace(w.in_words, '^cannot be shown: ', ''), w.entered), NULL
     FROM what_changed w
     UNION ALL
     SELECT 'mitigation', row_number() OVER (), m.what, m.in_words,
            sen.list_words('; ',
-                          'against: ' || m.title || coalesce(', ' || m.current_score || ' ' || m.current_band, ''),
+                          'against: ' || m.title
+                              || coalesce(', score ' || m.current_score || ', ' || m.current_band, ''),
                           'owner: ' || m.owner),
            CASE WHEN m.done_on < c.last_held_on THEN 'done before the last meeting' END
     FROM mitigation_plan m
@@ -481,13 +498,16 @@ WITH meeting_cycle AS MATERIALIZED (
                 THEN 'slow by a measure alone' END
     FROM slow_progress s
     UNION ALL
-    SELECT 'contributions', row_number() OVER (), coalesce(g.partner, g.sector), g.sector, g.gap, NULL
+    SELECT 'contributions', row_number() OVER (), coalesce(g.partner, upper(left(g.sector, 1)) || substr(g.sector, 2)),
+           CASE WHEN g.partner IS NULL THEN 'no partner' ELSE g.sector END, g.gap, NULL
     FROM contribution_gaps g
     WHERE g.gaps > 0
     UNION ALL
-    SELECT 'risks', row_number() OVER (), r.title, concat_ws(' ', r.current_score, r.current_band),
+    SELECT 'risks', row_number() OVER (), r.title,
+           coalesce('score ' || r.current_score || coalesce(', ' || r.current_band, ''), 'not scored'),
            concat_ws('; ', r.movement, 'without what is done about it ' || r.inherent_score,
-                     'target ' || r.target_score, r.attention, 'owner: ' || r.owner), NULL
+                     'target ' || r.target_score, r.attention, 'response: ' || r.risk_response, 'owner: ' || r.owner),
+           NULL
     FROM risk_register r
     UNION ALL
     SELECT 'actions', row_number() OVER (), s.delivery_status, s.actions::text,
@@ -495,8 +515,10 @@ WITH meeting_cycle AS MATERIALIZED (
                           nullif(s.with_impact, 0) || ' with evidence of impact'), NULL
     FROM actions_by_status s
     UNION ALL
-    SELECT 'log', row_number() OVER (), l.title, concat_ws(', ', l.delivery_status, l.impact_status),
-           concat_ws(' ', l.progress, l.impact, 'More is needed from ' || l.needs_more_from || '.',
+    SELECT 'log', row_number() OVER (), l.title,
+           concat_ws(', ', l.delivery_status, 'impact: ' || l.impact_status),
+           concat_ws(' ', 'Entry of ' || sen.date_words(l.entered_on) || '.', l.progress, l.impact,
+                     'More is needed from ' || l.needs_more_from || '.',
                      CASE WHEN l.illustrative THEN '(illustrative)' END),
            CASE WHEN l.rag IS DISTINCT FROM 'red' AND l.rag IS DISTINCT FROM 'amber' THEN l.delivery_status END
     FROM action_log l
@@ -535,12 +557,13 @@ WITH meeting_cycle AS MATERIALIZED (
     WHERE j.in_force AND j.condition IS NOT NULL
     UNION ALL
     SELECT 'data quality', row_number() OVER (),
-           -- A measure is named by its title alone.
-           CASE q.area WHEN 'measures' THEN regexp_replace(q.subject, '^[^ ]+: ', '') ELSE q.subject END
+           -- A council knows its own number.
+           CASE WHEN n.authorities = 1 THEN regexp_replace(q.subject, ' of authority \d+$', '') ELSE q.subject END
                || ': ' || q.finding, q.severity,
            CASE WHEN q.out_of IS NOT NULL OR q.how_many <> 1
                 THEN sen.number_words(q.how_many) || coalesce(' of ' || sen.number_words(q.out_of), '') END, NULL
     FROM data_quality q
+    CROSS JOIN (SELECT count(*) AS authorities FROM own_authority) n
     WHERE q.severity <> 'information'
     UNION ALL
     SELECT 'evidence', row_number() OVER (), e.title,
@@ -553,7 +576,8 @@ WITH meeting_cycle AS MATERIALIZED (
     FROM (
         SELECT 1 AS place, '' AS series, 'Charts that show a change' AS item,
                sen.share_words(max(p.changes), max(p.charts), 'chart') AS in_words,
-               'chance alone would mark ' || sen.number_words(max(p.expected_by_chance)) AS detail
+               'by chance alone ' || coalesce(sen.number_words(nullif(max(p.expected_by_chance), 0)), 'none')
+                   || ' would' AS detail
         FROM process_summary p
         HAVING max(p.charts) > 0
         UNION ALL
@@ -577,8 +601,8 @@ SELECT s.section::integer AS section, s.heading, coalesce(p.line, 1)::integer AS
 FROM section s
 LEFT JOIN paper p ON p.part = s.part
 LEFT JOIN rests r ON r.source = CASE
-    WHEN s.part IN ('timeliness', 'requests', 'duties', 'reconciled', 'chance') THEN 'cases'
-    WHEN s.part IN ('waits') THEN 'waits' WHEN s.part = 'quality' THEN 'audits'
+    WHEN s.part IN ('timeliness', 'requests', 'duties', 'reconciled') THEN 'cases' WHEN s.part = 'chance' THEN 'charts'
+    WHEN s.part = 'waits' THEN 'waits' WHEN s.part = 'quality' THEN 'audits' WHEN s.part = 'others' THEN 'published'
     WHEN s.part IN ('measures', 'exceptions', 'milestones') THEN 'measures'
     WHEN s.part NOT IN ('first page', 'where') THEN 'records' END
 ORDER BY s.section, p.line;

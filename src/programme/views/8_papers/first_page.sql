@@ -74,7 +74,8 @@ WITH red AS (
     SELECT 4, 'EHC plans within 20 weeks',
            CASE WHEN max(g.state) = 'no recent data' THEN max(g.state)
                 ELSE coalesce(sen.percent_words(sen.percent(sum(t.in_time_excluding), sum(t.finished_excluding)),
-                                                sum(t.finished_excluding)) || ' this year', 'no plan issued this year')
+                                                sum(t.finished_excluding)), 'no plan issued')
+                     || ' from 1 January to ' || sen.date_words(max(t.to_day))
            END,
            sen.list_words('; ',
                CASE WHEN max(g.state) = 'no recent data' THEN 'Data of cases ' || max(g.in_words) END,
@@ -86,16 +87,15 @@ WITH red AS (
     HAVING count(*) > 0
     UNION ALL
     SELECT 5, 'Other duties by law',
-           sen.number_words(sum(o.overdue)) || ' overdue'
-               || CASE WHEN max(g.state) = 'no recent data'
-                       THEN ' on ' || sen.date_words(max(g.known_to)) || ': no recent data' ELSE '' END,
+           sen.number_words(sum(o.overdue)) || ' overdue on ' || sen.date_words(max(g.stands_on))
+               || CASE WHEN max(g.state) = 'no recent data' THEN ': no recent data' ELSE '' END,
            CASE WHEN count(*) > 1 THEN 'Most: ' ELSE 'All of them: ' END
                || (array_agg(o.duty || CASE WHEN o.of_several THEN ', ' || sen.number_words(o.overdue) ELSE '' END
                                   ORDER BY o.overdue DESC, o.time_limit))[1]
                || CASE WHEN count(*) > 1 THEN '; and ' || sen.count_words(count(*) - 1, 'other duty', 'other duties')
                        ELSE '' END || '.'
     FROM overdue o
-    CROSS JOIN (SELECT a.state, a.known_to FROM data_age a WHERE a.source = 'cases' AND a.measure_id IS NULL) g
+    CROSS JOIN (SELECT a.state, a.stands_on FROM data_age a WHERE a.source = 'cases' AND a.measure_id IS NULL) g
     HAVING count(*) > 0
     UNION ALL
     SELECT 6, 'Late, and whose',
@@ -123,7 +123,8 @@ WITH red AS (
     UNION ALL
     SELECT 9, 'Risks', sen.share_words(count(*) FILTER (WHERE r.above_appetite), count(*), 'open risk', NULL,
                                        'above the appetite for it'),
-           'The highest: ' || (array_agg(r.title || coalesce(', ' || r.current_score || ' ' || r.current_band, '')
+           'The highest: ' || (array_agg(r.title
+                                           || coalesce(', score ' || r.current_score || ', ' || r.current_band, '')
                                          ORDER BY r.current_score DESC NULLS LAST, r.risk_id))[1] || '.'
     FROM risk_register r
     HAVING count(*) > 0
