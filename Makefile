@@ -75,7 +75,8 @@ REGRESS_OPTS = --inputdir=.
 PG_CPPFLAGS = -I$(srcdir)/src $(if $(LIBCRYPTO),-DSEN_LIBCRYPTO)
 # Only what SQL names is exported; 16 and later build extensions so by themselves.
 # Inline functions in the server headers have unused parameters.
-PG_CFLAGS   = -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(CLANG_QUIET) $(if $(filter 1,$(WERROR)),-Werror)
+# Multiplying and adding are rounded one by one on every machine, so that a projection of a seed is the same on all.
+PG_CFLAGS   = -ffp-contract=off -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(CLANG_QUIET) $(if $(filter 1,$(WERROR)),-Werror)
 # A server built with gcc has options and attributes that clang would warn of.
 CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
 
@@ -99,6 +100,7 @@ all:
 
 ifneq ($(PGXS),)
 include $(PGXS)
+override BITCODE_CFLAGS += -ffp-contract=off
 
 $(OBJS) $(OBJS:.o=.bc): $(SRC_HEADERS)
 else
