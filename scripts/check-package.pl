@@ -58,7 +58,9 @@ my $noise = qr/^(_init|_fini|_end|_edata|_etext|__bss_start|__odr_asan.*)(@|$)/;
 
 my %named = map { $_ => 1 } $script =~ /'MODULE_PATHNAME',\s*'(\w+)'/g;
 is(scalar(() = $script =~ /'MODULE_PATHNAME'(?!,\s*'\w+')/g), 0, 'every function of the install script names its symbol');
-my @expected = sort('Pg_magic_func', '_PG_init', map { ($_, "pg_finfo_$_") } keys %named);
+# What the server finds by name itself: where a parallel worker begins.
+my @entries = ('SenProjectWorker');
+my @expected = sort('Pg_magic_func', '_PG_init', @entries, map { ($_, "pg_finfo_$_") } keys %named);
 foreach my $library ("$name.so", @ARGV)
 {
   SKIP:
@@ -69,7 +71,7 @@ foreach my $library ("$name.so", @ARGV)
 		my %should = map { $_ => 1 } @expected;
 		my @more = grep { !$should{$_} } sort keys %is;
 		my @less = grep { !$is{$_} } @expected;
-		is("more: @more; less: @less", 'more: ; less: ', "$library exports what SQL names, the magic, and nothing else");
+		is("more: @more; less: @less", 'more: ; less: ', "$library exports what SQL names, the magic, the entry of workers, and nothing else");
 	}
 }
 

@@ -3,3 +3,5 @@
 --@include recovery/queue.sql
 --@include recovery/pace.sql
 --@include recovery/closed_forms.sql
+--@include recovery/queue_weeks.sql
+--@include recovery/simulate.sql
