@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# A projection of a queue like that of the demo (1,262 open cases, 27 requests and 25.5 plans a week), in 1,000 runs of
+# 12 months by working days, one process, beside the same in plain Python. Bounds: 600 ms, as observed 1,200 ms, and 20
+# times faster than Python. PYTHON_RUNS is how many runs Python makes; the time of one is taken 1,000 times.
+set -euo pipefail
+# shellcheck source=test/bench/pair.bash
+. test/bench/pair.bash
+
+psql -X -q -v ON_ERROR_STOP=1 <<'SQL'
+SET client_min_messages = warning;
+DROP TABLE IF EXISTS council;
+CREATE TABLE council AS
+SELECT (SELECT sen.queue(date '2025-12-31' - (700 * power(g * 7919 % 1262 / 1262.0, 1.5))::integer,
+                         CASE WHEN g * 7919 % 1262 < 104 THEN 'decision' ELSE 'plan' END::sen.stage, date '2025-12-31')
+        FROM generate_series(0, 1261) g) AS queue,
+       (SELECT sen.pace(issued - (100 + g * 104729 % 400)::integer, issued, NULL, date '2025-01-01', date '2025-12-31')
+        FROM generate_series(0::bigint, 1999) g, LATERAL (SELECT date '2025-01-01' + (g * 15485863 % 365)::integer AS issued) i) AS pace,
+       ARRAY[(NULL, NULL, 27)]::sen.arrival_line[] AS arrivals,
+       ARRAY[('plan', 'officers', NULL, NULL, 25.5, false)]::sen.capacity_line[] AS capacity;
+SQL
+projection() {
+  local share=NULL
+  [ "$1" != share ] || share=0.5
+  echo "SELECT count(*) FROM council, sen.project(queue, pace, arrivals, capacity, '$1', '$2', $3, in_time_share => $share, refused_share => 0.189, no_plan_share => 0.021)"
+}
+median() {
+  sort -n | awk '{ v[NR] = $1 } END { printf "%.1f\n", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
+python=$(command -v python3 || true)
+[ -n "$python" ] || echo '    plain Python: skipped, no python3'
+holidays=$(psql -X -A -t -c "SELECT string_agg(h::text, ',') FROM sen.holidays(sen.england_and_wales()) h WHERE h BETWEEN '2026-01-01' AND '2027-12-31'")
+psql -X -q -A -t -F $'\t' -c "SELECT 'case', received, stage, cases FROM council, sen.open_by_day(queue)" \
+  -c "SELECT 'age', from_age, coalesce(plan_chance, 0) FROM council, sen.pace_by_age(pace)" >"${TMPDIR:-/tmp}/sen_council"
+trap 'rm -f "${TMPDIR:-/tmp}/sen_council"' EXIT
+
+echo "    1,000 runs, median of $RUNS; ms of one process"
+printf '    %-16s %12s %12s %16s %8s\n' order '12 months' '24 months' 'Python, 12' ratio
+for order in oldest newest in_time_first share as_observed; do
+  for months in 12 24; do
+    until=2026-12-31
+    [ $months = 12 ] || until=2027-12-31
+    {
+      timed warm 'SET max_parallel_workers_per_gather = 0' "$(projection $order $until 1000)"
+      for ((i = 0; i < RUNS; i++)); do timed a 'SELECT 1' "$(projection $order $until 1000)"; done
+    } | psql -X -q -A -t -v ON_ERROR_STOP=1 -f - | awk '/^@/ { which = $1 } /^Time:/ && which == "@a" { print $2; which = "" }' | median >"${TMPDIR:-/tmp}/sen_ms.$months"
+  done
+  ours=$(cat "${TMPDIR:-/tmp}/sen_ms.12")
+  theirs='' ratio=''
+  if [ -n "$python" ]; then
+    theirs=$("$python" test/bench/recovery.py "$order" "${PYTHON_RUNS:-20}" 12 "$holidays" <"${TMPDIR:-/tmp}/sen_council" | awk '{ printf "%.0f", $1 * 1000 }')
+    ratio=$(awk -v a="$theirs" -v b="$ours" 'BEGIN { printf "%.0f", a / b }')
+  fi
+  printf '    %-16s %12s %12s %16s %8s\n' "$order" "$ours" "$(cat "${TMPDIR:-/tmp}/sen_ms.24")" "$theirs" "$ratio"
+done
+rm -f "${TMPDIR:-/tmp}"/sen_ms.*
