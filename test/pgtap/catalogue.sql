@@ -332,6 +332,16 @@ INSERT INTO takes_null VALUES
     ('function sen._queue_combine(sen.queue,sen.queue)'), ('function sen._queue_final(sen.queue)'),
     ('function sen._pace_accum(sen.pace,date,date,date,date,date)'),
     ('function sen._pace_accum(sen.pace,date,date,date,date,date,integer)'),
+    ('function sen.project(sen.queue,sen.pace,sen.arrival_line[],sen.capacity_line[],sen.issue_order,date,'
+     'integer,bigint,double precision,datemultirange,sen.calendar,double precision,double precision,double'
+     ' precision,integer,integer,integer,integer,double precision,double precision,double precision,double'
+     ' precision,date,sen.projection_target[])'),
+    ('function sen.project_runs(sen.queue,sen.pace,sen.arrival_line[],sen.capacity_line[],sen.issue_order,'
+     'date,integer,bigint,double precision,datemultirange,sen.calendar,double precision,double precision,d'
+     'ouble precision,integer,integer,integer,integer,double precision,double precision,double precision,d'
+     'ouble precision,date,integer)'),
+    ('function sen.queue_weeks(sen.queue,double precision,double precision,sen.issue_order,integer,'
+     'double precision,integer,integer,date)'),
     ('function sen._pace_combine(sen.pace,sen.pace)'), ('function sen._pace_final(sen.pace)'),
     ('function sen.as_of(anyelement,bigint)'),
     ('function sen.rows_as_of(regclass,bigint)'),
@@ -483,9 +493,9 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
                  WHERE k.conindid = i.indexrelid)), 'all tables, views and indexes of the programme were looked at');
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
-          'assurance,bucket,calendar,case_cohort,case_month,case_turn,control_point,exception,issue_order,'
-          'latest_point_result,pace,queue,risk_matrix,risk_score,run_point,since_baseline_result,stage,time_limit,'
-          'timeliness,timeliness_series,trend_line,trend_result,variation',
+          'arrival_line,assurance,bucket,calendar,capacity_line,case_cohort,case_month,case_turn,control_point,'
+          'exception,issue_order,latest_point_result,pace,projection_target,queue,risk_matrix,risk_score,run_point,'
+          'since_baseline_result,stage,time_limit,timeliness,timeliness_series,trend_line,trend_result,variation',
           'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 70::bigint,
           'all operators were looked at');
