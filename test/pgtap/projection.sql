@@ -55,13 +55,14 @@ FROM vector v CROSS JOIN q CROSS JOIN LATERAL (
               ON w.week > p.after AND w.week <= p.until
           GROUP BY p.until) x) w;
 SELECT is_empty($$SELECT v.*, w.* FROM vector v CROSS JOIN q CROSS JOIN LATERAL (
-        SELECT min(week) FILTER (WHERE overdue = 0) AS clear, (max(oldest_days) FILTER (WHERE week = 104) + 6) / 7 AS weeks
+        SELECT min(week) FILTER (WHERE overdue = 0) AS clear, (max(oldest_days) FILTER (WHERE week = 104) + 6) / 7 AS
+            weeks
         FROM sen.queue_weeks(q.q, 4, v.c, v.issue_order::sen.issue_order, 104, v.share)) w
     WHERE (v.first_clear, v.oldest_weeks) IS DISTINCT FROM (w.clear, w.weeks)$$,
                 'first week without an overdue case, and how long the oldest has waited after two years');
 SELECT is((SELECT in_words FROM q, sen.queue_weeks(q, 4, 6, 'oldest', 1)),
-          '4 requests; 6 plans for 118 cases that were ready, none in time; 168 open cases, 84 overdue, the oldest open '
-          'for 336 days', 'a week in words');
+          '4 requests; 6 plans for 118 cases that were ready, none in time; 168 open cases, 84 overdue, the oldest '
+          'open for 336 days', 'a week in words');
 
 -- The weekly queue: case by case ----------------------------------------------------
 -- A second implementation, which holds each case and looks for the next one each time.
@@ -138,7 +139,8 @@ BEGIN
                   (y.arrived, y.ready, y.issued, y.in_time, y.open, y.overdue, y.over_52_weeks, y.oldest_days)
             LIMIT 1
         LOOP
-            RETURN NEXT format('try %s, %s a week of %s, %s %s, fewest %s, limit %s: %s, not %s', i, c, a, o, phi, fewest,
+            RETURN NEXT format('try %s, %s a week of %s, %s %s, fewest %s, limit %s: %s, not %s', i, c, a, o, phi,
+                fewest,
                                lim, differing.found, differing.expected);
         END LOOP;
     END LOOP;
@@ -166,12 +168,15 @@ BEGIN
         month := date_trunc('month', day);
         IF sen.is_working_day(day, c) THEN
             FOR s IN 1 .. 3 LOOP
-                SELECT count(*) > 0, coalesce(sum(per_week / 5) FILTER (WHERE day BETWEEN coalesce(from_day, '-infinity')
-                           AND coalesce(to_day, 'infinity') AND NOT (coalesce(term_time, false) AND holidays @> day)), 0)
+                SELECT count(*) > 0, coalesce(sum(per_week / 5) FILTER (WHERE day BETWEEN coalesce(from_day,
+                    '-infinity')
+                           AND coalesce(to_day, 'infinity') AND NOT (coalesce(term_time, false) AND holidays @> day)),
+                               0)
                 INTO limited, today FROM unnest(lines) WHERE stage::text = names[s];
                 able := EXISTS (SELECT FROM held WHERE ended IS NULL AND stage = s AND ready <= day);
                 IF limited THEN
-                    carry[s] := carry[s] + today; k := floor(carry[s]); carry[s] := CASE WHEN able THEN carry[s] - k ELSE 0 END;
+                    carry[s] := carry[s] + today; k := floor(carry[s]); carry[s] := CASE WHEN able THEN carry[s] - k
+                        ELSE 0 END;
                 END IF;
                 WHILE able AND (NOT limited OR k > 0) LOOP
                     k := k - 1;
@@ -212,7 +217,8 @@ BEGIN
         phi := CASE WHEN o = 'share' THEN floor(random() * 5) / 4 END;
         fewest := ARRAY[(random() * 60)::integer, (random() * random() * 30)::integer, (random() * 60)::integer];
         lim := 1 + (random() * 250)::integer;
-        c := CASE WHEN random() < 0.7 THEN sen.england_and_wales() ELSE sen.calendar('2020-01-01', '2029-12-31', '{}') END;
+        c := CASE WHEN random() < 0.7 THEN sen.england_and_wales() ELSE sen.calendar('2020-01-01', '2029-12-31', '{}')
+            END;
         holidays := datemultirange(daterange(stand + 10, stand + 30), daterange(stand + 60, stand + 60
             + (random() * 40)::integer));
         -- Plans always; decisions and advice have a limit in half of the tries each. Quarters of a case a day, so that
@@ -229,7 +235,8 @@ BEGIN
         WHERE is_limited AND (team = 'a' OR part = 1);
         TRUNCATE held;
         INSERT INTO held
-        SELECT r, s, r + fewest[1] + CASE WHEN s > 1 THEN fewest[2] ELSE 0 END + CASE WHEN s > 2 THEN fewest[3] ELSE 0 END, NULL
+        SELECT r, s, r + fewest[1] + CASE WHEN s > 1 THEN fewest[2] ELSE 0 END + CASE WHEN s > 2 THEN fewest[3] ELSE 0
+            END, NULL
         FROM (SELECT stand - floor(random() ^ 2 * 500)::integer AS r, 1 + floor(random() * 3)::integer AS s
               FROM generate_series(1, 10 + (random() * 120)::integer)) x;
         SELECT sen.queue(received, (ARRAY['decision', 'advice', 'plan'])[stage]::sen.stage, stand) INTO q FROM held;
@@ -244,7 +251,8 @@ BEGIN
                   (y.advice, y.plans, y.in_time, y.open, y.overdue, y.over_52_weeks, y.oldest_days)
             LIMIT 1
         LOOP
-            RETURN NEXT format('try %s, %s %s from %s, fewest %s, limit %s, %s: %s, not %s', i, o, phi, stand, fewest, lim,
+            RETURN NEXT format('try %s, %s %s from %s, fewest %s, limit %s, %s: %s, not %s', i, o, phi, stand, fewest,
+                lim,
                                lines, differing.found, differing.expected);
         END LOOP;
     END LOOP;
@@ -261,7 +269,8 @@ CREATE FUNCTION pg_temp.below(deviation double precision, most double precision,
 -- A queue like that of a council with a backlog, and the pace of its last year.
 CREATE TEMPORARY TABLE council ON COMMIT DROP AS
 SELECT (SELECT sen.queue(date '2025-12-31' - floor(700 * random() ^ 1.5)::integer,
-                         (CASE WHEN random() < 0.08 THEN 'decision' WHEN random() < 0.3 THEN 'advice' ELSE 'plan' END)::sen.stage,
+                         (CASE WHEN random() < 0.08 THEN 'decision' WHEN random() < 0.3 THEN 'advice' ELSE 'plan'
+                             END)::sen.stage,
                          date '2025-12-31') FROM generate_series(1, 1262)) AS queue,
        (SELECT sen.pace(issued - age, issued, NULL, date '2025-01-01', date '2025-12-31')
         FROM (SELECT date '2024-06-01' + (random() * 578)::integer AS issued, 90 + (400 * random())::integer AS age
@@ -269,7 +278,8 @@ SELECT (SELECT sen.queue(date '2025-12-31' - floor(700 * random() ^ 1.5)::intege
        ARRAY[(NULL, NULL, 27)]::sen.arrival_line[] AS arrivals,
        ARRAY[('plan', 'officers', NULL, NULL, 25.5, false)]::sen.capacity_line[] AS capacity;
 CREATE TEMPORARY TABLE asked (issue_order sen.issue_order, share double precision) ON COMMIT DROP;
-INSERT INTO asked VALUES ('oldest', NULL), ('newest', NULL), ('in_time_first', NULL), ('share', 0.4), ('as_observed', NULL);
+INSERT INTO asked VALUES ('oldest', NULL), ('newest', NULL), ('in_time_first', NULL), ('share', 0.4), ('as_observed',
+    NULL);
 CREATE TEMPORARY TABLE run ON COMMIT DROP AS
 SELECT a.issue_order, r.*
 FROM council, asked a, sen.project_runs(queue, pace, arrivals,
@@ -284,9 +294,11 @@ SELECT is_empty($$SELECT * FROM (
     WHERE open IS DISTINCT FROM before + requests - refused - plans - no_plan - withdrawn
        OR least(requests, refused, advice, plans, in_time, no_plan, withdrawn, open, overdue, over_52_weeks) < 0
        OR in_time > plans OR due_in_time > due OR overdue > open OR over_52_weeks > overdue
-       OR (open > 0) IS DISTINCT FROM (oldest_days IS NOT NULL) OR (over_52_weeks > 0) <> (coalesce(oldest_days, 0) > 364)$$,
+       OR (open > 0) IS DISTINCT FROM (oldest_days IS NOT NULL) OR (over_52_weeks > 0) <> (coalesce(oldest_days, 0) >
+           364)$$,
                 'no run loses count');
-SELECT ok((SELECT bool_and(x) FROM (SELECT sum(refused) > 0 AND sum(no_plan) > 0 AND sum(withdrawn) > 0 AND sum(advice) > 0
+SELECT ok((SELECT bool_and(x) FROM (SELECT sum(refused) > 0 AND sum(no_plan) > 0 AND sum(withdrawn) > 0 AND sum(advice)
+    > 0
                                            AND sum(in_time) > 0 AS x FROM run GROUP BY issue_order) s),
           'of each order, every way in which a case goes on');
 -- One luck, whatever is supposed.
@@ -313,7 +325,8 @@ FROM council, sen.project_runs(queue, NULL, arrivals, capacity, 'oldest', '2026-
 CREATE TEMPORARY TABLE nobody ON COMMIT DROP AS SELECT sen.queue(NULL, NULL::sen.stage) AS queue;
 -- Shares: refused of those decided, and so on, with an unlimited queue in a long time.
 SELECT unnest(ARRAY[
-    pg_temp.below(abs(refused - 0.19 * (refused + advice)) / sqrt(0.19 * 0.81 * (refused + advice)), 5, 'the share refused'),
+    pg_temp.below(abs(refused - 0.19 * (refused + advice)) / sqrt(0.19 * 0.81 * (refused + advice)), 5,
+        'the share refused'),
     pg_temp.below(abs(no_plan - 0.02 * (no_plan + plans)) / sqrt(0.02 * 0.98 * (no_plan + plans)), 5,
                   'the share without a plan')])
 FROM (SELECT sum(refused)::double precision AS refused, sum(advice)::double precision AS advice,
@@ -326,7 +339,8 @@ SELECT pg_temp.below(abs(withdrawn - 0.06 * requests) / sqrt(0.06 * 0.94 * reque
               'the share withdrawn, of those whose limit is over')
 FROM (SELECT sum(withdrawn)::double precision AS withdrawn, sum(requests)::double precision AS requests
       FROM nobody, sen.project_runs(queue, NULL, ARRAY[(NULL, '2026-06-30', 50), ('2026-07-01', NULL, 0)]
-                                    ::sen.arrival_line[], ARRAY[('plan', '', NULL, NULL, 500, NULL)]::sen.capacity_line[],
+                                    ::sen.arrival_line[], ARRAY[('plan', '', NULL, NULL, 500,
+                                        NULL)]::sen.capacity_line[],
                                     'oldest', '2027-12-31', 50, :seed, withdrawn_share => 0.06, plan_days => 200,
                                     stands_on => '2025-12-31')) x;
 
@@ -356,7 +370,8 @@ SELECT pg_temp.below(abs(plans - mean) / sqrt(mean), 5, 'without a line of plans
 FROM (SELECT sum(r.plans)::double precision AS plans, 40 * 10000 * (1 - (1 - min(o.plan_chance) * 31 / 21) ^ 21) AS mean
       FROM two, sen.pace_by_age(pace) o, (SELECT sen.queue(date '2020-12-31', 'plan', date '2025-12-31') AS old
                                           FROM generate_series(1, 10000)) k,
-      sen.project_runs(old, pace, ARRAY[(NULL, NULL, 0)]::sen.arrival_line[], '{}', 'as_observed', '2026-01-31', 40, :seed,
+      sen.project_runs(old, pace, ARRAY[(NULL, NULL, 0)]::sen.arrival_line[], '{}', 'as_observed', '2026-01-31', 40,
+          :seed,
                        capacity_spread => 0, capacity_week_spread => 0) r
       WHERE o.from_age = 551) x;
 
@@ -371,7 +386,8 @@ SELECT o.o, p.*, (sen.open_cases(queue) - CASE WHEN o.o = 'oldest' THEN 20 ELSE 
        - (60 - 42) * ((month + interval '1 month')::date - date '2026-01-01') / 7.0 AS expected
 FROM ten, unnest('{oldest,newest,in_time_first}'::text[]) o (o),
      sen.project(queue, NULL, ARRAY[(NULL, NULL, 42)]::sen.arrival_line[],
-                 ARRAY[('plan', '', NULL, NULL, 60, NULL)]::sen.capacity_line[], o.o::sen.issue_order, '2027-12-31', 200, :seed,
+                 ARRAY[('plan', '', NULL, NULL, 60, NULL)]::sen.capacity_line[], o.o::sen.issue_order, '2027-12-31',
+                     200, :seed,
                  calendar => sen.calendar('2020-01-01', '2029-12-31', '{}'), demand_spread => 0, capacity_spread => 0,
                  demand_week_spread => 0, capacity_week_spread => 0) p;
 SELECT is_empty($$SELECT o, month, p50, expected FROM cleared
@@ -381,15 +397,18 @@ SELECT is_empty($$SELECT o, month, p50, expected FROM cleared
 SELECT is_empty($$SELECT o, month, p50 FROM cleared WHERE measure = 'rate' AND o <> 'oldest' AND month BETWEEN
                   '2026-06-01' AND '2026-10-01' AND abs(p50 - sen.highest_rate(42, 60)) > 0.06$$,
                 'while a backlog is cleared the rate is demand by capacity at most');
-SELECT is_empty($$SELECT month, p90 FROM cleared WHERE measure = 'rate' AND o = 'oldest' AND month < '2026-09-01' AND p90 > 0$$,
+SELECT is_empty($$SELECT month, p90 FROM cleared WHERE measure = 'rate' AND o = 'oldest' AND month < '2026-09-01' AND
+    p90 > 0$$,
                 'and oldest first none is in time until the last weeks');
 SELECT is((SELECT array_agg(DISTINCT o ORDER BY o)::text FROM cleared a WHERE measure = 'open' AND NOT EXISTS (
                SELECT FROM cleared b WHERE b.measure = 'open' AND b.month = a.month AND abs(a.p50 - b.p50) > 1)),
           '{in_time_first,newest,oldest}', 'the order does not change how many are open');
 -- A share of the plans in time gives that rate, as sen.needed_share() reckons.
 SELECT is_empty($$SELECT month, p10, p90 FROM ten, sen.project(queue, NULL, ARRAY[(NULL, NULL, 42)]::sen.arrival_line[],
-                      ARRAY[('plan', '', NULL, NULL, 45, NULL)]::sen.capacity_line[], 'share', '2026-08-31', 50, 1, 0.6) p
-                  WHERE measure = 'rate_year' AND month >= '2026-03-01' AND (abs(p10 - 0.6) > 0.01 OR abs(p90 - 0.6) > 0.01)$$,
+                      ARRAY[('plan', '', NULL, NULL, 45, NULL)]::sen.capacity_line[], 'share', '2026-08-31', 50, 1,
+                          0.6) p
+                  WHERE measure = 'rate_year' AND month >= '2026-03-01' AND (abs(p10 - 0.6) > 0.01 OR abs(p90 - 0.6) >
+                      0.01)$$,
                 'a share of 0.6 is a rate of 60%');
 
 -- The same, whatever it is drawn in ---------------------------------------------------------
@@ -399,7 +418,8 @@ CREATE FUNCTION pg_temp.runs(runs integer, first_run integer DEFAULT 1, seed big
                                                   no_plan_share => 0.02, refused_share => 0.2, withdrawn_share => 0.1,
                                                   first_run => $2) x
 $$;
-SELECT results_eq('SELECT * FROM pg_temp.runs(60)', 'SELECT * FROM pg_temp.runs(60)', 'a seed gives the same runs again');
+SELECT results_eq('SELECT * FROM pg_temp.runs(60)', 'SELECT * FROM pg_temp.runs(60)',
+    'a seed gives the same runs again');
 SELECT results_eq('SELECT * FROM pg_temp.runs(60)',
                   'SELECT * FROM pg_temp.runs(1) UNION ALL SELECT * FROM pg_temp.runs(22, 2) UNION ALL SELECT * FROM '
                   'pg_temp.runs(37, 24)', 'and so do its parts');
@@ -411,7 +431,8 @@ SELECT isnt((SELECT string_agg(r, ',') FROM pg_temp.runs(1)),
 CREATE FUNCTION pg_temp.with_workers(most text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('max_parallel_workers_per_gather', most, true);
-    RETURN QUERY SELECT p::text FROM council, sen.project(queue, pace, arrivals, capacity, 'as_observed', '2026-12-31', 1500,
+    RETURN QUERY SELECT p::text FROM council, sen.project(queue, pace, arrivals, capacity, 'as_observed', '2026-12-31',
+        1500,
         9, withdrawn_share => 0.1, school_holidays => '{[2026-07-22,2026-09-02)}', calendar => sen.england_and_wales(),
         targets => ARRAY[('open', '2026-05-01', 1000, false)]::sen.projection_target[]) p;
 END $$;
@@ -422,7 +443,8 @@ SELECT is((SELECT md5(string_agg(r::text, ',' ORDER BY run, month))
            FROM q, sen.project_runs(q, NULL, ARRAY[(NULL, NULL, 4.2)]::sen.arrival_line[],
                                     ARRAY[('plan', '', NULL, NULL, 5.1, NULL)]::sen.capacity_line[], 'in_time_first',
                                     '2027-12-31', 20, 42, refused_share => 0.1, no_plan_share => 0.1,
-                                    withdrawn_share => 0.1) r), 'fc9fa2d82bd90de50637441cd953d147', 'the runs of seed 42');
+                                    withdrawn_share => 0.1) r), 'fc9fa2d82bd90de50637441cd953d147',
+                                        'the runs of seed 42');
 
 -- Months -------------------------------------------------------------------------------------
 -- Percentiles, means and rates of the runs themselves, and with the plans of the months before.
@@ -437,7 +459,8 @@ SELECT r.* FROM council, sen.project_runs(queue, pace, arrivals, capacity, 'as_o
 CREATE TEMPORARY TABLE valued ON COMMIT DROP AS
 WITH m AS (
     SELECT run, month, plans, in_time FROM each_run
-    UNION ALL SELECT run, m.month, m.plans, m.in_time FROM council, sen.pace_by_month(pace) m, generate_series(1, 60) run
+    UNION ALL SELECT run, m.month, m.plans, m.in_time FROM council, sen.pace_by_month(pace) m, generate_series(1, 60)
+        run
 ), rate AS (
     SELECT r.run, r.month,
            sum(m.in_time)::double precision / nullif(sum(m.plans), 0) AS rate_12_months,
@@ -449,7 +472,8 @@ WITH m AS (
 SELECT run, month, v.measure, v.value FROM each_run JOIN rate USING (run, month)
 CROSS JOIN LATERAL (VALUES ('requests', requests), ('refused', refused), ('advice', advice), ('plans', plans),
     ('in_time', in_time), ('no_plan', no_plan), ('withdrawn', withdrawn), ('open', open), ('overdue', overdue),
-    ('over_52_weeks', over_52_weeks), ('oldest_days', oldest_days), ('rate', in_time::double precision / nullif(plans, 0)),
+    ('over_52_weeks', over_52_weeks), ('oldest_days', oldest_days), ('rate', in_time::double precision / nullif(plans,
+        0)),
     ('rate_12_months', rate_12_months), ('rate_year', rate_year),
     ('rate_due', due_in_time::double precision / nullif(due, 0))) v (measure, value);
 SELECT is_empty($$SELECT * FROM (
@@ -471,14 +495,17 @@ SELECT is_empty($$SELECT s.* FROM summed s JOIN valued v USING (month, measure) 
                                                    ELSE v.value >= s.target END::integer)$$,
                 'the probability of a target is the share of the runs that reach it');
 SELECT is((SELECT count(*) FROM summed WHERE target IS NOT NULL), 3::bigint, 'a row for each target');
-SELECT is((SELECT count(*) FROM summed), (6 * 15 + 1)::bigint, 'a row for each month and measure, and one more for a second target');
-SELECT is((SELECT string_agg(DISTINCT to_char(month, 'MM'), ' ') FROM summed WHERE measure = 'rate_due' AND p50 IS NULL),
+SELECT is((SELECT count(*) FROM summed), (6 * 15 + 1)::bigint,
+    'a row for each month and measure, and one more for a second target');
+SELECT is((SELECT string_agg(DISTINCT to_char(month, 'MM'), ' ') FROM summed WHERE measure = 'rate_due' AND p50 IS
+    NULL),
           '01 02', 'no rate of those due while some may have had their plan before');
 -- A day within a month: what happened before it belongs to the month.
 CREATE TEMPORARY TABLE within ON COMMIT DROP AS
 SELECT p.*
 FROM council c, (SELECT sen.pace(i - 50, i, NULL, date '2025-01-01', date '2025-12-15')
-                 FROM generate_series(date '2024-12-01', '2025-12-15', '1 day') d, LATERAL (SELECT d::date AS i) y) x (pace),
+                 FROM generate_series(date '2024-12-01', '2025-12-15', '1 day') d, LATERAL (SELECT d::date AS i) y) x
+                     (pace),
      sen.project((SELECT sen.queue(date '2025-01-01', 'plan', date '2025-12-15') FROM generate_series(1, 900)), x.pace,
                  c.arrivals, c.capacity, 'oldest', '2026-01-31', 20, 7) p;
 SELECT is((SELECT p10 >= 15 FROM within WHERE measure = 'in_time' AND month = '2025-12-01' LIMIT 1), true,
@@ -496,8 +523,10 @@ SELECT is((SELECT string_agg(measure || ' ' || coalesce(p50::text, '-'), ', ')
                                     '2026-01-31', 5, stands_on => '2025-12-31')),
           'requests 0, refused 0, advice 0, plans 0, in_time 0, no_plan 0, withdrawn 0, rate -, rate_12_months -, '
           'rate_year -, rate_due -, open 0, overdue 0, over_52_weeks 0, oldest_days -', 'an empty queue');
-SELECT is((SELECT p50 FROM sen.project((SELECT sen.queue(NULL, 'plan', date '2025-12-31') FROM generate_series(1, 7)), NULL,
-              ARRAY[(NULL, NULL, 0)]::sen.arrival_line[], ARRAY[('plan', NULL, NULL, NULL, 50, NULL)]::sen.capacity_line[],
+SELECT is((SELECT p50 FROM sen.project((SELECT sen.queue(NULL, 'plan', date '2025-12-31') FROM generate_series(1, 7)),
+    NULL,
+              ARRAY[(NULL, NULL, 0)]::sen.arrival_line[], ARRAY[('plan', NULL, NULL, NULL, 50,
+                  NULL)]::sen.capacity_line[],
               'oldest', '2026-01-31', 5) WHERE measure = 'open'), 7::double precision,
           'cases without a day of receipt are open, and in no order');
 SELECT is((SELECT p50 FROM council, sen.project(queue, NULL, arrivals,
@@ -505,18 +534,21 @@ SELECT is((SELECT p50 FROM council, sen.project(queue, NULL, arrivals,
            WHERE measure = 'plans'), 0::double precision, 'a capacity of 0 is a gap');
 
 -- Bad input ------------------------------------------------------------------------------------
-CREATE FUNCTION pg_temp.refused(change text, state text, message text, hint text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.refused(change text, state text, message text, hint text) RETURNS SETOF text LANGUAGE plpgsql
+    AS $$
 DECLARE
     given text := 'queue, pace, arrivals, capacity, ''oldest''::sen.issue_order, date ''2026-12-31''';
     got_state text; got_message text; got_hint text;
 BEGIN
     FOREACH given IN ARRAY ARRAY['sen.project', 'sen.project_runs'] LOOP
         BEGIN
-            EXECUTE format('SELECT count(*) FROM council, LATERAL (SELECT queue AS q, pace AS p, arrivals AS a, capacity '
+            EXECUTE
+                format('SELECT count(*) FROM council, LATERAL (SELECT queue AS q, pace AS p, arrivals AS a, capacity '
                            'AS c) x, %s(%s)', given, change);
             RETURN NEXT ok(false, given || ' takes ' || change);
         EXCEPTION WHEN OTHERS THEN
-            GET STACKED DIAGNOSTICS got_state = RETURNED_SQLSTATE, got_message = MESSAGE_TEXT, got_hint = PG_EXCEPTION_HINT;
+            GET STACKED DIAGNOSTICS got_state = RETURNED_SQLSTATE, got_message = MESSAGE_TEXT, got_hint =
+                PG_EXCEPTION_HINT;
             RETURN NEXT is(got_state || ' ' || got_message, state || ' ' || message, given || ' refuses it');
             RETURN NEXT ok(got_hint LIKE hint || '%', 'with a hint: ' || got_hint);
         END;
@@ -544,11 +576,14 @@ SELECT pg_temp.refused(c, s, m, h) FROM (VALUES
      'issue_order oldest takes no share in time', 'Give in_time_share'),
     ('q, p, a, c, ''share'', ''2026-12-31'', in_time_share => 1.5', '22023', 'in_time_share must be from 0 to 1: 1.5',
      'Give a finite'),
-    ('q, p, a, c, ''share'', ''2026-12-31'', in_time_share => ''nan''', '22023', 'in_time_share must be from 0 to 1: NaN',
+    ('q, p, a, c, ''share'', ''2026-12-31'', in_time_share => ''nan''', '22023',
+        'in_time_share must be from 0 to 1: NaN',
      'Give a finite'),
-    ('q, NULL, a, c, ''as_observed'', ''2026-12-31''', '22023', 'issue_order as_observed needs a pace', 'Give sen.pace()'),
+    ('q, NULL, a, c, ''as_observed'', ''2026-12-31''', '22023', 'issue_order as_observed needs a pace',
+        'Give sen.pace()'),
     ('q, p, a, ''{}'', ''oldest'', ''2026-12-31''', '22023', 'capacity has no line of stage plan', 'Say how many'),
-    ('q, p, a, array[null]::sen.capacity_line[], ''oldest'', ''2026-12-31''', '22004', 'line 1 of capacity must not be null',
+    ('q, p, a, array[null]::sen.capacity_line[], ''oldest'', ''2026-12-31''', '22004',
+        'line 1 of capacity must not be null',
      'Leave null lines out'),
     ('q, p, a, array[(null,''x'',null,null,1,false)]::sen.capacity_line[], ''oldest'', ''2026-12-31''', '22004',
      'stage of line 1 of capacity must not be null', 'Give decision, advice or plan'),
@@ -556,7 +591,8 @@ SELECT pg_temp.refused(c, s, m, h) FROM (VALUES
      'per_week of line 1 of capacity must not be null', 'A gap is a line with 0'),
     ('q, p, a, array[(''plan'',''x'',null,null,-1,false)]::sen.capacity_line[], ''oldest'', ''2026-12-31''', '22023',
      'per_week of line 1 of capacity must be from 0 to 10000: -1', 'Give a finite'),
-    ('q, p, a, array[(''plan'',''x'',null,null,''nan'',false)]::sen.capacity_line[], ''oldest'', ''2026-12-31''', '22023',
+    ('q, p, a, array[(''plan'',''x'',null,null,''nan'',false)]::sen.capacity_line[], ''oldest'', ''2026-12-31''',
+        '22023',
      'per_week of line 1 of capacity must be from 0 to 10000: NaN', 'Give a finite'),
     ('q, p, a, array[(''plan'',''x'',null,null,''infinity'',false)]::sen.capacity_line[], ''oldest'', ''2026-12-31''',
      '22023', 'per_week of line 1 of capacity must be from 0 to 10000: Infinity', 'Give a finite'),
@@ -577,7 +613,8 @@ SELECT pg_temp.refused(c, s, m, h) FROM (VALUES
      'per_week of line 1 of arrivals must not be null', 'A gap is'),
     ('q, p, a, c, ''oldest'', ''2026-12-31'', refused_share => 1.1', '22023', 'refused_share must be from 0 to 1: 1.1',
      'Give a finite'),
-    ('q, p, a, c, ''oldest'', ''2026-12-31'', no_plan_share => -0.1', '22023', 'no_plan_share must be from 0 to 1: -0.1',
+    ('q, p, a, c, ''oldest'', ''2026-12-31'', no_plan_share => -0.1', '22023',
+        'no_plan_share must be from 0 to 1: -0.1',
      'Give a finite'),
     ('q, p, a, c, ''oldest'', ''2026-12-31'', withdrawn_share => ''nan''', '22023',
      'withdrawn_share must be from 0 to 1: NaN', 'Give a finite'),
@@ -595,14 +632,16 @@ SELECT pg_temp.refused(c, s, m, h) FROM (VALUES
      'An empty queue has no day'),
     ('(SELECT queue FROM nobody), NULL, a, c, ''oldest'', ''2026-12-31'', stands_on => ''infinity''', '22023',
      'stands_on is outside of the years 1 to 9999: infinity', 'Give the day'),
-    ('(SELECT sen.queue(date ''2020-01-01'', ''plan'', date ''2025-06-30'')), p, a, c, ''oldest'', ''2026-12-31''', '22023',
+    ('(SELECT sen.queue(date ''2020-01-01'', ''plan'', date ''2025-06-30'')), p, a, c, ''oldest'', ''2026-12-31''',
+        '22023',
      'the pace goes to 2025-12-31, after 2025-06-30, the day of the queue', 'Make both as of'),
-    ('(SELECT sen.queue(date ''2020-01-01'', ''plan'', date ''2025-12-31'') FROM generate_series(1, 1000001)), p, a, c, '
+    ('(SELECT sen.queue(date ''2020-01-01'', ''plan'', date ''2025-12-31'') FROM generate_series(1, 1000001)), p, a, c,'
      '''oldest'', ''2026-12-31''', '54000', 'the queue has 1000001 cases, and may have 1000000', 'Project the queue')
 ) x (c, s, m, h);
 SELECT throws_ok($$SELECT ROW('tribunal', 'x', NULL, NULL, 1, NULL)::sen.capacity_line$$, '22P02', NULL,
                  'capacity in a stage that does not exist');
-SELECT throws_ok($$SELECT * FROM council, sen.project(queue, pace, arrivals, capacity, 'oldest', '2030-12-31', 100000)$$,
+SELECT throws_ok($$SELECT * FROM council, sen.project(queue, pace, arrivals, capacity, 'oldest', '2030-12-31',
+    100000)$$,
                  '54000', '100000 runs of 60 months are too many to sum up', 'more than can be summed up');
 SELECT throws_ok($$SELECT * FROM council, sen.project(queue, pace, arrivals, capacity, 'oldest', '2026-12-31',
                    targets => ARRAY[('speed', '2026-05-01', 1, true)]::sen.projection_target[])$$,
@@ -630,18 +669,22 @@ FROM (VALUES
     ('1, 1, ''oldest'', 5, 0.5)', '22023', 'issue_order oldest takes no share in time'),
     ('1, 1, ''share'', 5)', '22004', 'issue_order share needs a share in time'),
     ('1, 1, ''share'', 5, 2)', '22023', 'in_time_share must be from 0 to 1: 2'),
-    ('1, 1, ''oldest'', 5, stands_on => ''2025-12-30'')', '22023', 'stands_on is 2025-12-30, and the queue is of 2025-12-31')
+    ('1, 1, ''oldest'', 5, stands_on => ''2025-12-30'')', '22023',
+        'stands_on is 2025-12-30, and the queue is of 2025-12-31')
 ) x (given, state, message);
-SELECT throws_ok($$SELECT * FROM nobody, sen.queue_weeks(queue, 1, 1, 'oldest', 5)$$, '22004', 'stands_on must not be null',
+SELECT throws_ok($$SELECT * FROM nobody, sen.queue_weeks(queue, 1, 1, 'oldest', 5)$$, '22004',
+    'stands_on must not be null',
                  'queue_weeks: an empty queue without a day');
 -- A million cases, and one cohort for each day of thirty years: in no more memory, and soon.
-SELECT is((SELECT count(*) FROM council, sen.project((SELECT sen.queue(date '2025-12-31' - i % 10957, 'plan', date '2025-12-31')
+SELECT is((SELECT count(*) FROM council, sen.project((SELECT sen.queue(date '2025-12-31' - i % 10957, 'plan', date
+    '2025-12-31')
                 FROM generate_series(1, 1000000) i), pace, arrivals, capacity, 'newest', '2026-12-31', 2)), 180::bigint,
           'a million cases');
 -- It can be cancelled.
 CREATE FUNCTION pg_temp.cancelled() RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM count(*) FROM council, sen.project_runs(queue, pace, arrivals, capacity, 'as_observed', '2030-12-31', 100000);
+    PERFORM count(*) FROM council, sen.project_runs(queue, pace, arrivals, capacity, 'as_observed', '2030-12-31',
+        100000);
     RETURN 'ran to its end';
 EXCEPTION WHEN query_canceled THEN
     RETURN 'cancelled';
