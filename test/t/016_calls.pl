@@ -177,6 +177,8 @@ my %values = (
 		'NULL::public.parted', 'NULL::public.part', 'NULL::public.child', 'NULL::public.seen', 'NULL::public.kept', 'NULL::public.seq', 'NULL::pg_temp.mine', 'NULL::pg_temp.my_view', 'NULL::p.notice', 'NULL::p.ledger_block', 'NULL::p.area_status_now',
 		'(SELECT a FROM p.area a LIMIT 1)', '(SELECT m FROM pg_temp.mine m LIMIT 1)', 'NULL::sen.trend_line', q{'v1'::sen.timeliness}, q{B'1'}, 'NULL::oidvector', q{'1 2'::int2vector}, q{'infinity'::date}, q{'NaN'::float4} ],
 	daterange => [ map { "'$_'::daterange" } '[2025-01-01,2025-02-01)', 'empty', '(,)', '[-infinity,infinity]', '[2025-01-01,]', '(,2025-01-01)', '[4713-01-01 BC,5874897-12-31]' ],
+	'sen.stage' => [ map { "'$_'::sen.stage" } 'plan', 'decision', 'advice' ],
+	'sen.issue_order' => [ map { "'$_'::sen.issue_order" } 'oldest', 'newest', 'in_time_first', 'share', 'as_observed' ],
 	datemultirange => [ map { "'$_'::datemultirange" } '{[2025-07-23,2025-09-02)}', '{}', '{(,)}', '{[2025-01-01,2025-01-02),[2025-02-01,)}', '{[-infinity,infinity]}' ],
 );
 my @fallback = ('0', '1', '-1', '', '{}', 'x', 't', 'empty', '2025-06-30', '1 day', '[1,2)', '{1,2}', '(1,2)', 'NaN');
