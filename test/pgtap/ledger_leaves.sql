@@ -61,12 +61,57 @@ SELECT bag_eq('SELECT * FROM log_leaves WHERE version IS NULL', 'SELECT * FROM b
 SELECT results_eq('SELECT block_id, entries FROM sen.unsealed_blocks(''ledger_block'')',
                   'SELECT b.block_id, b.entries FROM ledger_block b WHERE EXISTS (SELECT FROM by_hand h '
                   'WHERE h.block_id = b.block_id AND h.version IS NULL) ORDER BY 1', 'and its blocks');
+-- Of a meeting: in whichever version they are, and whatever else is in their blocks.
+SELECT bag_eq(format('SELECT * FROM sen.meeting_entries(''ledger_block'', %L)', m.meeting),
+              format('SELECT * FROM by_hand WHERE meeting = %L', m.meeting), m.meeting || ', by the index')
+FROM unnest('{Board 1,Board 2,Board 3,Board 4,board 1}'::text[]) m (meeting);
+SELECT is((SELECT string_agg(DISTINCT coalesce(version::text, '-'), ',') FROM by_hand WHERE meeting = 'Board 2'), '-,2',
+          'what belongs to one is in a version, and in none');
+SELECT cmp_ok((SELECT count(*) FROM ledger_index WHERE kind = 4), '>', 0::bigint, 'the index says where they are');
+SELECT is((SELECT count(*) FROM sen.meeting_entries('ledger_block', NULL)), 0::bigint, 'no meeting is none');
 -- As of a log without its index.
 ALTER TABLE ledger_index RENAME TO kept;
 SELECT bag_eq('SELECT * FROM log_leaves', 'SELECT * FROM by_hand', 'all entries, without the index');
 SELECT bag_eq('SELECT * FROM log_leaves WHERE version IS NULL', 'SELECT * FROM by_hand WHERE version IS NULL',
               'what is in no version, without the index');
+SELECT bag_eq(format('SELECT * FROM sen.meeting_entries(''ledger_block'', %L)', m.meeting),
+              format('SELECT * FROM by_hand WHERE meeting = %L', m.meeting), m.meeting || ', without the index')
+FROM unnest('{Board 1,Board 2,Board 3,Board 4}'::text[]) m (meeting);
 ALTER TABLE kept RENAME TO ledger_index;
+-- What this transaction has gathered, and meetings that change within a block, of many names.
+SELECT set_config('sen_improvement.meeting', 'Board 3', true) \g /dev/null
+UPDATE narrow SET aa = 'gathered' WHERE id = 300;
+SELECT results_eq('SELECT operation, block_id, number FROM sen.meeting_entries(''ledger_block'', ''Board 3'') '
+                  'WHERE row_values ->> ''aa'' = ''gathered''', $$VALUES ('update', NULL::bigint, NULL::integer)$$,
+                  'what this transaction has gathered');
+CREATE FUNCTION many() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    FOR i IN 1 .. 2000 LOOP
+        PERFORM set_config('sen_improvement.meeting',
+                           CASE WHEN i % 3 = 0 THEN 'Board 1' WHEN i % 7 = 0 THEN '' ELSE 'Meeting ' || i % 400 END,
+                           true);
+        UPDATE narrow SET b = i WHERE id = 1;
+    END LOOP;
+END $$;
+SELECT many() \g /dev/null
+SELECT sen.seal('tap_leaf', 'third', 'Meeting 7') \g /dev/null
+SELECT cmp_ok((SELECT count(*) FROM ledger_index WHERE kind = 4 AND version = 3), '>', 1::bigint, 'in several rows');
+SELECT is_empty($$SELECT l.meeting, count(*) FROM log_leaves l WHERE l.meeting IS NOT NULL GROUP BY 1
+                  EXCEPT SELECT m.entry_meeting, count(*)
+                  FROM (SELECT DISTINCT meeting FROM log_leaves WHERE meeting IS NOT NULL) d,
+                       sen.meeting_entries('ledger_block', d.meeting) m GROUP BY 1$$, 'of each meeting all');
+SELECT is_empty('SELECT * FROM sen.verify_log(''tap_leaf'')', 'it is that of the entries');
+SELECT sen.index_log('tap_leaf') \g /dev/null
+SELECT is_empty('SELECT * FROM sen.verify_log(''tap_leaf'')', 'also made anew');
+-- A row of it that is another: it is said, and all is read.
+ALTER TABLE ledger_index DISABLE TRIGGER refuse_change;
+UPDATE ledger_index SET content = set_byte(content, 40, 255 - get_byte(content, 40))
+WHERE kind = 4 AND version = 3 AND part = 0;
+ALTER TABLE ledger_index ENABLE ALWAYS TRIGGER refuse_change;
+SELECT is((SELECT count(*) FROM sen.meeting_entries('ledger_block', 'Board 1')),
+          (SELECT count(*) FROM log_leaves WHERE meeting = 'Board 1'), 'nothing is lost where the index is wrong');
+SELECT matches((SELECT string_agg(f::text, ' ') FROM sen.verify_log('tap_leaf') f), 'edited.*meetings, part 0',
+               'and sen.verify_log() says so');
 
 -- The objects are those that the server makes of the same text, byte for byte: in the order, and with the offsets, by
 -- which it finds things in them.

@@ -55,6 +55,8 @@ struct IndexBuilder
 	MemoryContext version;		/* of the rows of one version */
 	IndexDirectory directory;
 	TableWork  *work;			/* of each table of the directory */
+	MeetingWriter meetings;		/* of the version */
+	List	   *meeting_rows;	/* StringInfo */
 	SaidColumns *said;			/* of each, what the log said last of its columns */
 	Follow	  **follow;			/* its rows, where they are kept from one version to the next */
 	HTAB	   *by_name;
@@ -228,6 +230,31 @@ TakeColumns(IndexBuilder *builder, int number, const Leaf *leaf)
 }
 
 /*
+ * FinishMeetings ends a row of blocks with entries of meetings.
+ */
+static void
+FinishMeetings(IndexBuilder *builder)
+{
+	StringInfo	row = makeStringInfo();
+
+	*row = builder->meetings.buf;
+	builder->meeting_rows = lappend(builder->meeting_rows, row);
+	memset(&builder->meetings, 0, sizeof(MeetingWriter));
+}
+
+static void
+AddMeeting(IndexBuilder *builder, int64 block, int64 start, LeafField meeting)
+{
+	if (meeting.data == NULL)
+		return;
+	if (builder->meetings.buf.len > PLACES_BYTES)
+		FinishMeetings(builder);
+	if (builder->meetings.buf.data == NULL)
+		initStringInfo(&builder->meetings.buf);
+	PutMeeting(&builder->meetings, block, start, meeting);
+}
+
+/*
  * IndexLeaf takes the next entry of the version.
  */
 void
@@ -238,12 +265,14 @@ IndexLeaf(IndexBuilder *builder, int64 block, int number, int64 index, const Lea
 	TableWork  *work;
 	int			table;
 
+	before = MemoryContextSwitchTo(builder->version);
+	AddMeeting(builder, block, index - number, leaf->meeting);
 	if (!PlaceOf(leaf, &place))
 	{
 		builder->directory.own++;
+		MemoryContextSwitchTo(before);
 		return;
 	}
-	before = MemoryContextSwitchTo(builder->version);
 	table = TableNumber(builder, leaf->table);
 	work = &builder->work[table];
 	work->entries++;
@@ -382,6 +411,10 @@ IndexEndVersion(IndexBuilder *builder, const SealedVersion *version)
 		FollowVersion(builder, i, &places);
 		memset(work, 0, sizeof(TableWork));
 	}
+	if (builder->meetings.buf.data != NULL)
+		FinishMeetings(builder);
+	PutRows(builder, INDEX_MEETINGS, 0, &directory->meetings, builder->meeting_rows);
+	builder->meeting_rows = NIL;
 	MemoryContextSwitchTo(before);
 	MemoryContextReset(builder->version);
 	return directory;

@@ -154,6 +154,7 @@ IndexPutDirectory(StringInfo buf, const IndexDirectory *directory)
 	IndexPutNumber(buf, directory->system);
 	IndexPutNumber(buf, directory->next_xid);
 	IndexPutNumber(buf, directory->own);
+	IndexPutHead(buf, &directory->meetings);
 	IndexPutNumber(buf, directory->tables);
 	for (int i = 0; i < directory->tables; i++)
 	{
@@ -226,7 +227,7 @@ TakeDirectory(const char *at, Size size, const SealedVersion *version, IndexDire
 		directory->settled > directory->last_block || directory->settled_size > directory->size)
 		return false;
 	if (!IndexNumber(&at, end, &directory->system) || !IndexNumber(&at, end, &directory->next_xid) || !TakeCount(&at, end, &directory->own) ||
-		!TakeCount(&at, end, &tables) || tables > end - at || tables > PG_INT32_MAX / (int64) sizeof(IndexTable))
+		!IndexTakeHead(&at, end, &directory->meetings) || directory->meetings.version > version->version || !TakeCount(&at, end, &tables) || tables > end - at || tables > PG_INT32_MAX / (int64) sizeof(IndexTable))
 		return false;
 	directory->tables = directory->table_room = (int) tables;
 	directory->table = palloc0(sizeof(IndexTable) * Max(1, tables));

@@ -16,7 +16,7 @@ COMMENT ON TABLE ledger_index IS
     'entries, sen.index_log() makes it anew, and without it the log is read whole.';
 COMMENT ON COLUMN ledger_index.kind IS
     '0 the tables that the log names up to a version; of one table: 1 its entries in a version, 2 those that are not '
-    'about a row, 3 the rows that it has after it.';
+    'about a row, 3 the rows that it has after it; of all: 4 the blocks that have entries of each meeting.';
 COMMENT ON COLUMN ledger_index.table_number IS 'Number of the table, from 0, in the order in which the log names them.';
 COMMENT ON COLUMN ledger_index.version IS 'Version of the log that the row was made for.';
 COMMENT ON COLUMN ledger_index.part IS 'Number of the row, from 0, where there are several.';

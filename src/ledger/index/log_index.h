@@ -17,6 +17,7 @@
  *				the place of its last entry.  One is written when there have been as many
  *				entries since the one before as it has rows, so that a reading begins at
  *				most so many entries before the version that is asked for.
+ *	meetings	of the log: the blocks that have entries of each meeting
  *
  * So a reading takes a time that grows with the rows of its table and with what it
  * returns, the history of a key one that grows with the entries of the table (some
@@ -49,7 +50,8 @@ typedef enum IndexKind
 	INDEX_DIRECTORY,
 	INDEX_PLACES,
 	INDEX_EVENTS,
-	INDEX_STATE
+	INDEX_STATE,
+	INDEX_MEETINGS
 } IndexKind;
 
 /* The last row of a chain; version 0 if there is none. */
@@ -86,6 +88,7 @@ typedef struct IndexDirectory
 	uint64		system;			/* server that made the row */
 	uint64		next_xid;		/* transactions from here on have later blocks than last_block */
 	int64		own;			/* entries about the log itself */
+	IndexHead	meetings;
 	int			tables;
 	int			table_room;
 	IndexTable *table;
@@ -162,6 +165,24 @@ typedef struct PlaceReader
 	int			number;
 	TimestampTz time;
 } PlaceReader;
+
+/* The blocks of one row that have entries of meetings, in the making. */
+typedef struct MeetingWriter
+{
+	StringInfoData buf;
+	BlockPlace	last;			/* block 0: none yet */
+	int			meeting;		/* of that: where its text is in buf, and how long */
+	uint32		size;
+} MeetingWriter;
+
+/* A block that has entries of a meeting. */
+typedef struct MeetingReader
+{
+	const char *at;
+	const char *end;
+	BlockPlace	place;
+	LeafField	meeting;		/* points into the row */
+} MeetingReader;
 
 typedef struct IndexBuilder IndexBuilder;
 typedef void (*IndexSink) (void *state, IndexKind kind, int64 table, int64 version, int64 part, const char *content, Size size);
@@ -242,6 +263,11 @@ extern void PlacesFinish(PlaceWriter *writer, StringInfo buf);
 extern bool PlacesOpen(PlaceReader *reader, const char *content, Size size);
 extern bool NextPlace(PlaceReader *reader, Place *place, bool *sound);
 extern bool NextPlaceOf(PlaceReader *reader, const uint64 *key, int keys, Place *place, bool *sound);
+
+/* index_meeting.c */
+extern void PutMeeting(MeetingWriter *writer, int64 block, int64 start, LeafField meeting);
+extern void MeetingsOpen(MeetingReader *reader, const char *content, Size size);
+extern bool NextMeeting(MeetingReader *reader, bool *sound);
 
 /* index_rows.c */
 extern void IndexDigest(IndexKind kind, int64 table, int64 version, int64 part, const char *content, Size size, TreeHash *digest);

@@ -402,11 +402,48 @@ LogScanLooseNext(LogScan *scan, LooseBlocks *loose, int64 *block)
 	return entries;
 }
 
-/*
- * ReadLoose notes the entries that are in no version: the index does not have them.
- */
+/* The blocks that have entries of a meeting. */
+typedef struct MeetingBlocks
+{
+	LeafField	meeting;
+	BlockPlace *place;
+	int64		count;
+	int64		room;
+} MeetingBlocks;
+
+static bool
+TakeMeetings(void *argument, const char *content, Size size)
+{
+	MeetingBlocks *blocks = argument;
+	MeetingReader reader;
+	bool		sound;
+
+	MeetingsOpen(&reader, content, size);
+	while (NextMeeting(&reader, &sound))
+	{
+		if (!LeafEquals(reader.meeting, blocks->meeting))
+			continue;
+		if (blocks->count == blocks->room)
+		{
+			blocks->room = Max(64, 2 * blocks->room);
+			blocks->place = blocks->place == NULL ? palloc(sizeof(BlockPlace) * blocks->room) : repalloc_huge(blocks->place, sizeof(BlockPlace) * blocks->room);
+		}
+		blocks->place[blocks->count++] = reader.place;
+	}
+	return sound;
+}
+
+static int
+CompareBlocks(const void *a, const void *b)
+{
+	const BlockPlace *x = a,
+			   *y = b;
+
+	return (x->block > y->block) - (x->block < y->block);
+}
+
 static void
-ReadLoose(LogScan *scan, Choices *choices)
+ScanLoose(LogScan *scan, EntrySink sink, void *state)
 {
 	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "block to read", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext before;
@@ -419,14 +456,51 @@ ReadLoose(LogScan *scan, Choices *choices)
 	before = MemoryContextSwitchTo(batch);
 	while ((entries = LogScanLooseNext(scan, &loose, &block)) != NULL)
 	{
-		ScanBlock(scan, block, -1, BlockEntries(entries), NoteLoose, choices);
+		ScanBlock(scan, block, -1, BlockEntries(entries), sink, state);
 		MemoryContextReset(batch);
 	}
 	LooseBlocksEnd(&loose);
 	if (LogGathered(RelationGetRelid(scan->log->table[LOG_BLOCK]), &gathered.at, &gathered.end))
-		ScanBlock(scan, 0, -1, gathered, NoteLoose, choices);
+		ScanBlock(scan, 0, -1, gathered, sink, state);
 	MemoryContextSwitchTo(before);
 	MemoryContextDelete(batch);
+}
+
+/*
+ * LogScanMeeting hands on the entries of the blocks that have some of a meeting, by
+ * what the index says, or all; first those in versions.
+ */
+void
+LogScanMeeting(LogScan *scan, LeafField meeting, EntrySink sink, void *state)
+{
+	MeetingBlocks blocks = {.meeting = meeting};
+	const IndexHead none = {0};
+	LogRows		rows;
+	bool		sound = scan->directory != NULL && IndexChain(scan->log, INDEX_MEETINGS, 0, &none, &scan->directory->meetings, TakeMeetings, &blocks);
+
+	if (!sound)
+	{
+		if (scan->directory != NULL)
+			WarnIndex(scan->log);
+		ScanAll(scan, sink, state);
+		return;
+	}
+	if (blocks.count > 1)
+		qsort(blocks.place, blocks.count, sizeof(BlockPlace), CompareBlocks);
+	LogBlocksBegin(&rows, scan->log);
+	for (int64 i = 0; i < blocks.count; i++)
+	{
+		const bytea *entries = LogNextBlock(&rows, blocks.place[i].block);
+
+		/* One with entries of other meetings in between is named more than once. */
+		if (i > 0 && blocks.place[i].block == blocks.place[i - 1].block)
+			continue;
+		if (entries == NULL)
+			RefuseBlock(scan, blocks.place[i].block, "missing");
+		ScanBlock(scan, blocks.place[i].block, blocks.place[i].start, BlockEntries(entries), sink, state);
+	}
+	LogEndRows(&rows);
+	ScanLoose(scan, sink, state);
 }
 
 static void
@@ -435,7 +509,8 @@ BeginChoices(LogScan *scan)
 	if (scan->choices != NULL)
 		return;
 	scan->choices = ChoicesBegin(scan->log, scan->directory);
-	ReadLoose(scan, scan->choices);
+	/* The index does not have them. */
+	ScanLoose(scan, NoteLoose, scan->choices);
 }
 
 /*

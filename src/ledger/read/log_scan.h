@@ -49,6 +49,7 @@ extern LogScan *LogScanOpen(Oid namespace, Oid relid);
 extern LogScan *LogScanOpenTables(Oid namespace);
 extern void LogScanShow(LogScan *scan, Oid relid);
 extern bool LogScanAsk(LogScan *scan, const ScanRequest *request);
+extern void LogScanMeeting(LogScan *scan, LeafField meeting, EntrySink sink, void *state);
 extern void LogScanLoose(LogScan *scan, LooseBlocks *loose);
 extern bytea *LogScanLooseNext(LogScan *scan, LooseBlocks *loose, int64 *block);
 extern void LogScanEntries(LogScan *scan, EntrySink sink, void *state);

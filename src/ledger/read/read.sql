@@ -122,3 +122,16 @@ COMMENT ON FUNCTION sen.unsealed_blocks(regclass) IS
     'been written since it was sealed. View log_leaves is made of it. Needs SELECT on the log, and that no row-level '
     'security of a table of its schema applies to the caller (42501). 42809 if the relation is not a ledger_block. '
     'Null in, no rows.';
+
+CREATE FUNCTION sen.meeting_entries(log regclass, meeting text)
+    RETURNS TABLE (version bigint, leaf_index bigint, block_id bigint, number integer, log_table text, operation text,
+                   session_role text, acting_role text, statement_at timestamptz, transaction_at timestamptz,
+                   entry_meeting text, key jsonb, row_values jsonb)
+    AS 'MODULE_PATHNAME', 'meeting_entries' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED ROWS 1000 COST 2000;
+COMMENT ON FUNCTION sen.meeting_entries(regclass, text) IS
+    'The entries of a log, named by its table ledger_block, that belong to a meeting: those of view log_leaves with '
+    'that meeting, and those that this transaction has gathered (block_id and number are null). The meeting is that '
+    'of sen_improvement.meeting when the entry was made, in whichever version it is. '
+    'With the index of the log only the blocks are read that have such entries. Needs SELECT on the log, and that no '
+    'row-level security of a table of its schema applies to the caller (42501). 42809 if the relation is not a '
+    'ledger_block. Null in, no rows.';

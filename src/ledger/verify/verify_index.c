@@ -26,6 +26,8 @@ IndexRowText(const Verify *verify, IndexKind kind, int64 table, int64 version, i
 
 	if (kind == INDEX_DIRECTORY)
 		return psprintf("index of version %lld: directory", (long long) version);
+	if (kind == INDEX_MEETINGS)
+		return psprintf("index of version %lld: meetings, part %lld", (long long) version, (long long) part);
 	name = LeafText(directory->table[table].name);
 	return psprintf("index of version %lld: %s of %s, part %lld", (long long) version, words[kind], name, (long long) part);
 }
