@@ -93,7 +93,7 @@ BEGIN
         ('rows_as_of', format('SELECT key || row_values FROM sen.rows_as_of(%L, 1)', t),
          (jsonb_build_object(name, name) || jsonb_build_object(name, name, third, other))::text),
         ('meeting_entries', format('SELECT count(*) || max(entry_meeting) FROM sen.meeting_entries(%L, %L) '
-                                   'WHERE log_table = %L', format('%I.ledger_block', name), name, name), '6' || name),
+                                   'WHERE log_table = %L', format('%I.ledger_block', name), name, name), '5' || name),
         ('unsealed_blocks', format('SELECT count(*) FROM sen.unsealed_blocks(%L)', format('%I.ledger_block', name)),
          '0'),
         ('history', format('SELECT count(*) || min(session_role) || max(acting_role) || max(meeting) FROM '
