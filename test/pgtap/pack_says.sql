@@ -595,7 +595,8 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('What the log says since the last
                             WHERE (x.action_id, x.objective_id) IS NOT DISTINCT FROM (l.action_id, l.objective_id)
                             AND x.delivery_status IS NOT NULL AND (x.entered_on, x.log_entry_id) <= (l.entered_on,
                                 l.log_entry_id) ORDER BY x.entered_on DESC LIMIT 1),
-                     'impact: ' || l.impact_status),
+                     CASE WHEN l.impact_status LIKE '%impact%' THEN l.impact_status
+                          ELSE 'impact: ' || l.impact_status END),
            concat_ws(' ', 'Entry of ' || pg_temp.day(l.entered_on) || '.', l.progress, l.impact,
                      'More is needed from ' || (SELECT n.name FROM partner n
                          WHERE n.partner_id = l.needs_more_from) || '.',

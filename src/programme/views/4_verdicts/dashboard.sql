@@ -166,7 +166,8 @@ WITH measure_figure AS MATERIALIZED (
            CASE s.direction WHEN 'increase' THEN 'at least ' WHEN 'decrease' THEN 'at most ' END
                || sen.figure_words(s.target_value, s.unit) || coalesce(' by ' || sen.date_words(s.target_on), '')
                AS target,
-           sen.figure_words(s.exact, s.unit, s.denominator, s.target_value, s.expected_by_milestones,
+           sen.figure_words(s.exact, s.unit, s.denominator, s.target_value,
+                            CASE WHEN s.baseline_on < s.latest_on THEN s.expected_by_milestones END,
                             CASE WHEN s.baseline_on < s.latest_on THEN s.baseline_value END)
                || ' on ' || sen.date_words(s.latest_on) AS latest,
            CASE WHEN s.judged_on < s.latest_on THEN sen.figure_words(s.judged_value, s.unit) || ' on '

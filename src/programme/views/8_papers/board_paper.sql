@@ -516,7 +516,8 @@ WITH meeting_cycle AS MATERIALIZED (
     FROM actions_by_status s
     UNION ALL
     SELECT 'log', row_number() OVER (), l.title,
-           concat_ws(', ', l.delivery_status, 'impact: ' || l.impact_status),
+           concat_ws(', ', l.delivery_status,
+                     CASE WHEN l.impact_status ~ 'impact' THEN '' ELSE 'impact: ' END || l.impact_status),
            concat_ws(' ', 'Entry of ' || sen.date_words(l.entered_on) || '.', l.progress, l.impact,
                      'More is needed from ' || l.needs_more_from || '.',
                      CASE WHEN l.illustrative THEN '(illustrative)' END),
