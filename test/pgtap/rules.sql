@@ -115,7 +115,7 @@ INSERT INTO step (test, story, paragraph, statement, on_day, status, says) VALUE
        INSERT INTO action (action_id, objective_id, title, owner_post, agreed_on, due_on)
        VALUES ('A6', 'O6', 'Action 6', 'DCS', '2025-06-20', '2026-06-30')$$, '2025-11-20', 'not met',
      '^6 of 6 actions with an owner; 5 of 6 actions that were not given up under .* \| a measure with a target for '
-     'objective O6$'),
+     'the objective ''Six''$'),
     ('actions have owners and areas have targets', 'an objective without a measure', '5(b)',
      $$UPDATE compliance_test SET percent = 80 WHERE test = 'actions have owners and areas have targets'$$,
      '2025-11-20', 'met', 'their days \(asked of 80%\)'),
@@ -126,7 +126,8 @@ INSERT INTO step (test, story, paragraph, statement, on_day, status, says) VALUE
        VALUES ('M6', 'O6', 'Measure 6', 'families', 'decrease', '2025-05-31', 100, '2026-08-31', 20, 'counted', 3,
                '2025-11-20')$$, '2025-11-20', 'met', '6 of 6 actions that were not given up'),
     ('actions have owners and areas have targets', 'an objective without a measure', '5(b)',
-     $$UPDATE measure SET agreed_on = '2025-11-21' WHERE measure_id = 'M6'$$, '2025-11-20', 'not met', 'objective O6$'),
+     $$UPDATE measure SET agreed_on = '2025-11-21' WHERE measure_id = 'M6'$$, '2025-11-20', 'not met',
+     'objective ''Six''$'),
     ('actions have owners and areas have targets', 'an objective without a measure', '5(b)',
      $$INSERT INTO log_entry (entered_on, action_id, delivery_status) VALUES ('2025-11-20', 'A6', 'stopped')$$,
      '2025-11-20', 'met', '; 5 of 5 actions that were not given up'),
@@ -158,7 +159,7 @@ INSERT INTO step (test, story, paragraph, statement, on_day, status, says) VALUE
     ('data are current', 'the extract grows old', '12(b)',
      $$UPDATE data_source SET complete_to = '2025-10-31' WHERE source = 'cases'$$, '2025-11-20', 'met', ' \| $'),
     ('dashboard', 'an annual figure grows old', '10(d)(ii)', 'SELECT', '2025-11-20', 'met',
-     '^5 measures, 5 met or on track, 0 with a figure that is too old \(one for a year may be 18 months old\) \| $'),
+     '^5 measures, 5 met or on track, none with a figure that is too old \(one for a year may be 18 months old\) \| $'),
     ('dashboard', 'an annual figure grows old', '10(d)(ii)',
      $$UPDATE measure SET every_months = 12, baseline_on = '2023-08-31' WHERE measure_id = 'M2';
        UPDATE measurement SET period_to = '2024-05-19' WHERE measure_id = 'M2'$$, '2025-11-20', 'not met',

@@ -53,7 +53,7 @@ my %changed = map { $_ => 1 } (map { my $view = $_; map { "$view.$_" } qw(condit
 	(map { my $view = $_; map { "$view.$_" } qw(measures_met measures_on_track measures_at_risk measures_off_track measures_without_recent_data) } qw(area_progress notice_progress)),
 	(map { "notice_measures.$_" } qw(measures_met measures_on_track measures_at_risk measures_off_track measures_without_recent_data without_recent_data)), qw(slow_progress.reasons action_log.highlight),
 	# Words by one rule for numbers and shares.
-	qw(area_progress.in_words notice_progress.in_words contribution_gaps.gap risk_register.movement risk_register.attention meeting_readiness.in_words timeliness_year_to_date.change_in_words
+	qw(where_we_are.detail data_quality.subject data_quality.finding finding_in_plan.subject finding_in_cases.finding area_progress.in_words notice_progress.in_words contribution_gaps.gap risk_register.movement risk_register.attention meeting_readiness.in_words timeliness_year_to_date.change_in_words
 		compliance_year_to_date.change_in_words plan_quality.change_in_words);
 
 # The objects of the extension and of a programme, as text without OIDs.

@@ -95,6 +95,9 @@ $columns_now{deadlines} =~ s/\bin_words\b/CASE WHEN time_limit = 'no_plan_decisi
 # Days are said with a comma in thousands.
 $columns_now{deadlines} =~ s/regexp_replace\(in_words,/regexp_replace(regexp_replace(in_words, '([0-9]),([0-9]{3})', '\\1\\2', 'g'),/ or die 'deadlines has no column in_words';
 $columns_now{$_} =~ s/\bin_words\b/regexp_replace(in_words, '([0-9]),([0-9]{3})', '\\1\\2', 'g') AS in_words/ or die "$_ has no column in_words" for qw(open_cases overdue_cases);
+# Words that were changed: a notice that expects leaders need not be there, and a column is no word for a flag.
+$columns_now{contribution_gaps} =~ s/\bgap\b/replace(gap, 'though an improvement notice', 'though the notice') AS gap/ or die 'contribution_gaps has no column gap';
+$columns_now{$_} =~ s/\bfinding\b/replace(replace(finding, 'flagged as under an exception, but', 'flagged as under an exception (week20), but'), 'is not flagged as under one', 'is not flagged (week20)') AS finding/ or die "$_ has no column finding" for qw(data_quality finding_in_cases);
 for my $programme (@programmes)
 {
 	my %after = rows($programme, \%columns_now);
