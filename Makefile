@@ -9,7 +9,8 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 
 SRC_HEADERS := $(wildcard src/*.h src/*/*.h src/*/*.inc src/ledger/*/*.h)
 SRC_SQL     := $(filter-out src/upgrade/%,$(wildcard src/*.sql src/*/*.sql src/ledger/*/*.sql))
-PART_FILES  := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/steps/*.sql)
+PART_FILES  := $(wildcard src/programme/tables/*/*.sql src/programme/views/*/*.sql src/programme/reports/*.sql \
+	src/programme/steps/*.sql)
 OBJS        := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c src/ledger/*/*.c)))
 
 # The install script is joined from these, in this order; each may pull in further
@@ -49,6 +50,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/programme/data_day.sql \
 	src/programme/load_release.sql \
 	src/programme/part.sql \
+	src/programme/reports.sql \
 	src/programme/upgrade.sql \
 	src/programme/lay_out.sql \
 	src/programme/create_programme.sql \

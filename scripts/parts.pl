@@ -8,7 +8,7 @@
 # the schema of a programme as search_path.  A file makes one relation, or a family of them,
 # and begins with what others have to know of it:
 #
-#   -- read: LEVEL        who may read it: reader, analyst, or nobody
+#   -- read: LEVEL        who may read it: reader, analyst, or nobody; bi of a report, and of nothing else
 #   -- write: LEVEL       who may write it; without this line nobody
 #   -- tracked            the log keeps every version of its rows, from the first on
 #   -- filled             it comes with rows
@@ -17,6 +17,9 @@
 #
 # Tables read tables; a view reads tables and views of its floor or a lower one, and the log.  What a part
 # reads is found in its text (FROM, JOIN, REFERENCES and the like): nothing is declared twice.
+#
+# ROOT/reports/NAME.sql makes a view of the schema for BI tools, a row of sen.report_part.  It reads what lies below,
+# and no other report, so that what others make in that schema is never read by one of ours.
 #
 # Six kinds of line stand for other lines.  The lines that they stand for keep their places,
 # so an error in one names the file and line where it was written.
@@ -51,9 +54,10 @@
 use strict;
 use warnings;
 
-my %LEVELS = map { $_ => 1 } qw(nobody reader analyst editor secretariat);
+my %LEVELS = map { $_ => 1 } qw(nobody reader analyst editor secretariat bi);
 # What sen.create_log() has made before the views are laid out.
 my %LOG = map { $_ => 1 } qw(ledger_block ledger_version);
+my $REPORTS = 10;    # above every floor
 my $root = shift // die "usage: parts.pl ROOT\n";
 my (%part, %maker);    # by file; file by relation
 
@@ -66,6 +70,7 @@ sub floor_of {
     my ($file) = @_;
     return 0 if $file =~ m{^tables/\w+/\w+\.sql$};
     return $1 if $file =~ m{^views/([1-9])_\w+/\w+\.sql$};
+    return $REPORTS if $file =~ m{^reports/\w+\.sql$};
     fail("$root/$file:1", "a part lies in tables/SUBJECT/ or views/N_FLOOR/");
 }
 
@@ -96,6 +101,8 @@ sub read_part {
     close $in;
     fail("$root/$file:1", 'who may read it is not said ("-- read: LEVEL")') unless defined $p{read};
     fail("$root/$file:1", 'a view is neither tracked nor filled') if $p{floor} && ($p{tracked} || $p{filled});
+    fail("$root/$file:1", 'a report, and nothing else, is read by level bi, and written by nobody')
+      if ($p{floor} == $REPORTS) != ($p{read} eq 'bi') || $p{floor} == $REPORTS && $p{write};
     return \%p;
 }
 
@@ -325,13 +332,13 @@ sub relations {
 
 # The order ------------------------------------------------------------------------
 
-for my $path (glob("$root/tables/*/*.sql"), glob("$root/views/*/*.sql")) {
+for my $path (glob("$root/tables/*/*.sql"), glob("$root/views/*/*.sql"), glob("$root/reports/*.sql")) {
     my $file = substr $path, length("$root/");
     $part{$file} = read_part($file);
 }
 my %whole = map { $_ => [expanded($part{$_})] } keys %part;
 my %on_day = map { m{(\w+)_on_day\.sql$} ? ($1 => "$1_on_day") : () } keys %part;
-for my $file (grep { m{^views/[3-9]_} && !m{^views/6_} && !grep { $_->[0] =~ /\bledger_block\b/ } @{$whole{$_}} } keys %part) {
+for my $file (grep { m{^(?:views/[3-9]_|reports/)} && !m{^views/6_} && !grep { $_->[0] =~ /\bledger_block\b/ } @{$whole{$_}} } keys %part) {
     my $tables = join '|', sort keys %on_day;
     $_ = [$_->[0] =~ s/\b((?:FROM|JOIN) )($tables)(?= [a-z])/$1$on_day{$2}/gr, @$_[1, 2]] for @{$whole{$file}};
 }
@@ -358,6 +365,7 @@ for my $file (sort keys %part) {
         my $other = $maker{$name} or fail($at, "no part makes \"$name\"");
         next if $other eq $file;
         fail($at, "\"$name\" lies on a higher floor ($other); a part reads only its own floor and lower ones") if $part{$other}{floor} > $p->{floor};
+        fail($at, "\"$name\" is a report ($other); a report reads no other") if $p->{floor} == $REPORTS && $part{$other}{floor} == $REPORTS;
         $needs{$other} = $at;
     }
     $p->{needs} = \%needs;
@@ -395,13 +403,21 @@ sub body_of {
 
 print "INSERT INTO sen.programme_part VALUES\n";
 my $position = 0;
-for my $file (@order) {
+for my $file (grep { $part{$_}{floor} != $REPORTS } @order) {
     my $p = $part{$file};
     printf "%s(%d, '%s', '%s', %s, %s, %s, %s, %s, %s, %s)", $position ? ",\n" : '', ++$position, $file,
       $p->{floor} ? 'view' : 'table', list(@{$p->{makes}}),
       text($p->{read} eq 'nobody' ? undef : $p->{read}), text($p->{write}), $p->{tracked} ? 'true' : 'false', $p->{filled} ? 'true' : 'false', list(@{$p->{meanings}}), body_of($file, @{$p->{lines}});
 }
 print ";\n";
+
+my @reports = grep { $part{$_}{floor} == $REPORTS } @order;
+print "INSERT INTO sen.report_part VALUES\n" if @reports;
+for my $i (0 .. $#reports) {
+    my $p = $part{$reports[$i]};
+    printf "%s(%d, '%s', %s, %s, %s)", $i ? ",\n" : '', $i + 1, $reports[$i], list(@{$p->{makes}}), list(@{$p->{meanings}}), body_of($reports[$i], @{$p->{lines}});
+}
+print ";\n" if @reports;
 
 my @steps = sort map { substr $_, length("$root/") } glob("$root/steps/*.sql");
 for my $i (0 .. $#steps) {

@@ -114,11 +114,12 @@ my @QUERIES = (
         ORDER BY o.oprname, o.oprleft::regtype::text COLLATE "C", o.oprright::regtype::text COLLATE "C"}],
     [relation => q{
         SELECT json_build_object('schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-                                 'file', p.file, 'read', p.read_level, 'write', p.write_level, 'tracked', p.is_tracked, 'filled', p.is_filled,
+                                 'file', coalesce(p.file, q.file), 'read', CASE WHEN q.file IS NULL THEN p.read_level ELSE 'bi' END, 'write', p.write_level, 'tracked', p.is_tracked, 'filled', p.is_filled,
                                  'own_rights', coalesce(c.reloptions @> '{security_invoker=true}', false))
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN sen.programme_part p ON n.nspname <> 'sen' AND c.relname = ANY (p.relations)
-        WHERE n.nspname IN ('sen', 'sen_reference') AND c.relkind IN ('r', 'v')
+        LEFT JOIN sen.programme_part p ON n.nspname = 'sen_reference' AND c.relname = ANY (p.relations)
+        LEFT JOIN sen.report_part q ON n.nspname = 'sen_reference_reports' AND c.relname = ANY (q.relations)
+        WHERE n.nspname IN ('sen', 'sen_reference', 'sen_reference_reports') AND c.relkind IN ('r', 'v')
         ORDER BY c.relname}],
     [column => q{
         SELECT json_build_object('schema', n.nspname, 'relation', c.relname, 'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
@@ -126,7 +127,7 @@ my @QUERIES = (
                                  'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
-        WHERE n.nspname IN ('sen', 'sen_reference') AND c.relkind IN ('r', 'v') AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE n.nspname IN ('sen', 'sen_reference', 'sen_reference_reports') AND c.relkind IN ('r', 'v') AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY c.relname, a.attnum}],
     [constraint => q{
         SELECT json_build_object('schema', n.nspname, 'relation', c.relname, 'name', k.conname, 'kind', k.contype, 'text', pg_get_constraintdef(k.oid),
@@ -182,7 +183,7 @@ my %relation = map { ("$_->{schema}.$_->{name}" => $_) } @{$catalogue->{relation
 for my $what (qw(column constraint index trigger)) {
     push @{$relation{"$_->{schema}.$_->{relation}"}{$what}}, $_ for @{$catalogue->{$what}};
 }
-sub of_programme { my ($name) = @_; return $relation{$name =~ /^sen\./ ? $name : "sen_reference.$name"} }
+sub of_programme { my ($name) = @_; return $relation{$name =~ /^sen\./ ? $name : "sen_reference.$name"} // $relation{"sen_reference_reports.$name"} }
 sub folder { my ($r) = @_; return defined $r->{file} ? dirname($r->{file}) : 'log' }
 
 # Rooms, from the source -----------------------------------------------------------
@@ -363,9 +364,10 @@ sub relation_pages {
     push @{$in{folder($_)}}, $_ for grep { $_->{schema} ne 'sen' } @{$catalogue->{relation}};
     for my $folder (sort keys %in) {
         my ($kind, $name) = split m{/}, $folder;
-        my $up = $folder eq 'log' ? '../' : '../../';
-        my $title = $folder eq 'log' ? 'The log' : ucfirst($kind) . ': ' . title($folder);
+        my $up = $folder =~ m{/} ? '../../' : '../';
+        my $title = $folder eq 'log' ? 'The log' : $folder eq 'reports' ? 'The schema for BI tools' : ucfirst($kind) . ': ' . title($folder);
         my @head = $folder eq 'log' ? 'What `sen.create_log` makes in the schema of a programme. Explained on [ledger](../ledger.md) and [ledger_reading](../ledger_reading.md).'
+            : $folder eq 'reports' ? 'The views of schema `NAME_reports` of a programme `NAME`. Explained on [bi](../bi.md).'
             : $kind eq 'tables' ? "Tables of a programme. `key`: part of the primary key; `needed`: not empty. Dates are from 1990-01-01 to 2199-12-31; others are refused."
             : "Views of a programme, on floor `$name`.";
         my @parts = ({ relations => [], lines => [] });
@@ -381,7 +383,7 @@ sub relation_pages {
             my $from = $number > 1 ? ", from $relations->[0]{name} on" : '';
             $page{"reference/$path.md"} = [ $NOTE, "# $title$from", '', @head, '',
                 join(', ', map { "[`$_->{name}`](#$_->{name})" } @$relations) . '.', '', @$lines ];
-            push @{$pages{$folder}}, { path => $path, title => ($folder eq 'log' ? $title : title($folder)) . $from, relations => $relations };
+            push @{$pages{$folder}}, { path => $path, title => ($folder =~ m{/} ? title($folder) : $title) . $from, relations => $relations };
         }
     }
     return \%pages;
@@ -394,7 +396,8 @@ sub index_page {
         'What there is, printed from the comments in the catalogue. The same in psql: `\d+ wirral.dashboard`, `\df+ sen.due_date`, `\dT+ sen.*`; BI tools show the comments as descriptions.', '',
         '```sql', "SELECT obj_description('sen.today()'::regprocedure, 'pg_proc') AS comment;", '```', '',
         '- [What the extension has](reference/extension.md): ' . join(', ', map { "[$_](reference/extension.md#$_)" } @rooms),
-        '- [The log](reference/log.md) of versions of a programme: ' . join(', ', map { $names->($_) } @{$pages->{log}}), '');
+        '- [The log](reference/log.md) of versions of a programme: ' . join(', ', map { $names->($_) } @{$pages->{log}}),
+        '- [The schema for BI tools](reference/reports.md): ' . join(', ', map { $names->($_) } @{$pages->{reports}}), '');
     for my $kind (qw(tables views)) {
         push @lines, '## ' . ucfirst($kind) . ' of a programme', '', '| page | ' . $kind . ' |', '|---|---|';
         for my $page (map { @{$pages->{$_}} } grep { m{^$kind/} } sort keys %$pages) {

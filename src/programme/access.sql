@@ -40,6 +40,9 @@ BEGIN
         WHERE n.nspname = programme AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
             AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
         UNION ALL
+        SELECT pg_catalog.format('TABLE %I.%I', sen.reports_schema(programme), v.name)
+        FROM sen.report_views(programme) v
+        UNION ALL
         SELECT pg_catalog.format('ROUTINE %s', p.oid::pg_catalog.regprocedure)
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
         WHERE n.nspname = programme AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
@@ -47,32 +50,51 @@ BEGIN
         EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %I', object.name, role_name);
     END LOOP;
     EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', programme, role_name);
+    IF EXISTS (SELECT FROM sen.report_views(programme)) THEN
+        EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', sen.reports_schema(programme), role_name);
+    END IF;
     RETURN pg_catalog.format('role %I has no access to programme %I', role_name, programme);
 END
 $function$;
 COMMENT ON FUNCTION sen.revoke_access(text, text) IS
-    'Takes every privilege on the schema, tables, views and functions of a programme from a role, also those given by '
-    'hand; not on what others made in its schema. For the owner of the programme. What the role has through others, it '
-    'keeps. 3F000 if there is no such programme, 42704 if no such role, 42501 for others than the owner, 0LP01 for the '
-    'owner itself.';
+    'Takes every privilege on the schema, tables, views and functions of a programme, and on its schema for BI tools, '
+    'from a role, also those given by hand; not on what others made in its schema. For the owner of the programme. '
+    'What the role has through others, it keeps. 3F000 if there is no such programme, 42704 if no such role, 42501 for '
+    'others than the owner, 0LP01 for the owner itself.';
 
 CREATE FUNCTION sen.grant_access(programme text, role_name text, level text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
 DECLARE
-    levels CONSTANT text[] := ARRAY['reader', 'analyst', 'editor', 'secretariat'];
-    place  CONSTANT integer := pg_catalog.array_position(levels, level);
+    levels  CONSTANT text[] := ARRAY['reader', 'analyst', 'editor', 'secretariat'];
+    place   CONSTANT integer := pg_catalog.array_position(levels, level);
+    reports CONSTANT text := sen.reports_schema(programme);
     r record;
     readable integer := 0;
     writable integer := 0;
 BEGIN
-    IF place IS NULL THEN
+    IF place IS NULL AND level IS DISTINCT FROM 'bi' THEN
         RAISE EXCEPTION 'unknown level of access: %', coalesce('"' || level || '"', 'null')
             USING ERRCODE = 'invalid_parameter_value',
-                HINT = 'Levels: reader (totals), analyst (and cases), editor (and writes), secretariat (and seals).';
+                HINT = 'Levels: bi (the schema for BI tools alone), reader (totals), analyst (and cases), editor (and '
+                       'writes), secretariat (and seals).';
     END IF;
     PERFORM sen.revoke_access(programme, role_name);
+    IF level = 'bi' THEN
+        IF NOT EXISTS (SELECT FROM sen.report_views(programme)) THEN
+            RAISE EXCEPTION 'programme "%" has no schema "%" for BI tools', programme, reports
+                USING ERRCODE = 'object_not_in_prerequisite_state',
+                    HINT = 'Its owner makes its views anew with sen.lay_out_views().';
+        END IF;
+        EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I', reports, role_name);
+        FOR r IN SELECT v.name FROM sen.report_views(programme) v LOOP
+            EXECUTE pg_catalog.format('GRANT SELECT ON %I.%I TO %I', reports, r.name, role_name);
+            readable := readable + 1;
+        END LOOP;
+        RETURN pg_catalog.format('role %I is bi of programme %I: reads %s views of schema %I', role_name, programme,
+                                 readable, reports);
+    END IF;
     EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I', programme, role_name);
     FOR r IN SELECT c.relname, place >= pg_catalog.array_position(levels, a.read_level) AS reads,
         place >= pg_catalog.array_position(levels, a.write_level) AS writes
@@ -101,6 +123,7 @@ $function$;
 COMMENT ON FUNCTION sen.grant_access(text, text, text) IS
     'Gives a role one level of access to a programme, in place of what it had there: reader (totals, the notice''s '
     'standing, and what proves the log; nothing of a single child), analyst (and cases, and what the log says of '
-    'them), editor (and writes every table but those of the log), secretariat (and seals the log). Tables and views '
-    'that others made are not included. For the owner of the programme (42501). 3F000 if there is no such programme, '
-    '42704 if no such role, 0LP01 for the owner itself, 22023 if no such level.';
+    'them), editor (and writes every table but those of the log), secretariat (and seals the log); or bi, which reads '
+    'the views of sen.reports_schema() and nothing else. Tables and views that others made are not included. For the '
+    'owner of the programme (42501). 3F000 if there is no such programme, 42704 if no such role, 0LP01 for the owner '
+    'itself, 22023 if no such level; 55000 if there is no schema for level bi.';

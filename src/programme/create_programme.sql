@@ -62,6 +62,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sen.create_programme(text) IS
-    'Makes a schema with the tables and views of one improvement programme, owned by the caller, and says what it '
-    'made. Needs CREATE on the database, nothing more. 42602 for a bad name or null, 42P06 if the schema exists; then '
-    'nothing is made.';
+    'Makes a schema with the tables and views of one improvement programme, and one that BI tools read '
+    '(sen.reports_schema()), owned by the caller, and says what it made in the first. Needs CREATE on the database, '
+    'nothing more. 42602 for a bad name or null, 42P06 if the schema exists, or the other belongs to somebody else; '
+    'then nothing is made.';

@@ -16,6 +16,7 @@ BEGIN ATOMIC
                             UNION ALL SELECT r.name FROM sen.programme_step s, pg_catalog.unnest(s.retires) r (name)
                             UNION ALL SELECT pg_catalog.split_part(r.pair, ' ', 1) FROM sen.programme_step s,
                                 pg_catalog.unnest(s.renames) r (pair))
+        UNION ALL SELECT v.view FROM sen.report_views(programme) v
     ), found (classid, objid, depth) AS (
         SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, o.oid, 0 FROM ours o
         UNION
@@ -182,6 +183,7 @@ BEGIN
             || coalesce(kept->'above', '[]'));
         EXECUTE format('DROP %s %s', above.kind, above.object);
     END LOOP;
+    kept := kept || jsonb_build_object('reports', sen.take_down_reports(programme));
     SELECT string_agg(format('%I.%I', programme, c.relname), ', ') INTO named
     FROM pg_class c
     WHERE c.relnamespace = home AND c.relkind = 'v' AND c.relowner = owner
@@ -284,6 +286,7 @@ BEGIN
                       AND a.attnum > 0 AND NOT a.attisdropped
                       WHERE c.relnamespace = home AND c.relname = g.relation
                           AND a.attname = coalesce(g."column", a.attname));
+    PERFORM sen.put_up_reports(programme, kept->'reports');
     FOR part IN SELECT j.command, j.place
         FROM pg_catalog.jsonb_array_elements_text(kept->'above') WITH ORDINALITY j (command, place) ORDER BY j.place
         LOOP

@@ -9,12 +9,14 @@
 #include "postgres.h"
 #include "compat.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "fmgr.h"
 #include "ledger/log/log.h"
 #include "ledger/read/column_changes.h"
 #include "ledger/write/tracked.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "programme/programme.h"
 #include "programme/recorded.h"
@@ -23,8 +25,12 @@
 
 PG_FUNCTION_INFO_V1(sen_plan_changes);
 
-/* The view that the right to read goes by. */
+/* The views that the right to read goes by: of the papers, and of the reports for BI tools. */
 #define PAPERS "board_paper"
+#define REPORTS "as_on"
+/* As sen.reports_schema() has it. */
+#define REPORTS_SUFFIX "_reports"
+#define REPORTS_PREFIX_BYTES 55
 
 static void
 RefuseName(const char *what)
@@ -98,6 +104,17 @@ RequireShown(Jsonb *asked, Oid namespace)
 	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
+/* May the caller read a view of the owner by its name? */
+static bool
+MayReadView(Oid namespace, const char *name, Oid owner)
+{
+	Oid			view = get_relname_relid(name, namespace);
+
+	return OidIsValid(view) && get_rel_relkind(view) == RELKIND_VIEW && OwnerOf(view) == owner &&
+		SenSchemaAclCheck(namespace, GetUserId()) == ACLCHECK_OK &&
+		pg_class_aclcheck(view, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
+}
+
 /*
  * PlanReader is the role with whose rights the log is read: its owner's, as of all totals,
  * if the papers belong to the same, and the caller may read them; else the caller's own.
@@ -105,19 +122,31 @@ RequireShown(Jsonb *asked, Oid namespace)
 Oid
 PlanReader(Oid log)
 {
-	Oid			namespace = get_rel_namespace(log);
-	Oid			papers = get_relname_relid(PAPERS, namespace);
 	Oid			owner;
 
 	/* What is no relation is refused where the log is looked for. */
 	if (get_rel_relkind(log) == '\0')
 		return GetUserId();
 	owner = OwnerOf(log);
-	if (!OidIsValid(papers) || get_rel_relkind(papers) != RELKIND_VIEW ||
-		OwnerOf(papers) != owner || SenSchemaAclCheck(namespace, GetUserId()) != ACLCHECK_OK ||
-		pg_class_aclcheck(papers, GetUserId(), ACL_SELECT) != ACLCHECK_OK)
-		return GetUserId();
-	return owner;
+	return MayReadView(get_rel_namespace(log), PAPERS, owner) ? owner : GetUserId();
+}
+
+/*
+ * PlanValueReader is PlanReader, also for whoever may read the reports for BI tools:
+ * they show the plan of a past day, and not how it was changed.
+ */
+Oid
+PlanValueReader(Oid log)
+{
+	Oid			reader = PlanReader(log);
+	char	   *programme;
+	Oid			reports;
+
+	if (get_rel_relkind(log) == '\0' || reader != GetUserId())
+		return reader;
+	programme = get_namespace_name(get_rel_namespace(log));
+	reports = get_namespace_oid(psprintf("%.*s" REPORTS_SUFFIX, pg_mbcliplen(programme, strlen(programme), REPORTS_PREFIX_BYTES), programme), true);
+	return OidIsValid(reports) && MayReadView(reports, REPORTS, OwnerOf(log)) ? OwnerOf(log) : reader;
 }
 
 /*

@@ -8,6 +8,7 @@ extern void ProgrammeInit(void);
 
 /* plan_changes.c */
 extern Oid	PlanReader(Oid log);
+extern Oid	PlanValueReader(Oid log);
 
 /* snapshot_mark.c: which rows a snapshot shows; all 0 before it is made */
 typedef struct SnapshotMark

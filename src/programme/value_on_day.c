@@ -109,14 +109,14 @@ KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 
 /*
  * ReadLater reads view changed_later, as the owner of the log if the caller may read
- * the papers: see plan_changes.c.
+ * the papers or the reports: see plan_changes.c.
  */
 static void
 ReadLater(LaterChanges *later)
 {
 	Oid			namespace = get_rel_namespace(later->log);
 	Oid			view = get_relname_relid("changed_later", namespace);
-	Oid			reader = PlanReader(later->log);
+	Oid			reader = PlanValueReader(later->log);
 	Oid			user;
 	int			context;
 	char	   *query;

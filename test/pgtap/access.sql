@@ -22,14 +22,14 @@ FROM mark m JOIN line l ON l.n > m.n + 3 AND l.text ~ '^\|' AND NOT EXISTS (SELE
     WHERE e.n BETWEEN m.n + 2 AND l.n AND e.text !~ '^\|'),
      regexp_split_to_table(substring(l.text FROM '^\|(.*)\|\s*$'), '\|') WITH ORDINALITY c (text, n);
 CREATE TEMPORARY TABLE actor (col bigint, role name);
-INSERT INTO actor VALUES (2, 'sen_tap_stranger'), (3, 'sen_tap_reader'), (4, 'sen_tap_analyst'), (5, 'sen_tap_editor'),
-    (6, 'sen_tap_secretariat'), (7, 'sen_tap_other'), (8, 'sen_tap_owner'), (9, 'sen_tap_trigger'),
-    (10, 'sen_tap_create');
+INSERT INTO actor VALUES (2, 'sen_tap_stranger'), (3, 'sen_tap_bi'), (4, 'sen_tap_reader'), (5, 'sen_tap_analyst'),
+    (6, 'sen_tap_editor'), (7, 'sen_tap_secretariat'), (8, 'sen_tap_other'), (9, 'sen_tap_owner'),
+    (10, 'sen_tap_trigger'), (11, 'sen_tap_create');
 SELECT is((SELECT string_agg(DISTINCT h.text, ' ') FROM mark m JOIN line h ON h.n = m.n + 2
            WHERE m.name IN ('relations', 'functions')),
-    '| functions | everybody | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | `TRIGGER` | '
-    '`CREATE` | | group | everybody | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | '
-    '`TRIGGER` | `CREATE` |', 'the columns of the tables on the page are the roles of this test');
+    '| functions | everybody | `bi` | `reader` | `analyst` | `editor` | `secretariat` | other owner | owner | '
+    '`TRIGGER` | `CREATE` | | group | everybody | `bi` | `reader` | `analyst` | `editor` | `secretariat` | '
+    'other owner | owner | `TRIGGER` | `CREATE` |', 'the columns of the tables on the page are the roles of this test');
 CREATE TEMPORARY TABLE relation_cell AS SELECT g.text AS grp, a.role, c.text FROM cell c
     JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1 JOIN actor a ON a.col = c.col
     WHERE c.tab = 'relations';
@@ -39,7 +39,7 @@ CREATE TEMPORARY TABLE member AS SELECT g.text AS grp, m.name[1] AS name FROM ce
 CREATE TEMPORARY TABLE function_cell AS SELECT g.text AS functions, a.role, c.text FROM cell c
     JOIN cell g ON g.tab = c.tab AND g.row_number = c.row_number AND g.col = 1 JOIN actor a ON a.col = c.col
     WHERE c.tab = 'functions';
-SELECT is((SELECT count(*) FROM relation_cell), 9 * (SELECT count(DISTINCT grp) FROM member),
+SELECT is((SELECT count(*) FROM relation_cell), 10 * (SELECT count(DISTINCT grp) FROM member),
           'each group of relations has a cell for each role');
 SELECT is_empty($$SELECT name FROM member GROUP BY name HAVING count(*) > 1$$, 'no relation is in two groups');
 SELECT is_empty($$SELECT grp, role, text FROM relation_cell WHERE text !~ '^(–|[riwn]( [riwn])*)$'
@@ -63,7 +63,7 @@ GRANT USAGE ON SCHEMA tap_bare TO PUBLIC;
 SELECT sen.create_log('tap_bare') \g /dev/null
 DROP TABLE tap_bare.ledger_index;
 SELECT sen.grant_access('tap_a', 'sen_tap_' || l, l)
-FROM unnest('{reader,analyst,editor,secretariat}'::text[]) l \g /dev/null
+FROM unnest('{bi,reader,analyst,editor,secretariat}'::text[]) l \g /dev/null
 GRANT USAGE ON SCHEMA tap_a TO sen_tap_trigger, sen_tap_create;
 GRANT TRIGGER ON ALL TABLES IN SCHEMA tap_a TO sen_tap_trigger;
 GRANT CREATE ON SCHEMA tap_a TO sen_tap_create;
@@ -108,12 +108,12 @@ SELECT c.oid, c.relkind, c.oid::regclass::text AS qualified, CASE WHEN n.nspname
        (SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
         AND a.attidentity = '' AND a.attgenerated = '' AND NOT a.attisdropped ORDER BY a.attnum LIMIT 1) AS type
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname IN ('tap_a', 'sen') AND c.relkind NOT IN ('i', 'I', 't', 'c');
+WHERE n.nspname IN ('tap_a', 'tap_a_reports', 'sen') AND c.relkind NOT IN ('i', 'I', 't', 'c');
 SELECT is_empty($$SELECT name FROM relation EXCEPT SELECT name FROM member$$,
                 'every table, view and sequence is on the page');
 SELECT is_empty($$SELECT name FROM member EXCEPT SELECT name FROM relation$$,
                 'and the page names none that is not there');
-SELECT is_empty($$SELECT m.name FROM member m WHERE m.grp NOT IN ('law', 'numbers')
+SELECT is_empty($$SELECT m.name FROM member m WHERE m.grp NOT IN ('law', 'numbers', 'reports')
                   AND NOT EXISTS (SELECT FROM sen.access_levels() a WHERE a.relation = m.name)$$, 'each has a level');
 CREATE TEMPORARY TABLE relation_try AS
 SELECT r.oid, r.relkind = 'v' AS is_view, r.name, m.grp, a.role, v.act, v.letter,
@@ -295,6 +295,9 @@ INSERT INTO call (name, statement) VALUES
     ('sen.refuse_strangers', 'SELECT sen.refuse_strangers(''tap_a'')'),
     ('sen.programmes', 'SELECT * FROM sen.programmes()'), ('sen.access_levels', 'SELECT * FROM sen.access_levels()'),
     ('sen.view_dependents', 'SELECT * FROM sen.view_dependents(''tap_a'')'),
+    ('sen.report_views', 'SELECT * FROM sen.report_views(''tap_a'')'),
+    ('sen.take_down_reports', 'SELECT sen.take_down_reports(''tap_a'')'),
+    ('sen.put_up_reports', 'SELECT sen.put_up_reports(''tap_a'', sen.take_down_reports(''tap_a''))'),
     ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'),
     ('sen.intake_table', 'SELECT sen.intake_table(''sen.programme_part'')'),
     ('sen.check_rows', 'CREATE TEMP TABLE some_row (file text); CREATE TEMP TABLE no_rows (file text); '

@@ -197,6 +197,10 @@ INSERT INTO allowed VALUES
     ('volatile', 'function sen.take_down_views(text,text)', 'drops views'),
     ('parallel', 'function sen.take_down_views(text,text)', 'drops views'),
     ('volatile', 'function sen.put_up_views(text,jsonb)', 'makes views'),
+    ('volatile', 'function sen.put_up_reports(text,jsonb)', 'makes views'),
+    ('parallel', 'function sen.put_up_reports(text,jsonb)', 'makes views'),
+    ('volatile', 'function sen.take_down_reports(text)', 'drops views'),
+    ('parallel', 'function sen.take_down_reports(text)', 'drops views'),
     ('parallel', 'function sen.put_up_views(text,jsonb)', 'makes views'),
     ('volatile', 'function sen.lay_out_views(text,text)', 'makes views'),
     ('parallel', 'function sen.lay_out_views(text,text)', 'makes views'),
@@ -257,7 +261,8 @@ INSERT INTO stable VALUES
     ('function sen.verify_log_since(text,text)'),
     ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'),
     ('function sen.owned_log(text)'),
-    ('function sen.refuse_strangers(text)'), ('function sen.layout_step(text)'), ('function sen.view_dependents(text)');
+    ('function sen.refuse_strangers(text)'), ('function sen.layout_step(text)'), ('function sen.view_dependents(text)'),
+    ('function sen.report_views(text)');
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
@@ -382,6 +387,7 @@ INSERT INTO takes_null VALUES
     ('function sen.access_levels()'), ('function sen.programmes()'), ('function sen.owned_programme(text)'),
     ('function sen.refuse_strangers(text)'),
     ('function sen.take_down_views(text,text)'), ('function sen.put_up_views(text,jsonb)'),
+    ('function sen.take_down_reports(text)'), ('function sen.put_up_reports(text,jsonb)'),
     ('function sen.lay_out_views(text,text)'), ('function sen.upgrade_programme(text,boolean,text)'),
     ('function sen._case_cohorts_accum(bytea,date,date,date,date,boolean,date)'),
     ('function sen._case_cohorts_combine(bytea,bytea)'), ('function sen._case_cohorts_final(bytea)'),
@@ -478,7 +484,8 @@ SELECT 'table of the extension itself, whose rows pg_dump would leave out', pg_d
 FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
 -- The two whose rows the install script brings, of the installed version.
 WHERE c.relkind IN ('r', 'p', 'm', 'S')
-    AND c.oid NOT IN ('sen.programme_part'::regclass, 'sen.programme_step'::regclass);
+    AND c.oid NOT IN ('sen.programme_part'::regclass, 'sen.programme_step'::regclass,
+                      'sen.report_part'::regclass);
 
 SELECT is((SELECT string_agg(fault || ': ' || called, E'\n' ORDER BY 1) FROM fault), NULL, 'no faults');
 -- An empty list of objects would have no faults either.

@@ -213,6 +213,7 @@ BEGIN
     PERFORM sen.create_programme(made);
     IF made <> name THEN
         EXECUTE format('ALTER SCHEMA %I RENAME TO %I', made, name);
+        EXECUTE format('ALTER SCHEMA %I RENAME TO %I', sen.reports_schema(made), sen.reports_schema(name));
     END IF;
     EXECUTE format('CREATE VIEW %s AS SELECT * FROM %I.dashboard', above, name);
     EXECUTE format('CREATE FUNCTION %s(%I.dashboard) RETURNS text LANGUAGE sql RETURN ''x''', above, name);

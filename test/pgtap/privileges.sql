@@ -198,7 +198,7 @@ SELECT throws_ok('SELECT * FROM tap_usual.ehc_request', '42501', NULL, 'and no t
 SELECT throws_ok('SELECT * FROM tap_usual.open_cases', '42501', NULL, 'and no other view');
 SELECT throws_ok('SELECT * FROM tap_usual.' || v, '42501', NULL, 'nor the cases behind the totals: ' || v)
 FROM unnest(ARRAY['case_clock_all', 'case_status_all', 'case_time_limit_all', 'case_turns_all', 'event_limit_all',
-                  'review_status_all', 'turning_event_all', 'definition_case', 'limit_case', 'plan_case']) v;
+                  'review_status_all', 'turning_event_all', 'definition_case', 'limit_case', 'plan_counted']) v;
 SELECT throws_ok('UPDATE tap_usual.definition SET without_mediation_or_tribunal = true', '42501', NULL,
                  'nor turns a switch');
 SELECT throws_ok('DELETE FROM tap_usual.ehc_request_intake', '42501', NULL, 'and changes nothing');

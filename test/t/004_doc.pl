@@ -61,7 +61,7 @@ for my $page (@pages)
 	my $database = 'page' . $number++;
 	my $script = '';
 	$script .= "\\echo @@@ $_->[0]\n$_->[2]\n" for @sql;
-	my $ready = $name !~ /^(?:README|doc\/programme)\.md$/ && $script =~ s/$lays_out/ALTER SCHEMA ready_programme RENAME TO $1; COMMENT ON SCHEMA $1 IS 'Improvement programme $1, laid out by sen_improvement. The tables belong to the owner of this schema.';/;
+	my $ready = $name !~ /^(?:README|doc\/programme)\.md$/ && $script =~ s/$lays_out/ALTER SCHEMA ready_programme RENAME TO $1; ALTER SCHEMA ready_programme_reports RENAME TO $1_reports; COMMENT ON SCHEMA $1 IS 'Improvement programme $1, laid out by sen_improvement. The tables belong to the owner of this schema.';/;
 	query($node, 'postgres', "CREATE DATABASE $database TEMPLATE " . ($ready ? 'page_with_programme' : 'page') . ' STRATEGY file_copy');
 	my $output = '';
 	my $ok = IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', $database ], '<', \$script, '>', \$output, '2>&1');

@@ -204,13 +204,13 @@ like((try_query($node, 'refused', q{INSERT INTO wirral.meeting (meeting_id, titl
 like((try_query($node, 'refused', "SELECT sen.seal('wirral')", 'owner_a'))[2], qr/is not guarded/, 'nor is sealed');
 like((try_query($node, 'refused', "SELECT * FROM sen.as_of(null::wirral.meeting, 1)", 'owner_a'))[2], qr/are not those of its versions/, 'nor read');
 # What the hint says.
-query($node, 'refused', 'SET client_min_messages = error; DROP SCHEMA wirral CASCADE', 'owner_a');
+query($node, 'refused', 'SET client_min_messages = error; DROP SCHEMA wirral, wirral_reports CASCADE', 'owner_a');
 run_quietly('the whole programme', 'pg_restore', @to, '-U', 'owner_a', '-d', 'refused', "$dir/wirral.dump");
 is(query($node, 'refused', "SELECT sen.checkpoint('wirral')"), $sealed, 'restored whole, it has the same checkpoint');
 is(query($node, 'refused', "SELECT count(*) FROM sen.verify_log('wirral')"), 0, 'its log is as it was sealed');
 is(query($node, 'refused', q{SELECT meeting_id FROM sen.as_of(null::wirral.meeting, 1)}), 'board-1', 'and is read');
 # The definitions alone, and then the data.
-query($node, 'made', 'SET client_min_messages = error; DROP SCHEMA wirral CASCADE', 'owner_a');
+query($node, 'made', 'SET client_min_messages = error; DROP SCHEMA wirral, wirral_reports CASCADE', 'owner_a');
 run_quietly('the definitions of a programme', 'pg_restore', @to, '-U', 'owner_a', '--schema-only', '-d', 'made', "$dir/wirral.dump");
 run_quietly('and its data', @data_only, '-d', 'made', "$dir/wirral.dump");
 cmp_ok(query($node, 'made', "SELECT count(*) FROM sen.guard_log('wirral')", 'owner_a'), '>', 5, 'into definitions without rows they can be restored');

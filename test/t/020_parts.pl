@@ -79,7 +79,7 @@ for (
 	[ 'a file with another name', 'ROOT/views/2_counted/far.sql:1: it makes no relation "far"; a file has the name of the relation in it', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW fra AS SELECT 1;\n" ],
 	[ 'a file that makes nothing', 'ROOT/views/2_counted/far.sql:1: it makes no table and no view', 'views/2_counted/far.sql' => "-- read: reader\n\nSELECT 1;\n" ],
 	[ 'no level', 'ROOT/views/2_counted/far.sql:1: who may read it is not said ("-- read: LEVEL")', 'views/2_counted/far.sql' => "\nCREATE VIEW far AS SELECT 1;\n" ],
-	[ 'an unknown level', 'ROOT/views/2_counted/far.sql:1: unknown level "all"; there are: analyst editor nobody reader secretariat', 'views/2_counted/far.sql' => "-- read: all\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'an unknown level', 'ROOT/views/2_counted/far.sql:1: unknown level "all"; there are: analyst bi editor nobody reader secretariat', 'views/2_counted/far.sql' => "-- read: all\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'a tracked view', 'ROOT/views/2_counted/far.sql:1: a view is neither tracked nor filled', 'views/2_counted/far.sql' => "-- read: reader\n-- tracked\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'another line before the text', 'ROOT/views/2_counted/far.sql:2: after what others have to know of a part comes an empty line', 'views/2_counted/far.sql' => "-- read: reader\n-- traked\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'a folder of no floor', 'ROOT/views/counted/far.sql:1: a part lies in tables/SUBJECT/ or views/N_FLOOR/', 'views/counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS SELECT 1;\n" ],
@@ -153,5 +153,19 @@ for my $wrong (
 	($status, $out, $err) = join_files('t.sql' => $text, 'main.sql' => $main);
 	is("$status $err", "1 $said\n", $said);
 }
+
+# Reports: views of their own schema, which read all floors and no other report.
+my %report = ('reports/fact.sql' => "-- read: bi\n-- meanings: far\n\nCREATE VIEW fact AS\nSELECT f.id FROM far f JOIN one o ON true;\n", 'views/1_cases/one_on_day.sql' => "-- read: nobody\n\nCREATE VIEW one_on_day AS\nSELECT o.id FROM one o;\n");
+($status, $out, $err) = run(%report);
+is($err, '', 'a report');
+like($out, qr{^INSERT INTO sen\.report_part VALUES\n\(1, 'reports/fact\.sql', '\{fact\}', '\{far\}', \$part\$--\@ reports/fact\.sql:4\nCREATE VIEW fact AS\nSELECT f\.id FROM far f JOIN one_on_day o ON true;\n\$part\$\);}m, 'is a row of a table of its own, and reads a table as on the day');
+unlike($out, qr{^\(\d+, 'reports/fact\.sql', 'view'}m, 'and no part of the programme');
+is((run(%report, 'reports/dim.sql' => "-- read: bi\n\nCREATE VIEW dim AS\nSELECT f.id\nFROM fact f;\n"))[2], "ROOT/reports/dim.sql:5: \"fact\" is a report (reports/fact.sql); a report reads no other\n", 'a report that reads another');
+is((run(%report, 'views/2_counted/high.sql' => "-- read: reader\n\nCREATE VIEW high AS\nSELECT f.id\nFROM fact f;\n"))[2], "ROOT/views/2_counted/high.sql:5: \"fact\" lies on a higher floor (reports/fact.sql); a part reads only its own floor and lower ones\n", 'a view that reads a report');
+for my $level ('reader', 'nobody', "bi\n-- write: editor")
+{
+	like((run('reports/fact.sql' => "-- read: $level\n\nCREATE VIEW fact AS\nSELECT 1;\n"))[2], qr{^ROOT/reports/fact\.sql:1: a report, and nothing else, is read by level bi, and written by nobody$}m, 'a report of another level');
+}
+like((run('views/2_counted/far.sql' => "-- read: bi\n\nCREATE VIEW far AS\nSELECT 1;\n"))[2], qr{^ROOT/views/2_counted/far\.sql:1: a report, and nothing else, is read by level bi}m, 'a view of that level');
 
 done_testing();

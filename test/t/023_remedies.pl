@@ -67,6 +67,8 @@ my $as_of = q{SELECT * FROM sen.as_of(null::r.t, 1)};
 
 # [ the hint, what is there before, what fails, what the hint tells to do, what then works: if empty, what failed ]
 my @cases = (
+	[ 'The views for BI tools are made there. Rename that schema: ALTER SCHEMA %s RENAME TO another_name.', 'CREATE ROLE sen_other; CREATE SCHEMA rp_reports AUTHORIZATION sen_other', q{SELECT sen.create_programme('rp')}, 'ALTER SCHEMA rp_reports RENAME TO another_name' ],
+	[ 'The views for BI tools are made there. Whoever may create schemas can make it: CREATE SCHEMA %s AUTHORIZATION %s.', "CREATE ROLE sen_owner; GRANT CREATE ON DATABASE postgres TO sen_owner; SET LOCAL ROLE sen_owner; $programme DROP SCHEMA rp_reports CASCADE; RESET ROLE; REVOKE CREATE ON DATABASE postgres FROM sen_owner", q{SET LOCAL ROLE sen_owner; SELECT sen.lay_out_views('rp')}, 'RESET ROLE; CREATE SCHEMA rp_reports AUTHORIZATION sen_owner' ],
 	[ 'Its owner gives access with sen.grant_access(); level reader is enough.', "$programme CREATE ROLE sen_reader", q{SET LOCAL ROLE sen_reader; SELECT count(*) FROM sen.board_pack('rp')}, q{SELECT sen.grant_access('rp', 'sen_reader', 'reader')} ],
 	[ 'sen.recorded_columns() lists what they show. Whoever may read the log itself can ask sen.column_changes().', "$programme CREATE ROLE sen_analyst; SELECT sen.grant_access('rp', 'sen_analyst', 'analyst')", q{SET LOCAL ROLE sen_analyst; SELECT count(*) FROM sen.plan_changes('rp.ledger_block', '{"feedback": ["summary"]}')}, q{SELECT count(*) FROM sen.recorded_columns()}, q{SET LOCAL ROLE sen_analyst; SELECT count(*) FROM sen.plan_changes('rp.ledger_block', '{"feedback": ["tone"]}'), sen.column_changes('rp.ledger_block', '{"feedback": ["summary"]}')} ],
 	[ 'Its owner brings it to that version with sen.upgrade_programme(), or makes its views anew with sen.lay_out_views().', "$programme DROP VIEW rp.board_paper CASCADE", q{SELECT count(*) FROM sen.board_pack('rp')}, q{SELECT sen.lay_out_views('rp')} ],
@@ -160,7 +162,7 @@ my @elsewhere = (
 	[ 'RESET %s takes back what SET set; else take it out where it was set, as with ALTER ROLE or ALTER DATABASE ... RESET %s, and connect again.', 'test/t/029_settings.pl', 'RESET sen_improvement.asof' ],
 	[ 'sen_improvement keeps all its objects in a schema of that name. Give yours another one, with ALTER SCHEMA sen RENAME TO another_name, or drop it if nothing in it is needed.', 'test/t/002_trusted.pl', 'ALTER SCHEMA sen RENAME TO another_name' ],
 	[ 'Install the version that laid it out, then ALTER EXTENSION sen_improvement UPDATE.', 'test/t/018_upgrade.pl', 'ALTER EXTENSION sen_improvement UPDATE' ],
-	[ 'If data were restored into a programme that sen.create_programme() had made: drop the schema, and restore it whole. sen.verify_log() says what else is not as it was sealed.', 'test/t/013_ledger_dump.pl', 'DROP SCHEMA wirral CASCADE' ],
+	[ 'If data were restored into a programme that sen.create_programme() had made: drop the schema, and restore it whole. sen.verify_log() says what else is not as it was sealed.', 'test/t/013_ledger_dump.pl', 'DROP SCHEMA wirral, wirral_reports CASCADE' ],
 	[ 'SELECT sen.untrack(%s), and then SELECT sen.track(%s): all rows are written down, and can be read from then on.', 'test/pgtap/ledger_restart.sql', 'do_as_told(hint_of(' ],
 	[ 'Use sen.theil_sen(), or a state that it made on a server of the same version and byte order.', 'sql/trend.sql', 'sen.theil_sen(' ],
 	[ 'Use sen.theil_sen().', 'sql/trend.sql', 'sen.theil_sen(' ],
@@ -168,7 +170,7 @@ my @elsewhere = (
 	[ 'Use sen.timeliness(), sen.lateness(), sen.timeliness_series(), sen.rollup() or the operator +.', 'sql/timeliness.sql', 'sen.rollup(' ],
 	[ 'Use sen.queue(), sen.pace(), sen.rollup() or the operator +.', 'sql/recovery_queue.sql', 'sen.rollup(' ],
 	[ 'sen.upgrade_programme() brings tables and views to it.', 'test/t/018_upgrade.pl', 'sen.upgrade_programme' ],
-	[ 'sen.verify_log() says what was changed. If data alone were restored into a schema that had a log, drop the schema, and restore it whole.', 'test/t/013_ledger_dump.pl', 'DROP SCHEMA wirral CASCADE' ],
+	[ 'sen.verify_log() says what was changed. If data alone were restored into a schema that had a log, drop the schema, and restore it whole.', 'test/t/013_ledger_dump.pl', 'DROP SCHEMA wirral, wirral_reports CASCADE' ],
 	[ 'sen.verify_log() says which of them was changed; sen.index_log() makes the index anew.', 'test/pgtap/ledger_index.sql', 'sen.index_log(' ],
 	[ 'sen.verify_log() says whether it was changed since it was sealed.', 'test/pgtap/ledger_hostile.sql', 'sen.verify_log(' ],
 );

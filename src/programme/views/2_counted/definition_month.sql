@@ -5,7 +5,7 @@
 -- data. The cases are read once, and not grouped by month: see sen.case_months().
 --@for view source
 --@ definition_month definition_case
---@ plan_month plan_case
+--@ plan_month plan_counted
 CREATE VIEW {view} AS
 SELECT g.definition, g.local_authority, m.month, m.days, m.lateness, m.open_at_end, m.overdue_at_end
 FROM (

@@ -4,7 +4,7 @@
 -- This calendar year to the day of the data, and the last one to the same day as it stood then.
 --@for view source
 --@ definition_year_to_date definition_case
---@ plan_year_to_date plan_case
+--@ plan_year_to_date plan_counted
 CREATE VIEW {view} AS
 SELECT m.definition, m.local_authority, d.today AS to_day, (d.today - interval '1 year')::date AS last_year_to_day,
        m.days, m.lateness, m.days_last_year, m.lateness_last_year, m.open_at_end, m.overdue_at_end, m.open_last_year,

@@ -14,7 +14,7 @@ SELECT m.local_authority, m.started_in,
 FROM (
     SELECT c.local_authority,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
-    FROM plan_case c
+    FROM plan_counted c
     CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
     GROUP BY c.local_authority
 ) g
