@@ -130,7 +130,7 @@ for my $for ('DATABASE demo', 'ROLE bi_bi', 'ROLE bi_bi IN DATABASE demo')
 my $pack = query($node, 'demo', q{SELECT meeting_id || ' ' || held_on FROM wirral.meeting WHERE held_on IS NOT NULL ORDER BY held_on DESC LIMIT 1});
 my ($meeting, $held) = split / /, $pack;
 my $options = "-c sen_improvement.as_of=$held";
-my %said = map { /^(.*?)\t(.*)$/s ? ($1 => $2) : () } split /\n/, query($node, 'demo', qq{SELECT coalesce(item, '') || E'\\t' || coalesce(in_words, '') || ' ' || coalesce(detail, '') FROM sen.board_pack('wirral', '$meeting') WHERE section = 'measures'}, 'bi_reader');
+my %said = map { /^(.*?)\t(.*)$/s ? ($1 => $2) : () } split /\n/, query($node, 'demo', qq{SELECT coalesce(item, '') || E'\\t' || coalesce(in_words, '') || ' ' || coalesce(detail, '') FROM sen.board_pack('wirral', '$meeting') WHERE in_words IN (SELECT verdict FROM wirral.verdict)}, 'bi_reader');
 my @measures = split /\n/, query($node, 'demo', q{SELECT title || E'\t' || sen.figure_words(latest_value, unit) || E'\t' || verdict FROM wirral_reports.dim_measure WHERE verdict IS NOT NULL AND latest_value = round(latest_value, 2)}, 'bi_bi', $options);
 my ($seen, @missing) = (0);
 for (@measures)
