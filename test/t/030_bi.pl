@@ -106,7 +106,7 @@ SKIP:
 	skip 'Node.js is not installed', 2 if !defined $major;
 	skip "Node.js $major is older than 18", 2 if $major < 18;
 	mkdir "$dir/js";
-	PostgreSQL::Test::RecursiveCopy::copypath("$source/report/$_", "$dir/js/$_") for qw(package.json package-lock.json);
+	append_to_file("$dir/js/$_", slurp_file("$source/report/$_")) for qw(package.json package-lock.json);
 	my ($got, undef, $why) = run([ 'npm', 'ci', '--prefix', "$dir/js", '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier' ], HOME => $dir, npm_config_cache => "$dir/npm");
 	skip 'the packages of report/package-lock.json cannot be had' . (($why // '') =~ /^(\S.*)/m ? ": $1" : ''), 2 if !$got;
 	is_read('node', run([ 'node', recipe('js', "$dir/js/read.mjs"), 'wirral_reports', $day ], TZ => 'America/New_York', PGHOST => $host, PGPORT => $port, PGDATABASE => 'demo', PGUSER => 'bi_bi'));
