@@ -233,6 +233,17 @@ TextLooks(LeafField text)
 }
 
 /*
+ * BeginSmall begins a buffer with room for a few places: a log may have many tables
+ * of a few entries each, and initStringInfo() takes a kilobyte for each buffer.
+ */
+static void
+BeginSmall(StringInfo buf)
+{
+	buf->maxlen = 32;
+	buf->data = palloc(buf->maxlen);
+}
+
+/*
  * PlacesBegin begins a row of places.
  */
 void
@@ -243,7 +254,7 @@ PlacesBegin(PlaceWriter *writer)
 	for (int i = 0; i < (int) lengthof(column); i++)
 	{
 		if (column[i]->data == NULL)
-			initStringInfo(column[i]);
+			BeginSmall(column[i]);
 		resetStringInfo(column[i]);
 	}
 	writer->count = 0;
