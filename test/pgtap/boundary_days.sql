@@ -241,9 +241,9 @@ INSERT INTO turn (what, setup, question, answers) VALUES
     ('a review: held',
      $$INSERT INTO review (review_id, notice_id, kind, held_on, source) VALUES ('v', 'n', 'stocktake', {at}, 'test')$$,
      $$SELECT concat_ws(', ', (SELECT last_held_on FROM review_schedule), (SELECT in_words FROM where_we_are
-                            WHERE position = 6), (SELECT substring(evidence FROM '^[0-9]') FROM notice_compliance
-                                                  WHERE test = 'the Department reviews'))$$,
-     '0 | 2025-06-16, 16 June 2025, 1 | 2025-06-16, 16 June 2025, 1'),
+                            WHERE position = 6), (SELECT substring(evidence FROM '^[^ ]+')
+                                                  FROM notice_compliance WHERE test = 'the Department reviews'))$$,
+     'no | 2025-06-16, 16 June 2025, 1 | 2025-06-16, 16 June 2025, 1'),
     ('a review: reported', $$INSERT INTO review (review_id, notice_id, kind, held_on, reported_on, finding, source)
                              VALUES ('v', 'n', 'stocktake', '2025-01-01', {at}, 'Found.', 'test')$$,
      'SELECT detail FROM where_we_are WHERE position = 6', 'its report is not there yet | Found. | Found.'),
