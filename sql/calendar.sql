@@ -144,6 +144,7 @@ SET datestyle = 'ISO, YMD';
 SET sen_improvement.as_of = '2023-02-29';
 SET sen_improvement.asof = '2024-02-29';
 SELECT sen.month('2024-02-29');
+RESET sen_improvement.asof;
 SELECT sen.today();
 \echo :LAST_ERROR_SQLSTATE
 -- A report does not stand on the wrong day for that; set right or emptied, all is well again.

@@ -95,6 +95,8 @@ DECLARE
     owner   CONSTANT regrole := sen.programme_owner(programme);
     reports CONSTANT text := sen.reports_schema(programme);
     part    record;
+    named   text;
+    others  boolean;
     views   integer := 0;
 BEGIN
     PERFORM sen.refuse_strangers(programme);
@@ -115,6 +117,22 @@ BEGIN
                        'What BI tools read of improvement programme ' || programme
                            || ': dimensions and facts, laid out by sen_improvement. View data_dictionary says what '
                            'each column means.');
+    END IF;
+    -- Of a programme that was dropped stays what reads none of its tables.
+    SELECT string_agg(format('%I.%I', reports, v.name), ', '), bool_or(EXISTS (
+        SELECT FROM pg_rewrite w
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+        JOIN pg_class c ON c.oid = d.refobjid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE w.ev_class = v.view AND n.nspname NOT IN (reports, 'sen', 'pg_catalog')))
+    INTO named, others FROM sen.report_views(programme) v;
+    IF others THEN
+        RAISE EXCEPTION 'schema "%" has the views for BI tools of another programme', reports
+            USING ERRCODE = 'duplicate_table',
+                HINT = format('If that programme was renamed, rename this schema likewise: ALTER SCHEMA %s RENAME TO '
+                              'another_name_reports.', quote_ident(reports));
+    ELSIF named IS NOT NULL THEN
+        EXECUTE 'DROP VIEW ' || named;
     END IF;
     -- They are made in the schema of the programme, under whose names they read, and then moved: so nothing that is in
     -- the other schema is ever taken for what they name.
@@ -170,5 +188,6 @@ COMMENT ON FUNCTION sen.put_up_reports(text, jsonb) IS
     'Makes the views for BI tools of a programme, in sen.reports_schema(), which it makes if it is not there, with the '
     'grants that sen.take_down_reports() returned; {} or null for none. Says how many. A part of sen.put_up_views(). '
     'For the owner of the programme (42501), who needs CREATE on the database if the schema is not there (42501). '
-    '42P06 if that schema belongs to somebody else; 42P07 if the views are there; 3F000 if there is no such programme; '
+    '42P06 if that schema belongs to somebody else; 42P07 if it has the views of another programme, as after a '
+    'programme was renamed; what is left of one that was dropped is replaced. 3F000 if there is no such programme; '
     'else as sen.refuse_strangers().';
