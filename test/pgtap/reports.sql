@@ -392,15 +392,6 @@ CREATE VIEW rep_reports.measure_value AS SELECT 'stolen'::text AS measure_id;
 SELECT lives_ok($$SELECT sen.lay_out_views('rep', 'restore')$$, 'another view there');
 SELECT isnt_empty($$SELECT * FROM rep_reports.fact_measure WHERE measure_id = 'typed'$$, 'is not read by ours');
 DROP VIEW rep_reports.measure_value, public.mine;
--- Of a programme that was dropped alone, what reads none of its tables is left.
-DROP SCHEMA rep CASCADE;
-SELECT isnt_empty($$SELECT * FROM sen.report_views('rep')$$, 'something is left of a programme dropped alone');
-SELECT alike(sen.create_programme('rep'), 'programme rep: % tables and % views, version %', 'and is replaced');
--- That of a programme that was renamed is not.
-ALTER SCHEMA rep RENAME TO rep_renamed;
-SELECT throws_ok($$SELECT sen.create_programme('rep')$$, '42P07',
-                 'schema "rep_reports" has the views for BI tools of another programme', 'a programme that was renamed');
-ALTER SCHEMA rep_renamed RENAME TO rep;
 -- A schema of that name that is somebody else's; and one of the owner's.
 SET LOCAL sen_improvement.as_of = '';
 DROP SCHEMA rep, rep_reports CASCADE;
