@@ -116,7 +116,7 @@ lay_out() {
 [ -n "${SEN_SEED:-}" ] || export SEN_TWICE=1
 set_up_jobs
 # Several programmes at once, each made in one transaction: room for their locks.
-server_steps "max_connections = 50" "max_locks_per_transaction = 256" "wal_level = minimal" "max_wal_senders = 0"
+server_steps "max_connections = 50" "max_locks_per_transaction = 512" "wal_level = minimal" "max_wal_senders = 0"
 step "laying out what the tests need" lay_out
 [[ " ${tap[*]} " != *" 009_published "* ]] || copy_published
 

@@ -86,7 +86,7 @@ settle() {
   MAKE_VARS+=("${TRY_VARS[@]}")
   step "building the extension" build_copy "$PRIVATE/source"
   manifest "$PRIVATE/source" >"$PRIVATE/manifest"
-  server_steps "max_connections = 50" "max_locks_per_transaction = 256"
+  server_steps "max_connections = 50" "max_locks_per_transaction = 512"
   printf '%s\n' "$TOP $ASKED_PG_CONFIG" >"$PRIVATE/try"
   printf '%s\n' "$PRIVATE" >"$STATE"
   RESIDENT=$PRIVATE

@@ -282,7 +282,7 @@ STEPS=8
 prepare_step "${needs[@]}"
 MAKE_VARS+=(WERROR=1 with_llvm=no)
 step "building the extension" build_copy "$PRIVATE/source"
-server_steps "max_connections = 50" "statement_timeout = '${PATIENCE}s'" "jit = off"
+server_steps "max_connections = 50" "max_locks_per_transaction = 512" "statement_timeout = '${PATIENCE}s'" "jit = off"
 grep -qF "$PRIVATE/dest" "$PRIVATE/extension.conf" ||
   die 3 "$NAME: this PostgreSQL loads extensions only from its own directories, and faults are not installed there."
 POOL=$PRIVATE
