@@ -102,7 +102,7 @@ SQL
 # Every session has these of its own.
 my $session = <<"SQL";
 SET client_min_messages = error;
-SET statement_timeout = '10s';
+SET statement_timeout = '30s';
 SET search_path = public;
 CREATE TEMPORARY TABLE mine (id integer PRIMARY KEY, v text, on_day date);
 INSERT INTO mine SELECT n, 'x', date '2025-01-01' + n FROM generate_series(1, 3) n;
