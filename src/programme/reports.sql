@@ -121,7 +121,8 @@ BEGIN
     -- Of a programme that was dropped stays what reads none of its tables.
     SELECT string_agg(format('%I.%I', reports, v.name), ', '), bool_or(EXISTS (
         SELECT FROM pg_rewrite w
-        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+            AND d.refclassid = 'pg_class'::regclass
         JOIN pg_class c ON c.oid = d.refobjid
         JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE w.ev_class = v.view AND n.nspname NOT IN (reports, 'sen', 'pg_catalog')))
