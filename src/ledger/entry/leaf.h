@@ -121,6 +121,9 @@ extern char *LeafText(LeafField field);
 /* leaf_sql.c */
 extern Datum LeafTextDatum(LeafField field, bool *isnull);
 extern Datum LeafJsonb(LeafColumns columns);
+/* Columns that LeafValues() sets. */
+#define LEAF_VALUES 9
+extern void LeafValues(const Leaf *leaf, const char *operation, Datum *values, bool *nulls);
 
 /* LeafIs says whether a field is this text, in UTF-8. */
 static inline bool

@@ -193,6 +193,24 @@ operation_words(PG_FUNCTION_ARGS)
 }
 
 /*
+ * LeafValues sets the columns that say what an entry says, as many as LEAF_VALUES.
+ * operation: its letter, or its words.  nulls: all false before.
+ */
+void
+LeafValues(const Leaf *leaf, const char *operation, Datum *values, bool *nulls)
+{
+	values[0] = LeafTextDatum(leaf->table, &nulls[0]);
+	values[1] = CStringGetTextDatum(operation);
+	values[2] = LeafTextDatum(leaf->session_role, &nulls[2]);
+	values[3] = LeafTextDatum(leaf->current_role, &nulls[3]);
+	values[4] = TimestampTzGetDatum(leaf->statement_at);
+	values[5] = TimestampTzGetDatum(leaf->transaction_at);
+	values[6] = LeafTextDatum(leaf->meeting, &nulls[6]);
+	values[7] = LeafJsonb(leaf->key);
+	values[8] = LeafJsonb(leaf->row);
+}
+
+/*
  * sen.leaf_entry(leaf bytea) --- what the bytes say, column by column.
  */
 Datum
@@ -201,23 +219,15 @@ leaf_entry(PG_FUNCTION_ARGS)
 	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
 	Leaf		leaf;
 	TupleDesc	descriptor;
-	Datum		values[9];
-	bool		nulls[9] = {0};
+	Datum		values[LEAF_VALUES];
+	bool		nulls[LEAF_VALUES] = {0};
 	char		operation[2] = {0};
 
 	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "sen.leaf_entry must return a row");
 	LeafRead(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), &leaf);
 	operation[0] = leaf.operation;
-	values[0] = LeafTextDatum(leaf.table, &nulls[0]);
-	values[1] = CStringGetTextDatum(operation);
-	values[2] = LeafTextDatum(leaf.session_role, &nulls[2]);
-	values[3] = LeafTextDatum(leaf.current_role, &nulls[3]);
-	values[4] = TimestampTzGetDatum(leaf.statement_at);
-	values[5] = TimestampTzGetDatum(leaf.transaction_at);
-	values[6] = LeafTextDatum(leaf.meeting, &nulls[6]);
-	values[7] = LeafJsonb(leaf.key);
-	values[8] = LeafJsonb(leaf.row);
+	LeafValues(&leaf, operation, values, nulls);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
 }
 
@@ -264,21 +274,13 @@ block_entries(PG_FUNCTION_ARGS)
 	for (int number = 0; NextEntry(&reader, &data, &size); number++)
 	{
 		Leaf		leaf;
-		Datum		values[10];
-		bool		nulls[10] = {0};
+		Datum		values[1 + LEAF_VALUES];
+		bool		nulls[1 + LEAF_VALUES] = {0};
 
 		CHECK_FOR_INTERRUPTS();
 		LeafRead(data, size, &leaf);
 		values[0] = Int32GetDatum(number);
-		values[1] = LeafTextDatum(leaf.table, &nulls[1]);
-		values[2] = CStringGetTextDatum(OperationWords(leaf.operation));
-		values[3] = LeafTextDatum(leaf.session_role, &nulls[3]);
-		values[4] = LeafTextDatum(leaf.current_role, &nulls[4]);
-		values[5] = TimestampTzGetDatum(leaf.statement_at);
-		values[6] = TimestampTzGetDatum(leaf.transaction_at);
-		values[7] = LeafTextDatum(leaf.meeting, &nulls[7]);
-		values[8] = LeafJsonb(leaf.key);
-		values[9] = LeafJsonb(leaf.row);
+		LeafValues(&leaf, OperationWords(leaf.operation), &values[1], &nulls[1]);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 		MemoryContextReset(row);
 	}

@@ -42,15 +42,7 @@ PutEntry(void *state, const EntryPlace *place, const Leaf *leaf)
 	nulls[2] = nulls[3] = place->block == 0;
 	values[2] = Int64GetDatum(place->block);
 	values[3] = Int32GetDatum(place->number);
-	values[4] = LeafTextDatum(leaf->table, &nulls[4]);
-	values[5] = CStringGetTextDatum(OperationWords(leaf->operation));
-	values[6] = LeafTextDatum(leaf->session_role, &nulls[6]);
-	values[7] = LeafTextDatum(leaf->current_role, &nulls[7]);
-	values[8] = TimestampTzGetDatum(leaf->statement_at);
-	values[9] = TimestampTzGetDatum(leaf->transaction_at);
-	values[10] = LeafTextDatum(leaf->meeting, &nulls[10]);
-	values[11] = LeafJsonb(leaf->key);
-	values[12] = LeafJsonb(leaf->row);
+	LeafValues(leaf, OperationWords(leaf->operation), &values[4], &nulls[4]);
 	tuplestore_putvalues(reading->result->setResult, reading->result->setDesc, values, nulls);
 	MemoryContextSwitchTo(before);
 	MemoryContextReset(reading->row);
