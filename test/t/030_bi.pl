@@ -15,14 +15,8 @@ use SenTest;
 my $source = source_dir();
 my $dir = PostgreSQL::Test::Utils::tempdir;
 my $day = '2025-11-20';
-my $node = start_node('bi', "listen_addresses = '127.0.0.1'\n");
+my $node = start_demo('bi', "listen_addresses = '127.0.0.1'\n");
 my ($host, $port) = ($node->host, $node->port);
-
-PostgreSQL::Test::RecursiveCopy::copypath("$source/demo", "$dir/demo");
-query($node, 'postgres', 'CREATE DATABASE demo');
-my $output = '';
-IPC::Run::run([ 'psql', '-X', '-q', '-h', $host, '-p', $port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
-	'>', \$output, '2>&1', init => sub { chdir "$dir/demo" or die "chdir: $!" }) or die $output;
 my @levels = qw(bi reader analyst editor secretariat);
 # The demo has a day of its own.
 query($node, 'demo', 'SELECT sen.today(); ALTER DATABASE demo RESET sen_improvement.as_of');

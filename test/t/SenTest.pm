@@ -72,14 +72,14 @@ sub begin
 	return $node;
 }
 
-# start_demo NAME: the same with a database demo, as demo/load.sql makes it. Who asks first loads it, the others take a
+# start_demo NAME [, SETTINGS]: the same with a database demo, as demo/load.sql makes it. Who asks first loads it, the others take a
 # copy of that server, as long as neither the library nor the demo are others.
 sub start_demo
 {
-	my ($name) = @_;
+	my ($name, $settings) = @_;
 	my $kept = $ENV{SEN_TEST_CLUSTERS};
 
-	return load_demo(start_node($name)) if !defined $kept;
+	return load_demo(start_node($name, $settings)) if !defined $kept;
 	my $what = Digest::MD5->new;
 	for my $file (sort glob(source_dir() . '/{*.so,sen_improvement--*.sql,demo/*}'))
 	{
@@ -99,7 +99,7 @@ sub start_demo
 	close($lock);
 	my $node = PostgreSQL::Test::Cluster->new($name);
 	$node->init_from_backup(bless({ of => $kept }, 'SenTest::Kept'), $demo);
-	return begin($node);
+	return begin($node, $settings);
 }
 
 # load_demo NODE: into a database demo, from a folder of its own, since the scripts write beside themselves.
