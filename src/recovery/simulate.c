@@ -39,6 +39,7 @@ struct SimState
 	int64		ready_cases[STAGES];
 	bool		by_band;		/* plans are issued as observed */
 	int64		band_cases[PACE_BANDS]; /* then those ready for the plan */
+	double		hazard[PACE_BANDS]; /* and plans for each case-day, in this run */
 	int32	   *open;			/* by cohort: not ended, whatever they wait for */
 	int32		oldest;			/* no cohort before it has an open case */
 	int32	   *list[LISTS];	/* by day: its first node */
@@ -282,7 +283,6 @@ CaseOfBand(const SimState *state, const SimDay *day, int band, int64 nth)
 static int32
 NextAsObserved(SimState *state, const SimDay *day)
 {
-	const Simulation *simulation = state->simulation;
 	double		weight[PACE_BANDS];
 	double		total = 0;
 	double		at;
@@ -290,7 +290,7 @@ NextAsObserved(SimState *state, const SimDay *day)
 
 	for (int b = 0; b < PACE_BANDS; b++)
 	{
-		weight[b] = simulation->hazard[b] * state->band_cases[b];
+		weight[b] = state->hazard[b] * state->band_cases[b];
 		total += weight[b];
 	}
 	if (total <= 0)
@@ -306,7 +306,7 @@ NextAsObserved(SimState *state, const SimDay *day)
 		at -= weight[b];
 	}
 	return CaseOfBand(state, day, band,
-					  Min((int64) (at / simulation->hazard[band]), state->band_cases[band] - 1));
+					  Min((int64) (at / state->hazard[band]), state->band_cases[band] - 1));
 }
 
 /*
@@ -378,17 +378,27 @@ WorkStage(SimState *state, Stage stage, const SimDay *day, double capacity)
 }
 
 /*
- * FlowAsObserved issues what the pace alone would, whatever the capacity.
+ * FlowAsObserved issues what the pace alone would, whatever the capacity.  How
+ * far a run leans to plans in time moves which they are, and not how many.
  */
 static void
 FlowAsObserved(SimState *state, const SimDay *day, double level)
 {
 	const Simulation *simulation = state->simulation;
 	int64		plans[PACE_BANDS];
+	double		observed = 0;
+	double		leaning = 0;
 
 	for (int band = 0; band < PACE_BANDS; band++)
 	{
-		double		mean = simulation->hazard[band] * state->band_cases[band] * day->days_worth * level;
+		observed += simulation->hazard[band] * state->band_cases[band];
+		leaning += state->hazard[band] * state->band_cases[band];
+	}
+	if (leaning > 0)
+		level *= observed / leaning;
+	for (int band = 0; band < PACE_BANDS; band++)
+	{
+		double		mean = state->hazard[band] * state->band_cases[band] * day->days_worth * level;
 
 		plans[band] = Min(RandomPoisson(&state->supply, mean), state->band_cases[band]);
 	}
@@ -574,6 +584,21 @@ Level(Random *random, double spread, bool mean_one)
 	return RandomExp(spread * z - (mean_one ? spread * spread / 2 : 0));
 }
 
+/*
+ * Lean draws how far a run leans to plans in time, as against what was observed.
+ * The odds that a plan is in time are moved by it, whatever cases are ready.
+ */
+static void
+Lean(SimState *state)
+{
+	const Simulation *simulation = state->simulation;
+	double		spread = simulation->scenario.order_spread;
+	double		odds = spread > 0 ? Level(&state->choice, spread, false) : 1;
+
+	for (int band = 0; band < PACE_BANDS; band++)
+		state->hazard[band] = simulation->hazard[band] * (simulation->band_in_time[band] ? odds : 1);
+}
+
 static void
 Reset(SimState *state, SimCounts *counts)
 {
@@ -625,6 +650,8 @@ SimulateRun(SimState *state, uint64 run, SimCounts *counts)
 	demand_level = Level(&state->demand, scenario->demand_spread, false);
 	for (int stage = 0; stage < STAGES; stage++)
 		supply_level[stage] = Level(&state->supply, scenario->capacity_spread, false);
+	if (state->by_band)
+		Lean(state);
 	OpenQueue(state);
 	for (int32 m = 0; m < simulation->months; m++)
 	{

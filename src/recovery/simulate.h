@@ -26,6 +26,7 @@
 #define SIMULATE_MAX_OPEN 1000000	/* cases on the stand */
 #define SIMULATE_MAX_AGE 3650	/* of a limit, or of the least time in a stage */
 #define SIMULATE_MAX_SPREAD 1.0 /* of the logarithm of a level */
+#define SIMULATE_MAX_ORDER_SPREAD 4.0	/* of that of odds */
 
 #define YEAR_OF_WEEKS_DAYS (52 * DAYS_PER_WEEK)
 
@@ -78,6 +79,7 @@ typedef struct Scenario
 	double		capacity_spread;
 	double		demand_week_spread; /* the same of a week */
 	double		capacity_week_spread;
+	double		order_spread;	/* the same of the odds of a plan in time, as observed */
 	uint64		seed;
 } Scenario;
 
@@ -122,6 +124,7 @@ typedef struct Simulation
 	bool		limited[STAGES];	/* else whatever is ready is done */
 	bool		flows;			/* plans come by the pace alone */
 	double		hazard[PACE_BANDS]; /* plans for each case-day */
+	bool		band_in_time[PACE_BANDS];	/* whether all of its ages are */
 	int32		cohorts;		/* days on which cases were, or will be, received */
 	DateADT    *received;		/* ascending */
 	int32	   *due_month;		/* in which each is due; -1 if not in the horizon */

@@ -28,6 +28,7 @@
 #define USUAL_CAPACITY_SPREAD 0.3
 #define USUAL_DEMAND_WEEK_SPREAD 0.15
 #define USUAL_CAPACITY_WEEK_SPREAD 0.15
+#define USUAL_ORDER_SPREAD 1.4
 
 /* Places of the arguments that sen.project() and sen.project_runs() share. */
 enum
@@ -54,6 +55,7 @@ enum
 	ARG_CAPACITY_SPREAD,
 	ARG_DEMAND_WEEK_SPREAD,
 	ARG_CAPACITY_WEEK_SPREAD,
+	ARG_ORDER_SPREAD,
 	ARG_STAND
 };
 
@@ -520,5 +522,6 @@ ReadScenario(FunctionCallInfo fcinfo, Scenario *scenario)
 	scenario->capacity_spread = ReadNumber(fcinfo, ARG_CAPACITY_SPREAD, "capacity_spread", SIMULATE_MAX_SPREAD, USUAL_CAPACITY_SPREAD);
 	scenario->demand_week_spread = ReadNumber(fcinfo, ARG_DEMAND_WEEK_SPREAD, "demand_week_spread", SIMULATE_MAX_SPREAD, USUAL_DEMAND_WEEK_SPREAD);
 	scenario->capacity_week_spread = ReadNumber(fcinfo, ARG_CAPACITY_WEEK_SPREAD, "capacity_week_spread", SIMULATE_MAX_SPREAD, USUAL_CAPACITY_WEEK_SPREAD);
+	scenario->order_spread = ReadNumber(fcinfo, ARG_ORDER_SPREAD, "order_spread", SIMULATE_MAX_ORDER_SPREAD, USUAL_ORDER_SPREAD);
 	scenario->seed = PG_ARGISNULL(ARG_SEED) ? 1 : (uint64) PG_GETARG_INT64(ARG_SEED);
 }

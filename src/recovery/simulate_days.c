@@ -258,8 +258,11 @@ ScheduleScenario(const Scenario *scenario)
 	simulation->flows = scenario->order == ORDER_AS_OBSERVED && !simulation->limited[STAGE_PLAN];
 	simulation->limited[STAGE_PLAN] = true;
 	for (int band = 0; band < PACE_BANDS; band++)
+	{
 		if (pace != NULL && pace->has_span && pace->band[band].case_days > 0)
 			simulation->hazard[band] = (double) pace->band[band].plans / pace->band[band].case_days;
+		simulation->band_in_time[band] = band + 1 < PACE_BANDS && pace_first_age[band + 1] - 1 <= scenario->limit_days;
+	}
 	MakeCohorts(simulation);
 	MakeDays(simulation);
 	MakeMonths(simulation);

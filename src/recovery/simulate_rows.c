@@ -20,7 +20,7 @@ PG_FUNCTION_INFO_V1(sen_project_runs);
 
 /* Places of the arguments after those of ReadScenario(). */
 #define ARG_RUNS 6
-#define ARG_OTHER 23			/* targets, or the first run */
+#define ARG_OTHER 24			/* targets, or the first run */
 
 #define USUAL_RUNS 1000
 #define MAX_KEPT 4000000		/* months of all runs together: 208 MB */

@@ -341,11 +341,11 @@ INSERT INTO takes_null VALUES
     ('function sen.project(sen.queue,sen.pace,sen.arrival_line[],sen.capacity_line[],sen.issue_order,date,'
      'integer,bigint,double precision,datemultirange,sen.calendar,double precision,double precision,double'
      ' precision,integer,integer,integer,integer,double precision,double precision,double precision,double'
-     ' precision,date,sen.projection_target[])'),
+     ' precision,double precision,date,sen.projection_target[])'),
     ('function sen.project_runs(sen.queue,sen.pace,sen.arrival_line[],sen.capacity_line[],sen.issue_order,'
      'date,integer,bigint,double precision,datemultirange,sen.calendar,double precision,double precision,d'
      'ouble precision,integer,integer,integer,integer,double precision,double precision,double precision,d'
-     'ouble precision,date,integer)'),
+     'ouble precision,double precision,date,integer)'),
     ('function sen.queue_weeks(sen.queue,double precision,double precision,sen.issue_order,integer,'
      'double precision,integer,integer,date)'),
     ('function sen._pace_combine(sen.pace,sen.pace)'), ('function sen._pace_final(sen.pace)'),

@@ -364,7 +364,31 @@ FROM (SELECT sum(in_time)::double precision AS in_time, sum(plans)::double preci
       sen.project_runs(queue, pace, ARRAY[(NULL, NULL, 0)]::sen.arrival_line[],
                        ARRAY[('plan', '', NULL, NULL, 500, NULL)]::sen.capacity_line[], 'as_observed', '2026-01-05', 40,
                        :seed, calendar => sen.calendar('2020-01-01', '2029-12-31', '{}'), capacity_spread => 0,
-                       capacity_week_spread => 0)) x;
+                       capacity_week_spread => 0, order_spread => 0)) x;
+-- In each future the odds of a plan in time are moved by a level of its own.
+SELECT unnest(ARRAY[pg_temp.below(abs(stddev(ln(odds / (p / (1 - p)))) / 1.4 - 1), 0.2,
+                                  'the odds of a plan in time spread as given'),
+                    pg_temp.below(abs(avg(ln(odds / (p / (1 - p))))), 0.35, 'about what was observed')])
+FROM (SELECT (in_time + 0.5) / (plans - in_time + 0.5) AS odds, p
+      FROM two, LATERAL (
+          SELECT 20000 * y.plan_chance / (20000 * y.plan_chance + 200000 * o.plan_chance) AS p
+          FROM sen.pace_by_age(pace) y, sen.pace_by_age(pace) o WHERE y.from_age = 127 AND o.from_age = 551) c,
+      sen.project_runs(queue, pace, ARRAY[(NULL, NULL, 0)]::sen.arrival_line[],
+                       ARRAY[('plan', '', NULL, NULL, 5000, NULL)]::sen.capacity_line[], 'as_observed', '2026-01-01',
+                       400, :seed, calendar => sen.calendar('2020-01-01', '2029-12-31', '{}'))) x;
+SELECT pg_temp.below(abs(plans - mean) / sqrt(mean), 5, 'and by the pace alone, as many plans as without')
+FROM (SELECT sum(r.plans)::double precision AS plans,
+             400 * (20000 * min(y.plan_chance) + 200000 * min(o.plan_chance)) * 31 / 22 AS mean
+      FROM two, sen.pace_by_age(pace) y, sen.pace_by_age(pace) o,
+           sen.project_runs(queue, pace, ARRAY[(NULL, NULL, 0)]::sen.arrival_line[], '{}', 'as_observed', '2026-01-01',
+                            400, :seed, calendar => sen.calendar('2020-01-01', '2029-12-31', '{}'),
+                            capacity_spread => 0, capacity_week_spread => 0, order_spread => 2) r
+      WHERE y.from_age = 127 AND o.from_age = 551) x;
+SELECT is_empty($$SELECT r.* FROM council, sen.project_runs(queue, pace, arrivals, capacity, 'newest', '2026-06-30', 5, 1,
+                                                      order_spread => 0) r
+                  EXCEPT SELECT r.* FROM council, sen.project_runs(queue, pace, arrivals, capacity, 'newest',
+                                                      '2026-06-30', 5, 1, order_spread => 4) r$$,
+                'which is of no order that is stated');
 -- And without any capacity: as many plans as the pace alone makes, on 21 working days that stand for 31 days.
 SELECT pg_temp.below(abs(plans - mean) / sqrt(mean), 5, 'without a line of plans: by the pace alone')
 FROM (SELECT sum(r.plans)::double precision AS plans, 40 * 10000 * (1 - (1 - min(o.plan_chance) * 31 / 21) ^ 21) AS mean
@@ -626,6 +650,8 @@ SELECT pg_temp.refused(c, s, m, h) FROM (VALUES
      'limit_days is 100, and the pace counts plans within 140 days', 'Leave limit_days out'),
     ('q, p, a, c, ''oldest'', ''2026-12-31'', demand_spread => 2', '22023', 'demand_spread must be from 0 to 1: 2',
      'Give a finite'),
+    ('q, p, a, c, ''as_observed'', ''2026-12-31'', order_spread => 4.1', '22023',
+     'order_spread must be from 0 to 4: 4.1', 'Give a finite'),
     ('q, p, a, c, ''oldest'', ''2026-12-31'', stands_on => ''2025-12-30''', '22023',
      'stands_on is 2025-12-30, and the queue is of 2025-12-31', 'Leave stands_on out'),
     ('(SELECT queue FROM nobody), NULL, a, c, ''oldest'', ''2026-12-31''', '22004', 'stands_on must not be null',
