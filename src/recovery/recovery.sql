@@ -2,6 +2,7 @@
 --@include recovery/queue_names.sql
 --@include recovery/queue.sql
 --@include recovery/pace.sql
+--@include recovery/demand.sql
 --@include recovery/closed_forms.sql
 --@include recovery/queue_weeks.sql
 --@include recovery/simulate.sql
