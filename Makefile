@@ -43,6 +43,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/intake/published.sql \
 	src/intake/release_shapes.sql \
 	src/programme/programme.sql \
+	src/programme/shown.sql \
 	src/programme/request_status.sql \
 	src/programme/case_event.sql \
 	src/programme/recorded.sql \
@@ -55,6 +56,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/programme/lay_out.sql \
 	src/programme/create_programme.sql \
 	src/programme/access.sql \
+	src/programme/limit_access.sql \
 	$(PARTS_SQL) \
 	src/board/board_pack.sql \
 	src/board/papers.sql \

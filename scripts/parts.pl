@@ -44,6 +44,9 @@
 # Where a table NAME has a view NAME_on_day, views of floors 3 and higher read that view in its place, but for those
 # that read the log themselves and for findings, which are about the rows as they are.
 #
+# In place of a table with the column local_authority, views and reports read its rows of the authorities that are shown
+# (sen.is_shown): those that are asked for and may be seen. Views of floor 7 take rows in.
+#
 # A step of sen.upgrade_programme() is ROOT/steps/NNN_NAME.sql, numbered without a gap:
 #
 #   -- title: WORDS       what it does
@@ -58,6 +61,8 @@ my %LEVELS = map { $_ => 1 } qw(nobody reader analyst editor secretariat bi);
 # What sen.create_log() has made before the views are laid out.
 my %LOG = map { $_ => 1 } qw(ledger_block ledger_version);
 my $REPORTS = 10;    # above every floor
+# What is published of all authorities is shown of all.
+my %OF_ALL = map { $_ => 1 } qw(release_area published_wait);
 my $root = shift // die "usage: parts.pl ROOT\n";
 my (%part, %maker);    # by file; file by relation
 
@@ -188,6 +193,13 @@ sub columns_of {
     return join ",\n", map { '       ' . ($on_day{$_} ? "sen.value_on_day('ledger_block'::regclass, '$table', $key, '$_', t.$_) AS $_" : "t.$_") } @columns;
 }
 
+# Deleted rows of a table of measures are of the authorities that are shown, too.
+sub deleted_shown {
+    my ($table) = @_;
+    return '' unless $table eq 'measure';
+    return "\nWHERE t.local_authority IS NULL OR sen.is_shown(t.local_authority, sen.authorities_shown('$table'::regclass))";
+}
+
 sub expanded {
     my ($p) = @_;
     my @lines = @{$p->{lines}};
@@ -211,8 +223,8 @@ sub expanded {
             next;
         }
         if ($text =~ /^--\@deleted (\w+);$/) {
-            push @out, map { [$_, $file, $number] } 'UNION ALL', 'SELECT', split(/\n/, columns_of($place, $1, '', '')),
-              "FROM sen.deleted_later('ledger_block'::regclass, '$1') r", "CROSS JOIN LATERAL jsonb_populate_record(NULL::$1, r) t;";
+            push @out, map { [$_, $file, $number] } map { split /\n/ } 'UNION ALL', 'SELECT', split(/\n/, columns_of($place, $1, '', '')),
+              "FROM sen.deleted_later('ledger_block'::regclass, '$1') r", "CROSS JOIN LATERAL jsonb_populate_record(NULL::$1, r) t" . deleted_shown($1) . ';';
             next;
         }
         if ($text =~ /^--\@columns (\w+) by (.+): (\w+(?: \w+)*)$/) {
@@ -341,6 +353,21 @@ my %on_day = map { m{(\w+)_on_day\.sql$} ? ($1 => "$1_on_day") : () } keys %part
 for my $file (grep { m{^(?:views/[3-9]_|reports/)} && !m{^views/6_} && !grep { $_->[0] =~ /\bledger_block\b/ } @{$whole{$_}} } keys %part) {
     my $tables = join '|', sort keys %on_day;
     $_ = [$_->[0] =~ s/\b((?:FROM|JOIN) )($tables)(?= [a-z])/$1$on_day{$2}/gr, @$_[1, 2]] for @{$whole{$file}};
+}
+# Tables of cases are read by authority.  A measure that is not counted from cases is of no authority, and shown beside any.
+my @by_authority = grep { $_ && !$OF_ALL{$_} } map {
+    my $lines = $part{$_}{lines};
+    m{^tables/\w+/(\w+)\.sql$} && (grep { $_->[0] =~ /^ {4}local_authority +text/ } @$lines) ? $1 : ();
+} sort keys %part;
+sub of_shown {
+    my ($table, $alias) = @_;
+    my $shown = "sen.is_shown(f.local_authority, sen.authorities_shown('$table'::regclass))";
+    $shown = "(f.local_authority IS NULL OR $shown)" if $table eq 'measure';
+    return "(SELECT f.* FROM $table f WHERE $shown) " . ($alias // $table);
+}
+for my $file (grep { m{^(?:views/[1-689]_|reports/)} } keys %part) {
+    my $tables = join '|', @by_authority;
+    $_ = [$_->[0] =~ s/\b(FROM|JOIN) ($tables)\b(?! ?[(.])(?: (?!AS\b)([a-z]\w*))?/"$1 " . of_shown($2, $3)/ger, @$_[1, 2]] for @{$whole{$file}};
 }
 for my $file (sort keys %part) {
     my $p = $part{$file};

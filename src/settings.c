@@ -17,7 +17,7 @@
 
 /* What the rooms define. */
 static const char *const known_settings[] = {
-	"as_of", "jit", "log_values", "match_key_file", "meeting", "origin", "progress_entries"
+	"as_of", "jit", "local_authority", "log_values", "match_key_file", "meeting", "origin", "progress_entries"
 };
 
 /* The part of a name behind our prefix; NULL if it has another one. */
@@ -46,7 +46,7 @@ RefuseSetting(const char *name, GucSource source)
 	ereport(ERROR,
 			(errcode(ERRCODE_UNDEFINED_OBJECT),
 			 errmsg("unrecognized configuration parameter \"%s\"", name),
-			 errdetail("It was set before the extension was loaded (source: %s). Its settings are as_of, jit, log_values, match_key_file, meeting, origin and progress_entries.", GucSource_Names[source]),
+			 errdetail("It was set before the extension was loaded (source: %s). Its settings are as_of, jit, local_authority, log_values, match_key_file, meeting, origin and progress_entries.", GucSource_Names[source]),
 			 errhint("RESET %s takes back what SET set; else take it out where it was set, as with ALTER ROLE or ALTER DATABASE ... RESET %s, and connect again.", name, name)));
 }
 

@@ -139,7 +139,8 @@ COMMENT ON FUNCTION sen.paper_pages(text, jsonb, boolean, integer, integer) IS
 
 CREATE FUNCTION sen.board_pages(
     programme text, meeting text DEFAULT NULL, whole boolean DEFAULT false, width integer DEFAULT 98,
-    page_lines integer DEFAULT 60, OUT page integer, OUT line integer, OUT words text)
+    page_lines integer DEFAULT 60, local_authority text DEFAULT NULL,
+    OUT page integer, OUT line integer, OUT words text)
     RETURNS SETOF record
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 500
     SET search_path = pg_catalog, pg_temp SET jit = off
@@ -151,29 +152,33 @@ DECLARE
     title text := 'Papers for the Board, as on ' || sen.date_words(as_on);
     paper jsonb;
 BEGIN
+    PERFORM sen.refuse_authority(programme, local_authority);
     PERFORM pg_catalog.set_config('sen_improvement.as_of', pg_catalog.to_char(as_on, 'YYYY-MM-DD'), true);
     IF meeting IS NOT NULL THEN
         EXECUTE format('SELECT ''Papers for '' || m.title || '', as on '' || sen.date_words($2)
                         FROM %I.meeting m WHERE m.meeting_id = $1', programme) INTO title USING meeting, as_on;
     END IF;
+    title := title || coalesce(', authority ' || local_authority, '');
     -- The first page stands alone.
     SELECT jsonb_agg(to_jsonb(b) || jsonb_build_object('new_page', b.section = 2)) INTO paper
-    FROM sen.paper_rows(programme) b;
+    FROM sen.paper_rows(programme, local_authority) b;
     PERFORM pg_catalog.set_config('sen_improvement.as_of', coalesce(as_of_before, ''), true);
     IF NOT coalesce(whole, false) THEN
         paper := paper || jsonb_build_array(jsonb_build_object(
             'section', 1, 'heading', paper -> 0 -> 'heading', 'line', 1000,
             'item', 'What is neither late nor red and did not change since the last meeting is counted below',
-            'detail', format('All of it: SELECT words FROM sen.board_pages(%L, whole => true).', programme)));
+            'detail', format('All of it: SELECT words FROM sen.board_pages(%L, whole => true%s).', programme,
+                             coalesce(', local_authority => ' || quote_literal(local_authority), ''))));
     END IF;
     RETURN QUERY SELECT p.page, p.line, p.words FROM sen.paper_pages(title, paper, whole, width, page_lines) p;
 END
 $function$;
-COMMENT ON FUNCTION sen.board_pages(text, text, boolean, integer, integer) IS
+COMMENT ON FUNCTION sen.board_pages(text, text, boolean, integer, integer, text) IS
     'The pack of papers for the Board (view board_paper) as pages to print, in lines of at most width columns: the '
     'first page alone, then each section with its title, what it rests on, and its rows. What is red, late, missing or '
     'changed since the last meeting is printed, the rest is counted unless whole. As on sen.today(), or for a meeting '
-    'that was held as on its day. Needs what sen.board_pack() needs, and has its errors and those of '
+    'that was held as on its day; of one authority, as sen.board_pack(). Needs what sen.board_pack() needs, and has '
+    'its errors and those of '
     'sen.paper_pages().';
 
 CREATE FUNCTION sen.area_pages(

@@ -19,6 +19,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "nodes/plannodes.h"
+#include "programme/programme.h"
 #include "storage/bufmgr.h"
 #include "storage/lockdefs.h"
 #include "tcop/dest.h"
@@ -44,6 +45,7 @@ typedef struct TableSize
 typedef struct KeptPlan
 {
 	char	   *query;			/* null if there is none */
+	char	   *authority;		/* the one that is asked for, empty for those of the setting */
 	SPIPlanPtr	plan;
 	MemoryContext context;		/* holds query and size */
 	int			generation;		/* of the plan whose tables these are */
@@ -146,17 +148,18 @@ PlanOf(const char *query)
 }
 
 /*
- * KeptPlanOf is the plan that the session has for a query; it makes one if there is none.
+ * KeptPlanOf is the plan that the session has for a query and an authority, which stands in the plan; it makes one if
+ * there is none.
  */
 static KeptPlan *
-KeptPlanOf(const char *query)
+KeptPlanOf(const char *query, const char *authority)
 {
 	KeptPlan   *place = &kept[0];
 	SPIPlanPtr	plan;
 
 	for (int i = 0; i < PLANS_KEPT; i++)
 	{
-		if (kept[i].query != NULL && strcmp(kept[i].query, query) == 0)
+		if (kept[i].query != NULL && strcmp(kept[i].query, query) == 0 && strcmp(kept[i].authority, authority) == 0)
 		{
 			if (!HasOtherSizes(&kept[i]))
 				return &kept[i];
@@ -170,6 +173,7 @@ KeptPlanOf(const char *query)
 	plan = PlanOf(query);
 	place->context = AllocSetContextCreate(TopMemoryContext, "plan of a pack", ALLOCSET_SMALL_SIZES);
 	place->query = MemoryContextStrdup(place->context, query);
+	place->authority = MemoryContextStrdup(place->context, authority);
 	SPI_keepplan(plan);
 	place->plan = plan;
 	return place;
@@ -202,19 +206,25 @@ Run(SPIPlanPtr plan, ReturnSetInfo *result)
 }
 
 /*
- * sen.paper_rows(programme text)
+ * sen.paper_rows(programme text, local_authority text)
  */
 Datum
 sen_paper_rows(PG_FUNCTION_ARGS)
 {
-	char	   *programme = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *query = psprintf("SELECT b.section, b.heading, b.line, b.item, b.in_words, b.detail, b.rests_on, "
-								 "b.counted_as FROM %s.board_paper b ORDER BY b.section, b.line", quote_identifier(programme));
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	char	   *authority = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	char	   *query;
+	int			settings;
 
 	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	query = psprintf("SELECT b.section, b.heading, b.line, b.item, b.in_words, b.detail, b.rests_on, "
+					 "b.counted_as FROM %s.board_paper b ORDER BY b.section, b.line",
+					 quote_identifier(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 	SPI_connect();
 	Refuse(PG_GETARG_DATUM(0));
+	settings = AskForAuthority(authority);
 	if (is_running)
 		Run(PlanOf(query), result);
 	else
@@ -222,7 +232,7 @@ sen_paper_rows(PG_FUNCTION_ARGS)
 		is_running = true;
 		PG_TRY();
 		{
-			KeptPlan   *plan = KeptPlanOf(query);
+			KeptPlan   *plan = KeptPlanOf(query, authority == NULL ? "" : authority);
 
 			plan->last_used = ++uses;
 			Run(plan->plan, result);
@@ -234,6 +244,7 @@ sen_paper_rows(PG_FUNCTION_ARGS)
 		}
 		PG_END_TRY();
 	}
+	AskNoMore(settings);
 	SPI_finish();
 	return (Datum) 0;
 }

@@ -76,7 +76,7 @@ StartWithoutJit(QueryDesc *query, int flags)
 }
 
 /*
- * ProgrammeInit defines sen_improvement.jit.
+ * ProgrammeInit defines sen_improvement.jit, and sen_improvement.local_authority.
  */
 void
 ProgrammeInit(void)
@@ -87,4 +87,5 @@ ProgrammeInit(void)
 							 &jit_setting, false, PGC_USERSET, 0, NULL, NULL, NULL);
 	next_ExecutorStart = ExecutorStart_hook;
 	ExecutorStart_hook = StartWithoutJit;
+	ShownInit();
 }

@@ -6,6 +6,12 @@
 
 extern void ProgrammeInit(void);
 
+/* shown.c: the authorities whose cases are shown */
+extern void ShownInit(void);
+extern int	AskForAuthority(const char *code);
+extern void AskNoMore(int level);
+extern const char *AuthoritiesAsked(void);
+
 /* plan_changes.c */
 extern Oid	PlanReader(Oid log);
 extern Oid	PlanValueReader(Oid log);

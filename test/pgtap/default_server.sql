@@ -141,7 +141,7 @@ SELECT is((SELECT string_agg(view || ': ' || appends || ' and ' || gathers, ', '
 RESET parallel_setup_cost;
 RESET min_parallel_table_scan_size;
 -- The pack runs without JIT, whatever the server says.
-SELECT is((SELECT p.proconfig @> '{jit=off}' FROM pg_proc p WHERE p.oid = 'sen.paper_rows(text)'::regprocedure),
+SELECT is((SELECT p.proconfig @> '{jit=off}' FROM pg_proc p WHERE p.oid = 'sen.paper_rows(text,text)'::regprocedure),
           true, 'sen.paper_rows has jit off');
 DEALLOCATE ALL;
 SELECT * FROM finish();

@@ -1,4 +1,4 @@
--- read: nobody
+-- read: reader
 
 -- The authorities of the cases by steps along the key, since there are few of them in many rows.
 CREATE VIEW own_authority AS
