@@ -38,6 +38,7 @@ PG_FUNCTION_INFO_V1(sen_target_queue);
 PG_FUNCTION_INFO_V1(sen_highest_rate);
 PG_FUNCTION_INFO_V1(sen_needed_share);
 PG_FUNCTION_INFO_V1(sen_rate_after_block);
+PG_FUNCTION_INFO_V1(sen_capacity_of_posts);
 
 /* Shares this near to a bound are at it, whatever the last bits of a quotient are. */
 #define SHARE_SLACK 1e-12
@@ -243,4 +244,20 @@ sen_rate_after_block(PG_FUNCTION_ARGS)
 	if (plans + late_plans == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(in_time / CheckResult(plans + late_plans, "number of plans"));
+}
+
+/*
+ * sen.capacity_of_posts(posts, hours_per_week, time_share, attendance,
+ * hours_per_case) --- cases a week that so many posts do.
+ */
+Datum
+sen_capacity_of_posts(PG_FUNCTION_ARGS)
+{
+	double		posts = ArgumentQuantity(fcinfo, 0, "posts");
+	double		hours = ArgumentQuantity(fcinfo, 1, "hours_per_week");
+	double		time_share = ArgumentShare(fcinfo, 2, "time_share");
+	double		attendance = ArgumentShare(fcinfo, 3, "attendance");
+	double		hours_per_case = ArgumentPositive(fcinfo, 4, "hours_per_case");
+
+	PG_RETURN_FLOAT8(CheckResult(posts * hours * time_share * attendance / hours_per_case, "capacity"));
 }

@@ -76,6 +76,17 @@ COMMENT ON FUNCTION sen.rate_after_block(double precision, double precision, dou
     'The rate (0 to 1) once a block of late plans is issued as well: in_time / (plans + late_plans). Null without a '
     'plan. Null in, null out; 22023 for in_time above plans, a negative number, NaN or infinity.';
 
+CREATE FUNCTION sen.capacity_of_posts(posts double precision, hours_per_week double precision,
+                                      time_share double precision, attendance double precision,
+                                      hours_per_case double precision) RETURNS double precision
+    AS 'MODULE_PATHNAME', 'sen_capacity_of_posts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.capacity_of_posts(double precision, double precision, double precision, double precision,
+                                          double precision) IS
+    'Cases a week that so many full-time posts do: posts hours_per_week time_share attendance / hours_per_case. '
+    'time_share: the share of the hours that is for these cases; attendance: the share of the hours that is worked, '
+    'without leave, training and sickness; both from 0 to 1. Null in, null out; 22023 for hours_per_case of 0, a share '
+    'not within 0 and 1, a negative number, NaN or infinity; 22003 above all numbers.';
+
 -- NHSRwaitinglist -------------------------------------------------------------
 
 CREATE FUNCTION sen.calc_queue_load(demand double precision, capacity double precision) RETURNS double precision
