@@ -248,6 +248,12 @@ INSERT INTO call (name, statement) VALUES
     ('sen.authorities_shown', 'SELECT sen.authorities_shown(''pg_class'')'),
     ('sen.authority_tables', 'SELECT * FROM sen.authority_tables(''tap_a'')'),
     ('sen.refuse_paper', 'SELECT sen.refuse_paper(''tap_a'', ''board_paper'')'),
+    ('sen.scenario_arrivals', 'SELECT sen.scenario_arrivals(''tap_a'', ''x'', ''v1'', ''2025-01-01'', '
+                              '''2025-12-31'')'),
+    ('sen.projected', 'SELECT sen.projected(''{"pace": "v1", "queue": "v1", "stands_on": "2025-01-01", '
+                      '"until": "2025-01-31", "issue_order": "oldest", "runs": 1, "seed": 1, "targets": [], '
+                      '"arrivals": [{"per_week": 1}], "capacity": [{"stage": "plan", "per_week": 1, '
+                      '"term_time": false}]}'')'),
     ('sen.limits_from', 'SELECT * FROM sen.limits_from(''review_meeting'', ''2025-01-06'', ''tap_a'')'),
     ('sen.programme_version', 'SELECT sen.programme_version(''tap_a'')'),
     ('sen.verify_log', 'SELECT * FROM sen.verify_log(''tap_a'')'),
@@ -386,6 +392,7 @@ INSERT INTO call (name, statement) VALUES
                             'EXCEPTION WHEN undefined_table THEN NULL; END$$'),
     ('sen.sen2_stage_files', 'DO $$BEGIN PERFORM sen.sen2_stage_files(); EXCEPTION WHEN undefined_table THEN NULL; '
                              'END$$'),
+    ('sen.project_scenarios', 'SELECT * FROM sen.project_scenarios(''tap_a'')'),
     ('sen.state_data_day', 'SELECT sen.state_data_day(''tap_a'', ''cases'', ''2025-01-01'')'),
     ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'),
     ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'),

@@ -59,6 +59,12 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.outside_is_external()', 'raises an error'),
     ('volatile', 'function sen.analyse_programme(text)', 'analyses tables'),
     ('parallel', 'function sen.analyse_programme(text)', 'analyses tables'),
+    ('volatile', 'function sen.project_scenarios(text,text)', 'inserts rows'),
+    ('parallel', 'function sen.project_scenarios(text,text)', 'inserts rows'),
+    ('volatile', 'function sen.refuse_overlap()', 'sees rows of its own statement'),
+    ('parallel', 'function sen.refuse_overlap()', 'is of a trigger'),
+    ('volatile', 'function sen.refuse_another_past()', 'raises an error'),
+    ('parallel', 'function sen.refuse_another_past()', 'raises an error'),
     ('volatile', 'function sen.state_data_day(text,text,date,text)', 'changes a row'),
     ('parallel', 'function sen.state_data_day(text,text,date,text)', 'changes a row'),
     ('volatile', 'function sen.intake_done()', 'analyses tables'),
@@ -259,6 +265,8 @@ INSERT INTO stable VALUES
     ('function sen.deleted_later(regclass,text)'),
     ('function sen.inclusion_proof(text,bigint,bigint)'),
     ('function sen.limits_from(text,date,text)'),
+    ('function sen.projected(jsonb,text,text,date,double precision,integer)'),
+    ('function sen.scenario_arrivals(text,text,sen.pace,date,date)'),
     ('function sen.unsealed_blocks(regclass)'), ('function sen.meeting_entries(regclass,text)'),
     ('function sen.log_changes(regclass,bigint,bigint)'), ('function sen.log_change_words(regclass,bigint,bigint)'),
     ('function sen.may_read_log(regclass)'),
@@ -276,6 +284,10 @@ INSERT INTO takes_null VALUES
     ('function sen.refuse_authority(text,text)'), ('function sen.limit_access(text,text,text)'),
     ('function sen.percent(numeric,numeric)'),
     ('function sen.state_data_day(text,text,date,text)'),
+    ('function sen.project_scenarios(text,text)'), ('function sen.refuse_overlap()'),
+    ('function sen.refuse_another_past()'), ('function sen.projection_measures()'),
+    ('function sen.span_words(date,date)'),
+    ('function sen.projected(jsonb,text,text,date,double precision,integer)'),
     ('function sen.share_words(numeric,numeric,text,text,text)'), ('function sen.percent_words(numeric,numeric)'),
     ('function sen.figure_words(numeric,text,numeric,numeric[])'),
     ('function sen._theil_sen_accum(bytea,date,numeric)'),
@@ -510,7 +522,8 @@ SELECT is((SELECT count(*) FROM object o JOIN pg_class c ON o.classid = 'pg_clas
 SELECT is((SELECT string_agg(typname, ',' ORDER BY typname) FROM object o JOIN pg_type t ON t.oid = o.objid
            WHERE o.classid = 'pg_type'::regclass),
           'arrival_line,assurance,bucket,calendar,capacity_line,case_cohort,case_month,case_turn,control_point,'
-          'exception,issue_order,latest_point_result,pace,projection_target,queue,risk_matrix,risk_score,run_point,'
+          'exception,issue_order,latest_point_result,pace,projection_figure,projection_outcome,projection_target,queue,'
+          'risk_matrix,risk_score,run_point,'
           'since_baseline_result,stage,time_limit,timeliness,timeliness_series,trend_line,trend_result,variation',
           'all types were looked at');
 SELECT is((SELECT count(*) FROM object WHERE classid = 'pg_operator'::regclass), 70::bigint,

@@ -118,7 +118,8 @@ SELECT c.oid, c.oid::regclass::text AS name, a.attnum, a.attnotnull FROM pg_clas
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'local_authority' WHERE c.relnamespace = 'dist'::regnamespace
        AND c.relkind = 'r'
        AND c.relname NOT IN ('measure', 'measure_count', 'plans_in_force', 'population', 'complaint',
-                             'sen2_submission', 'neighbour', 'release_area', 'published_wait');
+                             'sen2_submission', 'neighbour', 'release_area', 'published_wait', 'scenario',
+                             'school_holiday', 'recovery_target');
 CREATE TEMPORARY TABLE reference ON COMMIT DROP AS SELECT 'dist.' || name AS name, ('dist.' || name)::regclass AS oid
     FROM unnest(ARRAY['age_band', 'audit_grade', 'primary_need', 'school_phase', 'wait_service']) name;
 SELECT ok(count(*) >= 6 AND bool_and(attnotnull),

@@ -53,6 +53,29 @@ SELECT 'worded_milestone', jsonb_build_object('milestone_id', w.milestone_id), w
        w.milestone_id
 FROM worded_milestone w
 UNION ALL
+SELECT 'scenario', jsonb_build_object('scenario_id', s.scenario_id), s.title, NULL, s.agreed_on, NULL, s.scenario_id
+FROM scenario s
+UNION ALL
+SELECT 'capacity', jsonb_build_object('scenario_id', c.scenario_id, 'stage', c.stage, 'team', c.team, 'from_on',
+                                      to_char(c.from_on, 'YYYY-MM-DD')), s.title,
+       c.team || ' for ' || c.stage || ', ' || sen.span_words(c.from_on, c.to_on), NULL, NULL, c.scenario_id
+FROM capacity c JOIN scenario s ON s.scenario_id = c.scenario_id
+UNION ALL
+SELECT 'arrival_assumption', jsonb_build_object('scenario_id', a.scenario_id, 'from_on',
+                                                to_char(a.from_on, 'YYYY-MM-DD')), s.title,
+       'requests ' || sen.span_words(a.from_on, a.to_on), NULL, NULL, a.scenario_id
+FROM arrival_assumption a JOIN scenario s ON s.scenario_id = a.scenario_id
+UNION ALL
+SELECT 'school_holiday', jsonb_build_object('local_authority', h.local_authority, 'from_on',
+                                            to_char(h.from_on, 'YYYY-MM-DD')),
+       'School holidays of ' || h.local_authority, sen.span_words(h.from_on, h.to_on), NULL, NULL, h.local_authority
+FROM school_holiday h
+UNION ALL
+SELECT 'recovery_target', jsonb_build_object('local_authority', t.local_authority, 'measure', t.measure, 'due_on',
+                                             to_char(t.due_on, 'YYYY-MM-DD')), coalesce(k.title, t.measure),
+       'target of ' || sen.date_words(t.due_on), NULL, k.unit, t.local_authority
+FROM recovery_target t LEFT JOIN sen.projection_measures() k ON k.measure = t.measure
+UNION ALL
 SELECT 'recalculation', jsonb_build_object('measure_id', r.measure_id, 'starts_on',
                                            to_char(r.starts_on, 'YYYY-MM-DD')), m.title,
        'control chart from ' || sen.date_words(r.starts_on) || ' on', g.held_on, m.unit, r.measure_id

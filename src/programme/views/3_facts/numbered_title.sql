@@ -25,6 +25,10 @@ SELECT 'adviser_update', jsonb_build_object('adviser_update_id', u.adviser_updat
        NULL, u.adviser_update_id
 FROM adviser_update u JOIN post p ON p.post_id = u.post_id
 UNION ALL
+SELECT 'projection', jsonb_build_object('projection_id', p.projection_id::text), s.title,
+       'projection of ' || sen.date_words(p.made_on), p.made_on, NULL, p.projection_id
+FROM projection p JOIN scenario s ON s.scenario_id = p.scenario_id
+UNION ALL
 SELECT 'risk_cell', jsonb_build_object('likelihood', c.likelihood::text, 'impact', c.impact::text),
        'Likelihood ' || c.likelihood || ', impact ' || c.impact, NULL, NULL, NULL, c.likelihood::integer
 FROM risk_cell c;
