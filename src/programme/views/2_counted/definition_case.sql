@@ -26,7 +26,8 @@ FROM (
               -- Always so. By an equality the planner can hash the definitions and share the cases of each branch out
               -- among workers; a loop over the definitions would have every row of them read anew for each case.
               AND (f.definition IS NOT NULL) = (d.local_authority IS NOT NULL)
-              AND (d.opened_on IS NULL OR d.opened_on <= y.today)
+              -- As opened_on <= today the planner would expect a third of the advice, and hash it, not the requests.
+              AND (d.opened_on > y.today AND d.opened_on <= 'infinity') IS NOT TRUE
               AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
 --@end
         )

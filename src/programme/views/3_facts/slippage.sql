@@ -3,7 +3,7 @@
 -- An entry that was made for a meeting counts from the day of that meeting at the latest: minutes are entered after it.
 CREATE VIEW slippage AS
 WITH entry AS MATERIALIZED (
-    SELECT c.log_table, c.key, c.column_name, c.new_value, c.operation, c.session_role, c.place,
+    SELECT c.log_table, c.key, c.key_text, c.column_name, c.new_value, c.operation, c.session_role, c.place,
            least(c.statement_at::date, m.held_on, m.planned_on) AS counts_on,
            coalesce(m.title, c.meeting, p.title, v.meeting) AS at_meeting
     FROM sen.plan_changes('ledger_block'::regclass,
@@ -22,20 +22,29 @@ WITH entry AS MATERIALIZED (
 ), step AS (
     SELECT x.*, x.counts AND x.before IS NOT NULL AND x.before IS DISTINCT FROM x.new_value AS is_move
     FROM (SELECT e.*, e.counts_on <= sen.today() AS counts,
-                 lag(e.new_value) OVER (PARTITION BY e.log_table, e.key, e.column_name, e.counts_on <= sen.today()
+                 -- The key as text first: what most rows differ in is sorted fastest.
+                 lag(e.new_value) OVER (PARTITION BY e.key_text, e.column_name, e.log_table, e.counts_on <= sen.today()
                                         ORDER BY e.place) AS before
           FROM entry e) x
 ), told AS (
-    SELECT s.log_table, s.key, s.column_name, bool_or(NOT s.counts) AS moved_since,
-           min(s.counts_on) AS known_from,
-           (array_agg(s.new_value ORDER BY s.place) FILTER (WHERE s.counts AND s.new_value IS NOT NULL))[1] AS first,
-           (array_agg(s.counts_on ORDER BY s.place) FILTER (WHERE s.counts AND s.new_value IS NOT NULL))[1] AS first_on,
-           (array_agg(s.new_value ORDER BY s.place DESC) FILTER (WHERE s.counts))[1] AS last,
+    -- The entries are looked up by their place: to sort those of each value would take longer than all else.
+    SELECT g.log_table, g.key, g.column_name, g.moved_since, g.known_from, f.new_value AS first,
+           f.counts_on AS first_on, l.new_value AS last,
            -- What begins with an update was empty until then.
-           bool_or(s.counts) OR (array_agg(s.operation ORDER BY s.place))[1] = 'update' AS is_known,
-           count(*) FILTER (WHERE s.is_move) AS moves, max(s.place) FILTER (WHERE s.is_move) AS moved_place
-    FROM step s
-    GROUP BY s.log_table, s.key, s.column_name
+           g.any_counts OR b.operation = 'update' AS is_known, g.moves, g.moved_place
+    FROM (
+        SELECT s.log_table, s.key, s.column_name, bool_or(NOT s.counts) AS moved_since,
+               min(s.counts_on) AS known_from,
+               min(s.place) FILTER (WHERE s.counts AND s.new_value IS NOT NULL) AS first_place,
+               max(s.place) FILTER (WHERE s.counts) AS last_place, min(s.place) AS begun_place,
+               bool_or(s.counts) AS any_counts,
+               count(*) FILTER (WHERE s.is_move) AS moves, max(s.place) FILTER (WHERE s.is_move) AS moved_place
+        FROM step s
+        GROUP BY s.key_text, s.column_name, s.log_table, s.key
+    ) g
+    LEFT JOIN entry f ON f.place = g.first_place
+    LEFT JOIN entry l ON l.place = g.last_place
+    LEFT JOIN entry b ON b.place = g.begun_place
 ), thing AS (
     SELECT 'action' AS kind, 1 AS position, 'action' AS log_table, jsonb_build_object('action_id', a.action_id) AS key,
            a.action_id AS id, a.title, NULL AS unit, NULL AS direction, v.column_name, v.now

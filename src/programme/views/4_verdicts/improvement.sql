@@ -30,7 +30,8 @@ WITH age AS MATERIALIZED (
            sum(f.number) FILTER (WHERE f.is_before) AS sum_before,
            sum(f.number) FILTER (WHERE NOT f.is_before) AS sum_since
     FROM figure f
-    GROUP BY f.source, f.series, f.local_authority, f.measure_id, f.title, f.unit, f.direction, f.since, f.position,
+    -- The series first: what most rows differ in is sorted fastest.
+    GROUP BY f.series, f.since, f.source, f.local_authority, f.measure_id, f.title, f.unit, f.direction, f.position,
              f.on_day, f.form
 ), compared AS (
     SELECT g.*, (g.found).figures_before, (g.found).figures_since, (g.found).in_row, (g.found).beyond,

@@ -8,11 +8,13 @@ WITH entry AS (
            lag(e.log_entry_id) OVER latest_first IS NULL AS is_latest
     FROM log_entry e
     CROSS JOIN meeting_cycle c
-    LEFT JOIN LATERAL (
-        SELECT m.meeting_id, m.title, CASE WHEN m.held_on < c.today THEN m.held_on END AS held_on FROM meeting m
-        WHERE CASE WHEN e.meeting_id IS NULL THEN m.held_on >= e.entered_on AND m.held_on < c.today
-                   ELSE m.meeting_id = e.meeting_id END
-        ORDER BY m.held_on, m.meeting_id LIMIT 1) m ON true
+    -- Most entries name their meeting; only for the others is the next one looked for.
+    LEFT JOIN meeting g ON g.meeting_id =
+        CASE WHEN e.meeting_id IS NULL
+             THEN (SELECT n.meeting_id FROM meeting n WHERE n.held_on >= e.entered_on AND n.held_on < c.today
+                   ORDER BY n.held_on, n.meeting_id LIMIT 1)
+             ELSE e.meeting_id END
+    CROSS JOIN LATERAL (SELECT g.meeting_id, g.title, CASE WHEN g.held_on < c.today THEN g.held_on END AS held_on) m
     WHERE e.entered_on <= c.today
     WINDOW so_far AS (PARTITION BY e.objective_id, e.action_id ORDER BY e.entered_on, e.log_entry_id),
            latest_first AS (PARTITION BY e.objective_id, e.action_id ORDER BY e.entered_on DESC, e.log_entry_id DESC)
