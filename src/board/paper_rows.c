@@ -137,10 +137,14 @@ Forget(KeptPlan *plan)
 		MemoryContextDelete(context);
 }
 
+/*
+ * PlanOf plans a query.  Of one authority among many there is little to read, in tables so large that the planner
+ * would start workers for it: to send them the plan takes longer than the rest.
+ */
 static SPIPlanPtr
 PlanOf(const char *query)
 {
-	SPIPlanPtr	plan = SPI_prepare_cursor(query, 0, NULL, CURSOR_OPT_PARALLEL_OK);
+	SPIPlanPtr	plan = SPI_prepare_cursor(query, 0, NULL, AuthoritiesAsked()[0] == '\0' ? CURSOR_OPT_PARALLEL_OK : 0);
 
 	if (plan == NULL)
 		elog(ERROR, "could not plan: %s", query);

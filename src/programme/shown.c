@@ -21,7 +21,7 @@
 #include "postgres.h"
 #include "compat.h"
 
-#include "access/table.h"
+#include "access/relation.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
@@ -231,10 +231,15 @@ IsFor(const RowSecurityPolicy *policy, Oid role)
 static List *
 CodesAllowed(Oid table, Oid role, bool *all)
 {
-	Relation	relation = table_open(table, AccessShareLock);
+	Relation	relation = try_relation_open(table, AccessShareLock);
 	List	   *codes = NIL;
 	ListCell   *cell;
 
+	if (relation == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("there is no table with OID %u", table),
+				 errhint("Give a table of cases, as 'region.ehc_request'.")));
 	if (relation->rd_rel->relrowsecurity && relation->rd_rsdesc != NULL &&
 		!has_privs_of_role(role, relation->rd_rel->relowner))
 	{
@@ -247,7 +252,7 @@ CodesAllowed(Oid table, Oid role, bool *all)
 				codes = lappend(codes, pstrdup(code));
 		}
 	}
-	table_close(relation, AccessShareLock);
+	relation_close(relation, AccessShareLock);
 	*all = codes == NIL;
 	return codes;
 }
