@@ -210,7 +210,9 @@ MakeMonths(Simulation *simulation)
 /*
  * MakeEntries lists the open cases.  When they entered their stage nobody says:
  * they are ready as soon as the least time to the end of the stage has passed
- * since they were received.
+ * since they were received.  Where advice has no limit, a case that waits for it
+ * is one that waits for its plan: else it would wait for it from the stand on,
+ * however long ago it was received.
  */
 static void
 MakeEntries(Simulation *simulation)
@@ -219,21 +221,27 @@ MakeEntries(Simulation *simulation)
 	const Queue *queue = scenario->queue;
 	int32		span = scenario->until - scenario->stand;
 	int64		least = 0;
+	int64		least_all = 0;
 
 	for (int stage = 0; stage < STAGES; stage++)
+	{
+		least_all += scenario->least_days[stage];
 		simulation->entries += queue->cells[stage];
+	}
 	simulation->entry = palloc_extended(sizeof(SimEntry) * Max(simulation->entries, 1), MCXT_ALLOC_HUGE);
 	simulation->entries = 0;
 	for (int stage = 0; stage < STAGES; stage++)
 	{
+		bool		goes_on = stage == STAGE_ADVICE && !simulation->limited[stage];
+
 		simulation->undated += queue->undated[stage];
 		least += scenario->least_days[stage];
 		for (int i = 0; i < queue->cells[stage]; i++)
 		{
 			SimEntry   *entry = &simulation->entry[simulation->entries++];
-			int64		after = (int64) queue->cell[stage][i].day + least - scenario->stand;
+			int64		after = (int64) queue->cell[stage][i].day + (goes_on ? least_all : least) - scenario->stand;
 
-			entry->stage = stage;
+			entry->stage = goes_on ? STAGE_PLAN : stage;
 			entry->cohort = FirstSince(simulation, queue->cell[stage][i].day);
 			entry->count = (int32) queue->cell[stage][i].count;
 			entry->place = after > span ? simulation->days : simulation->place_from[Max(after, 1)];
