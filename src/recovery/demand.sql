@@ -155,6 +155,6 @@ END;
 COMMENT ON FUNCTION sen.usual_spreads(sen.pace, sen.calendar) IS
     'How far requests and plans of a year are from those of the year before, for demand_spread and capacity_spread of '
     'sen.project(). demand_observed and capacity_observed are the root mean square of the logarithms of the changes '
-    'from each full year of the pace to the next (years of under 20 left out; null without two). The spreads are these, '
-    'but at least 0.25 and 0.3, which hold 8 of 10 authorities of England (DfE, 2019 to 2024: 85 and 81 of 100), and '
-    'at most 1. full_years as of sen.season(). Null in, null out; 22008 for days outside of the calendar.';
+    'from each full year of the pace to the next (years of under 20 left out; null without two). The spreads are '
+    'these, but at least 0.25 and 0.3, which hold 8 of 10 authorities of England (DfE, 2019 to 2024: 85 and 81 of '
+    '100), and at most 1. full_years as of sen.season(). Null in, null out; 22008 for days outside of the calendar.';

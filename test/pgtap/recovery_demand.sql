@@ -1,5 +1,5 @@
--- Requests to expect: sen.season(), sen.expected_requests(), sen.usual_spreads(), the view national_growth. What is right
--- is counted from the requests themselves, day by day.
+-- Requests to expect: sen.season(), sen.expected_requests(), sen.usual_spreads(), the view national_growth. What is
+-- right is counted from the requests themselves, day by day.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \pset format unaligned
@@ -158,17 +158,18 @@ SELECT is(pg_temp.refused(a), s, a) FROM (VALUES
     ('''2026-12-31'', NULL', 'taken'),
     ('''2026-12-31'', calendar => sen.calendar(''2026-01-01'', ''2026-12-31'', ''{}'')', '22008 ')) x (a, s)
 WHERE s <> '22008 ';
-SELECT throws_ok($$SELECT count(*) FROM sen.expected_requests((SELECT sen.pace(date '2025-06-01', NULL::date, NULL::date,
-                   '2025-01-01', '2025-12-31')), '2026-12-31', calendar => sen.calendar('2026-01-01', '2026-12-31',
-                   '{}'))$$, '22008', NULL, 'a calendar without the days of the pace');
+SELECT throws_ok($$SELECT count(*) FROM sen.expected_requests((SELECT sen.pace(date '2025-06-01', NULL::date,
+                   NULL::date, '2025-01-01', '2025-12-31')), '2026-12-31', calendar =>
+                   sen.calendar('2026-01-01', '2026-12-31', '{}'))$$,
+                 '22008', NULL, 'a calendar without the days of the pace');
 
 -- National growth ------------------------------------------------------------------------
 \ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = rd, public;
 SET LOCAL sen_improvement.as_of = '2025-12-31';
 CREATE FUNCTION pg_temp.file(england text) RETURNS bytea LANGUAGE sql AS $$ SELECT convert_to(
-'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown,requests_received_in_year
-' || england, 'UTF8') $$;
+    'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,'
+    || E'old_la_code,la_name,breakdown_topic,breakdown,requests_received_in_year\n' || england, 'UTF8') $$;
 SELECT is((SELECT count(*) FROM national_growth), 0::bigint, 'nothing published, no growth');
 SELECT 1 FROM sen.load_release('rd', 'ehc-plans-2024', 'requests', pg_temp.file(
     $$2021,Calendar year,National,E92000001,England,,,,,,All,All,93302
@@ -182,8 +183,8 @@ SELECT 1 FROM sen.load_release('rd', 'ehc-plans-2025', 'requests', pg_temp.file(
 2024,Calendar year,National,E92000001,England,,,,,,Age,Aged 4,9999
 $$), '2025-06-26', 'Education, health and care plans 2025', 'DfE', retrieved_on => '2025-07-01') \g /dev/null
 -- DfE, Education, health and care plans, June 2025: 138,242 requests in 2023, 154,489 in 2024, 11.8% more.
-SELECT results_eq($$SELECT period_start, requests, requests_before, round(growth, 3), round(expected_growth, 4), in_words
-                    FROM national_growth$$,
+SELECT results_eq($$SELECT period_start, requests, requests_before, round(growth, 3), round(expected_growth, 4),
+                    in_words FROM national_growth$$,
     $$VALUES (date '2024-01-01', 154489::numeric, 138242::numeric, 0.118, 0.0588,
               'half of the growth of requests in England, which were 154,489 after 138,242 (Education, health and care '
               'plans 2025, 26 June 2025)')$$, 'half of the growth that was published last');

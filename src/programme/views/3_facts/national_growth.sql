@@ -27,8 +27,8 @@ ORDER BY f.period_start DESC
 LIMIT 1;
 COMMENT ON VIEW national_growth IS
     'How requests for an assessment grew in England, by the last two years that were published and loaded by '
-    'sen.today(): one row, or none. Half of it is what sen.expected_requests() may take where nothing else is known: at '
-    'the end of 2021, 2022 and 2023, with what was published by then, the requests of 448 authorities and years to '
+    'sen.today(): one row, or none. Half of it is what sen.expected_requests() may take where nothing else is known: '
+    'at the end of 2021, 2022 and 2023, with what was published by then, the requests of 448 authorities and years to '
     'come were missed by 18.8% on average so, by 19.8% as in the last year, and by 21.1% with all of it.';
 COMMENT ON COLUMN national_growth.period_start IS 'First day of the later year.';
 COMMENT ON COLUMN national_growth.period_end IS 'Last day of it.';
