@@ -48,8 +48,8 @@ CROSS JOIN LATERAL (SELECT sen.finished(c.lateness, false) AS finished_excluding
                            sen.rate(c.lateness, 0, false) AS rate OFFSET 0) n
 CROSS JOIN LATERAL (SELECT sen.finished(w.lateness, false) AS finished_excluding,
                            sen.rate(w.lateness, 0, false) AS rate OFFSET 0) a
-LEFT JOIN LATERAL sen.funnel_limits(a.rate::double precision, n.finished_excluding::double precision, 0.998) u
-    ON a.rate BETWEEN 0 AND 1 AND n.finished_excluding > 0
+CROSS JOIN LATERAL sen.funnel_limits(CASE WHEN a.rate BETWEEN 0 AND 1 THEN a.rate::double precision END,
+                                     nullif(n.finished_excluding, 0)::double precision, 0.998) u
 LEFT JOIN chart k ON k.definition = c.definition AND k.local_authority = c.local_authority
 CROSS JOIN LATERAL (
     SELECT CASE WHEN w.authorities < 2 OR u.lower IS NULL OR n.rate IS NULL THEN NULL
