@@ -365,7 +365,7 @@ sub of_shown {
     $shown = "(f.local_authority IS NULL OR $shown)" if $table eq 'measure';
     return "(SELECT f.* FROM $table f WHERE $shown) " . ($alias // $table);
 }
-for my $file (grep { m{^(?:views/[1-689]_|reports/)} } keys %part) {
+for my $file (grep { @by_authority && m{^(?:views/[1-689]_|reports/)} } keys %part) {
     my $tables = join '|', @by_authority;
     $_ = [$_->[0] =~ s/\b(FROM|JOIN) ($tables)\b(?! ?[(.])(?: (?!AS\b)([a-z]\w*))?/"$1 " . of_shown($2, $3)/ger, @$_[1, 2]] for @{$whole{$file}};
 }

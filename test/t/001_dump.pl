@@ -85,6 +85,7 @@ INSERT INTO wirral.worded_milestone VALUES ('W1', 'O1', 'Framework agreed', '202
 INSERT INTO wirral.scenario (scenario_id, title, local_authority, issue_order, until_on, why) VALUES ('s', 'As "now"', '344', 'oldest', '2199-12-31', 'w');
 INSERT INTO wirral.capacity (scenario_id, stage, team, from_on, per_week, source) VALUES ('s', 'plan', E't \\', '2025-01-01', 6.5, 's');
 INSERT INTO wirral.arrival_assumption VALUES ('s', '2025-01-01', NULL, NULL, 5.5, E'a "source"');
+INSERT INTO wirral.school_holiday VALUES ('344', '2025-07-23', '2025-09-02', 'Summer', 'term dates');
 INSERT INTO wirral.recovery_target VALUES ('344', 'overdue', '2026-12-31', 30, 'plan, é');
 INSERT INTO wirral.projection (scenario_id, made_on, stands_on, until_on, algorithm, seed, runs, variant_runs, arguments, figures, by_order, by_extra, outcomes)
 VALUES ('s', '2025-12-31', '2025-12-31', '2026-01-31', 'a', 1, 1, 1, '{}', ARRAY[('oldest', 0.1, '2026-01-01', 'open', 1, 2.5, 3, 1, 0, NULL, NULL, NULL)]::sen.projection_figure[], '{}', '{}', ARRAY[('open', '2026-01-01', 1, E'a "b", c', 0.1, NULL, NULL, NULL, NULL, NULL)]::sen.projection_outcome[]);
