@@ -58,8 +58,8 @@ BEGIN
             DETAIL = coalesce('It begins with: '
                               || left((SELECT array_to_string(l.cells, ', ') FROM pg_temp."sen release line" l
                                        ORDER BY l.line LIMIT 1), 200), 'It is empty.'),
-            HINT = 'A header has time_period and geographic_level (DfE), organisation_code and services, METRIC and '
-                   'METRIC_VALUE (NHS England), or a code of authorities and years.';
+            HINT = 'A header has time_period and geographic_level (DfE), organisation_code or (CYP) before services, '
+                   'METRIC and METRIC_VALUE (NHS England), or a code of authorities and years.';
     END IF;
     -- Lines of totals, and the header where it comes again.
     UPDATE pg_temp."sen release line" l SET is_left_out = true

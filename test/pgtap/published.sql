@@ -201,6 +201,37 @@ SELECT throws_ok($$SELECT sen.load_release('published', 'send-appeals-2024', 'ra
     'not say of what',
     'years of what');
 
+-- The file beside DfE's release of 2025 has three columns for each year: titles, a row of years, a row that says what
+-- each counts, regions without a code. More appeals than
+-- decisions for England is no rate, and ends no view.
+SELECT is((SELECT concat_ws(' ', rows_read, figures, rows_left_out) FROM sen.load_release('published',
+        'send-appeals-of-dfe', 'appeals',
+        convert_to(E'SEND Tribunals and appeal rate,,,,,,,\n,,,,,,,\nNote,,,,,,,\n,,2023,,,2024,,\n'
+        || E'Local authority,LA code,Appeals registered,Total Appealable Decisions,Appeal Rate,Appeals registered,'
+        || E'Total Appealable Decisions,Appeal Rate\nNORTH WEST,,,,,,,\n'
+        || E'Wirral,344,112,"5,371",2.1%, 103 ,"1,097",9.40%\nHalton,876,-,x, - ,3,4,75.0%\n'
+        || E'England,,"14,042","1,002","1.4%","22,276","1,003","2.2%"\n', 'UTF8'), '2025-06-26')),
+    '3 18 1', 'appeals of DfE: a row for each area and year, three figures in each');
+SELECT results_eq($$SELECT area_name, period, measure, value, symbol FROM benchmark
+                    WHERE release = 'send-appeals-of-dfe' AND (period = '2024' OR area_name = 'Halton')
+                    ORDER BY area_name, period, measure$$,
+    $$VALUES ('England', '2024', 'appeal_rate', 2.2, NULL), ('England', '2024', 'appealable_decisions', 1003, NULL),
+             ('England', '2024', 'appeals_registered', 22276, NULL), ('Halton', '2023', 'appeal_rate', NULL, '-'),
+             ('Halton', '2023', 'appealable_decisions', NULL, 'x'),
+             ('Halton', '2023', 'appeals_registered', NULL, '-'), ('Halton', '2024', 'appeal_rate', 75.0, NULL),
+             ('Halton', '2024', 'appealable_decisions', 4, NULL), ('Halton', '2024', 'appeals_registered', 3, NULL),
+             ('Wirral', '2024', 'appeal_rate', 9.40, NULL), ('Wirral', '2024', 'appealable_decisions', 1097, NULL),
+             ('Wirral', '2024', 'appeals_registered', 103, NULL)$$, 'each under its year');
+-- The same with names over the first two columns in the row of years; and a column that stands under no year.
+SELECT is((SELECT concat_ws(' ', rows_read, figures) FROM sen.load_release('published', 'send-appeals-named', 'f',
+        convert_to(E'LA name,LA code,2024,\n,,Appeals registered,Appeal Rate\nWirral,344,103,9.40%\n', 'UTF8'),
+        '2025-06-26')), '1 2', 'whichever row has the names');
+SELECT is((SELECT string_agg(concat_ws('|', line, column_name, value, problem), E'\n' ORDER BY line)
+           FROM sen.check_release('published', 'send-appeals-x', 'f', convert_to(
+            E'LA name,LA code,,2024\n,,Appeals registered,Appeal Rate\nWirral,344,103,9.40%\n', 'UTF8'))),
+    '2|appeals_registered|stands under no year' || E'\n' || '3|time_period|is no period that is known',
+    'under no year');
+
 -- NHS England: a column for each service; a row for each figure ---------------------------------------
 SELECT is((SELECT figures FROM sen.load_release('published', 'chs-waits-2023-10', 'total', convert_to(
         E'Community Health Services SitRep\n\nOrganisation Type,Organisation Code,Organisation Name,'
@@ -222,6 +253,32 @@ SELECT results_eq($$SELECT area_level, area_code COLLATE "default", breakdown, p
              ('provider', 'RY7', '(CYP) Community paediatric service', '2023-10-01', NULL, '*', false),
              ('provider', 'RY7', '(CYP) Therapy interventions: Speech and language', '2023-10-01', 1924, NULL, false)$$,
     'is long, and what was not submitted is empty');
+-- As a sheet of some months is: no names over the first two columns, no codes, a type in the first row of its kind.
+SELECT is((SELECT figures FROM sen.load_release('published', 'chs-waits-2022-11', 'total', convert_to(
+        E'Table 4\n\n,,(A) Audiology,(CYP) Audiology\nNational,England,900,120\nICB,Cheshire and Merseyside,80,11\n'
+        || E',Greater Manchester,70,12\nProvider,Wirral Community,6,5\n', 'UTF8'),
+        '2023-01-12', publisher => 'NHS England', measure => 'waiting', period => '2022-11')), 8::bigint,
+    'a sheet without codes');
+SELECT results_eq($$SELECT area_level, area_name, area_code COLLATE "default", value FROM benchmark
+    WHERE release = 'chs-waits-2022-11' AND breakdown = '(CYP) Audiology' ORDER BY value DESC$$,
+    $$VALUES ('national', 'England', 'E92000001', 120::numeric),
+             ('icb', 'Greater Manchester', 'Greater Manchester', 12),
+             ('icb', 'Cheshire and Merseyside', 'Cheshire and Merseyside', 11),
+             ('provider', 'Wirral Community', 'Wirral Community', 5)$$, 'names stand for codes, types go on');
+SELECT results_eq($$SELECT rows_read, figures FROM sen.load_release('published', 'autism-2022', 'people', convert_to(
+        E'REPORTING_PERIOD_START,REPORTING_PERIOD_END,STATUS,BREAKDOWN,PRIMARY_LEVEL,PRIMARY_LEVEL_DESCRIPTION,'
+        || E'SECONDARY_LEVEL,SECONDARY_LEVEL_DESCRIPTION,METRIC,METRIC_VALUE\n'
+        || E'01/04/2022,30/04/2022,Final,England,England,England,NONE,NONE,ASD12,900\n'
+        || E'01/04/2022,30/04/2022,Final,Age Group,Under 18,People aged under 18,NONE,NONE,ASD12,700\n'
+        || E'01/04/2022,30/04/2022,Final,Provider; Age Group,RY7,Wirral Community,Under 18,'
+        || E'People aged under 18,ASD12,7\n',
+        'UTF8'), '2022-09-08', 'Autism statistics', 'NHS England')$$, $$VALUES (3::bigint, 3::bigint)$$,
+        'autism by people: the columns of the Mental Health Services Data Set');
+SELECT results_eq($$SELECT area_code COLLATE "default", area_level, breakdown_topic, breakdown, is_total, value
+    FROM benchmark WHERE release = 'autism-2022' ORDER BY value DESC$$,
+    $$VALUES ('E92000001', 'national', 'England', 'Total', true, 900::numeric),
+             ('E92000001', 'national', 'Age Group', 'People aged under 18', false, 700),
+             ('RY7', 'provider', 'Provider; Age Group', 'Under 18', false, 7)$$, 'an age is not an area');
 SELECT results_eq($$SELECT rows_read, figures FROM sen.load_release('published', 'autism-2024-06', 'provider',
     convert_to(
         E'REPORTING_PERIOD_START,REPORTING_PERIOD_END,BREAKDOWN,PRIMARY_LEVEL,PRIMARY_LEVEL_DESCRIPTION,'
@@ -263,6 +320,33 @@ SELECT results_eq($$SELECT funnel_lower, funnel_upper FROM beside_others
     $$SELECT round(100 * (p - 3.0902 * sqrt(p * (1 - p) / 718)), 1), round(100 * (p + 3.0902 * sqrt(p * (1 - p) /
         718)), 1)
       FROM (SELECT 39412 / 84866.0 AS p) e$$, 'the funnel');
+-- The funnel: every authority with a rate, each with the limits for its own number of cases.
+SELECT results_eq($$SELECT f.local_authority, f.is_own, f.denominator::integer, f.percent, f.england
+                    FROM funnel f WHERE f.official_measure = 'plans_in_20_weeks_excluding'$$,
+                  $$SELECT x.local_authority, x.local_authority = '344', x.denominator::integer, x.percent,
+                           (SELECT e.percent FROM official_figure e WHERE e.area_level = 'national'
+                              AND e.official_measure = x.official_measure AND e.period_start = x.period_start)
+                    FROM official_figure x
+                    WHERE x.official_measure = 'plans_in_20_weeks_excluding' AND x.local_authority IS NOT NULL
+                      AND x.rate IS NOT NULL AND x.period = (SELECT max(b.period) FROM beside_others b
+                          WHERE b.official_measure = x.official_measure AND b.is_latest)
+                    ORDER BY x.denominator, x.local_authority$$, 'every authority of the year, by its cases');
+SELECT results_eq($$SELECT f.funnel_lower, f.funnel_upper, f.percent FROM funnel f WHERE f.is_own$$,
+                  $$SELECT b.funnel_lower, b.funnel_upper, b.percent FROM beside_others b WHERE b.is_latest
+                      AND b.percent IS NOT NULL ORDER BY b.position$$, 'the own one as in beside_others');
+-- The score interval of a rate, by its own formula: (p - q)^2 = z^2 q (1 - q) / n at each limit.
+SELECT is_empty($$SELECT f.area_name FROM funnel f CROSS JOIN LATERAL (VALUES (f.inner_lower, 1.959964),
+                      (f.inner_upper, 1.959964), (f.funnel_lower, 3.090232), (f.funnel_upper, 3.090232)) l (at, z)
+                  WHERE CASE WHEN f.england <= 100 AND l.at BETWEEN 0.1 AND 99.9
+                             THEN abs(abs(l.at - f.england) / 100
+                                      - l.z * sqrt(f.england / 100 * (1 - f.england / 100) / f.denominator)) > 0.06
+                             WHEN f.england > 100 THEN l.at IS NOT NULL END$$,
+                'each limit lies about so many standard errors from England');
+SELECT is_empty($$SELECT FROM funnel f WHERE f.beside_england IS DISTINCT FROM
+                  CASE WHEN f.percent > f.funnel_upper THEN 'above England beyond chance'
+                       WHEN f.percent < f.funnel_lower THEN 'below England beyond chance'
+                       WHEN f.england <= 100 THEN 'within what chance explains of England' END$$,
+                'and the words say on which side');
 SELECT is((SELECT string_agg(DISTINCT local_authority, ' ') FROM beside_others), '344', 'the own authority alone');
 SELECT results_eq($$SELECT percent, symbol FROM official_figure WHERE local_authority = '876' AND period = '2022'$$,
     $$SELECT NULL::numeric, NULL::text WHERE false$$, 'what the revision left out is no figure any more');
