@@ -59,8 +59,8 @@ LEFT JOIN (SELECT l.local_authority, count(*) AS neighbours, min(l.list_year) AS
            FROM listed l GROUP BY l.local_authority) k ON k.local_authority = r.local_authority
 LEFT JOIN near n ON n.local_authority = r.local_authority AND n.official_measure = r.official_measure
     AND n.period_start = r.period_start AND n.period_end = r.period_end
-LEFT JOIN LATERAL sen.funnel_limits(e.rate::double precision, r.denominator::double precision, 0.998) u
-    ON e.rate BETWEEN 0 AND 1
+CROSS JOIN LATERAL sen.funnel_limits(CASE WHEN e.rate BETWEEN 0 AND 1 THEN e.rate::double precision END,
+                                      r.denominator::double precision, 0.998) u
 CROSS JOIN LATERAL (
     SELECT CASE WHEN u.lower IS NULL OR r.rate IS NULL THEN NULL
                 WHEN r.rate BETWEEN u.lower AND u.upper THEN 'within what chance explains of England'
