@@ -136,3 +136,82 @@ COMMENT ON FUNCTION sen.sen2_differences(regnamespace, integer) IS
     'decision, an exception, mediation or appeal on one side, transferred in, H, or not on the other side at all. '
     'Cases are found by their days, since a return has no references. The number of cases in the return less that in '
     'casework is the difference of the figure. Null in, none out.';
+
+CREATE FUNCTION sen.sen2_unlike_published(programme regnamespace, submission integer)
+    RETURNS TABLE (figure text, published_difference numeric, because text, person integer, request integer,
+                   in_return boolean, received_on date, finished_on date)
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp SET jit = off
+AS $function$
+BEGIN
+    RETURN QUERY EXECUTE format($query$
+        WITH unlike AS MATERIALIZED (
+            SELECT r.figure, r.published_difference
+            FROM %1$s.sen2_reconciliation r
+            WHERE r.submission = $1 AND r.published_difference <> 0 AND r.position <= 8
+        ), kept AS MATERIALIZED (
+            SELECT r.person, r.request, r.received_on, r.request_outcome AS decided,
+                   r.request_outcome_on BETWEEN s.from_day AND s.to_day AS decided_in_year,
+                   r.received_on BETWEEN s.from_day AND s.to_day AS received_in_year,
+                   r.assessment_outcome AS outcome, r.assessment_outcome_on AS finished_on,
+                   r.assessment_outcome_on BETWEEN s.from_day AND s.to_day AS finished_in_year,
+                   r.plan_start_on BETWEEN s.from_day AND s.to_day AS began_in_year, r.plan_start_on,
+                   r.came_from IS NOT NULL AS moved, coalesce(r.week20, false) AS excepted,
+                   coalesce(r.request_mediation, false) OR coalesce(r.request_tribunal, false)
+                       OR coalesce(r.assessment_mediation, false) OR coalesce(r.assessment_tribunal, false)
+                       OR coalesce(r.other_mediation, false) OR coalesce(r.other_tribunal, false) AS disputed,
+                   coalesce(sen.is_met('final_plan', r.received_on, r.assessment_outcome_on, s.to_day), false)
+                       AS in_time,
+                   sen.is_met('final_plan', r.received_on, coalesce(r.plan_start_on, r.assessment_outcome_on), s.to_day)
+                       AS in_time_by_start
+            FROM %1$s.sen2_request r
+            JOIN (SELECT x.submission, make_date(x.return_year - 1, 1, 1) AS from_day,
+                         make_date(x.return_year - 1, 12, 31) AS to_day
+                  FROM %1$s.sen2_submission x
+                  WHERE x.submission = $1) s ON s.submission = r.submission
+        ), judged AS (
+            SELECT u.figure, u.published_difference, k.*,
+                   coalesce(CASE u.figure
+                       WHEN 'requests' THEN k.received_in_year
+                       WHEN 'to_assess' THEN k.decided = 'Y' AND k.decided_in_year
+                       WHEN 'not_to_assess' THEN k.decided = 'N' AND k.decided_in_year
+                       WHEN 'plans_refused' THEN k.outcome = 'N' AND k.finished_in_year
+                       ELSE k.outcome = 'Y' AND k.finished_in_year
+                            AND (u.figure NOT LIKE '%%without' OR NOT k.excepted)
+                            AND (u.figure NOT LIKE 'in_time%%' OR k.in_time) END, false) AS counts
+            FROM unlike u
+            CROSS JOIN kept k
+        )
+        SELECT j.figure, j.published_difference, c.because, j.person, j.request, j.counts, j.received_on, j.finished_on
+        FROM judged j
+        CROSS JOIN LATERAL (SELECT CASE
+            WHEN j.counts AND j.figure ~ '^(plans|in_time)' AND j.disputed
+            THEN 'counted here, with mediation or appeal'
+            WHEN j.counts AND j.moved THEN 'counted here, transferred in'
+            WHEN j.counts AND j.figure ~ '^(plans|in_time)' AND (j.received_on IS NULL OR j.received_on > j.finished_on)
+            THEN 'counted here, with no day received that can be used'
+            WHEN j.counts AND j.figure LIKE 'in_time%%' AND NOT j.in_time_by_start
+            THEN 'counted here, late by the day on which the plan started'
+            WHEN NOT j.counts AND j.figure LIKE 'in_time%%' AND j.outcome = 'Y' AND j.finished_in_year
+                 AND (j.figure NOT LIKE '%%without' OR NOT j.excepted) AND j.in_time_by_start
+            THEN 'not counted here, in time by the day on which the plan started'
+            WHEN NOT j.counts AND j.figure ~ '^(plans|in_time)' AND j.outcome = 'H' AND j.began_in_year
+            THEN CASE WHEN j.moved THEN 'not counted here, transferred in: H in the return'
+                      ELSE 'not counted here, H in the return' END
+            WHEN NOT j.counts AND j.figure LIKE 'plans%%' AND j.outcome = 'Y' AND NOT j.finished_in_year
+                 AND j.began_in_year
+                 AND (j.figure NOT LIKE '%%without' OR NOT j.excepted)
+            THEN 'not counted here, of the year by the day on which the plan started'
+            WHEN NOT j.counts AND j.figure IN ('requests', 'to_assess', 'not_to_assess') AND j.decided = 'H'
+                 AND j.received_in_year THEN 'not counted here, H in the return'
+        END) c (because)
+        WHERE c.because IS NOT NULL
+        ORDER BY 1, 3, 4, 5$query$, programme) USING submission;
+END
+$function$;
+COMMENT ON FUNCTION sen.sen2_unlike_published(regnamespace, integer) IS
+    'The cases of a return that may be behind a difference of view sen2_reconciliation to what DfE has published, as '
+    'DfE publishes no cases: those that its counts leave out or take in by other days, its filter of mediation and '
+    'appeals, transfers and H. published_difference is that of the figure; in_return says whether the case counts in '
+    'it. What none of them explains has another reason, such as a return that was corrected after it was counted. Null '
+    'in, none out.';

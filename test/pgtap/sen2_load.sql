@@ -359,6 +359,79 @@ SELECT is((SELECT string_agg(r.in_casework::text, ' ' ORDER BY r.position) FROM 
            WHERE c.definition = 'plans_in_20_weeks' AND c.year = 2025),
           'casework is what the view by year counts');
 SELECT is_empty($$SELECT * FROM sen.sen2_differences('tap_returns', 13)$$, 'and no case stands behind a difference');
+-- Beside what is published: nothing without a release; with one, each figure beside the measure that counts the same.
+SELECT is_empty($$SELECT figure FROM tap_returns.sen2_reconciliation r
+                  WHERE r.in_published IS NOT NULL OR r.release IS NOT NULL OR r.in_words ~ 'published'$$,
+                'no release, nothing published');
+SELECT is_empty($$SELECT * FROM sen.sen2_unlike_published('tap_returns', 13)$$, 'and no case unlike it');
+-- As the return has them, but for one request, five plans in time and a symbol; of another year and a part other figures.
+SELECT string_agg(r.published_as, ',' ORDER BY r.position) AS names,
+       string_agg(CASE r.figure WHEN 'requests' THEN (r.in_return + 1)::text
+                                WHEN 'in_time' THEN (r.in_return - 5)::text
+                                WHEN 'plans_refused' THEN 'x' ELSE r.in_return::text END, ',' ORDER BY r.position)
+           AS figures,
+       string_agg('7', ',') AS others
+FROM tap_returns.sen2_reconciliation r
+WHERE r.return_year = 2026 AND r.published_as IS NOT NULL AND r.position <= 8 \gset
+SELECT is((SELECT l.rows_read FROM sen.load_release('tap_returns', 'made-up', 'all', convert_to(
+        'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,'
+        || 'old_la_code,la_name,breakdown_topic,breakdown,' || :'names' || E'\n'
+        || (SELECT string_agg(x.year || ',Calendar year,Local authority,E92000001,England,E12000002,North West,'
+                              || 'E08000015,344,Wirral,All,' || x.part || ',' || x.figures, E'\n')
+            FROM (VALUES ('2025', 'All', :'figures'), ('2024', 'All', :'others'), ('2025', 'Male', :'others'))
+                AS x (year, part, figures)), 'UTF8'), '2026-01-01') l), 3::bigint, 'a release is loaded');
+SELECT results_eq($$SELECT r.figure, r.in_published - r.in_return, r.published_difference, r.release
+                    FROM tap_returns.sen2_reconciliation r WHERE r.return_year = 2026 AND r.position <= 10$$,
+    $$VALUES ('requests', 1::numeric, -1::numeric, 'made-up'), ('to_assess', 0, 0, 'made-up'),
+             ('not_to_assess', 0, 0, 'made-up'), ('plans_refused', NULL, NULL, 'made-up'), ('plans', 0, 0, 'made-up'),
+             ('in_time', -5, 5, 'made-up'), ('plans_without', 0, 0, 'made-up'), ('in_time_without', 0, 0, 'made-up'),
+             ('undisputed', NULL, NULL, NULL), ('undisputed_in_time', NULL, NULL, NULL)$$,
+    'each figure beside the published one of its year and of the whole');
+SELECT matches((SELECT r.in_words FROM tap_returns.sen2_reconciliation r WHERE r.return_year = 2026
+                  AND r.figure = 'plans'), '; the same in casework; the same published$', 'in words');
+SELECT is_empty($$SELECT r.figure FROM tap_returns.sen2_reconciliation r WHERE r.return_year = 2025
+                  AND r.in_published <> 7$$, 'another year, other figures');
+-- The cases that may be behind it, for the figures that differ alone. Recounted from the rows of the return.
+SELECT is((SELECT string_agg(DISTINCT d.figure || ' ' || d.published_difference, ', ')
+           FROM sen.sen2_unlike_published('tap_returns', 13) d), 'in_time 5', 'of the figures that differ');
+SELECT is((SELECT count(*) FROM sen.sen2_unlike_published('tap_returns', 13) d WHERE d.in_return
+             AND d.because = 'counted here, with mediation or appeal'),
+          (SELECT r.in_return - u.in_return FROM tap_returns.sen2_reconciliation r
+           JOIN tap_returns.sen2_reconciliation u USING (return_year)
+           WHERE r.return_year = 2026 AND r.figure = 'in_time' AND u.figure = 'undisputed_in_time'),
+          'every plan in time with mediation or appeal');
+SELECT cmp_ok((SELECT count(*) FROM sen.sen2_unlike_published('tap_returns', 13) d WHERE d.in_return), '>', 0::bigint,
+              'of which there are some');
+-- Each other kind, made: a plan that started late, a plan transferred in.
+SAVEPOINT kinds;
+CREATE TEMPORARY TABLE kind AS
+SELECT q.request, q.person, row_number() OVER (ORDER BY q.person, q.request) AS n
+FROM tap_returns.sen2_request q
+WHERE q.submission = 13 AND q.assessment_outcome = 'Y' AND q.came_from IS NULL
+  AND q.assessment_outcome_on >= '2025-02-01'
+  AND q.assessment_outcome_on - q.received_on <= 140 AND NOT coalesce(q.week20, false)
+  AND NOT (coalesce(q.request_mediation, false) OR coalesce(q.request_tribunal, false)
+           OR coalesce(q.assessment_mediation, false) OR coalesce(q.assessment_tribunal, false)
+           OR coalesce(q.other_mediation, false) OR coalesce(q.other_tribunal, false));
+SELECT cmp_ok((SELECT count(*) FROM kind), '>=', 4::bigint, 'there are plans to change');
+UPDATE tap_returns.sen2_request q SET plan_start_on = q.received_on + 141 FROM kind k
+WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.request) AND k.n = 1;
+UPDATE tap_returns.sen2_request q SET came_from = '343', assessment_outcome = 'H', plan_start_on = '2025-03-03',
+       assessment_outcome_on = NULL
+FROM kind k WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.request) AND k.n = 2;
+UPDATE tap_returns.sen2_request q SET received_on = q.assessment_outcome_on - 141,
+       plan_start_on = q.assessment_outcome_on - 1
+FROM kind k WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.request) AND k.n = 3;
+UPDATE tap_returns.sen2_request q SET came_from = '343' FROM kind k
+WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.request) AND k.n = 4;
+SELECT is((SELECT string_agg(d.because || ' ' || d.in_return, E'\n' ORDER BY k.n)
+           FROM sen.sen2_unlike_published('tap_returns', 13) d JOIN kind k USING (person, request)
+           WHERE d.figure = 'in_time' AND k.n <= 4),
+          'counted here, late by the day on which the plan started true' || E'\n'
+          'not counted here, transferred in: H in the return false' || E'\n'
+          'not counted here, in time by the day on which the plan started false' || E'\n'
+          'counted here, transferred in true', 'each kind');
+ROLLBACK TO kinds;
 -- One change of each kind, each a case with its reason.
 CREATE TEMPORARY TABLE picked AS
 SELECT r.request_ref, row_number() OVER (ORDER BY r.request_ref) AS n FROM tap_returns.ehc_request r
