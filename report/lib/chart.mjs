@@ -1,4 +1,5 @@
 // A chart: a Vega-Lite file of charts/, the rows that it names, and the picture made of both.
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
@@ -42,6 +43,10 @@ export async function readCharts(folder = CHARTS) {
     return { name: file.replace('.vl.json', ''), spec, ...spec.usermeta };
   }));
 }
+
+// What a picture was drawn by: the chart as it is in its file, and what all charts look like.
+export const fingerprint = (chart) =>
+  createHash('sha256').update(JSON.stringify([chart.spec, CONFIG])).digest('hex').slice(0, 16);
 
 export async function readData(source, chart) {
   const data = {};

@@ -5,6 +5,7 @@ import test from 'node:test';
 import { compileChart, draw, readCharts } from '../lib/chart.mjs';
 import { escape, table, words } from '../lib/html.mjs';
 import { readOptions } from '../lib/options.mjs';
+import { PICTURES, mark } from '../lib/pictures.mjs';
 import { textWidth } from '../lib/text_width.mjs';
 
 test('options: what is asked for', () => {
@@ -47,7 +48,7 @@ const charts = await readCharts();
 test('charts: each file says what it shows', async () => {
   const files = (await readdir(new URL('../charts/', import.meta.url))).filter((f) => !f.endsWith('.vl.json'));
   assert.deepEqual(files, []);
-  assert.ok(charts.length >= 11);
+  assert.ok(charts.length >= 12);
   for (const chart of charts) {
     assert.ok(chart.alt.length > 60, chart.name);
     assert.ok(chart.none.endsWith('.'), chart.name);
@@ -83,6 +84,22 @@ test('charts: each can be drawn without a row', async () => {
     const svg = await draw(compileChart(chart), Object.fromEntries(Object.keys(chart.data).map((name) => [name, []])));
     assert.match(svg, /^<svg/, chart.name);
   }
+});
+
+test('pictures: doc/pictures has one of each, of the charts as they are, and the pages show them', async () => {
+  const source = process.env.PAGE_SOURCE ? `${process.env.PAGE_SOURCE}/` : new URL('../../', import.meta.url).pathname;
+  assert.deepEqual((await readdir(`${source}doc/pictures`)).sort(), PICTURES.map((name) => `${name}.svg`).sort());
+  const readme = await readFile(`${source}README.md`, 'utf8');
+  const page = await readFile(`${source}doc/page.md`, 'utf8');
+  for (const name of PICTURES) {
+    const svg = await readFile(`${source}doc/pictures/${name}.svg`, 'utf8');
+    const chart = charts.find((c) => c.name === name);
+    assert.ok(svg.includes(mark(chart)), `${name}.svg is of another chart than ${name}.vl.json: report/pictures draws it anew`);
+    assert.ok(svg.length < 100000 && !/<script|<image|href=/i.test(svg), name);
+    assert.ok((svg.match(/<path/g) ?? []).length > 5, `${name} is empty`);
+    assert.match(page, new RegExp(`!\\[[^\\]]{10,}\\]\\(pictures/${name}\\.svg\\)`), name);
+  }
+  assert.ok([...readme.matchAll(/!\[[^\]]{10,}\]\(doc\/pictures\/([a-z-]+)\.svg\)/g)].filter(([, n]) => PICTURES.includes(n)).length >= 2);
 });
 
 test('licence and lock file are those of package.json', async () => {

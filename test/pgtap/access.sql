@@ -320,7 +320,9 @@ INSERT INTO call (name, statement) VALUES
     ('sen.take_release', format('SELECT sen.take_release(''tap_a'', ''r'', ''f'', %L, ''{"title": "t"}'', true)',
                                 pg_temp.published())),
     ('sen.release_tidy', pg_temp.release_problem() || 'SELECT sen.release_tidy(''{}'', 1)'),
-    ('sen.release_by_year', pg_temp.release_problem() || 'SELECT sen.release_by_year(''{}'', 1, NULL)'),
+    ('sen.release_by_year', pg_temp.release_problem()
+        || 'CREATE TEMP TABLE "sen release line" (line integer, cells text[]); '
+           'SELECT sen.release_by_year(''{}'', 1, NULL)'),
     ('sen.release_by_service', pg_temp.release_problem() || 'SELECT sen.release_by_service(''{}'', 1, NULL, NULL)'),
     ('sen.release_long', pg_temp.release_problem() || 'SELECT sen.release_long(''{}'', 1)'),
     ('sen.template', 'SELECT * FROM sen.template(''sen.programme_part'')'),
@@ -377,6 +379,7 @@ INSERT INTO call (name, statement) VALUES
         '''sha256'', repeat(''b'', 64)), null, false)'),
     ('sen.sen2_case_refs', 'SELECT * FROM sen.sen2_case_refs(''tap_a'', 1)'),
     ('sen.sen2_differences', 'SELECT * FROM sen.sen2_differences(''tap_a'', 1)'),
+    ('sen.sen2_unlike_published', 'SELECT * FROM sen.sen2_unlike_published(''tap_a'', 1)'),
     ('sen.sen2_findings', format('SELECT * FROM sen.sen2_findings(%L)', :'return')),
     ('sen.sen2_stage', 'SELECT sen.sen2_stage()'),
     ('sen.sen2_stage_xml', format('SELECT sen.sen2_stage_xml(%L)', :'return')),

@@ -221,6 +221,7 @@ CREATE TEMPORARY TABLE stable (called text PRIMARY KEY);
 INSERT INTO stable VALUES
     ('function sen.match_key(regnamespace,text)'), ('function sen.sen2_case_refs(regnamespace,integer)'),
     ('function sen.sen2_differences(regnamespace,integer)'),
+    ('function sen.sen2_unlike_published(regnamespace,integer)'),
     ('function sen.intake_columns(regclass)'), ('function sen.intake_words(regclass,name,integer)'),
     ('function sen.intake_source(regclass,regclass)'), ('function sen.load_order(regnamespace)'),
     ('function sen.intake_name(regclass)'), ('function sen.export_columns(text,text)'),

@@ -37,7 +37,7 @@ my $admin = query($node, 'demo', 'SELECT current_user');
 my @levels = qw(reader analyst editor secretariat);
 query($node, 'demo', qq{
 	SELECT sen.create_programme('empty');
-	CREATE ROLE page_barred LOGIN;
+	CREATE ROLE page_barred LOGIN; CREATE ROLE page_bi LOGIN; SELECT sen.grant_access('wirral', 'page_bi', 'bi');
 	} . join('', map { "CREATE ROLE page_$_ LOGIN; SELECT sen.grant_access('wirral', 'page_$_', '$_');" } @levels) . "SELECT sen.grant_access('empty', 'page_reader', 'reader');");
 
 # Titles as somebody may enter them by mistake or on purpose.
@@ -56,10 +56,19 @@ query($node, 'hostile', q{
 	UPDATE partner SET name = hostile(name);
 	UPDATE meeting SET title = hostile(title);
 	UPDATE milestone SET title = hostile(coalesce(title, ''));
+	-- A release with thirty authorities, of which 344 has 5 of 100 cases in time and all others 40%.
+	SELECT sen.load_release('wirral', 'made-up', 'timeliness', convert_to('time_period,time_identifier,geographic_level,country_code,'
+		|| 'country_name,region_code,region_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown,plans_issued_den_ex,'
+		|| E'plans_issued_20_weeks_ex\n2024,Calendar year,National,E92000001,England,,,,,,All,All,10000,4000\n'
+		|| string_agg('2024,Calendar year,Local authority,E92000001,England,E12000002,North West,E0800' || lpad(n::text, 4, '0') || ','
+			|| 329 + n || ',"' || replace(translate(hostile('Authority ' || n), chr(92), ''), '"', '""') || '",All,All,' || n * 20 || ',' || n * 8, E'\n')
+		|| E'\n2024,Calendar year,Local authority,E92000001,England,E12000002,North West,E08000099,344,Wirral,All,All,100,5', 'UTF8'), '2025-06-26', retrieved_on => '2025-07-01')
+	FROM generate_series(1, 30) n WHERE n <> 15;
 });
 
+$ENV{PAGE_SOURCE} = $source;
 @ENV{qw(PGHOST PGPORT PGUSER PGDATABASE PAGE_ADMIN PAGE_ROLES PAGE_BARRED)} =
-  ($node->host, $node->port, 'page_reader', 'demo', $admin, join(' ', map { "page_$_" } @levels), 'page_barred');
+  ($node->host, $node->port, 'page_reader', 'demo', $admin, join(' ', map { "page_$_" } @levels), 'page_barred page_bi');
 for my $file (sort glob "$report/test/*.test.mjs")
 {
 	my ($printed, $errors) = ('', '');
