@@ -13,7 +13,7 @@ my $node = start_node('settings');
 query($node, 'postgres', 'CREATE ROLE teller LOGIN; CREATE DATABASE council; CREATE DATABASE library');
 query($node, 'council', 'CREATE EXTENSION sen_improvement');
 
-my @known = qw(as_of jit log_values match_key_file meeting origin progress_entries);
+my @known = qw(as_of jit local_authority log_values match_key_file meeting origin progress_entries);
 my $today = 'SELECT sen.today()';
 
 # noticed TITLE, SOURCE, SQL [, ROLE [, OPTIONS]]: reading the day fails, and says what and from where.
@@ -63,7 +63,7 @@ for my $set (q{SET sen_improvement.asof = '2025-12-31'}, q{ALTER ROLE teller SET
 
 # The names of ours, all of them, are taken before the library is there.
 is(query($node, 'council', "SELECT sen.today() IS NULL; SELECT string_agg(split_part(name, '.', 2), ',' ORDER BY name) FROM pg_settings WHERE name LIKE 'sen\\_improvement.%'"), "f\n" . join(',', @known), 'what the library defines');
-my %value = (as_of => '2025-12-31', jit => 'off', log_values => 'off', match_key_file => '', meeting => 'B1', origin => 'x', progress_entries => 5);
+my %value = (as_of => '2025-12-31', jit => 'off', local_authority => '344', log_values => 'off', match_key_file => '', meeting => 'B1', origin => 'x', progress_entries => 5);
 for my $name (@known)
 {
 	# Those that only a superuser may set are this one's to set.
