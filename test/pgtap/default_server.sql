@@ -97,7 +97,7 @@ CREATE FUNCTION pg_temp.nodes(view text) RETURNS bigint LANGUAGE sql RETURN (SEL
     FROM planned p, regexp_matches(p.plan::text, '"Node Type"', 'g') WHERE p.programme = 'tap_large' AND p.view = $1);
 SELECT cmp_ok(pg_temp.nodes('timeliness_by_month'), '<=', 260::bigint,
               'the plan of timeliness_by_month is small enough');
-SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 1550::bigint, 'that of notice_compliance too');
+SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 1600::bigint, 'that of notice_compliance too');
 
 -- Prepared, they are planned once; with a parameter, five times, as PostgreSQL does before it decides.
 PREPARE compliance AS SELECT count(*) FROM tap_large.notice_compliance;
