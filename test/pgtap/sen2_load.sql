@@ -364,7 +364,7 @@ SELECT is_empty($$SELECT figure FROM tap_returns.sen2_reconciliation r
                   WHERE r.in_published IS NOT NULL OR r.release IS NOT NULL OR r.in_words ~ 'published'$$,
                 'no release, nothing published');
 SELECT is_empty($$SELECT * FROM sen.sen2_unlike_published('tap_returns', 13)$$, 'and no case unlike it');
--- As the return has them, but for one request, five plans in time and a symbol; of another year and a part other figures.
+-- As the return has them, but for one request, five plans in time and a symbol; of another year and a part others.
 SELECT string_agg(r.published_as, ',' ORDER BY r.position) AS names,
        string_agg(CASE r.figure WHEN 'requests' THEN (r.in_return + 1)::text
                                 WHEN 'in_time' THEN (r.in_return - 5)::text
