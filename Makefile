@@ -50,6 +50,7 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/programme/plan_changes.sql \
 	src/programme/data_day.sql \
 	src/programme/load_release.sql \
+	src/programme/recovery_backtest.sql \
 	src/programme/recovery_tables.sql \
 	src/programme/project_scenarios.sql \
 	src/programme/part.sql \

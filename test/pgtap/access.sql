@@ -392,6 +392,8 @@ INSERT INTO call (name, statement) VALUES
     ('sen.sen2_stage_files', 'DO $$BEGIN PERFORM sen.sen2_stage_files(); EXCEPTION WHEN undefined_table THEN NULL; '
                              'END$$'),
     ('sen.project_scenarios', 'SELECT * FROM sen.project_scenarios(''tap_a'')'),
+    ('sen.recovery_backtest', 'SELECT * FROM sen.recovery_backtest(''tap_a'', ''2024-12-31'', 1, 2)'),
+    ('sen.recovery_stood', 'SELECT * FROM sen.recovery_stood(''tap_a'', ''2024-12-31'')'),
     ('sen.state_data_day', 'SELECT sen.state_data_day(''tap_a'', ''cases'', ''2025-01-01'')'),
     ('sen.today', 'SELECT sen.today()'), ('sen.find_limit', 'SELECT sen.find_limit(''annual review'')'),
     ('sen.days_left', 'SELECT sen.days_left(''final_plan'', ''2025-01-01'')'),

@@ -194,5 +194,57 @@ SELECT results_eq($$SELECT period_start, round(growth, 3) FROM national_growth$$
 SET LOCAL sen_improvement.as_of = '2024-01-01';
 SELECT is((SELECT count(*) FROM national_growth), 0::bigint, 'and nothing before anything was');
 
+-- From a past day ------------------------------------------------------------------------
+-- What came is counted from the requests, by another way; and what is supposed as it came is met to a whole plan.
+SET LOCAL sen_improvement.as_of = '2025-12-31';
+SELECT is((SELECT count(*) FROM sen.recovery_backtest('rd', '2024-12-31')), 0::bigint, 'no cases, no trial');
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
+                         assessment_outcome, assessment_outcome_on)
+SELECT '344', i::text, r, 'Y', r + 40, CASE WHEN i % 9 > 0 THEN 'Y' END, CASE WHEN i % 9 > 0 THEN r + 110 + i % 90 END
+FROM (SELECT i, date '2022-01-03' + (i * 1450 / 2900) AS r FROM generate_series(1, 2900) i) x;
+CREATE TEMPORARY TABLE tried ON COMMIT DROP AS SELECT * FROM sen.recovery_backtest('rd', '2024-11-20', 3, 60);
+SELECT is(current_setting('sen_improvement.as_of'), '2025-12-31', 'the day of the session is as before');
+SELECT results_eq($$SELECT supposed, count(*), min(month), max(months_ahead) FROM tried GROUP BY 1 ORDER BY 1$$,
+    $$VALUES ('as came', 30::bigint, date '2024-11-01', 3), ('as known', 30, '2024-11-01', 3)$$,
+    'ten measures of each month, the first of which is in part');
+SELECT is_empty($$
+    SELECT t.month, t.measure, t.came, c.value FROM tried t
+    CROSS JOIN LATERAL (SELECT greatest(t.month, '2024-11-21') AS first_day,
+                               (t.month + interval '1 month')::date - 1 AS last) m
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE received_on BETWEEN m.first_day AND m.last) AS requests,
+               count(*) FILTER (WHERE assessment_outcome_on BETWEEN m.first_day AND m.last) AS plans,
+               count(*) FILTER (WHERE assessment_outcome_on BETWEEN m.first_day AND m.last
+                                AND assessment_outcome_on - received_on <= 140) AS in_time,
+               count(*) FILTER (WHERE o) AS open, count(*) FILTER (WHERE o AND m.last - received_on > 140) AS overdue,
+               count(*) FILTER (WHERE o AND m.last - received_on > 364) AS over_52_weeks,
+               max(m.last - received_on) FILTER (WHERE o) AS oldest_days,
+               count(*) FILTER (WHERE assessment_outcome_on > m.last - interval '1 year'
+                   AND assessment_outcome_on <= m.last AND assessment_outcome_on - received_on <= 140)::float8
+               / count(*) FILTER (WHERE assessment_outcome_on > m.last - interval '1 year'
+                   AND assessment_outcome_on <= m.last) AS rate_12_months
+        FROM (SELECT r.*, r.received_on <= m.last AND coalesce(r.assessment_outcome_on > m.last, true) AS o
+              FROM ehc_request r) r) x
+    CROSS JOIN LATERAL (VALUES ('requests', x.requests::float8), ('plans', x.plans), ('in_time', x.in_time),
+        ('open', x.open), ('overdue', x.overdue), ('over_52_weeks', x.over_52_weeks), ('oldest_days', x.oldest_days))
+        c (measure, value)
+    WHERE c.measure = t.measure AND c.value IS DISTINCT FROM t.came$$, 'what came, counted from the requests');
+SELECT is_empty($$SELECT * FROM tried WHERE error IS DISTINCT FROM p50 - came
+                  OR is_inside IS DISTINCT FROM (came >= p10 AND came <= p90)$$,
+                'its error, and whether it lies inside');
+SELECT is_empty($$SELECT * FROM tried WHERE supposed = 'as came' AND measure = 'open' AND abs(error) > 0.05 * came$$,
+                'with requests and plans as they came, as many are open');
+SELECT ok((SELECT sum(p90 - p10) FILTER (WHERE supposed = 'as known')
+                  > 2 * sum(p90 - p10) FILTER (WHERE supposed = 'as came') FROM tried WHERE measure = 'plans'),
+          'with what was known the band is wide');
+SELECT throws_ok($$SELECT count(*) FROM sen.recovery_backtest('rd', '2025-12-31')$$, '22023',
+                 'day is 2025-12-31, and the cases are known to 2025-12-31', 'a day after which nothing came');
+SELECT throws_ok($$SELECT count(*) FROM sen.recovery_backtest('rd', '-infinity')$$, '22023',
+                 'day is -infinity, and the cases are known to 2025-12-31', 'no day');
+SELECT throws_ok($$SELECT count(*) FROM sen.recovery_backtest('rd', '2024-12-31', 61)$$, '22023',
+                 'months must be from 1 to 60: 61', 'too far ahead');
+SELECT throws_ok($$SELECT count(*) FROM sen.recovery_backtest('none', '2024-12-31')$$, '3F000',
+                 '"none" is not a programme', 'no programme');
+
 SELECT finish();
 ROLLBACK;
