@@ -301,9 +301,9 @@ SELECT is_empty($$SELECT * FROM (
        OR (open > 0) IS DISTINCT FROM (oldest_days IS NOT NULL) OR (over_52_weeks > 0) <> (coalesce(oldest_days, 0) >
            364)$$,
                 'no run loses count');
+-- Oldest first clears the backlog before a plan is in time: of a few short runs it may be in none.
 SELECT ok((SELECT bool_and(x) FROM (SELECT sum(refused) > 0 AND sum(no_plan) > 0 AND sum(withdrawn) > 0 AND sum(advice)
-    > 0
-                                           AND sum(in_time) > 0 AS x FROM run GROUP BY issue_order) s),
+    > 0 AND (sum(in_time) > 0 OR issue_order::text = 'oldest' AND NOT :'whole') AS x FROM run GROUP BY issue_order) s),
           'of each order, every way in which a case goes on');
 -- One luck, whatever is supposed.
 SELECT is((SELECT count(DISTINCT requests) FROM (SELECT run, month, requests FROM run GROUP BY 1, 2, 3) x
