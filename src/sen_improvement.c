@@ -9,6 +9,7 @@
 #include "fmgr.h"
 #include "intake/intake.h"
 #include "ledger/ledger.h"
+#include "ledger/read/conditions.h"
 #include "programme/programme.h"
 #include "settings.h"
 #include "utils/guc.h"
@@ -28,6 +29,7 @@ _PG_init(void)
 	CalendarInit();
 	DeadlineInit();
 	LedgerInit();
+	ConditionsInit();
 	IntakeInit();
 	ProgrammeInit();
 	MarkGUCPrefixReserved(SETTING_PREFIX);

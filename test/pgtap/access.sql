@@ -272,6 +272,8 @@ INSERT INTO call (name, statement) VALUES
                                'tap_a.ledger_block'::regclass::oid)),
     ('sen.meeting_entries', format('SELECT * FROM sen.meeting_entries(%s::oid::regclass, ''x'')',
                                    'tap_a.ledger_block'::regclass::oid)),
+    ('sen.log_blocks', format('SELECT * FROM sen.log_blocks(%s::oid::regclass, 1, NULL, ''x'')',
+                              'tap_a.ledger_block'::regclass::oid)),
     ('sen.unsealed_blocks', format('SELECT * FROM sen.unsealed_blocks(%s::oid::regclass)',
                                    'tap_a.ledger_block'::regclass::oid)),
     ('sen.plan_changes', format('SELECT * FROM sen.plan_changes(%s::oid::regclass, ''{"action": null}'')',

@@ -165,6 +165,7 @@ INSERT INTO allowed VALUES
     ('parallel', 'function lint.seal_log(text,text)', 'writes or reads a log'),
     ('parallel', 'function sen.unsealed_blocks(regclass)', 'writes or reads a log'),
     ('parallel', 'function sen.meeting_entries(regclass,text)', 'writes or reads a log'),
+    ('parallel', 'function sen.log_blocks(regclass,bigint,text,text)', 'writes or reads a log'),
     ('parallel', 'function sen.log_changes(regclass,bigint,bigint)', 'writes or reads a log'),
     ('parallel', 'function sen.log_change_words(regclass,bigint,bigint)', 'writes or reads a log'),
     ('volatile', 'function sen.track(regclass)', 'writes or reads a log'),
@@ -273,6 +274,7 @@ INSERT INTO stable VALUES
     ('function sen.projected(jsonb,text,text,date,double precision,integer)'),
     ('function sen.scenario_arrivals(text,text,sen.pace,date,date)'),
     ('function sen.unsealed_blocks(regclass)'), ('function sen.meeting_entries(regclass,text)'),
+    ('function sen.log_blocks(regclass,bigint,text,text)'),
     ('function sen.log_changes(regclass,bigint,bigint)'), ('function sen.log_change_words(regclass,bigint,bigint)'),
     ('function sen.may_read_log(regclass)'),
     ('function sen.verify_log(text,bigint)'),
@@ -286,6 +288,7 @@ INSERT INTO stable VALUES
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
     ('function sen.is_shown(text,text[])'), ('function sen.paper_rows(text,text)'),
+    ('function sen.log_blocks(regclass,bigint,text,text)'), ('function sen.log_block_entries(bytea,bigint,text,text)'),
     ('function sen.refuse_authority(text,text)'), ('function sen.limit_access(text,text,text)'),
     ('function sen.percent(numeric,numeric)'),
     ('function sen.state_data_day(text,text,date,text)'),

@@ -56,6 +56,8 @@ INSERT INTO ask VALUES
     ('log', 'SELECT * FROM sen.verify_log(''r'', 1)'),
     ('log', format('SELECT * FROM sen.verify_log(''r'', %L)', sen.checkpoint('r'))),
     ('log', 'SELECT sen.may_read_log(''r.ledger_block'')'),
+    ('log', 'SELECT count(*) FROM sen.log_blocks(''r.ledger_block'', 1, NULL, ''x'')'),
+    ('log', 'SELECT count(*) FROM r.log_leaves WHERE log_table = ''plain'' AND meeting = ''x'''),
     ('log', 'COPY (SELECT * FROM r.ledger_block) TO ''/dev/null'''),
     ('child', 'SELECT * FROM sen.as_of(null::r.child, 1)'),
     ('child', 'SELECT * FROM sen.as_of(null::r.child, clock_timestamp())'),

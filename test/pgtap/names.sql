@@ -94,6 +94,10 @@ BEGIN
          (jsonb_build_object(name, name) || jsonb_build_object(name, name, third, other))::text),
         ('meeting_entries', format('SELECT count(*) || max(entry_meeting) FROM sen.meeting_entries(%L, %L) '
                                    'WHERE log_table = %L', format('%I.ledger_block', name), name, name), '5' || name),
+        ('log_blocks', format('SELECT count(*) > 0 FROM sen.log_blocks(%1$L, 1, %2$L, %2$L)',
+                              format('%I.ledger_block', name), name), 'true'),
+        ('log_leaves by table and meeting', format('SELECT count(*) FROM %1$I.log_leaves WHERE log_table = %1$L '
+                                                   'AND meeting = %1$L', name), '5'),
         ('unsealed_blocks', format('SELECT count(*) FROM sen.unsealed_blocks(%L)', format('%I.ledger_block', name)),
          '0'),
         ('history', format('SELECT count(*) || min(session_role) || max(acting_role) || max(meeting) FROM '

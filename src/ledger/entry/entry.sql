@@ -25,8 +25,20 @@ CREATE FUNCTION sen.block_entries(entries bytea)
     AS 'MODULE_PATHNAME', 'block_entries' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 40;
 COMMENT ON FUNCTION sen.block_entries(bytea) IS
     'What the entries of a block of a log (ledger_block.entries) say, one row each, numbered from 0: as '
-    'sen.leaf_entry() of each of sen.block_leaves(), with the operation in words, in less time. View log_leaves is '
-    'made of it. XX001 if what is there is no entry. Null in, no rows.';
+    'sen.leaf_entry() of each of sen.block_leaves(), with the operation in words, in less time. XX001 if what is there '
+    'is no entry. Null in, no rows.';
+
+CREATE FUNCTION sen.log_block_entries(entries bytea, start bigint, of_table text, of_meeting text)
+    RETURNS TABLE (leaf_index bigint, number integer, log_table text, operation text, session_role text,
+                   acting_role text, statement_at timestamptz, transaction_at timestamptz, meeting text, key jsonb,
+                   row_values jsonb)
+    AS 'MODULE_PATHNAME', 'log_block_entries' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 40;
+COMMENT ON FUNCTION sen.log_block_entries(bytea, bigint, text, text) IS
+    'What the entries of a block of a log (ledger_block.entries) say, as sen.block_entries(), with the index of each '
+    'leaf, counted from that of the first (null: the block is in no version). of_table, of_meeting: only entries about '
+    'this table, as the log names it, and of this meeting; null: all. View log_leaves is made of it and of '
+    'sen.log_blocks(), and a condition log_table = ... or meeting = ... on the view becomes their argument. XX001 if '
+    'what is there is no entry. No entries, no rows.';
 
 CREATE FUNCTION sen.operation_words(operation text) RETURNS text
     AS 'MODULE_PATHNAME', 'operation_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -26,6 +26,7 @@
 #define SEN_LEAF_H
 
 #include "datatype/timestamp.h"
+#include "fmgr.h"
 #include "lib/stringinfo.h"
 
 #define LEAF_VERSION 1
@@ -121,6 +122,7 @@ extern char *LeafText(LeafField field);
 /* leaf_sql.c */
 extern Datum LeafTextDatum(LeafField field, bool *isnull);
 extern Datum LeafJsonb(LeafColumns columns);
+extern LeafField LeafArgument(FunctionCallInfo fcinfo, int argument);
 /* Columns that LeafValues() sets. */
 #define LEAF_VALUES 9
 extern void LeafValues(const Leaf *leaf, const char *operation, Datum *values, bool *nulls);

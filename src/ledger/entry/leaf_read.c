@@ -30,7 +30,7 @@ RefuseLeaf(const char *what)
 			 errhint("sen.verify_log() says which entries were changed.")));
 }
 
-static const char *
+static inline const char *
 Take(FieldReader *reader, Size size)
 {
 	const char *start = reader->at;
@@ -43,12 +43,16 @@ Take(FieldReader *reader, Size size)
 
 #define NUMBER_MAX 5			/* bytes of a varint */
 
-static uint32
+static inline uint32
 TakeNumber(FieldReader *reader)
 {
 	uint64		number;
-	const char *next = LeafNumber(reader->at, reader->end, &number);
+	const char *next;
 
+	/* Mostly it is of one byte. */
+	if (reader->at < reader->end && (*reader->at & 0x80) == 0)
+		return *reader->at++;
+	next = LeafNumber(reader->at, reader->end, &number);
 	if (next == NULL && reader->end - reader->at < NUMBER_MAX)
 		RefuseLeaf("It ends too early.");
 	if (next == NULL || (next[-1] == 0 && next - reader->at > 1) || number > PG_UINT32_MAX)
@@ -57,7 +61,7 @@ TakeNumber(FieldReader *reader)
 	return (uint32) number;
 }
 
-static LeafField
+static inline LeafField
 TakeField(FieldReader *reader)
 {
 	LeafField	field = {NULL, 0};
@@ -195,13 +199,16 @@ LeafRead(const char *data, Size size, Leaf *leaf)
 		RefuseLeaf("Bytes are left over.");
 }
 
-static LeafField
+static inline LeafField
 NextField(const char **at)
 {
 	LeafField	field = {NULL, 0};
 	uint64		number;
 
-	*at = LeafNumber(*at, *at + NUMBER_MAX, &number);
+	if ((**at & 0x80) == 0)
+		number = (unsigned char) *(*at)++;
+	else
+		*at = LeafNumber(*at, *at + NUMBER_MAX, &number);
 	if (number == 0)
 		return field;
 	field.size = number - 1;

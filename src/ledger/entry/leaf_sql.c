@@ -18,6 +18,7 @@
 PG_FUNCTION_INFO_V1(leaf_entry);
 PG_FUNCTION_INFO_V1(block_leaves);
 PG_FUNCTION_INFO_V1(block_entries);
+PG_FUNCTION_INFO_V1(log_block_entries);
 PG_FUNCTION_INFO_V1(operation_words);
 
 /* A column of an entry. */
@@ -28,16 +29,37 @@ typedef struct Pair
 } Pair;
 
 /*
+ * IsAscii says whether all bytes are from 1 to 127: then they are text in every encoding
+ * of a server.
+ */
+static inline bool
+IsAscii(const char *data, uint32 size)
+{
+	const unsigned char *at = (const unsigned char *) data,
+			   *end = at + size;
+	unsigned char high = 0;
+	bool		zero = false;
+
+	for (; at < end; at++)
+	{
+		high |= *at;
+		zero |= *at == 0;
+	}
+	return !zero && (high & 0x80) == 0;
+}
+
+/*
  * IsTextHere refuses what is no text, and says whether the bytes are those of a text in
  * this database: else they have to be converted.
  */
-static bool
+static inline bool
 IsTextHere(LeafField field)
 {
+	if (field.size == 0 || IsAscii(field.data, field.size))
+		return true;
 	if (GetDatabaseEncoding() != PG_UTF8)
 		return false;
-	if (field.data != NULL)
-		(void) pg_verify_mbstr(PG_UTF8, field.data, (int) field.size, false);
+	(void) pg_verify_mbstr(PG_UTF8, field.data, (int) field.size, false);
 	return true;
 }
 
@@ -107,6 +129,28 @@ ComparePairs(const void *a, const void *b)
 	return memcmp(x->name.data, y->name.data, x->name.size);
 }
 
+/* So many are put in order by insertion: they mostly come almost in it. */
+#define FEW_PAIRS 24
+
+static void
+SortPairs(Pair *pair, uint32 count)
+{
+	if (count > FEW_PAIRS)
+	{
+		qsort(pair, count, sizeof(Pair), ComparePairs);
+		return;
+	}
+	for (uint32 i = 1; i < count; i++)
+	{
+		Pair		taken = pair[i];
+		uint32		at = i;
+
+		for (; at > 0 && ComparePairs(&taken, &pair[at - 1]) < 0; at--)
+			pair[at] = pair[at - 1];
+		pair[at] = taken;
+	}
+}
+
 /*
  * TakePairs reads columns in the order in which a jsonb has them: how many bytes their
  * text has; -1 if the server has to make it.
@@ -125,8 +169,7 @@ TakePairs(LeafColumns columns, Pair *pair)
 	}
 	if (total > JENTRY_OFFLENMASK)
 		return -1;
-	if (columns.count > 1)
-		qsort(pair, columns.count, sizeof(Pair), ComparePairs);
+	SortPairs(pair, columns.count);
 	for (uint32 i = 1; i < columns.count; i++)
 		if (ComparePairs(&pair[i - 1], &pair[i]) == 0)
 			return -1;
@@ -256,35 +299,90 @@ block_leaves(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+/* Whose entries of a block are asked for; fields without data: any. */
+typedef struct EntriesAsked
+{
+	LeafField	table;
+	LeafField	meeting;
+	bool		indexed;		/* a column before the number: index of the leaf */
+	int64		start;			/* of the first; -1: in no version */
+} EntriesAsked;
+
+static void
+PutEntries(ReturnSetInfo *result, EntryReader reader, const EntriesAsked *asked)
+{
+	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "entry of a block", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext before = MemoryContextSwitchTo(row);
+	int			first = asked->indexed ? 1 : 0;
+	const char *data;
+	Size		size;
+
+	for (int number = 0; NextEntry(&reader, &data, &size); number++)
+	{
+		Leaf		leaf;
+		Datum		values[2 + LEAF_VALUES];
+		bool		nulls[2 + LEAF_VALUES] = {0};
+
+		CHECK_FOR_INTERRUPTS();
+		LeafRead(data, size, &leaf);
+		if ((asked->table.data != NULL && !LeafEquals(leaf.table, asked->table)) ||
+			(asked->meeting.data != NULL && !LeafEquals(leaf.meeting, asked->meeting)))
+			continue;
+		nulls[0] = asked->indexed && asked->start < 0;
+		values[0] = Int64GetDatum(asked->start + number);
+		values[first] = Int32GetDatum(number);
+		LeafValues(&leaf, OperationWords(leaf.operation), &values[first + 1], &nulls[first + 1]);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+		MemoryContextReset(row);
+	}
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(row);
+}
+
 /*
  * sen.block_entries(entries bytea) --- what each entry of a block says.
  */
 Datum
 block_entries(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	EntryReader reader = BlockEntries(PG_GETARG_BYTEA_PP(0));
-	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "entry of a block", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext before;
-	const char *data;
-	Size		size;
+	const EntriesAsked all = {.start = -1};
 
 	InitMaterializedSRF(fcinfo, 0);
-	before = MemoryContextSwitchTo(row);
-	for (int number = 0; NextEntry(&reader, &data, &size); number++)
-	{
-		Leaf		leaf;
-		Datum		values[1 + LEAF_VALUES];
-		bool		nulls[1 + LEAF_VALUES] = {0};
+	PutEntries((ReturnSetInfo *) fcinfo->resultinfo, BlockEntries(PG_GETARG_BYTEA_PP(0)), &all);
+	return (Datum) 0;
+}
 
-		CHECK_FOR_INTERRUPTS();
-		LeafRead(data, size, &leaf);
-		values[0] = Int32GetDatum(number);
-		LeafValues(&leaf, OperationWords(leaf.operation), &values[1], &nulls[1]);
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-		MemoryContextReset(row);
+/*
+ * LeafArgument is a text argument as entries have it; without data if it is null.
+ */
+LeafField
+LeafArgument(FunctionCallInfo fcinfo, int argument)
+{
+	LeafField	field = {NULL, 0};
+
+	if (!PG_ARGISNULL(argument))
+	{
+		char	   *asked = text_to_cstring(PG_GETARG_TEXT_PP(argument));
+
+		field.data = pg_server_to_any(asked, strlen(asked), PG_UTF8);
+		field.size = strlen(field.data);
 	}
-	MemoryContextSwitchTo(before);
-	MemoryContextDelete(row);
+	return field;
+}
+
+/*
+ * sen.log_block_entries(entries bytea, start bigint, of_table text, of_meeting text)
+ */
+Datum
+log_block_entries(PG_FUNCTION_ARGS)
+{
+	EntriesAsked asked = {.indexed = true, .start = PG_ARGISNULL(1) ? -1 : PG_GETARG_INT64(1)};
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	asked.table = LeafArgument(fcinfo, 2);
+	asked.meeting = LeafArgument(fcinfo, 3);
+	PutEntries((ReturnSetInfo *) fcinfo->resultinfo, BlockEntries(PG_GETARG_BYTEA_PP(0)), &asked);
 	return (Datum) 0;
 }

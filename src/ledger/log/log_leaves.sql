@@ -1,31 +1,24 @@
 -- View of the entries of one log; also of a log that an earlier version made.
--- Two parts, of which each is read by what is asked for: a version by its tiles, and what is in none.
+-- Two parts, of which each is read by what is asked for: versions by their blocks, and what is in none. Conditions
+-- log_table = ... and meeting = ... become arguments of both functions: see conditions.c.
 CREATE OR REPLACE VIEW log_leaves WITH (security_invoker = true) AS
-SELECT p.version, p.start + e.number AS leaf_index, p.block_id, e.number, e.log_table, e.operation,
+SELECT v.version, e.leaf_index, b.block_id, e.number, e.log_table, e.operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
-FROM (SELECT v.version, u.block_id, u.start
-      FROM ledger_version v
-      CROSS JOIN LATERAL (SELECT coalesce((SELECT w.size FROM ledger_version w WHERE w.version < v.version
-                                           ORDER BY w.version DESC LIMIT 1), 0) AS size) f
-      CROSS JOIN LATERAL (SELECT x.block_id, pg_catalog.min(x.start) AS start
-                          FROM ledger_tile t
-                          CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(t.blocks), pg_catalog.unnest(t.starts))
-                              x (block_id, start)
-                          WHERE t.level = 0 AND t.tile >= f.size / 128 AND t.tile <= (v.size - 1) / 128
-                            AND x.start >= f.size AND x.start < v.size
-                          GROUP BY x.block_id) u) p
+FROM ledger_version v
+CROSS JOIN LATERAL sen.log_blocks('ledger_block'::pg_catalog.regclass, v.version, NULL, NULL) p
 JOIN ledger_block b ON b.block_id = p.block_id
-CROSS JOIN LATERAL sen.block_entries(b.entries) e
+CROSS JOIN LATERAL sen.log_block_entries(b.entries, p.start, NULL, NULL) e
 WHERE (SELECT sen.may_read_log('ledger_block'::pg_catalog.regclass))
 UNION ALL
 SELECT NULL, NULL, n.block_id, e.number, e.log_table, e.operation,
        e.session_role, e.acting_role, e.statement_at, e.transaction_at, e.meeting, e.key, e.row_values
 FROM sen.unsealed_blocks('ledger_block'::pg_catalog.regclass) n
-CROSS JOIN LATERAL sen.block_entries(n.entries) e;
+CROSS JOIN LATERAL sen.log_block_entries(n.entries, NULL, NULL, NULL) e;
 COMMENT ON VIEW log_leaves IS
     'Every entry of the log that is written, one row each. Entries of one row of a table are in the order of block_id '
     'and number. With a condition on version only that version is read: for the papers of a meeting, the version that '
-    'was sealed with it (log_versions.meeting). Needs SELECT on ledger_block, ledger_tile and ledger_version; refused '
+    'was sealed with it (log_versions.meeting). With log_table = ... or meeting = ... only the blocks are read that '
+    'have such entries, by the index of the log. Needs SELECT on ledger_block, ledger_tile and ledger_version; refused '
     '(42501) to a role to which row-level security of a table of the schema applies, since entries are whole rows.';
 COMMENT ON COLUMN log_leaves.version IS 'Version that took the entry in; empty if it is in none yet.';
 COMMENT ON COLUMN log_leaves.leaf_index IS

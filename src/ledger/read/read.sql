@@ -135,3 +135,22 @@ COMMENT ON FUNCTION sen.meeting_entries(regclass, text) IS
     'With the index of the log only the blocks are read that have such entries. Needs SELECT on the log, and that no '
     'row-level security of a table of its schema applies to the caller (42501). 42809 if the relation is not a '
     'ledger_block. Null in, no rows.';
+
+CREATE FUNCTION sen.log_blocks_support(internal) RETURNS internal
+    AS 'MODULE_PATHNAME', 'log_blocks_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.log_blocks_support(internal) IS
+    'Support function of sen.log_blocks(): it has the planner load the library, which hands conditions of view '
+    'log_leaves on.';
+
+CREATE FUNCTION sen.log_blocks(log regclass, version bigint, of_table text, of_meeting text)
+    RETURNS TABLE (block_id bigint, start bigint)
+    AS 'MODULE_PATHNAME', 'log_blocks' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 100 COST 1000
+    SUPPORT sen.log_blocks_support;
+COMMENT ON FUNCTION sen.log_blocks(regclass, bigint, text, text) IS
+    'The blocks that a version of a log, named by its table ledger_block, took in, in the order of their numbers, each '
+    'with the index of its first leaf. of_table, of_meeting: with the index of the log only those that have entries '
+    'about this table, as the log names it, and of this meeting; null: all. Without the index, and where it is not '
+    'that of the entries (a warning says so), all blocks of the version, so each entry has to be looked at, as '
+    'sen.log_block_entries() does. View log_leaves is made of both. Needs SELECT on the log, and that no row-level '
+    'security of a table of its schema applies to the caller (42501). 42809 if the relation is not a ledger_block. '
+    'No log, no version, or one that does not exist: no rows.';
