@@ -33,7 +33,8 @@ export async function write(options) {
   } finally {
     await source.close();
   }
-  const file = options.out ?? `${safe(options.programme)}-board-pack-${source.day.on_day}.html`;
+  const file = options.out ?? `${safe(options.programme)}${options.authority ? `-${options.authority}` : ''}-board-pack-${
+    source.day.on_day}.html`;
   // Whole or not at all.
   const part = `${file}.part`;
   try {

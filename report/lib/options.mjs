@@ -1,14 +1,15 @@
 // What board-pack is asked for.
 import { parseArgs } from 'node:util';
 
-export const USAGE = `usage: board-pack PROGRAMME [--meeting ID] [--as-of DAY] [--out FILE] [--pdf]
+export const USAGE = `usage: board-pack PROGRAMME [--meeting ID] [--as-of DAY] [--authority CODE] [--out FILE] [--pdf]
 
 Writes the pack of papers of the Board as one HTML file that needs no network.
 
   PROGRAMME       the schema of the programme, such as wirral
   --meeting ID    the meeting that it is for; one that was held is shown as on its day
   --as-of DAY     the day of the report, as 2025-12-31 (else that of the database, else today)
-  --out FILE      where to write it (else PROGRAMME-board-pack-DAY.html here)
+  --authority CODE  of the cases and measures of one authority, as 344 (else of all)
+  --out FILE      where to write it (else PROGRAMME-board-pack-DAY.html here, or PROGRAMME-CODE-...)
   --pdf           write a PDF beside it, by Chromium where it is installed
   --database URL  such as postgresql://reader@host/db; else PGHOST, PGDATABASE, PGUSER and so on
 
@@ -34,6 +35,7 @@ export function readOptions(args) {
       options: {
         meeting: { type: 'string' },
         'as-of': { type: 'string' },
+        authority: { type: 'string' },
         out: { type: 'string' },
         pdf: { type: 'boolean', default: false },
         database: { type: 'string' },
@@ -54,10 +56,14 @@ export function readOptions(args) {
   if (day !== undefined && !isDay(day)) {
     throw wrong(`--as-of takes a day as 2025-12-31, not "${day}"`);
   }
+  if (values.authority !== undefined && !/^\d{3}$/.test(values.authority)) {
+    throw wrong(`--authority takes a code of three digits as 344, not "${values.authority}"`);
+  }
   return {
     programme: positionals[0],
     meeting: values.meeting,
     day,
+    authority: values.authority,
     out: values.out,
     pdf: values.pdf,
     database: values.database,

@@ -15,6 +15,7 @@ export async function makePage(source, charts) {
   const sealed = await source.sealed();
   const head = source.meeting
     ? `${source.meeting.title}` : 'Papers for the Board';
+  const whose = source.authority ? `, authority ${source.authority}` : '';
   const body = sections.map((section) => sectionHtml(section, placed.get(section.heading))).join('\n');
   const more = rest.length
     ? `<section id="more"><h2>More charts</h2>${rest.join('\n')}</section>` : '';
@@ -24,7 +25,7 @@ export async function makePage(source, charts) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>${escape(head)}, ${escape(source.programme)}, as on ${escape(source.day.in_words)}</title>
+<title>${escape(head)}, ${escape(source.programme)}${escape(whose)}, as on ${escape(source.day.in_words)}</title>
 <style>
 ${await readFile(STYLE, 'utf8')}
 </style>
@@ -33,7 +34,7 @@ ${await readFile(STYLE, 'utf8')}
 <a class="skip" href="#main">To the papers</a>
 <header>
 <h1>${words(head)}</h1>
-<p>Programme <bdi>${escape(source.programme)}</bdi>, as on <time datetime="${escape(source.day.on_day)}">${
+<p>Programme <bdi>${escape(source.programme)}</bdi>${escape(whose)}, as on <time datetime="${escape(source.day.on_day)}">${
   escape(source.day.in_words)}</time>${meetingWords(source)}</p>
 </header>
 <nav aria-label="Sections"><ol>

@@ -8,7 +8,7 @@ const name = pg.escapeIdentifier;
 // Every value as the text that the server writes: no bigint is shortened, no date moved by a time zone.
 const asText = { getTypeParser: () => (value) => value };
 
-export async function openSource({ programme, meeting, day, database }) {
+export async function openSource({ programme, meeting, day, authority, database }) {
   const client = new pg.Client({
     ...(database ? { connectionString: database } : {}),
     application_name: 'sen_improvement board-pack',
@@ -25,7 +25,7 @@ export async function openSource({ programme, meeting, day, database }) {
   }
   const source = new Source(client, programme);
   try {
-    await source.begin(meeting, day);
+    await source.begin(meeting, day, authority);
   } catch (error) {
     await source.close();
     throw error;
@@ -51,7 +51,8 @@ class Source {
     }
   }
 
-  async begin(meeting, day) {
+  async begin(meeting, day, authority) {
+    this.authority = authority;
     await this.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await this.query("SELECT pg_catalog.set_config('search_path', 'pg_catalog', true), "
       + "pg_catalog.set_config('DateStyle', 'ISO, YMD', true), pg_catalog.set_config('jit', 'off', true)");
@@ -62,8 +63,11 @@ class Source {
     }
     // Refuses what is no programme, and what is not of this meeting, before a view of it is read.
     this.paper = await this.query(
-      'SELECT section, heading, line, item, in_words, detail FROM sen.board_pack($1, $2)',
-      [this.programme, meeting ?? null]);
+      'SELECT section, heading, line, item, in_words, detail FROM sen.board_pack($1, $2, $3)',
+      [this.programme, meeting ?? null, authority ?? null]);
+    if (authority) {
+      await this.query("SELECT pg_catalog.set_config('sen_improvement.local_authority', $1, true)", [authority]);
+    }
     this.meeting = meeting
       ? (await this.query(
         `SELECT meeting_id, title, coalesce(held_on, planned_on) AS on_day, held_on IS NOT NULL AS is_held,

@@ -164,6 +164,12 @@ test('every chart stands in the section that it names', async () => {
   }
 });
 
+test('one authority: its papers, and its name', async () => {
+  const one = await page('wirral', 'one', '--authority', '344', '--as-of', '2025-12-31');
+  assert.match(one, /<title>[^<]*, authority 344, as on/);
+  await samePaper(one, 'wirral', null, '2025-12-31');
+});
+
 test('a meeting that was held: as on its day; one to come: as on the day of the report', async () => {
   const held = await page('wirral', 'held', '--meeting', 'board-2025-07', '--as-of', '2025-12-31');
   await samePaper(held, 'wirral', 'board-2025-07', '2025-12-31');
@@ -213,7 +219,7 @@ test('an empty programme says what to do first', async () => {
 });
 
 for (const [args, says] of [
-  [['nobody'], /3F000/], [['wirral', '--meeting', 'no such'], /no such.*22023/s], [['pg_catalog'], /3F000/],
+  [['nobody'], /3F000/], [['wirral', '--meeting', 'no such'], /no such.*22023/s], [['pg_catalog'], /3F000/], [['wirral', '--authority', '999'], /no authority "999".*22023/s],
   [["x'; DROP SCHEMA wirral"], /3F000/],
 ]) {
   test(`refused: ${args.join(' ')}`, async () => {
