@@ -1,18 +1,12 @@
-// A chart: a Vega-Lite file of charts/, the rows that it names, and the picture made of both.
+// A chart: a Vega-Lite file of charts/, and the rows that it names.
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
-import * as vega from 'vega';
-import { compile } from 'vega-lite';
 import { Told } from './options.mjs';
-import { textWidth } from './text_width.mjs';
-
-// Without a canvas, vega would take every letter to be equally wide.
-vega.textMetrics.width = textWidth;
 
 const CHARTS = new URL('../charts/', import.meta.url);
 
 // What all charts look like. Colours differ in lightness too, so that they hold in grey.
-const CONFIG = {
+export const CONFIG = {
   aria: false, // the picture has one name and a table; a mark has no text of its own
   background: null,
   font: 'Arial, "Liberation Sans", Helvetica, sans-serif', // the metrics of text_width.mjs
@@ -48,6 +42,7 @@ export async function readCharts(folder = CHARTS) {
 export const fingerprint = (chart) =>
   createHash('sha256').update(JSON.stringify([chart.spec, CONFIG])).digest('hex').slice(0, 16);
 
+// Its data sets: { name: rows }, each row as values for the picture and texts for the table.
 export async function readData(source, chart) {
   const data = {};
   for (const [name, set] of Object.entries(chart.data)) {
@@ -56,27 +51,6 @@ export async function readData(source, chart) {
   return data;
 }
 
-// Compiled once for each chart, then drawn for each data.
-export function compileChart(chart) {
-  const { usermeta, ...spec } = chart.spec;
-  const { spec: compiled } = compile(spec, { config: CONFIG, logger: vega.logger(vega.Error) });
-  return vega.parse(compiled);
-}
-
-export async function draw(runtime, data) {
-  const view = new vega.View(runtime, { renderer: 'none', logger: vega.logger(vega.Error) });
-  for (const [name, rows] of Object.entries(data)) {
-    try {
-      view.data(name, rows.map((row) => ({ ...row.values })));
-    } catch (error) {
-      if (!/Unrecognized data set/.test(error.message)) {
-        throw error;
-      }
-      // A data set that only the table uses.
-    }
-  }
-  await view.runAsync();
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
-}
+// What the picture is drawn from.
+export const valuesOf = (data) =>
+  Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.map((row) => row.values)]));

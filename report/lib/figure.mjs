@@ -1,48 +1,48 @@
 // A chart of the page: pictures with a name, a text and the table of their figures.
-import { compileChart, draw, readData } from './chart.mjs';
+import { valuesOf } from './chart.mjs';
 import { escape, table, words } from './html.mjs';
 import { assuranceIcon, variationIcon } from './icons.mjs';
 
-export async function figures(source, chart) {
-  const data = await readData(source, chart);
+export async function figures(chart, data, drawing) {
   const first = chart.each ?? chart.table.data;
   if (data[first].length === 0) {
     return `<figure id="chart-${chart.name}" class="chart" data-marks="0"><figcaption>${escape(chart.title)}</figcaption>`
       + `<p class="none">${escape(chart.none)}</p></figure>`;
   }
-  const runtime = compileChart(chart);
-  const parts = groups(chart, data[first]);
-  const pictures = [];
-  for (const [index, part] of parts.entries()) {
-    const own = Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.filter(part.holds)]));
-    const svg = await draw(runtime, own);
-    pictures.push(picture(chart, own, svg, part, parts.length > 1 || chart.each ? index : null));
-  }
+  const parts = groups(chart, data, first);
+  const pictures = await Promise.all(parts.map(async (part, index) => picture(
+    chart, part.data, await drawing.draw(chart.name, valuesOf(part.data)), part, parts.length > 1 || chart.each ? index : null)));
   return `<section class="charts" aria-label="${escape(chart.title)}" id="chart-${chart.name}">`
     + (pictures.length > 1 || chart.each ? `<h3>${escape(chart.title)}</h3>` : '')
     + (chart.each ? `<p class="read">${escape(chart.alt)}</p>` : '')
     + `<div class="${chart.each ? 'multiples' : 'single'}">${pictures.join('\n')}</div></section>`;
 }
 
-// One group for each key among these rows: which rows are its own, and what it is called.
-function groups(chart, rows) {
+// One group for each key among the rows of a data set: which rows are its own, and what it is called. Rows of a data
+// set without the columns of the key belong to every group.
+export function groups(chart, data, first) {
   if (!chart.key) {
-    return [{ row: rows[0], holds: () => true, name: null }];
+    return [{ row: data[first][0], data, name: null }];
   }
-  const seen = new Map();
-  for (const row of rows) {
-    const key = JSON.stringify(chart.key.map((column) => row.texts[column]));
-    if (!seen.has(key)) {
-      seen.set(key, {
-        row,
-        name: chart.each ? row.texts.title : row.texts.local_authority,
-        // A data set that has none of the columns belongs to every group.
-        holds: (other) => chart.key.every((column) =>
-          other.texts[column] === undefined || other.texts[column] === row.texts[column]),
+  const keyOf = (row) => JSON.stringify(chart.key.map((column) => row.texts[column] ?? null));
+  const parts = new Map();
+  for (const row of data[first]) {
+    if (!parts.has(keyOf(row))) {
+      parts.set(keyOf(row), { row, data: {}, name: chart.each ? row.texts.title : row.texts.local_authority });
+    }
+  }
+  for (const [name, rows] of Object.entries(data)) {
+    const columns = chart.key.filter((column) => column in chart.data[name].columns);
+    if (columns.length === chart.key.length) {
+      parts.forEach((part) => { part.data[name] = []; });
+      rows.forEach((row) => parts.get(keyOf(row))?.data[name].push(row));
+    } else {
+      parts.forEach((part) => {
+        part.data[name] = rows.filter((row) => columns.every((column) => row.texts[column] === part.row.texts[column]));
       });
     }
   }
-  return [...seen.values()];
+  return [...parts.values()];
 }
 
 function picture(chart, data, svg, part, index) {
@@ -73,8 +73,11 @@ const unit = (row) => (row.texts.unit === undefined ? '' : ` <span class="unit">
 
 // The picture has one name and one text for those who do not see it.
 function named(svg, name, title, alt) {
-  // vega gives each group of marks a role, which would ask for a name of its own. Tags only: in texts "<" is escaped.
-  const plain = svg.replace(/<(?:g|path|text)\b[^>]*>/g, (tag) => tag.replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, ''));
+  // vega gives each group of marks a role, which would ask for a name of its own; and parts of a picture, such as what
+  // it is clipped by, names that come in every picture. Tags only: in texts "<" is escaped.
+  const plain = svg.replace(/<(?:g|path|text|clipPath|linearGradient|radialGradient)\b[^>]*>/g, (tag) => tag
+    .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
+    .replace(/( id="|url\(#)(\w+)/g, `$1${name}-$2`));
   return plain.replace(/^<svg[^>]*>/, (tag) => {
     const box = tag.match(/viewBox="([^"]*)"/)?.[1] ?? '';
     const width = tag.match(/ width="([\d.]+)"/)?.[1] ?? '100';

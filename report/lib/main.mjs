@@ -1,6 +1,7 @@
 // board-pack: the papers of sen.board_pack() and the charts of charts/ as one HTML file.
 import { rename, unlink, writeFile } from 'node:fs/promises';
 import { readCharts } from './chart.mjs';
+import { openDrawing } from './drawing.mjs';
 import { Told, USAGE, readOptions } from './options.mjs';
 import { makePage } from './page.mjs';
 import { writePdf } from './pdf.mjs';
@@ -26,12 +27,14 @@ export async function run(args) {
 
 export async function write(options) {
   const charts = await readCharts();
-  const source = await openSource(options);
+  const drawing = openDrawing(charts);
+  let source;
   let page;
   try {
-    page = await makePage(source, charts);
+    source = await openSource(options);
+    page = await makePage(source, charts, drawing);
   } finally {
-    await source.close();
+    await Promise.all([source?.close(), drawing.close()]);
   }
   const file = options.out ?? `${safe(options.programme)}${options.authority ? `-${options.authority}` : ''}-board-pack-${
     source.day.on_day}.html`;

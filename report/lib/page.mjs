@@ -1,18 +1,26 @@
 // The page: sections of the pack in their order, each with its charts.
 import { readFile } from 'node:fs/promises';
+import { readData } from './chart.mjs';
 import { figures } from './figure.mjs';
 import { escape, id, table, words } from './html.mjs';
 
 const STYLE = new URL('./page.css', import.meta.url);
 
-export async function makePage(source, charts) {
+export async function makePage(source, charts, drawing) {
   const sections = inSections(source.paper);
   const placed = new Map(sections.map((section) => [section.heading, []]));
   const rest = [];
-  for (const chart of charts) {
-    (placed.get(chart.section) ?? rest).push(await figures(source, chart));
+  // What has many pictures takes longest to draw, so its rows are read first.
+  const drawn = new Map();
+  for (const chart of [...charts].sort((a, b) => Number(b.each !== undefined) - Number(a.each !== undefined))) {
+    const html = figures(chart, await readData(source, chart), drawing);
+    html.catch(() => {}); // it is told where the picture is waited for
+    drawn.set(chart.name, html);
   }
   const sealed = await source.sealed();
+  for (const chart of charts) {
+    (placed.get(chart.section) ?? rest).push(await drawn.get(chart.name));
+  }
   const head = source.meeting
     ? `${source.meeting.title}` : 'Papers for the Board';
   const whose = source.authority ? `, authority ${source.authority}` : '';

@@ -86,6 +86,14 @@ test('the demo: every word of sen.board_pack(), every row of the views', async (
   assert.equal([...demo.matchAll(/<figure id="chart-control-chart-\d+"/g)].length, Number(charts));
 });
 
+test('every name in the page is there once, and what is named is there', () => {
+  const ids = [...demo.matchAll(/<[^>]* id="([^"]*)"/g)].map((m) => m[1]);
+  assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
+  const named = [...demo.matchAll(/<[^>]*(?:url\(#|href="#)([^")]*)/g)].map((m) => m[1]);
+  assert.ok(named.length > 10);
+  assert.deepEqual(named.filter((id) => !ids.includes(id)), []);
+});
+
 // Every number of a text, as it is written.
 const numbers = (text) => (text ?? '').match(/[-\u2212]?\d[\d,]*(?:\.\d+)?/g) ?? [];
 const unescape = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (m, n) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[n]);

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import test from 'node:test';
-import { compileChart, draw, readCharts } from '../lib/chart.mjs';
+import { readCharts } from '../lib/chart.mjs';
+import { compileChart, draw } from '../lib/draw.mjs';
+import { openDrawing } from '../lib/drawing.mjs';
+import { groups } from '../lib/figure.mjs';
 import { escape, table, words } from '../lib/html.mjs';
 import { readOptions } from '../lib/options.mjs';
 import { PICTURES, mark } from '../lib/pictures.mjs';
@@ -107,4 +110,34 @@ test('licence and lock file are those of package.json', async () => {
   const [given, lock] = [await read('package.json'), await read('package-lock.json')];
   assert.deepEqual(lock.packages[''].dependencies, given.dependencies);
   assert.deepEqual(lock.packages[''].devDependencies, given.devDependencies);
+});
+
+test('threads: a chart is the same in any of them; what cannot be drawn is named, and harms no other', async () => {
+  const charts = await readCharts();
+  const none = (chart) => Object.fromEntries(Object.keys(chart.data).map((name) => [name, []]));
+  const [one] = charts;
+  const drawing = openDrawing([...charts, { name: 'broken', spec: { mark: 'nothing of the kind' } }], 2);
+  try {
+    const wanted = await draw(compileChart(one), none(one));
+    const drawn = await Promise.all(Array.from({ length: 9 }, () => drawing.draw(one.name, none(one))));
+    drawn.forEach((svg) => assert.equal(svg, wanted));
+    await assert.rejects(drawing.draw('broken', {}), /chart broken cannot be drawn/);
+    assert.equal(await drawing.draw(one.name, none(one)), wanted);
+  } finally {
+    await drawing.close();
+  }
+});
+
+test('small multiples: each has the rows of its key, in their order, and all rows that have no key', () => {
+  const row = (texts) => ({ texts });
+  const data = {
+    series: [row({ a: '1', b: null }), row({ a: '2', b: null })],
+    points: [row({ a: '2', b: null, v: 'x' }), row({ a: '1', b: null, v: 'y' }), row({ a: '2', b: null, v: 'z' }), row({ a: '1', b: '', v: 'w' })],
+    half: [row({ a: '1', v: 'h' })],
+    target: [row({ v: 't' })],
+  };
+  const columns = (...names) => ({ columns: Object.fromEntries(names.map((n) => [n, n])) });
+  const chart = { key: ['a', 'b'], each: 'series', data: { series: columns('a', 'b'), points: columns('a', 'b', 'v'), half: columns('a', 'v'), target: columns('v') } };
+  const values = groups(chart, data, 'series').map((part) => Object.values(part.data).map((rows) => rows.map((r) => r.texts.v)));
+  assert.deepEqual(values, [[[undefined], ['y'], ['h'], ['t']], [[undefined], ['x', 'z'], [], ['t']]]);
 });
