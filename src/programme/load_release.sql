@@ -39,12 +39,14 @@ BEGIN
     END IF;
 
     DROP TABLE IF EXISTS pg_temp."sen release line", pg_temp."sen release column", pg_temp."sen release cell",
-                         pg_temp."sen release problem";
+                         pg_temp."sen release period", pg_temp."sen release problem";
     CREATE TEMPORARY TABLE "sen release line" (line integer, cells text[], is_left_out boolean);
     CREATE TEMPORARY TABLE "sen release column" (position integer, column_name text, occurrence integer, measure text);
     CREATE TEMPORARY TABLE "sen release cell" (line integer, area_code text, area_level text, area_name text,
         local_authority text, region_code text, period text, period_kind text, breakdown_topic text, breakdown text,
         figures text[]);
+    CREATE TEMPORARY TABLE "sen release period" (period text, period_kind text, starts date, ends date, line integer,
+                                                 times bigint);
     CREATE TEMPORARY TABLE "sen release problem" (line integer, column_name text, value text, problem text, hint text,
                                                   times bigint);
     INSERT INTO pg_temp."sen release line"
@@ -94,12 +96,16 @@ BEGIN
           FROM pg_temp."sen release cell" c, unnest(sen.unread_cells(c.figures)) place) u
     JOIN pg_temp."sen release column" p ON p.position = u.place
     GROUP BY p.column_name, u.value;
+    -- Every period once: its days are not looked for in every row.
+    INSERT INTO pg_temp."sen release period"
+    SELECT x.period, x.period_kind, lower(p.days), upper(p.days) - 1, x.line, x.times
+    FROM (SELECT c.period, c.period_kind, min(c.line) AS line, count(*) AS times FROM pg_temp."sen release cell" c
+          GROUP BY c.period, c.period_kind) x
+    CROSS JOIN LATERAL sen.published_period(x.period, coalesce(x.period_kind, '')) p (days);
     INSERT INTO pg_temp."sen release problem"
-    SELECT c.line, 'time_period', c.period, 'is no period that is known',
-           'Write a year as 2024, two as 202425, a month as 2023-10.', c.times
-    FROM (SELECT x.period, x.period_kind, min(x.line) AS line, count(*) AS times FROM pg_temp."sen release cell" x
-          GROUP BY x.period, x.period_kind OFFSET 0) c
-    WHERE sen.published_period(c.period, coalesce(c.period_kind, '')) IS NULL;
+    SELECT p.line, 'time_period', p.period, 'is no period that is known',
+           'Write a year as 2024, two as 202425, a month as 2023-10.', p.times
+    FROM pg_temp."sen release period" p WHERE p.starts IS NULL;
     INSERT INTO pg_temp."sen release problem"
     SELECT min(c.line), 'area', c.area_name, 'has no code of its area', 'Give the code that the publisher uses.',
            count(*)
@@ -158,22 +164,22 @@ BEGIN
     EXECUTE format('INSERT INTO %I.release_column SELECT $1, c.position, c.column_name, c.measure
                     FROM pg_temp."sen release column" c', programme) USING found.file_id;
     EXECUTE format('INSERT INTO %I.release_row
-        SELECT $1, c.area_code, lower(p.days), upper(p.days) - 1, c.period, c.breakdown_topic, c.breakdown,
+        SELECT $1, c.area_code, p.starts, p.ends, c.period, c.breakdown_topic, c.breakdown,
                lower(c.breakdown) IN (lower(c.breakdown_topic), ''all'', ''total''), c.line, c.figures
         FROM pg_temp."sen release cell" c
-        JOIN (SELECT x.period, x.period_kind, sen.published_period(x.period, coalesce(x.period_kind, '''')) AS days
-              FROM (SELECT DISTINCT period, period_kind FROM pg_temp."sen release cell") x) p
-            ON p.period = c.period AND p.period_kind IS NOT DISTINCT FROM c.period_kind
-        ORDER BY c.area_code COLLATE "C", p.days, c.breakdown_topic COLLATE "C", c.breakdown COLLATE "C"', programme)
-        USING found.file_id;
+        JOIN pg_temp."sen release period" p ON p.period = c.period
+                                               AND p.period_kind IS NOT DISTINCT FROM c.period_kind
+        ORDER BY c.area_code COLLATE "C", p.starts, p.ends, c.breakdown_topic COLLATE "C", c.breakdown COLLATE "C"',
+        programme) USING found.file_id;
     EXECUTE format('INSERT INTO %1$I.release_area AS a
         SELECT DISTINCT ON (c.area_code) c.area_code, c.area_level, c.area_name, c.local_authority, c.region_code,
-               min(lower(p.days)) OVER w, max(upper(p.days) - 1) OVER w
+               min(p.starts) OVER w, max(p.ends) OVER w
         FROM (SELECT DISTINCT x.area_code, x.area_level, x.area_name, x.local_authority, x.region_code, x.period,
                      x.period_kind FROM pg_temp."sen release cell" x) c
-        CROSS JOIN LATERAL sen.published_period(c.period, coalesce(c.period_kind, '''')) p (days)
+        JOIN pg_temp."sen release period" p ON p.period = c.period
+                                               AND p.period_kind IS NOT DISTINCT FROM c.period_kind
         WINDOW w AS (PARTITION BY c.area_code)
-        ORDER BY c.area_code, p.days DESC
+        ORDER BY c.area_code, p.starts DESC, p.ends DESC
         ON CONFLICT (area_code) DO UPDATE
         SET area_name = CASE WHEN excluded.valid_to >= a.valid_to AND excluded.area_name IS NOT NULL
                              THEN excluded.area_name ELSE a.area_name END,
