@@ -7,7 +7,10 @@ const MOST = 4;
 // So many wait in a thread, so that it is never idle.
 const AHEAD = 2;
 
-export function openDrawing(charts, threads = Math.min(MOST, availableParallelism())) {
+// One processor is left to the database, which is mostly on the same machine.
+const usual = () => Math.max(1, Math.min(MOST, availableParallelism() - 1));
+
+export function openDrawing(charts, threads = usual()) {
   const waiting = [];
   const workers = Array.from({ length: threads }, () => {
     const worker = new Worker(new URL('./draw_worker.mjs', import.meta.url), {

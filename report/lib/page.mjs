@@ -7,16 +7,22 @@ import { escape, id, table, words } from './html.mjs';
 const STYLE = new URL('./page.css', import.meta.url);
 
 export async function makePage(source, charts, drawing) {
-  const sections = inSections(source.paper);
-  const placed = new Map(sections.map((section) => [section.heading, []]));
-  const rest = [];
-  // What has many pictures takes longest to draw, so its rows are read first.
+  // What has many pictures takes longest to draw: it is read first, and drawn while the pack is written.
   const drawn = new Map();
-  for (const chart of [...charts].sort((a, b) => Number(b.each !== undefined) - Number(a.each !== undefined))) {
+  const read = async (chart) => {
     const html = figures(chart, await readData(source, chart), drawing);
     html.catch(() => {}); // it is told where the picture is waited for
     drawn.set(chart.name, html);
+  };
+  for (const chart of charts.filter((c) => c.each)) {
+    await read(chart);
   }
+  const sections = inSections(await source.paper());
+  for (const chart of charts.filter((c) => !c.each)) {
+    await read(chart);
+  }
+  const placed = new Map(sections.map((section) => [section.heading, []]));
+  const rest = [];
   const sealed = await source.sealed();
   for (const chart of charts) {
     (placed.get(chart.section) ?? rest).push(await drawn.get(chart.name));

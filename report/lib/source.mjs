@@ -61,21 +61,20 @@ class Source {
     if (day) {
       await this.query("SELECT pg_catalog.set_config('sen_improvement.as_of', $1, true)", [day]);
     }
-    // Refuses what is no programme, and what is not of this meeting, before a view of it is read.
-    this.paper = await this.query(
-      'SELECT section, heading, line, item, in_words, detail FROM sen.board_pack($1, $2, $3)',
+    // Refuses what is no programme, no meeting or no authority of it, before a view of it is read. A meeting that was
+    // held is reported as on its day, as sen.board_pack() does.
+    const [{ day: asOn }] = await this.query('SELECT sen.pack_day($1, $2) AS day, sen.refuse_authority($1, $3)',
       [this.programme, meeting ?? null, authority ?? null]);
     if (authority) {
       await this.query("SELECT pg_catalog.set_config('sen_improvement.local_authority', $1, true)", [authority]);
     }
     this.meeting = meeting
       ? (await this.query(
-        `SELECT meeting_id, title, coalesce(held_on, planned_on) AS on_day, held_on IS NOT NULL AS is_held,
-                least(held_on, sen.today()) AS day FROM ${this.named('meeting')} WHERE meeting_id = $1`, [meeting]))[0]
+        `SELECT meeting_id, title, coalesce(held_on, planned_on) AS on_day, held_on IS NOT NULL AS is_held
+         FROM ${this.named('meeting')} WHERE meeting_id = $1`, [meeting]))[0]
       : null;
-    // A meeting that was held is reported as on its day, as sen.board_pack() does.
     if (this.meeting?.is_held === 't') {
-      await this.query("SELECT pg_catalog.set_config('sen_improvement.as_of', $1, true)", [this.meeting.day]);
+      await this.query("SELECT pg_catalog.set_config('sen_improvement.as_of', $1, true)", [asOn]);
     }
     // Everything named below is of the programme; what anybody else may make comes last.
     await this.query("SELECT pg_catalog.set_config('search_path', 'pg_catalog, ' || $1 || ', sen, pg_temp', true)",
@@ -87,6 +86,12 @@ class Source {
 
   named(relation) {
     return `${name(this.programme)}.${name(relation)}`;
+  }
+
+  // The rows of the pack, in its order.
+  async paper() {
+    return this.query('SELECT section, heading, line, item, in_words, detail FROM sen.board_pack($1, $2, $3)',
+      [this.programme, this.meeting?.meeting_id ?? null, this.authority ?? null]);
   }
 
   // The rows of one data set of a chart: { values: for the chart, texts: for its table }.
