@@ -57,6 +57,10 @@ typedef struct LaterValue
 
 static LaterChanges *later_changes = NULL;
 
+/* The plan of the view, which takes as long to make as to run; of one programme. */
+static SPIPlanPtr view_plan = NULL;
+static char *view_query = NULL;
+
 static uint32
 HashName(const void *key, Size size)
 {
@@ -108,6 +112,31 @@ KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 }
 
 /*
+ * PlanOfView is the plan that the session keeps.  The server makes it anew when the view or a table changes.
+ */
+static SPIPlanPtr
+PlanOfView(const char *query)
+{
+	SPIPlanPtr	plan;
+
+	if (view_query != NULL && strcmp(view_query, query) == 0)
+		return view_plan;
+	if (view_query != NULL)
+	{
+		pfree(view_query);
+		view_query = NULL;
+		SPI_freeplan(view_plan);
+	}
+	plan = SPI_prepare(query, 0, NULL);
+	if (plan == NULL)
+		elog(ERROR, "could not plan: %s", query);
+	SPI_keepplan(plan);
+	view_plan = plan;
+	view_query = MemoryContextStrdup(TopMemoryContext, query);
+	return plan;
+}
+
+/*
  * ReadLater reads view changed_later, as the owner of the log if the caller may read
  * the papers or the reports: see plan_changes.c.
  */
@@ -132,7 +161,7 @@ ReadLater(LaterChanges *later)
 	/* An error restores them, with the transaction. */
 	SetUserIdAndSecContext(reader, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 	SPI_connect();
-	if (SPI_execute(query, true, 0) != SPI_OK_SELECT)
+	if (SPI_execute_plan(PlanOfView(query), NULL, NULL, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "view changed_later could not be read");
 	for (uint64 i = 0; i < SPI_processed; i++)
 		KeepValue(later, SPI_tuptable->vals[i], SPI_tuptable->tupdesc);

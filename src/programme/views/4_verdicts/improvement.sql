@@ -22,8 +22,10 @@ WITH age AS MATERIALIZED (
       AND (s.period_to <= d.on_day OR coalesce(s.period_from, s.period_to) > d.on_day)
 ), grouped AS MATERIALIZED (
     -- By the chart that the series has, as in process_chart.
-    SELECT f.source, f.series, f.local_authority, f.measure_id, f.title, f.unit, f.direction, f.since, f.position,
-           f.on_day, f.form,
+    -- Of a series and day all else is the same; each column of GROUP BY would be compared again and again.
+    SELECT f.source, f.series, f.local_authority, min(f.measure_id) AS measure_id, min(f.title) AS title,
+           min(f.unit) AS unit, min(f.direction) AS direction, f.since, min(f.position) AS position,
+           min(f.on_day) AS on_day, min(f.form) AS form,
            sen.since_baseline(f.form, f.period_to, f.number, f.counted_of, f.is_before, f.direction) AS found,
            sum(f.counted_of) FILTER (WHERE f.is_before) AS cases_before,
            sum(f.counted_of) FILTER (WHERE NOT f.is_before AND f.number IS NOT NULL) AS cases_since,
@@ -31,8 +33,7 @@ WITH age AS MATERIALIZED (
            sum(f.number) FILTER (WHERE NOT f.is_before) AS sum_since
     FROM figure f
     -- The series first: what most rows differ in is sorted fastest.
-    GROUP BY f.series, f.since, f.source, f.local_authority, f.measure_id, f.title, f.unit, f.direction, f.position,
-             f.on_day, f.form
+    GROUP BY f.series, f.since, f.source, f.local_authority
 ), compared AS (
     SELECT g.*, (g.found).figures_before, (g.found).figures_since, (g.found).in_row, (g.found).beyond,
            (g.found).spread,
@@ -95,11 +96,12 @@ CROSS JOIN LATERAL (SELECT coalesce(c.in_row OR c.beyond, false) AS by_cause,
                            coalesce(CASE c.direction WHEN 'increase' THEN n.lower > 0 ELSE n.upper < 0 END,
                                     false) AS by_difference) r
 -- What was better in old figures need not be so today: see data_age.
-LEFT JOIN age a ON a.source = CASE WHEN c.source = 'wait' THEN 'waits'
-                                   WHEN c.source = 'definition' OR c.measure_id = ANY (ARRAY(
-                                       SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL)) THEN 'cases'
-                                   ELSE 'measures' END
-    AND (a.measure_id IS NULL OR a.measure_id = c.measure_id)
+CROSS JOIN LATERAL (SELECT CASE WHEN c.source = 'wait' THEN 'waits'
+                                WHEN c.source = 'definition' OR c.measure_id = ANY (ARRAY(
+                                    SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL)) THEN 'cases'
+                                ELSE 'measures' END AS source) o
+LEFT JOIN age a ON a.source = o.source
+    AND coalesce(a.measure_id, '') = CASE o.source WHEN 'measures' THEN c.measure_id ELSE '' END
 -- What chance says in a year of monthly looks, at most: simulated by test/bench/10_chance.sh, doc/process_control.md.
 LEFT JOIN LATERAL (SELECT nullif(concat_ws(' and ', CASE WHEN r.by_cause THEN 'special cause' END,
                                             CASE WHEN r.by_difference THEN 'difference' END), '') AS rule,

@@ -29,6 +29,11 @@ WITH day AS (
     LEFT JOIN entry_written w ON w.log_entry_id = l.log_entry_id
     LEFT JOIN day h ON h.meeting_id = l.meeting_id
     WHERE l.action_id IS NOT NULL AND l.entered_on <= sen.today()
+), entry_day AS (
+    -- Many entries count on few days: the meeting is looked for once a day.
+    SELECT k.meeting_id, c.counts_on
+    FROM (SELECT DISTINCT e.counts_on FROM entry e) c
+    JOIN day k ON c.counts_on > k.after_day AND c.counts_on <= k.looked_at_on
 ), action_at_meeting AS (
     SELECT m.meeting_id, count(*) AS actions_open, count(u.action_id) AS actions_updated,
            count(*) FILTER (WHERE u.made_on <= m.meets_on + t.days) AS actions_logged
@@ -38,9 +43,8 @@ WITH day AS (
     LEFT JOIN (
         SELECT x.meeting_id, x.action_id, min(x.made_on) AS made_on
         FROM (
-            SELECT k.meeting_id, e.action_id, e.made_on FROM day k JOIN entry e ON e.counts_on > k.after_day
-                   AND e.counts_on <= k.looked_at_on
-            UNION
+            SELECT k.meeting_id, e.action_id, e.made_on FROM entry_day k JOIN entry e ON e.counts_on = k.counts_on
+            UNION ALL
             SELECT k.meeting_id, e.action_id, e.made_on FROM day k JOIN entry e ON e.meeting_id = k.meeting_id
         ) x
         GROUP BY x.meeting_id, x.action_id
@@ -53,13 +57,16 @@ WITH day AS (
     FROM risk_assessment s
     LEFT JOIN day h ON h.meeting_id = s.meeting_id
     WHERE s.assessed_on <= sen.today()
+), assessment_day AS (
+    SELECT k.meeting_id, c.counts_on
+    FROM (SELECT DISTINCT e.counts_on FROM assessment e) c
+    JOIN day k ON c.counts_on > k.after_day AND c.counts_on <= k.looked_at_on
 ), risk_at_meeting AS (
     SELECT m.meeting_id, count(*) AS risks_open, count(u.risk_id) AS risks_assessed
     FROM day m
     JOIN risk r ON r.opened_on <= m.looked_at_on AND (r.closed_on IS NULL OR r.closed_on > m.looked_at_on)
     LEFT JOIN (
-        SELECT k.meeting_id, e.risk_id FROM day k JOIN assessment e ON e.counts_on > k.after_day
-               AND e.counts_on <= k.looked_at_on
+        SELECT k.meeting_id, e.risk_id FROM assessment_day k JOIN assessment e ON e.counts_on = k.counts_on
         UNION
         SELECT k.meeting_id, e.risk_id FROM day k JOIN assessment e ON e.meeting_id = k.meeting_id
                AND e.assessed_on <= k.looked_at_on

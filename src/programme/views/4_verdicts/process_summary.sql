@@ -76,11 +76,12 @@ SELECT l.source, l.series, l.local_authority, l.measure_id, l.title, l.unit, l.d
            CASE WHEN l.said_before = 'concern' AND l.says <> 'concern'
                 THEN 'Without that decision it would be ' || b.in_words || '.' END) AS in_words
 FROM latest l
-LEFT JOIN data_age g ON g.source = CASE WHEN l.source = 'wait' THEN 'waits'
-                                        WHEN l.source = 'definition' OR l.measure_id = ANY (ARRAY(
-                                            SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL))
-                                            THEN 'cases' ELSE 'measures' END
-    AND (g.measure_id IS NULL OR g.measure_id = l.measure_id)
+CROSS JOIN LATERAL (SELECT CASE WHEN l.source = 'wait' THEN 'waits'
+                                WHEN l.source = 'definition' OR l.measure_id = ANY (ARRAY(
+                                    SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL)) THEN 'cases'
+                                ELSE 'measures' END AS source) o
+LEFT JOIN data_age g ON g.source = o.source
+    AND coalesce(g.measure_id, '') = CASE o.source WHEN 'measures' THEN l.measure_id ELSE '' END
 LEFT JOIN sen.variations() v ON v.variation::text = l.variation
 LEFT JOIN sen.variations() b ON b.variation::text = l.variation_before
 LEFT JOIN sen.assurances() a ON a.assurance::text = l.assurance
