@@ -144,7 +144,7 @@ Forget(KeptPlan *plan)
 static SPIPlanPtr
 PlanOf(const char *query)
 {
-	SPIPlanPtr	plan = SPI_prepare_cursor(query, 0, NULL, AuthoritiesAsked()[0] == '\0' ? CURSOR_OPT_PARALLEL_OK : 0);
+	SPIPlanPtr	plan = SPI_prepare_cursor(query, 0, NULL, AuthoritiesAsked() ? 0 : CURSOR_OPT_PARALLEL_OK);
 
 	if (plan == NULL)
 		elog(ERROR, "could not plan: %s", query);

@@ -10,7 +10,7 @@ extern void ProgrammeInit(void);
 extern void ShownInit(void);
 extern int	AskForAuthority(const char *code);
 extern void AskNoMore(int level);
-extern const char *AuthoritiesAsked(void);
+extern bool AuthoritiesAsked(void);
 
 /* plan_changes.c */
 extern Oid	PlanReader(Oid log);

@@ -65,6 +65,13 @@ static const Asked *asked = NULL;
 /* While true, plans that the session keeps outlive a change of the setting. */
 static bool plans_stay = false;
 
+/* Is the session shown some authorities, and not all? */
+bool
+AuthoritiesAsked(void)
+{
+	return asked != NULL && asked->count > 0;
+}
+
 static bool
 IsCode(const char *text, size_t length)
 {
@@ -129,7 +136,7 @@ AssignAsked(const char *newval, void *extra)
 	bool		same = asked != NULL && now->count == asked->count &&
 		memcmp(now->codes, asked->codes, now->count * (CODE_LENGTH + 1)) == 0;
 
-	if (!same && !plans_stay && (now->count > 0 || (asked != NULL && asked->count > 0)))
+	if (!same && !plans_stay && (now->count > 0 || AuthoritiesAsked()))
 		ResetPlanCache();
 	asked = now;
 }
@@ -187,12 +194,6 @@ AskNoMore(int level)
 	plans_stay = true;
 	AtEOXact_GUC(true, level);
 	plans_stay = false;
-}
-
-const char *
-AuthoritiesAsked(void)
-{
-	return authority_setting == NULL ? "" : authority_setting;
 }
 
 /* What a policy binds to: the code in its name, or NULL. */
@@ -268,7 +269,7 @@ CodesShown(Oid table, Oid role, bool *all, bool *bound)
 	ListCell   *cell;
 
 	*bound = !*all;
-	if (asked == NULL || asked->count == 0)
+	if (!AuthoritiesAsked())
 		return allowed;
 	for (int i = 0; i < asked->count; i++)
 	{

@@ -29,7 +29,7 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit,
        -- More days from one event to the next are fewer events.
        CASE WHEN c.form <> 't' THEN c.direction WHEN c.direction = 'increase' THEN 'decrease'
             WHEN c.direction = 'decrease' THEN 'increase' END AS direction,
-       c.target_value, c.period_from, c.period_to, c.value, c.numerator, c.denominator, c.form, v.without_last,
+       c.target_value, c.period_from, c.period_to, c.value, c.numerator, c.denominator, c.form, c.without_last,
        CASE c.form WHEN 't' THEN t.days::numeric WHEN 'u' THEN c.value / m.months ELSE c.value END AS shown,
        CASE c.form WHEN 't' THEN power(t.days::double precision, 1 / 3.6::double precision)
                    WHEN 'XmR' THEN CASE WHEN abs(c.value) < 1e15 THEN c.value END
@@ -38,15 +38,17 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit,
        CASE c.form WHEN 'p' THEN CASE WHEN c.denominator BETWEEN 0.001 AND 1e15 THEN c.denominator END
                    WHEN 'u' THEN m.months END::double precision AS counted_in,
        b.measure_id IS NOT NULL AS anew
-FROM charted c
-CROSS JOIN (VALUES (false), (true)) v (without_last)
-LEFT JOIN begun b ON b.measure_id = c.measure_id AND b.without_last = v.without_last AND b.period_to = c.period_to
+FROM (
+    SELECT x.*, false AS without_last FROM charted x
+    UNION ALL
+    SELECT x.*, true FROM charted x WHERE x.measure_id IN (SELECT d.measure_id FROM decided d)
+) c
+LEFT JOIN begun b ON b.measure_id = c.measure_id AND b.without_last = c.without_last AND b.period_to = c.period_to
 LEFT JOIN spaced t ON t.measure_id = c.measure_id AND t.period_to = c.period_to
 CROSS JOIN LATERAL (SELECT CASE WHEN c.period_from IS NULL THEN 1
                                 ELSE 1 + 12 * (extract(year FROM c.period_to) - extract(year FROM c.period_from))
                                     + extract(month FROM c.period_to) - extract(month FROM c.period_from)
-                           END AS months) m
-WHERE NOT v.without_last OR c.measure_id IN (SELECT d.measure_id FROM decided d);
+                           END AS months) m;
 COMMENT ON VIEW process_point IS
     'What is charted, as the functions of control charts take it: a row a series and period, and those of a measure '
     'whose limits were drawn anew once more, as they would be without the last decision. Not meant to be granted to '
