@@ -54,19 +54,34 @@ PG_FUNCTION_INFO_V1(log_blocks_support);
 static set_rel_pathlist_hook_type next_set_rel_pathlist = NULL;
 
 /*
- * OwnCall is the call that a relation of a query is, if it is one of our function.
+ * OwnCall is the call that a relation of a query is, if it is one of our function, which
+ * has this name: of others not even the library is looked for.
  */
 static FuncExpr *
-OwnCall(const RangeTblEntry *entry, PGFunction own)
+OwnCall(const RangeTblEntry *entry, PGFunction own, const char *name)
 {
 	FuncExpr   *call;
+	const char *called;
 
 	if (entry == NULL || entry->rtekind != RTE_FUNCTION || list_length(entry->functions) != 1)
 		return NULL;
 	call = (FuncExpr *) linitial_node(RangeTblFunction, entry->functions)->funcexpr;
 	if (call == NULL || !IsA(call, FuncExpr) || !call->funcretset || list_length(call->args) != ARGUMENTS)
 		return NULL;
-	return IsOwnFunction(call->funcid, own) ? call : NULL;
+	called = get_func_name(call->funcid);
+	return called != NULL && strcmp(called, name) == 0 && IsOwnFunction(call->funcid, own) ? call : NULL;
+}
+
+static FuncExpr *
+BlocksCall(const RangeTblEntry *entry)
+{
+	return OwnCall(entry, log_blocks, "log_blocks");
+}
+
+static FuncExpr *
+EntriesCall(const RangeTblEntry *entry)
+{
+	return OwnCall(entry, log_block_entries, "log_block_entries");
 }
 
 static bool
@@ -146,7 +161,7 @@ AreEqual(const PlannerInfo *root, const Var *a, const Var *b)
 static bool
 AreOfBlocks(PlannerInfo *root, const FuncExpr *entries, Index blocks)
 {
-	const Const *log = list_nth(OwnCall(root->simple_rte_array[blocks], log_blocks)->args, ARGUMENT_LOG);
+	const Const *log = list_nth(BlocksCall(root->simple_rte_array[blocks])->args, ARGUMENT_LOG);
 	const Var  *content = list_nth(entries->args, ARGUMENT_ENTRIES);
 	const RangeTblEntry *table;
 
@@ -172,7 +187,7 @@ EntriesOf(PlannerInfo *root, Index blocks)
 		return 0;
 	for (int i = 1; i < root->simple_rel_array_size; i++)
 	{
-		const FuncExpr *call = root->simple_rel_array[i] == NULL ? NULL : OwnCall(root->simple_rte_array[i], log_block_entries);
+		const FuncExpr *call = root->simple_rel_array[i] == NULL ? NULL : EntriesCall(root->simple_rte_array[i]);
 
 		if (call == NULL || !AreOfBlocks(root, call, blocks))
 			continue;
@@ -196,14 +211,14 @@ TextsDiffer(void)
 static void
 TakeConditions(PlannerInfo *root, RelOptInfo *relation, Index number, RangeTblEntry *entry)
 {
-	FuncExpr   *call = OwnCall(entry, log_block_entries);
+	FuncExpr   *call = EntriesCall(entry);
 	Index		entries = number;
 
 	if (next_set_rel_pathlist != NULL)
 		next_set_rel_pathlist(root, relation, number, entry);
 	if (call == NULL)
 	{
-		call = OwnCall(entry, log_blocks);
+		call = BlocksCall(entry);
 		entries = call == NULL ? 0 : EntriesOf(root, number);
 	}
 	if (call == NULL || entries == 0 || !TextsDiffer())
