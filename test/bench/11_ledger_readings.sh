@@ -89,6 +89,12 @@ for entries in $SIZES; do
   pair "$entries entries: the entries of a meeting (bounds: 50 ms for 1,000 entries, 3.0)" 'SELECT 1' \
     'log_leaves' "SELECT count(a) FROM (SELECT * FROM readings.log_leaves WHERE version = (SELECT version FROM readings.log_versions WHERE meeting = 'Board 120')) a" \
     'by hand' "SELECT count(a) FROM (SELECT log_table, jsonb_build_object('id', id), to_jsonb(h) FROM by_hand.history h WHERE version = 120) a"
+  pair "$entries entries: the entries about one table, in a version (bounds: 50 ms, 3.0)" 'SELECT 1' \
+    'log_leaves' "SELECT count(a) FROM (SELECT * FROM readings.log_leaves WHERE version = 120 AND log_table = 't7') a" \
+    'by hand' "SELECT count(a) FROM (SELECT log_table, jsonb_build_object('id', id), to_jsonb(h) FROM by_hand.history h WHERE version = 120 AND log_table = 't7') a"
+  pair "$entries entries: those that name a meeting, in any version (bound: 50 ms)" 'SELECT 1' \
+    'log_leaves' "SELECT count(a) FROM (SELECT * FROM readings.log_leaves WHERE meeting = 'Board 120') a" \
+    'sen.meeting_entries()' "SELECT count(a) FROM sen.meeting_entries('readings.ledger_block', 'Board 120') a"
   pair "$entries entries: what changed since the last meeting, all tables (bounds: 50 ms, 3.0)" 'SELECT 1' \
     'changes_since_sealed_meeting' 'SELECT count(a) FROM readings.changes_since_sealed_meeting a' \
     'by hand' "SELECT count(a) FROM ($(differs 240 241 '')) a"

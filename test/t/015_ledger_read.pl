@@ -103,5 +103,67 @@ for my $table (qw(plain keyed))
 my ($status, undef, $errors) = try_query($node, 'postgres', q{SELECT v.version, c.n FROM s.log_versions v, LATERAL (SELECT count(*) AS n FROM sen.as_of(null::s.keyed, v.sealed_at)) c});
 is($errors, '', 'the table can be read as of any time, also amid changes that were under way');
 
+# What a reading costs grows with what it returns, and not with the log: it looks at about as many pages as before after
+# 40,000 entries of another table, in 20 versions. Read whole, the log has far more.
+# A transaction of a worker of autovacuum would be one that has not ended when a version is sealed.
+$node->append_conf('postgresql.conf', "autovacuum = off\n");
+$node->restart;
+query($node, 'postgres', <<'SQL');
+CREATE SCHEMA cost;
+SET search_path = cost;
+CREATE TABLE small (id integer PRIMARY KEY, v text);
+CREATE TABLE large (id integer PRIMARY KEY, v text);
+SELECT sen.track('small'), sen.track('large');
+CREATE FUNCTION pages(query text) RETURNS bigint LANGUAGE plpgsql SET search_path = cost AS $$
+DECLARE
+    plan json;
+BEGIN
+    -- The first time what the catalogue says is read.
+    FOR i IN 1 .. 2 LOOP
+        EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || query INTO plan;
+    END LOOP;
+    RETURN (plan #>> '{0,Plan,Shared Hit Blocks}')::bigint + (plan #>> '{0,Plan,Shared Read Blocks}')::bigint;
+END $$;
+CREATE PROCEDURE grow(first integer, last integer) LANGUAGE plpgsql AS $$
+BEGIN
+    FOR n IN first .. last LOOP
+        INSERT INTO cost.large SELECT 2000 * n + g, repeat(md5(g::text), 5) FROM generate_series(1, 2000) g;
+        COMMIT;
+        PERFORM sen.seal('cost');
+        COMMIT;
+    END LOOP;
+END $$;
+CREATE TABLE question AS SELECT row_number() OVER () AS number, q AS query FROM unnest(ARRAY[
+    'SELECT * FROM sen.as_of(null::small, 1)', 'SELECT * FROM sen.as_of(null::small, ''infinity'')',
+    'SELECT * FROM sen.rows_as_of(''small'', 2)', 'SELECT * FROM sen.changes(''small'', 1, 2)',
+    'SELECT * FROM sen.history(''small'', ''{"id": 7}'')', 'SELECT * FROM sen.column_changes(''ledger_block'', ''{"small": null}'')',
+    'SELECT * FROM sen.log_changes(''ledger_block'', 1, 2)', 'SELECT * FROM sen.meeting_entries(''ledger_block'', ''Board 1'')',
+    'SELECT * FROM log_leaves WHERE version = 2', 'SELECT * FROM log_leaves WHERE version = 2 AND log_table = ''small''',
+    'SELECT * FROM log_leaves WHERE version IS NULL', 'SELECT * FROM log_leaves WHERE log_table = ''small''',
+    'SELECT * FROM log_leaves WHERE meeting = ''Board 1''', 'SELECT sen.inclusion_proof(''cost'', 3, 2)']) q;
+SQL
+query($node, 'postgres', q{SET sen_improvement.meeting = 'Board 1'; INSERT INTO cost.small SELECT g, md5(g::text) FROM generate_series(1, 100) g; SELECT sen.seal('cost')});
+query($node, 'postgres', q{UPDATE cost.small SET v = 'changed' WHERE id <= 20; SELECT sen.seal('cost')});
+query($node, 'postgres', 'CALL cost.grow(1, 1)');
+sub pages_of_seal
+{
+	my $plan = query($node, 'postgres', q{SET client_min_messages = error; UPDATE cost.small SET v = 'once more'; BEGIN; EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) SELECT sen.seal('cost'); ROLLBACK; SELECT version FROM sen.seal('cost')});
+	return ($plan =~ /"Shared Hit Blocks": (\d+)/)[0] + ($plan =~ /"Shared Read Blocks": (\d+)/)[0];
+}
+my $seal_first = pages_of_seal();
+query($node, 'postgres', 'CREATE TABLE cost.before AS SELECT number, cost.pages(query) AS pages FROM cost.question');
+query($node, 'postgres', 'CALL cost.grow(2, 10)');
+my $half = query($node, 'postgres', q{SELECT cost.pages('SELECT * FROM sen.verify_log(''cost'')')});
+query($node, 'postgres', 'CALL cost.grow(11, 20)');
+# As before, after a version of few entries: the blocks of the last one are looked at, as it may be the youngest.
+my $seal_later = pages_of_seal();
+# Of a condition without a version, some pages for each of the 19 later versions: their directories.
+is(query($node, 'postgres', q{SELECT query, pages, now FROM cost.question JOIN cost.before USING (number), cost.pages(query) now WHERE now > pages * 1.3 + CASE WHEN query ~ 'WHERE (log_table|meeting)' THEN 19 * 15 ELSE 30 END ORDER BY number}),
+	'', 'a reading looks at no more pages of a log that is twenty times as long');
+cmp_ok(query($node, 'postgres', q{SELECT min(cost.pages('SELECT count(row_values) FROM log_leaves'))}), '>', 1500, 'which has many');
+my $whole = query($node, 'postgres', q{SELECT cost.pages('SELECT * FROM sen.verify_log(''cost'')')});
+cmp_ok($whole, '<', 2.3 * $half, "sen.verify_log() looks at $half pages of 20,000 entries, and at $whole of 40,000");
+cmp_ok($seal_later, '<', 1.5 * $seal_first, "a seal of 100 entries looked at $seal_first pages, and now at $seal_later");
+
 $node->stop;
 done_testing();
