@@ -108,6 +108,11 @@ SELECT isnt((SELECT string_agg(b::text, '' ORDER BY section, line) FROM sen.boar
 SELECT results_eq($$SELECT * FROM sen.board_pack('several')$$,
                   $$SELECT section, heading, line, item, in_words, detail FROM several.board_paper
                     ORDER BY section, line$$, 'without an authority it is of all');
+SELECT is_empty($$SELECT heading, item FROM sen.board_pack('several')
+                  WHERE heading ~ '^(EHC plans|Requests, refusals|Every other statutory|Children who wait|The quality)'
+                    AND item !~ '^Authority 34[34]: '$$, 'and says of each row of the cases whose it is');
+SELECT is_empty($$SELECT heading, item FROM sen.board_pack('several', NULL, '344') WHERE item ~ '^Authority '$$,
+                'which the pack of one need not');
 SELECT is((SELECT count(*) FROM sen.board_pages('several', local_authority => '344') p WHERE p.words ~ 'authority 344'
            AND p.line = 1), (SELECT max(page)::bigint FROM sen.board_pages('several', local_authority => '344')),
           'each page names the authority');

@@ -3,7 +3,14 @@
 
 -- The twelve whole months before the month of the day of the data, and so the same months of each authority.
 CREATE VIEW authority_comparison AS
-WITH counted AS (
+-- The months of the cases are read once, and so are the charts of all authorities.
+WITH definition_month AS MATERIALIZED (
+    SELECT * FROM definition_month
+), process_series AS MATERIALIZED (
+--@query process_series
+), process_summary AS MATERIALIZED (
+--@query process_summary
+), counted AS (
     SELECT m.definition, m.local_authority, (sen.month(t.today + 1) - interval '12 months')::date AS months_from,
            sen.month(t.today + 1) - 1 AS months_to, sen.rollup(m.lateness) AS lateness,
            max(m.open_at_end) FILTER (WHERE m.month = sen.month(sen.month(t.today + 1) - 1)) AS open_at_end,
@@ -48,8 +55,8 @@ CROSS JOIN LATERAL (SELECT sen.finished(c.lateness, false) AS finished_excluding
                            sen.rate(c.lateness, 0, false) AS rate OFFSET 0) n
 CROSS JOIN LATERAL (SELECT sen.finished(w.lateness, false) AS finished_excluding,
                            sen.rate(w.lateness, 0, false) AS rate OFFSET 0) a
-CROSS JOIN LATERAL sen.funnel_limits(CASE WHEN a.rate BETWEEN 0 AND 1 THEN a.rate::double precision END,
-                                     nullif(n.finished_excluding, 0)::double precision, 0.998) u
+CROSS JOIN LATERAL sen.funnel_limits(a.rate::double precision, nullif(n.finished_excluding, 0)::double precision,
+                                     0.998) u
 LEFT JOIN chart k ON k.definition = c.definition AND k.local_authority = c.local_authority
 CROSS JOIN LATERAL (
     SELECT CASE WHEN w.authorities < 2 OR u.lower IS NULL OR n.rate IS NULL THEN NULL

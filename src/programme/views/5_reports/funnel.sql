@@ -32,10 +32,9 @@ JOIN figure f ON f.official_measure = l.official_measure AND f.period_start = l.
     AND f.period_end = l.period_end AND f.local_authority IS NOT NULL AND f.rate IS NOT NULL
 LEFT JOIN figure e ON e.official_measure = l.official_measure AND e.area_level = 'national'
     AND e.period_start = l.period_start AND e.period_end = l.period_end
-CROSS JOIN LATERAL sen.funnel_limits(CASE WHEN e.rate BETWEEN 0 AND 1 THEN e.rate::double precision END,
-                                      f.denominator::double precision, 0.95) n
-CROSS JOIN LATERAL sen.funnel_limits(CASE WHEN e.rate BETWEEN 0 AND 1 THEN e.rate::double precision END,
-                                      f.denominator::double precision, 0.998) u
+CROSS JOIN LATERAL (SELECT CASE WHEN e.rate BETWEEN 0 AND 1 THEN e.rate::double precision END AS rate) g
+CROSS JOIN LATERAL sen.funnel_limits(g.rate, f.denominator::double precision, 0.95) n
+CROSS JOIN LATERAL sen.funnel_limits(g.rate, f.denominator::double precision, 0.998) u
 ORDER BY m.position, f.denominator, f.local_authority;
 COMMENT ON VIEW funnel IS
     'Every authority in the latest period of each official measure that has a rate for one of the programme''s own: '

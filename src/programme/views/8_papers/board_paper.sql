@@ -90,6 +90,9 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query feedback_by_theme
 ), first_page AS (
 --@query first_page
+), several AS MATERIALIZED (
+    -- Of more than one authority, a row says of which it is.
+    SELECT CASE WHEN count(*) > 1 THEN 'Authority ' END AS says FROM own_authority
 ), recorded AS MATERIALIZED (
     -- What there is at all: a section without rows may be empty since all is well, or since nobody entered anything.
     SELECT EXISTS (SELECT FROM notice_judged j WHERE j.in_force) AS notice,
@@ -257,8 +260,10 @@ WITH meeting_cycle AS MATERIALIZED (
         FROM data_age a WHERE a.measure_id IS NOT NULL AND a.state = 'no recent data'
     ) x
     UNION ALL
-    SELECT 'timeliness', row_number() OVER (ORDER BY t.local_authority, v.place), v.item, v.in_words, v.detail, NULL
+    SELECT 'timeliness', row_number() OVER (ORDER BY t.local_authority, v.place),
+           coalesce(s.says || t.local_authority || ': ', '') || v.item, v.in_words, v.detail, NULL
     FROM timeliness_year_to_date t
+    CROSS JOIN several s
     CROSS JOIN (SELECT a.state, a.in_words FROM data_age a WHERE a.source = 'cases' AND a.measure_id IS NULL) g
     CROSS JOIN LATERAL (VALUES
         (1, '1 January to ' || sen.date_words(t.to_day),
@@ -283,8 +288,9 @@ WITH meeting_cycle AS MATERIALIZED (
     ) v (place, item, in_words, detail)
     UNION ALL
     SELECT 'duties', row_number() OVER (ORDER BY x.local_authority, x.place, x.item_position, x.overdue DESC, x.item),
-           x.item, x.in_words, x.detail, NULL
-    FROM (
+           coalesce(s.says || x.local_authority || ': ', '') || x.item, x.in_words, x.detail, NULL
+    FROM several s
+    CROSS JOIN (
         SELECT d.local_authority, 1 AS place, d.position AS item_position, 0::numeric AS overdue, d.title AS item,
                coalesce(sen.percent_words(d.percent_in_time_excluding, d.finished_excluding) || ' in time',
                         'none finished this year') AS in_words,
@@ -312,13 +318,17 @@ WITH meeting_cycle AS MATERIALIZED (
         WHERE o.time_limit <> 'final_plan'
     ) x
     UNION ALL
-    SELECT 'others', row_number() OVER (ORDER BY b.position, b.local_authority), b.title,
+    SELECT 'others', row_number() OVER (ORDER BY b.position, b.local_authority),
+           coalesce(s.says || b.local_authority || ': ', '') || b.title,
            sen.percent_words(b.percent, b.denominator) || ' in ' || b.period,
            sen.list_words('; ', b.in_words, b.source), NULL
-    FROM beside_others b WHERE b.is_latest
+    FROM beside_others b
+    CROSS JOIN several s
+    WHERE b.is_latest
     UNION ALL
     -- Years are made of their quarters; of the one that runs, and of the one before, both to the same day.
-    SELECT 'requests', row_number() OVER (ORDER BY q.local_authority, q.place, q.to_day DESC), q.item,
+    SELECT 'requests', row_number() OVER (ORDER BY q.local_authority, q.place, q.to_day DESC),
+           coalesce(s.says || q.local_authority || ': ', '') || q.item,
            sen.count_words(q.requests, 'request'),
            sen.list_words('; ', sen.number_words(q.requests_year_before) || ' a year before',
                CASE WHEN q.requests > 0 THEN
@@ -332,7 +342,8 @@ WITH meeting_cycle AS MATERIALIZED (
                    sen.count_words(q.reviews_held, 'review') || ' held'
                    || coalesce(', ' || sen.number_words(q.reviews_held_year_before) || ' a year before', '')
                END), NULL
-    FROM (
+    FROM several s
+    CROSS JOIN (
         SELECT r.local_authority, 1 AS place, max(r.to_day) AS to_day,
                '1 January to ' || sen.date_words(max(r.to_day)) AS item, sum(r.requests) AS requests,
                sum(r.refused) AS refused, sum(r.plans_issued) AS plans_issued, sum(r.reviews_held) AS reviews_held,
@@ -350,11 +361,13 @@ WITH meeting_cycle AS MATERIALIZED (
         WHERE r.quarter >= (sen.quarter(sen.data_day('cases', 'data_source')) - interval '9 months')::date
     ) q
     UNION ALL
-    SELECT 'in force', row_number() OVER (ORDER BY p.local_authority), 'On ' || sen.date_words(p.on_day),
+    SELECT 'in force', row_number() OVER (ORDER BY p.local_authority),
+           coalesce(s.says || p.local_authority || ': on ', 'On ') || sen.date_words(p.on_day),
            sen.count_words(p.plans, 'plan'),
            regexp_replace(p.in_words, '^[^;]*(; |$)', ''), NULL
-    FROM (SELECT DISTINCT ON (x.local_authority) x.* FROM plans_per_1000 x
-          ORDER BY x.local_authority, x.on_day DESC) p
+    FROM several s
+    CROSS JOIN (SELECT DISTINCT ON (x.local_authority) x.* FROM plans_per_1000 x
+                ORDER BY x.local_authority, x.on_day DESC) p
     UNION ALL
     SELECT 'reconciled', row_number() OVER (ORDER BY m.counted_as IS NOT NULL, m.title, m.measure_id), m.title,
            'to ' || sen.date_words(m.period_to), m.in_words, m.counted_as
@@ -374,7 +387,8 @@ WITH meeting_cycle AS MATERIALIZED (
     WHERE b.year_from > (sen.today() - interval '2 years')::date
     UNION ALL
     SELECT 'waits', row_number() OVER (ORDER BY w.local_authority, w.service),
-           upper(left(w.service, 1)) || substr(w.service, 2), sen.number_words(w.waiting) || ' waiting',
+           coalesce(s.says || w.local_authority || ': ' || w.service,
+                    upper(left(w.service, 1)) || substr(w.service, 2)), sen.number_words(w.waiting) || ' waiting',
            sen.list_words('; ',
                coalesce(nullif(sen.number_words(w.waiting_over_measure), '0'), 'none') || ' for more than '
                    || sen.count_words(w.within_weeks, 'week'),
@@ -390,8 +404,10 @@ WITH meeting_cycle AS MATERIALIZED (
                    || sen.number_words(nullif(w.assessed_12_months, 0)) || ' assessed in twelve months waited no '
                    'longer than ' || sen.count_words(w.within_weeks, 'week')), NULL
     FROM waits w
+    CROSS JOIN several s
     UNION ALL
-    SELECT 'quality', row_number() OVER (ORDER BY q.local_authority), 'Audited as good or better, in three months',
+    SELECT 'quality', row_number() OVER (ORDER BY q.local_authority),
+           coalesce(s.says || q.local_authority || ': audited', 'Audited') || ' as good or better, in three months',
            coalesce(sen.percent_words(q.percent_good_3_months, q.audited_3_months), 'none audited'),
            sen.list_words('; ',
                sen.share_words(q.good_or_better_3_months, nullif(q.audited_3_months, 0), 'plan') || ', to '
@@ -401,9 +417,10 @@ WITH meeting_cycle AS MATERIALIZED (
                'against the three months before: ' || q.change_in_words,
                sen.share_words(q.multi_agency_3_months, nullif(q.audited_3_months, 0), 'plan', NULL,
                                'audited by several agencies')), NULL
-    FROM (SELECT DISTINCT ON (p.local_authority) p.*, sen.data_day('audits', 'data_source') AS to_day
-          FROM plan_quality p
-          ORDER BY p.local_authority, p.month DESC) q
+    FROM several s
+    CROSS JOIN (SELECT DISTINCT ON (p.local_authority) p.*, sen.data_day('audits', 'data_source') AS to_day
+                FROM plan_quality p
+                ORDER BY p.local_authority, p.month DESC) q
     UNION ALL
     SELECT 'exceptions', row_number() OVER (), e.title, e.in_words,
            e.said || CASE WHEN e.illustrative THEN ' (illustrative)' ELSE '' END, NULL
