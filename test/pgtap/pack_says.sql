@@ -336,8 +336,8 @@ FROM year_of,
                         ELSE ARRAY[weeks, open, over, round(100.0 * plain_in_time / plain, 1)] END) v
 WHERE local_authority = '344';
 SELECT results_eq($$SELECT * FROM pg_temp.said('EHC plans within 20 weeks, and the families who wait')$$, $$
-    SELECT s.item, s.in_words, s.detail FROM year_of t JOIN year_of l ON l.local_authority = t.local_authority
-           AND t.place = 1 AND l.place = 2
+    SELECT 'Authority ' || t.local_authority || ': ' || s.item, s.in_words, s.detail
+    FROM year_of t JOIN year_of l ON l.local_authority = t.local_authority AND t.place = 1 AND l.place = 2
     CROSS JOIN LATERAL (VALUES
         (1, '1 January to 30 June 2025',
          CASE WHEN t.plain = 0 THEN 'no plan issued'
