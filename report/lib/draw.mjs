@@ -14,22 +14,35 @@ export function compileChart(chart) {
   return vega.parse(compiled);
 }
 
-// data: for each data set the values of its rows.
-export async function draw(runtime, data) {
-  const view = new vega.View(runtime, { renderer: 'none', logger: vega.logger(vega.Error) });
-  for (const [name, rows] of Object.entries(data)) {
-    try {
-      view.data(name, rows.map((values) => ({ ...values })));
-    } catch (error) {
-      if (!/Unrecognized data set/.test(error.message)) {
-        throw error;
+// Draws a chart once for each data that it is given: for each data set the values of its rows. Where the chart says how
+// large it is, whatever is in it (autosize none), its parts are made once and take one data after the other.
+export function drawer(chart) {
+  const runtime = compileChart(chart);
+  const stays = chart.spec.autosize?.type === 'none';
+  let kept = null;
+  return async (data) => {
+    const view = kept ?? new vega.View(runtime, { renderer: 'none', logger: vega.logger(vega.Error) });
+    kept = stays ? view : null;
+    for (const [name, rows] of Object.entries(data)) {
+      try {
+        view.data(name, rows.map((values) => ({ ...values })));
+      } catch (error) {
+        if (!/Unrecognized data set/.test(error.message)) {
+          throw error;
+        }
+        // A data set that only the table uses.
       }
-      // A data set that only the table uses.
     }
-  }
-  await view.runAsync();
-  vega.resetSVGDefIds(); // the same picture whatever was drawn before it
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+    await view.runAsync();
+    vega.resetSVGDefIds(); // the same picture whatever was drawn before it
+    const svg = await view.toSVG();
+    if (!stays) {
+      view.finalize();
+    }
+    return axesInOrder(svg);
+  };
 }
+
+// Which line or label of an axis comes first depends on the data before.
+const axesInOrder = (svg) => svg.replace(/(<g class="mark-(?:rule|text) role-axis-[a-z]+"[^>]*>)(.*?)(<\/g>)/gs,
+  (group, begin, parts, end) => begin + parts.split(/(?=<line|<text)/).sort().join('') + end);

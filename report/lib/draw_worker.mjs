@@ -1,8 +1,8 @@
 // One of the threads of drawing.mjs: draws what it is sent, each chart compiled when it is first asked for.
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileChart, draw } from './draw.mjs';
+import { drawer } from './draw.mjs';
 
-const compiled = new Map();
+const drawers = new Map();
 
 // One after the other: pictures that are drawn at once would take names for their parts from each other.
 let last = Promise.resolve();
@@ -12,10 +12,10 @@ parentPort.on('message', (job) => {
 
 async function work({ number, name, data }) {
   try {
-    if (!compiled.has(name)) {
-      compiled.set(name, compileChart(workerData.find((chart) => chart.name === name)));
+    if (!drawers.has(name)) {
+      drawers.set(name, drawer(workerData.find((chart) => chart.name === name)));
     }
-    parentPort.postMessage({ number, svg: await draw(compiled.get(name), data) });
+    parentPort.postMessage({ number, svg: await drawers.get(name)(data) });
   } catch (error) {
     parentPort.postMessage({ number, failed: error.message });
   }

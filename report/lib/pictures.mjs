@@ -1,7 +1,7 @@
 // Pictures of the main charts for pages that cannot show the report itself: doc/pictures, from the demo.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fingerprint, readCharts, readData, valuesOf } from './chart.mjs';
-import { compileChart, draw } from './draw.mjs';
+import { drawer } from './draw.mjs';
 import { openSource } from './source.mjs';
 
 // Those that README.md and doc/page.md show. Of one of many, that with the most figures.
@@ -27,7 +27,7 @@ export async function writePictures(folder, { programme, day, database }) {
           .sort((a, b) => shown.filter(of(b)).length - shown.filter(of(a)).length);
         data = Object.fromEntries(Object.entries(data).map(([set, rows]) => [set, rows.filter(of(first))]));
       }
-      const svg = await draw(compileChart(chart), valuesOf(data));
+      const svg = await drawer(chart)(valuesOf(data));
       const file = new URL(`${name}.svg`, folder);
       // On white, so that it can be read on any page.
       await writeFile(file, `${svg.replace(/^(<svg[^>]*>)/, `$1\n${mark(chart)}\n<rect width="100%" height="100%" fill="#fff"/>`)}\n`);

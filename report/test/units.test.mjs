@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import test from 'node:test';
 import { readCharts } from '../lib/chart.mjs';
-import { compileChart, draw } from '../lib/draw.mjs';
+import { drawer } from '../lib/draw.mjs';
 import { openDrawing } from '../lib/drawing.mjs';
 import { groups } from '../lib/figure.mjs';
 import { escape, table, words } from '../lib/html.mjs';
@@ -84,7 +84,7 @@ test('charts: each file says what it shows', async () => {
 
 test('charts: each can be drawn without a row', async () => {
   for (const chart of charts) {
-    const svg = await draw(compileChart(chart), Object.fromEntries(Object.keys(chart.data).map((name) => [name, []])));
+    const svg = await drawer(chart)(Object.fromEntries(Object.keys(chart.data).map((name) => [name, []])));
     assert.match(svg, /^<svg/, chart.name);
   }
 });
@@ -118,13 +118,26 @@ test('threads: a chart is the same in any of them; what cannot be drawn is named
   const [one] = charts;
   const drawing = openDrawing([...charts, { name: 'broken', spec: { mark: 'nothing of the kind' } }], 2);
   try {
-    const wanted = await draw(compileChart(one), none(one));
+    const wanted = await drawer(one)(none(one));
     const drawn = await Promise.all(Array.from({ length: 9 }, () => drawing.draw(one.name, none(one))));
     drawn.forEach((svg) => assert.equal(svg, wanted));
     await assert.rejects(drawing.draw('broken', {}), /chart broken cannot be drawn/);
     assert.equal(await drawing.draw(one.name, none(one)), wanted);
   } finally {
     await drawing.close();
+  }
+});
+
+test('a chart that is drawn after others is the same as one drawn first', async () => {
+  const chart = (await readCharts()).find((c) => c.name === 'control-chart');
+  const point = (group, month, value) => ({
+    source: 'm', series: 's', local_authority: null, period_to: `2025-${String(month).padStart(2, '0')}-28`, value,
+    centre: value / 2, lower: 0, upper: value * 2, target: null, variation: month % 3 ? null : 'concern_low', group,
+  });
+  const series = (n) => ({ points: Array.from({ length: 4 + n }, (_, i) => point(i > 3 ? 2 : 1, i + 1, (i * 37 % 11 + 1) * 10 ** (n - 2))) });
+  const all = drawer(chart);
+  for (const n of [1, 5, 3, 7, 2, 5]) {
+    assert.equal(await all(series(n)), await drawer(chart)(series(n)), `series ${n}`);
   }
 });
 

@@ -6,7 +6,8 @@ CREATE FUNCTION sen.take_release(programme text, release text, file text, conten
     SET work_mem = '64MB' SET quote_all_identifiers = off
 AS $function$
 DECLARE
-    digest      CONSTANT text := encode(sha256(content), 'hex');
+    most        CONSTANT integer := 200000000;
+    digest      text;
     today       CONSTANT date := sen.today();
     header_line integer;
     header      text[];
@@ -23,6 +24,14 @@ BEGIN
         RAISE EXCEPTION 'release, file and content must not be null' USING ERRCODE = 'null_value_not_allowed',
             HINT = 'Give the name of the release, that of the file, and its bytes.';
     END IF;
+    IF octet_length(content) > most THEN
+        RAISE EXCEPTION 'file "%" has % MB, and a published file is read up to % MB', file,
+            octet_length(content) / 1000000, most / 1000000
+            USING ERRCODE = 'program_limit_exceeded',
+                HINT = 'Five files of DfE''s release of June 2025 have 14 MB together: look whether this is what it '
+                       'should be, and take what you need of it.';
+    END IF;
+    digest := encode(sha256(content), 'hex');
     EXECUTE format('SELECT f.version, f.loaded_at FROM %I.release_file f WHERE f.release = $1 AND f.file = $2 '
                    'AND f.sha256 = $3', programme) INTO found USING release, file, digest;
     IF found.version IS NOT NULL THEN
@@ -254,4 +263,4 @@ COMMENT ON FUNCTION sen.load_release(text, text, text, bytea, date, text, text, 
     'counts '
     'and of which month that does not say so itself. A file with other bytes than before is the next version; nothing '
     'that is loaded is changed. 22P04 with line, column and value for what cannot be read, 22021 for what is no text, '
-    '23505 for a file that is loaded already, 3F000 if there is no such programme.';
+    '54000 for more than 200 MB, 23505 for a file that is loaded already, 3F000 if there is no such programme.';

@@ -133,20 +133,25 @@ PlanReader(Oid log)
 
 /*
  * PlanValueReader is PlanReader, also for whoever may read the reports for BI tools:
- * they show the plan of a past day, and not how it was changed.
+ * they show the plan of a past day, and not how it was changed.  Gives the schema of the
+ * reports if the caller reads by them alone, else InvalidOid.
  */
 Oid
-PlanValueReader(Oid log)
+PlanValueReader(Oid log, Oid *by_reports)
 {
 	Oid			reader = PlanReader(log);
 	char	   *programme;
 	Oid			reports;
 
-	if (get_rel_relkind(log) == '\0' || reader != GetUserId())
+	*by_reports = InvalidOid;
+	if (get_rel_relkind(log) == '\0' || reader != GetUserId() || OwnerOf(log) == GetUserId())
 		return reader;
 	programme = get_namespace_name(get_rel_namespace(log));
 	reports = get_namespace_oid(psprintf("%.*s" REPORTS_SUFFIX, pg_mbcliplen(programme, strlen(programme), REPORTS_PREFIX_BYTES), programme), true);
-	return OidIsValid(reports) && MayReadView(reports, REPORTS, OwnerOf(log)) ? OwnerOf(log) : reader;
+	if (!OidIsValid(reports) || !MayReadView(reports, REPORTS, OwnerOf(log)))
+		return reader;
+	*by_reports = reports;
+	return OwnerOf(log);
 }
 
 /*

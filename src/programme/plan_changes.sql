@@ -20,8 +20,9 @@ COMMENT ON FUNCTION sen.value_on_day(regclass, text, text, text, anyelement) IS
     'What a column of a row of the plan held at the end of sen.today(): value, unless view changed_later of the '
     'programme, whose log is named by its table ledger_block, has another. log_table, key_text and column_name are as '
     'there. For the views NAME_on_day. Reads nothing for the current day or a later one. Not STRICT: null if it was '
-    'null then. On a past day it needs what sen.plan_changes() needs (42501); 55000 if the programme is not laid out '
-    'by the installed version.';
+    'null then. On a past day it needs what sen.plan_changes() needs (42501), or the reports for BI tools, level bi, '
+    'which has an answer for the columns that its views read alone; 55000 if the programme is not laid out by the '
+    'installed version.';
 
 CREATE FUNCTION sen.deleted_later(log regclass, log_table text) RETURNS SETOF jsonb
     AS 'MODULE_PATHNAME', 'sen_deleted_later' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED ROWS 1;

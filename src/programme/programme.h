@@ -14,7 +14,7 @@ extern bool AuthoritiesAsked(void);
 
 /* plan_changes.c */
 extern Oid	PlanReader(Oid log);
-extern Oid	PlanValueReader(Oid log);
+extern Oid	PlanValueReader(Oid log, Oid *by_reports);
 
 /* snapshot_mark.c: which rows a snapshot shows; all 0 before it is made */
 typedef struct SnapshotMark

@@ -22,6 +22,7 @@
 #include "utils/datum.h"
 #include "utils/datetime.h"
 #include "utils/fmgrprotos.h"
+#include "utils/guc.h"
 #include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
@@ -38,6 +39,7 @@ typedef struct LaterChanges
 	Oid			user;			/* who may read them */
 	DateADT		day;
 	SnapshotMark mark;
+	HTAB	   *shown;			/* what the reports read; NULL for whoever may read the papers */
 	HTAB	   *values;			/* NULL if there are none */
 	List	   *deleted;		/* of DeletedRow */
 	MemoryContext context;
@@ -81,6 +83,84 @@ ForgetLater(void *argument)
 	later_changes = NULL;
 }
 
+static HTAB *
+MakeNames(MemoryContext context, Size entry_size)
+{
+	HASHCTL		control = {.keysize = sizeof(char *), .entrysize = entry_size, .hash = HashName, .match = CompareNames, .hcxt = context};
+
+	return hash_create("values on a day", 64, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+}
+
+/*
+ * ReadShown reads which columns of the views NAME_on_day the reports for BI tools rest on.
+ * Whoever may read the reports alone could ask for any other by hand.
+ */
+static void
+ReadShown(LaterChanges *later, Oid reports)
+{
+	char	   *query = psprintf("WITH RECURSIVE reached (view) AS ("
+								 "SELECT c.oid FROM pg_class c WHERE c.relnamespace = %u AND c.relkind = 'v' AND c.relowner = %u "
+								 "UNION SELECT d.refobjid FROM reached r JOIN pg_rewrite w ON w.ev_class = r.view "
+								 "JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass "
+								 "JOIN pg_class c ON c.oid = d.refobjid AND c.relkind = 'v' AND c.relname !~ '_on_day$') "
+								 "SELECT left(c.relname, -7), coalesce(a.attname::text, '') FROM reached r JOIN pg_rewrite w ON w.ev_class = r.view "
+								 "JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass "
+								 "JOIN pg_class c ON c.oid = d.refobjid AND c.relkind = 'v' AND c.relname ~ '_on_day$' AND c.relnamespace = %u "
+								 "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid",
+								 reports, OwnerOf(later->log), get_rel_namespace(later->log));
+
+	later->shown = MakeNames(later->context, sizeof(char *));
+	if (SPI_execute(query, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "what the reports read could not be read");
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		char	   *table = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
+		char	   *column = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2);
+		MemoryContext before = MemoryContextSwitchTo(later->context);
+		/* Of a table of which any column is read, also that its row was not there. */
+		char	   *names[] = {psprintf("%s\n%s", table, column), psprintf("%s\n", table)};
+
+		for (int n = 0; n < 2; n++)
+			(void) hash_search(later->shown, &names[n], HASH_ENTER, NULL);
+		MemoryContextSwitchTo(before);
+	}
+}
+
+static bool
+IsRead(const LaterChanges *later, const char *table, const char *column)
+{
+	char	   *name;
+
+	if (later->shown == NULL)
+		return true;
+	name = psprintf("%s\n%s", table, column);
+	return hash_search(later->shown, &name, HASH_FIND, NULL) != NULL;
+}
+
+/* ReadPart gives a row of which only what the reports read is left. */
+static Jsonb *
+ReadPart(const LaterChanges *later, const char *table, Jsonb *row)
+{
+	JsonbIterator *names = JsonbIteratorInit(&row->root);
+	JsonbParseState *state = NULL;
+	JsonbIteratorToken token;
+	JsonbValue	key,
+				value;
+
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	while ((token = JsonbIteratorNext(&names, &key, true)) != WJB_DONE)
+		if (token == WJB_KEY)
+		{
+			(void) JsonbIteratorNext(&names, &value, true);
+			if (IsRead(later, table, pnstrdup(key.val.string.val, key.val.string.len)))
+			{
+				pushJsonbValue(&state, WJB_KEY, &key);
+				pushJsonbValue(&state, WJB_VALUE, &value);
+			}
+		}
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
+}
+
 static void
 KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 {
@@ -89,19 +169,20 @@ KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 	char	   *key = SPI_getvalue(row, descriptor, 2);
 	char	   *column = SPI_getvalue(row, descriptor, 3);
 	char	   *old = SPI_getvalue(row, descriptor, 4);
-	HASHCTL		control = {.keysize = sizeof(char *), .entrysize = sizeof(LaterValue), .hash = HashName, .match = CompareNames, .hcxt = later->context};
 
-	if (table != NULL && column == NULL && old != NULL)
+	if (table != NULL && column == NULL && old != NULL && IsRead(later, table, ""))
 	{
 		DeletedRow *deleted = palloc(sizeof(DeletedRow));
 
 		deleted->table = table;
 		deleted->row = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(old)));
+		if (later->shown != NULL)
+			deleted->row = ReadPart(later, table, deleted->row);
 		later->deleted = lappend(later->deleted, deleted);
 	}
 	if (later->values == NULL)
-		later->values = hash_create("values on a day", 64, &control, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
-	if (table != NULL && key != NULL && column != NULL)
+		later->values = MakeNames(later->context, sizeof(LaterValue));
+	if (table != NULL && key != NULL && column != NULL && IsRead(later, table, column))
 	{
 		char	   *name = psprintf("%s\n%s\n%s", table, column, key);
 		LaterValue *value = hash_search(later->values, &name, HASH_ENTER, NULL);
@@ -145,7 +226,8 @@ ReadLater(LaterChanges *later)
 {
 	Oid			namespace = get_rel_namespace(later->log);
 	Oid			view = get_relname_relid("changed_later", namespace);
-	Oid			reader = PlanValueReader(later->log);
+	Oid			reports;
+	Oid			reader = PlanValueReader(later->log, &reports);
 	Oid			user;
 	int			context;
 	char	   *query;
@@ -161,6 +243,14 @@ ReadLater(LaterChanges *later)
 	/* An error restores them, with the transaction. */
 	SetUserIdAndSecContext(reader, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 	SPI_connect();
+	if (OidIsValid(reports))
+	{
+		int			settings = NewGUCNestLevel();
+
+		(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+		ReadShown(later, reports);
+		AtEOXact_GUC(true, settings);
+	}
 	if (SPI_execute_plan(PlanOfView(query), NULL, NULL, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "view changed_later could not be read");
 	for (uint64 i = 0; i < SPI_processed; i++)

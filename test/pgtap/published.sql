@@ -427,6 +427,8 @@ SELECT results_eq('SELECT waiting, published_waiting, published_month, published
     $$VALUES (1::bigint, 1924::numeric, '2023-10-01'::date, 'Wirral Community')$$,
         'beside the waits of single children');
 
+SELECT throws_ok($$SELECT sen.check_release('published', 'r', 'f', repeat('x', 200000001)::bytea)$$, '54000',
+                 'file "f" has 200 MB, and a published file is read up to 200 MB', 'a file that is too large');
 DELETE FROM release WHERE release = 'r';
 SELECT is_empty($$SELECT FROM release_row r WHERE NOT EXISTS (SELECT FROM release_file f WHERE f.file_id = r.file_id)$$,
     'with a release go its files');

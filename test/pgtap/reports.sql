@@ -106,13 +106,17 @@ SELECT is_empty($$SELECT view, col, type FROM col WHERE type NOT IN ('text', 'in
                 'no boolean, no eight-byte number, no type of ours');
 SELECT is_empty($$SELECT view, col FROM col WHERE type = 'numeric' AND atttypmod = -1$$, 'a decimal has a scale');
 SELECT is_empty($$SELECT view, col FROM col p
-                  WHERE col ~ 'status$|^(rag|verdict|band|kind|variation|assurance|unit|sector)$' 
-                  AND view NOT IN ('dim_time_limit', 'data_dictionary', 'fact_control', 'fact_log')
+                  WHERE col ~ ('status$|^(rag|verdict|band|kind|variation|assurance|unit|sector|topic|direction|section|'
+                               'sense|owed_by|standing|source|chart|period|risk_response)$')
+                  AND view <> 'data_dictionary'
                   AND NOT EXISTS (SELECT FROM col q WHERE q.view = p.view AND q.col = p.col || '_position')$$,
                 'a category has its place beside it');
 SELECT is_empty($$SELECT view, col FROM col WHERE col_description(oid, attnum) IS NULL$$, 
                 'a column says what it means');
 SELECT is_empty($$SELECT DISTINCT view FROM col WHERE obj_description(oid, 'pg_class') IS NULL$$, 'and so does a view');
+SELECT is_empty($$SELECT section FROM rep_reports.dim_time_limit GROUP BY section
+                  HAVING min(section_position) <> min(position) OR max(section_position) <> min(position)$$,
+                'a part of the process stands where its first limit does');
 -- Keys, on both sides.
 CREATE TEMPORARY TABLE key (dimension text, key text, fact text, col text);
 INSERT INTO key

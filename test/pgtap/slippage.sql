@@ -262,6 +262,43 @@ SET LOCAL sen_improvement.as_of = '2025-03-09';
 SELECT is((SELECT due_on FROM action_status WHERE action_id = 'A3'), date '2025-12-31', 'also what was then');
 SELECT is((SELECT count(*) > 18 FROM sen.board_pack('slipped')), true, 'and the pack of that day');
 RESET ROLE;
+-- Level bi has the reports of that day, and by hand nothing else of what the plan said then.
+CREATE ROLE slip_bi;
+SELECT sen.grant_access('slipped', 'slip_bi', 'bi') \g /dev/null
+CREATE FUNCTION pg_temp.rows_of(view text) RETURNS text[] LANGUAGE plpgsql AS $$
+DECLARE r text[];
+BEGIN
+    EXECUTE format('SELECT array_agg(x::text ORDER BY x::text) FROM slipped_reports.%I x', view) INTO r;
+    RETURN r;
+END $$;
+CREATE TEMPORARY TABLE of_owner AS
+SELECT c.relname AS view, pg_temp.rows_of(c.relname) AS rows FROM pg_class c
+WHERE c.relnamespace = 'slipped_reports'::regnamespace AND c.relkind = 'v';
+CREATE TEMPORARY TABLE changed AS
+SELECT l.*, l.log_table || '.' || l.column_name AS name FROM changed_later l WHERE l.column_name <> '';
+GRANT SELECT ON of_owner, changed TO slip_bi;
+SELECT 'ledger_block'::regclass::oid AS log \gset
+CREATE FUNCTION pg_temp.told(log oid) RETURNS text LANGUAGE sql AS $$
+SELECT string_agg(DISTINCT c.name, ' ' ORDER BY c.name) FROM changed c
+WHERE sen.value_on_day(log::regclass, c.log_table, c.key_text, c.column_name, 'as it is now'::text)
+      IS DISTINCT FROM 'as it is now' $$;
+CREATE FUNCTION pg_temp.gone(log oid) RETURNS bigint LANGUAGE sql AS $$
+SELECT count(*) FROM sen.deleted_later(log::regclass, 'mitigation') $$;
+SELECT is(pg_temp.told(:log), (SELECT string_agg(DISTINCT name, ' ' ORDER BY name) FROM changed),
+          'who owns the log is told all');
+SET LOCAL ROLE slip_bi;
+SELECT is(pg_temp.rows_of(view), rows, 'bi has the rows of the owner: ' || view) FROM of_owner ORDER BY view;
+SELECT is(string_agg(DISTINCT c.name, ' ' ORDER BY c.name), 'mitigation.due_on mitigation.what post.attends_as',
+          'and is not told what they do not rest on')
+FROM changed c WHERE c.name <> ALL (string_to_array(pg_temp.told(:log), ' '));
+SELECT matches(pg_temp.told(:log), 'action.due_on .*measure.target_value ', 'but what they do');
+RESET ROLE;
+SET LOCAL sen_improvement.meeting = 'b3';
+DELETE FROM mitigation;
+SELECT cmp_ok(pg_temp.gone(:log), '>', 0::bigint, 'who owns the log is told what is gone');
+SET LOCAL ROLE slip_bi;
+SELECT is(pg_temp.gone(:log), 0::bigint, 'bi is not told what was done about a risk');
+RESET ROLE;
 -- Who may read one view alone, and not the papers, is told that they may not, rather than something else.
 CREATE ROLE slip_page;
 GRANT USAGE ON SCHEMA slipped TO slip_page;

@@ -87,6 +87,28 @@ INSERT INTO wirral.capacity (scenario_id, stage, team, from_on, per_week, source
 INSERT INTO wirral.arrival_assumption VALUES ('s', '2025-01-01', NULL, NULL, 5.5, E'a "source"');
 INSERT INTO wirral.school_holiday VALUES ('344', '2025-07-23', '2025-09-02', 'Summer', 'term dates');
 INSERT INTO wirral.recovery_target VALUES ('344', 'overdue', '2026-12-31', 30, 'plan, é');
+-- What is published, returned and exported.
+INSERT INTO wirral.release VALUES ('plans-2025', 'DfE', E'Plans, "2025" \\ é', '2025-06-26', NULL);
+INSERT INTO wirral.release_file (release, file, version, sha256, retrieved_on, shape, remarks) SELECT 'plans-2025', 'timeliness', v, repeat(v::text, 64), '2025-06-26', 'tidy', ARRAY[E'a "remark", {\\}', NULL]
+FROM generate_series(1, 2) v;
+DELETE FROM wirral.release_file WHERE version = 1;
+INSERT INTO wirral.release_column SELECT file_id, 1, 'PC "x"', 'plans_issued_den' FROM wirral.release_file;
+INSERT INTO wirral.release_row SELECT file_id, 'E08000015', '2024-01-01', '2024-12-31', '2024', 'All', E'ä, "b"', true, 2, ARRAY['1,097', NULL, '<5', E'{"'] FROM wirral.release_file;
+INSERT INTO wirral.release_area VALUES ('E08000015', 'local authority', 'Wirral', '344', 'E12000002', '2024-01-01', '2199-12-31');
+INSERT INTO wirral.official_column (column_name, occurrence, measure, releases) VALUES ('own "name"', 2, 'own', '2026');
+UPDATE wirral.official_measure SET title = 'Refused' WHERE official_measure = 'requests_refused';
+INSERT INTO wirral.neighbour VALUES ('344', '343', 2024, 'a list');
+INSERT INTO wirral.published_wait VALUES ('344', 'speech and language', 'RY7', '(CYP) Therapy: "speech"');
+INSERT INTO wirral.sen2_submission (submission, local_authority, return_year, reference_date, format, file_name, sha256, persons, requests, items, keeps_personal, key_check)
+VALUES (7, '344', 2025, '2025-01-16', 'xml', E'SEN2 "2025".xml', repeat('a', 64), 1, 1, 1, true, 'x');
+INSERT INTO wirral.sen2_person (submission, person, child_ref, matched_by, upn_key, surname, born_on) VALUES (7, 1, 'c', 'UPN', 'k', E'O''Neill, \\', '2015-08-31');
+INSERT INTO wirral.sen2_request (submission, person, request, received_on, week20, is_active) VALUES (7, 1, 1, '2024-01-02', NULL, true);
+INSERT INTO wirral.sen2_need VALUES (7, 1, 1, 1, 'ASD', NULL);
+INSERT INTO wirral.sen2_placement (submission, person, request, is_named, place, urn, sen_unit) VALUES (7, 1, 1, true, 1, '000001', NULL);
+INSERT INTO wirral.sen2_item (submission, place, module, module_place, item, raw, day, path) VALUES (7, 1, 'request', 1, 'receiveddate', E' 2024-01-02\n', '2024-01-02', '/a[1]/b');
+INSERT INTO wirral.sen2_finding (submission, finding, check_number, check_name, severity, value, says) VALUES (7, 1, 1, 'c', 'query', E'a\tb', 's');
+INSERT INTO wirral.export_column (export, table_name, our_column, their_column, reading) VALUES ('casework', 'ehc_request', 'received_on', E'Rec''d "on"', 'day first'), ('casework', 'ehc_request', 'request_outcome', 'Outcome', 'codes');
+INSERT INTO wirral.export_code VALUES ('casework', 'ehc_request', 'request_outcome', E'Agreed \\ é', 'Y'), ('casework', 'ehc_request', 'request_outcome', 'n/a', NULL);
 INSERT INTO wirral.projection (scenario_id, made_on, stands_on, until_on, algorithm, seed, runs, variant_runs, arguments, figures, by_order, by_extra, outcomes)
 VALUES ('s', '2025-12-31', '2025-12-31', '2026-01-31', 'a', 1, 1, 1, '{}', ARRAY[('oldest', 0.1, '2026-01-01', 'open', 1, 2.5, 3, 1, 0, NULL, NULL, NULL)]::sen.projection_figure[], '{}', '{}', ARRAY[('open', '2026-01-01', 1, E'a "b", c', 0.1, NULL, NULL, NULL, NULL, NULL)]::sen.projection_outcome[]);
 INSERT INTO wirral.budget VALUES ('O1', '2025-04-01', 600000.50, NULL, NULL, 'e1');
@@ -119,6 +141,10 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA wirral GRANT SELECT ON TABLES TO auditor;
 SQL
 # As the superuser: somebody else's table in the programme, and a changed privilege of the extension itself.
 query($node, 'live', 'CREATE TABLE wirral.by_postgres (a integer PRIMARY KEY); REVOKE EXECUTE ON FUNCTION sen.create_programme(text) FROM PUBLIC; GRANT EXECUTE ON FUNCTION sen.create_programme(text) TO owner_a; GRANT USAGE ON SCHEMA sen TO auditor');
+
+# A table without a row would come back whatever became of its rows.
+is(query($node, 'live', q{SELECT string_agg(c.relname, ' ' ORDER BY c.relname) FROM pg_class c WHERE c.relnamespace = 'wirral'::regnamespace AND c.relkind = 'r'
+	AND (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %s', c.oid::regclass), false, true, '')))[1]::text = '0'}), '', 'every table has rows');
 
 # Everything that can be told of the programmes in a database, as lines. The rows of views follow from those of the
 # tables and from the definitions, which are always told; they take most of the time, so with "rows of views" left out

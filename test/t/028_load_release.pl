@@ -72,6 +72,15 @@ is($status, 1, 'a dry run of it');
 like($output, qr/bad +\| +3 \| requests_received_in_year \| many/, 'lists it');
 ($status, $output) = load_release('wirral', 'nothing', "$dir/none.csv");
 is($status, 2, 'no such file');
+# What is too large is refused before a byte of any file is sent: 1 MB stands for what would be 200.
+my $large = write_file('large.csv', $bytes{'utf8.csv'} . "\n" x 1000001);
+($status, $output) = load_release('--largest', '1', 'wirral', 'requests-2025', $good, $large);
+is($status, 2, 'a file larger than it may be');
+like($output, qr/large\.csv is larger than 1 MB/, 'is named');
+is(answer("SELECT count(*) FROM wirral.release_file WHERE file IN ('good', 'large')"), 0, 'and nothing is loaded');
+($status, $output) = load_release('wirral', 'requests-2025', $large);
+is($status, 0, 'one that is not') or diag($output);
+answer("DELETE FROM wirral.release_file WHERE file = 'large'");
 ($status, $output) = load_release('nowhere', 'requests-2025', $good);
 is($status, 1, 'no such programme');
 

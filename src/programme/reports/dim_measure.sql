@@ -2,8 +2,9 @@
 -- meanings: dashboard, measure
 
 CREATE VIEW dim_measure AS
-SELECT m.measure_id, m.title, m.objective_id, m.topic, m.unit, coalesce(u.position, 0::smallint) AS unit_position,
-       m.direction,
+SELECT m.measure_id, m.title, m.objective_id, m.topic, coalesce(t.position, 0::smallint) AS topic_position,
+       m.unit, coalesce(u.position, 0::smallint) AS unit_position, m.direction,
+       CASE m.direction WHEN 'increase' THEN 1 WHEN 'decrease' THEN 2 ELSE 0 END::smallint AS direction_position,
        CASE WHEN m.definition IS NULL THEN 0 ELSE 1 END::smallint AS is_counted, m.definition, m.local_authority,
        m.baseline_on,
        (CASE WHEN abs(m.baseline_value) < 1e15 THEN m.baseline_value END)::numeric(24,6) AS baseline_value,
@@ -19,6 +20,7 @@ FROM measure m
 CROSS JOIN LATERAL (SELECT m.counts_events AND NOT EXISTS (SELECT FROM measurement x
                            WHERE x.measure_id = m.measure_id AND x.period_from IS NOT NULL) AS are_events) e
 LEFT JOIN unit u ON u.unit = m.unit
+LEFT JOIN review_topic t ON t.topic = m.topic
 LEFT JOIN dashboard d ON d.measure_id = m.measure_id
 LEFT JOIN verdict v ON v.verdict = d.verdict
 LEFT JOIN rag c ON c.rag = d.rag;
@@ -26,6 +28,9 @@ COMMENT ON VIEW dim_measure IS
     'The measures of the plan, with target, latest figure and verdict as on the day of the report. What the Board had '
     'not agreed by then has no verdict.';
 COMMENT ON COLUMN dim_measure.measure_id IS 'The measure. Key: fact_measure, fact_control and dim_action refer to it.';
+COMMENT ON COLUMN dim_measure.topic_position IS 'Place of topic in reports; 0 without one.';
+COMMENT ON COLUMN dim_measure.direction_position IS
+    'Place of direction in lists: 1 increase, 2 decrease; 0 where neither is better.';
 COMMENT ON COLUMN dim_measure.unit_position IS 'Place of unit in lists; 0 for a unit that is in none.';
 COMMENT ON COLUMN dim_measure.is_counted IS '1 if it is counted from the cases, 0 if its figures are typed in.';
 COMMENT ON COLUMN dim_measure.latest_on IS

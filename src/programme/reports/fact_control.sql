@@ -2,8 +2,11 @@
 -- meanings: process_control
 
 CREATE VIEW fact_control AS
-SELECT c.source, c.series, c.title, c.measure_id, CASE c.source WHEN 'definition' THEN c.series END AS definition,
-       c.local_authority, c.period_from, c.period_to, sen.month(c.period_to) AS month, c.unit, c.chart,
+SELECT c.source, CASE c.source WHEN 'measure' THEN 1 WHEN 'definition' THEN 2 ELSE 3 END::smallint AS source_position,
+       c.series, c.title, c.measure_id, CASE c.source WHEN 'definition' THEN c.series END AS definition,
+       c.local_authority, c.period_from, c.period_to, sen.month(c.period_to) AS month, c.unit,
+       coalesce(u.position, 0::smallint) AS unit_position, c.chart,
+       coalesce(array_position('{p,p'',u,u'',XmR}', c.chart), 0)::smallint AS chart_position,
        (CASE WHEN abs(c.value) < 1e15 THEN c.value END)::numeric(24,6) AS value,
        (CASE WHEN abs(c.numerator) < 1e15 THEN c.numerator END)::numeric(24,6) AS numerator,
        (CASE WHEN abs(c.denominator) < 1e15 THEN c.denominator END)::numeric(24,6) AS denominator,
@@ -20,12 +23,16 @@ SELECT c.source, c.series, c.title, c.measure_id, CASE c.source WHEN 'definition
        CASE WHEN c.is_shift THEN 1 ELSE 0 END::smallint AS in_shift,
        CASE WHEN c.is_last THEN 1 ELSE 0 END::smallint AS is_last, 1::smallint AS points
 FROM process_control c
+LEFT JOIN unit u ON u.unit = c.unit
 LEFT JOIN sen.variations() WITH ORDINALITY v (variation, icon, in_words, position) ON v.variation::text = c.variation
 LEFT JOIN sen.assurances() WITH ORDINALITY s (assurance, icon, in_words, position) ON s.assurance::text = c.assurance
 WHERE c.chart <> 't';
 COMMENT ON VIEW fact_control IS
     'Control charts, a row for each series and period: process_control, without t charts, whose points are single '
     'events with their days. What a chart says today, the row with is_last says.';
+COMMENT ON COLUMN fact_control.source_position IS 'Place of source in reports, from 1.';
+COMMENT ON COLUMN fact_control.unit_position IS 'Place of unit in lists; 0 for a unit that is in none.';
+COMMENT ON COLUMN fact_control.chart_position IS 'Place of chart in lists, from 1; 0 for another one.';
 COMMENT ON COLUMN fact_control.measure_id IS 'The measure, of dim_measure; empty for a definition or a wait.';
 COMMENT ON COLUMN fact_control.definition IS 'The definition, of dim_definition; empty for a measure or a wait.';
 COMMENT ON COLUMN fact_control.local_authority IS

@@ -2,7 +2,8 @@
 -- meanings: action_log
 
 CREATE VIEW fact_log AS
-SELECT e.log_entry_id::text AS entry_id, e.entered_on, l.meeting_id, l.kind, e.action_id,
+SELECT e.log_entry_id::text AS entry_id, e.entered_on, l.meeting_id, l.kind,
+       CASE l.kind WHEN 'objective' THEN 1 ELSE 2 END::smallint AS kind_position, e.action_id,
        coalesce(e.objective_id, a.objective_id) AS objective_id, e.needs_more_from AS partner_id,
        coalesce(l.delivery_status, 'not said') AS delivery_status,
        coalesce(s.position, 0::smallint) AS delivery_status_position,
@@ -21,6 +22,7 @@ LEFT JOIN impact_status i ON i.impact_status = l.impact_status;
 COMMENT ON VIEW fact_log IS
     'The entries of the action and impact log up to the day of the report, a row for each: action_log, as counts. What '
     'was written is not here.';
+COMMENT ON COLUMN fact_log.kind_position IS 'Place of kind in reports: 1 objective, 2 action.';
 COMMENT ON COLUMN fact_log.entry_id IS 'Number of the entry, as text. Key.';
 COMMENT ON COLUMN fact_log.entered_on IS 'Day of the entry; of dim_date.';
 COMMENT ON COLUMN fact_log.meeting_id IS
