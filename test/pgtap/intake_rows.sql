@@ -210,6 +210,12 @@ SELECT is_empty($$SELECT c.conrelid::regclass, c.confrelid::regclass FROM pg_con
                   WHERE c.contype = 'f' AND t.relnamespace = 'intake_tap'::regnamespace AND t.oid <> f.oid
                   AND a."position" <= b."position"$$, 'each table after those that it names');
 SELECT cmp_ok((SELECT count(*) FROM sen.load_order('intake_tap')), '>', 50::bigint, 'all tables');
+SELECT sen.intake_table('intake_tap.action') \g /dev/null
+INSERT INTO pg_temp.action_rows (action_id, objective_id, title, owner_post)
+VALUES ('J1', 'O', 't', 'Director / Head of SEND'), ('J2', 'O', 't', 'Director and Head'), ('J3', 'O', 't', 'Handler');
+SELECT is(string_agg(r.row_number::text, ' ' ORDER BY r.row_number), '1 2', 'owners in pairs: what the tables hold')
+FROM sen.check_rows('intake_tap.action') r
+WHERE r.column_name = 'owner_post' AND r.hint LIKE '%One post answers; of an action another can be its lead_post%';
 SELECT throws_ok($$SELECT sen.intake_table('intake_tap.dashboard')$$, '42809', NULL, 'a view takes no rows');
 SELECT throws_ok($$SELECT sen.intake_table('intake_tap.partner', '{partner_id,Partner ID}')$$, '42701',
                  'column "Partner ID" is in the header twice', 'a header twice');
