@@ -106,8 +106,8 @@ SELECT is_empty($$SELECT view, col, type FROM col WHERE type NOT IN ('text', 'in
                 'no boolean, no eight-byte number, no type of ours');
 SELECT is_empty($$SELECT view, col FROM col WHERE type = 'numeric' AND atttypmod = -1$$, 'a decimal has a scale');
 SELECT is_empty($$SELECT view, col FROM col p
-                  WHERE col ~ ('status$|^(rag|verdict|band|kind|variation|assurance|unit|sector|topic|direction|section|'
-                               'sense|owed_by|standing|source|chart|period|risk_response)$')
+                  WHERE col ~ ('status$|^(rag|verdict|band|kind|variation|assurance|unit|sector|topic|direction|'
+                               'section|sense|owed_by|standing|source|chart|period|risk_response)$')
                   AND view <> 'data_dictionary'
                   AND NOT EXISTS (SELECT FROM col q WHERE q.view = p.view AND q.col = p.col || '_position')$$,
                 'a category has its place beside it');
