@@ -337,7 +337,7 @@ SELECT results_eq($$SELECT f.funnel_lower, f.funnel_upper, f.percent FROM funnel
 -- The score interval of a rate, by its own formula: (p - q)^2 = z^2 q (1 - q) / n at each limit.
 SELECT is_empty($$SELECT f.area_name FROM funnel f CROSS JOIN LATERAL (VALUES (f.inner_lower, 1.959964),
                       (f.inner_upper, 1.959964), (f.funnel_lower, 3.090232), (f.funnel_upper, 3.090232)) l (at, z)
-                  WHERE CASE WHEN f.england <= 100 AND l.at BETWEEN 0.1 AND 99.9
+                  WHERE CASE WHEN f.england <= 100 AND (f.denominator >= 100 OR l.at BETWEEN 0.1 AND 99.9)
                              THEN abs(abs(l.at - f.england) / 100
                                       - l.z * sqrt(f.england / 100 * (1 - f.england / 100) / f.denominator)) > 0.06
                              WHEN f.england > 100 THEN l.at IS NOT NULL END$$,
