@@ -66,6 +66,9 @@ FROM sen.load_order('wirral') o \gset
 \copy pg_temp.ehc_request_rows (local_authority, request_ref, child_ref, received_on, request_source, rya, request_outcome, request_outcome_on, request_mediation, request_tribunal, exported_to, assessment_outcome, assessment_outcome_on, assessment_mediation, assessment_tribunal, other_mediation, other_tribunal, week20, plan_start_on, closed_on) FROM 'ehc_request.csv' WITH (FORMAT csv, HEADER match)
 \copy pg_temp.assessment_exception_rows (local_authority, request_ref, time_limit, exception, from_date, to_date, evidence) FROM 'assessment_exception.csv' WITH (FORMAT csv, HEADER match)
 \copy pg_temp.worded_milestone_rows (milestone_id, objective_id, title, due_on, done_on, agreed_on, owner_post, evidence_id) FROM 'worded_milestone.csv' WITH (FORMAT csv, HEADER match)
+\copy pg_temp.scenario_rows (scenario_id, position, title, local_authority, issue_order, until_on, runs, extra_stage, extra_from, extra_least, extra_most, extra_step, is_illustrative, why) FROM 'scenario.csv' WITH (FORMAT csv, HEADER match)
+\copy pg_temp.capacity_rows (scenario_id, stage, team, from_on, to_on, per_week, in_term_only, source) FROM 'capacity.csv' WITH (FORMAT csv, HEADER match)
+\copy pg_temp.recovery_target_rows (local_authority, measure, due_on, target_value, source) FROM 'recovery_target.csv' WITH (FORMAT csv, HEADER match)
 -- First what a plan names. Then, for the Board of July 2025, the rows of which a day, a target or a value is moved
 -- further down: so the log tells what was first agreed.
 SELECT sum(l.rows_new) AS rows
@@ -123,6 +126,8 @@ FROM generate_series(0, 59) n;
 UPDATE data_source SET complete_to = '2025-12-31', stated_on = '2025-12-31', stated_by = 'the data team (invented)'
 WHERE source <> 'measures';
 COMMIT;
+-- The three scenarios of the recovery plan, projected once: what shows them reads what is kept.
+SELECT count(*) AS projected FROM sen.project_scenarios('wirral') \gset
 
 -- The log of the plan and the Board: one version as loaded, one after the last meeting held, and one with
 -- the invitations to the next. What is changed here is illustrative, as the rows say.

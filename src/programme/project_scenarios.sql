@@ -113,39 +113,67 @@ COMMENT ON FUNCTION sen.projected(jsonb, text, text, date, double precision, int
     'With another order of issuing, or with more or less capacity at a stage from a day on, or with fewer runs; null: '
     'as in the arguments. Errors of sen.project().';
 
-CREATE FUNCTION sen.scenario_arrivals(programme text, scenario text, pace sen.pace, stands_on date, until date)
-    RETURNS sen.arrival_line[]
-    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+CREATE FUNCTION sen.scenario_arrivals(programme text, scenario text, record sen.pace, stands_on date, until date)
+    RETURNS TABLE (from_day date, to_day date, per_week double precision, source text)
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 12
     SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
+#variable_conflict use_column
 DECLARE
-    lines sen.arrival_line[];
-    level CONSTANT double precision := coalesce((sen.pace_totals(pace)).arrivals_per_week, 0);
+    growth   double precision;
+    grows_by text;
 BEGIN
-    PERFORM sen.programme_owner(programme, '{arrival_assumption}');
-    EXECUTE format('
+    PERFORM sen.programme_owner(programme, '{arrival_assumption,national_growth}');
+    EXECUTE format('SELECT n.expected_growth, n.in_words FROM %I.national_growth n', programme)
+        INTO growth, grows_by;
+    RETURN QUERY EXECUTE format('
         WITH said AS (
-            SELECT greatest(a.from_on, $3 + 1) AS from_day, least(coalesce(a.to_on, $4), $4) AS to_day,
-                   coalesce(a.per_week, $2 * (1 + a.growth_percent / 100)) AS per_week
+            SELECT greatest(a.from_on, $2 + 1) AS from_day, least(coalesce(a.to_on, $3), $3) AS to_day, a.per_week,
+                   a.growth_percent, a.source
             FROM %I.arrival_assumption a
-            WHERE a.scenario_id = $1 AND a.from_on <= $4 AND coalesce(a.to_on, $4) > $3
-        ), line AS (
-            SELECT s.from_day, s.to_day, s.per_week FROM said s
+            WHERE a.scenario_id = $1 AND a.from_on <= $3 AND coalesce(a.to_on, $3) > $2
+        ), part AS (
+            SELECT s.from_day, s.to_day, s.growth_percent, s.source FROM said s WHERE s.per_week IS NULL
             UNION ALL
-            SELECT lower(u.days), upper(u.days) - 1, $2
-            FROM unnest(datemultirange(daterange($3 + 1, $4 + 1))
+            SELECT lower(u.days), upper(u.days) - 1, NULL, NULL
+            FROM unnest(datemultirange(daterange($2 + 1, $3 + 1))
                         - coalesce((SELECT range_agg(daterange(s.from_day, s.to_day, ''[]'')) FROM said s), ''{}''))
                 u (days)
+        ), expected AS (
+            SELECT true AS by_itself, e.from_day, e.to_day, e.per_week, e.in_words
+            FROM sen.expected_requests($4, $3, coalesce($5, 0)) e
+            UNION ALL
+            SELECT false, e.from_day, e.to_day, e.per_week, e.in_words FROM sen.expected_requests($4, $3, 0) e
+            UNION ALL
+            -- Without a record there is nothing to expect of.
+            SELECT b.by_itself, $2 + 1, $3, 0, ''no request is recorded''
+            FROM unnest(ARRAY[true, false]) b (by_itself)
+            WHERE (sen.pace_totals($4)).last_day IS NULL
         )
-        SELECT array_agg(ROW(l.from_day, l.to_day, l.per_week)::sen.arrival_line ORDER BY l.from_day) FROM line l',
-        programme) INTO lines USING scenario, level, stands_on, until;
-    RETURN lines;
+        SELECT l.from_day, l.to_day, l.per_week, l.source
+        FROM (SELECT s.from_day, s.to_day, s.per_week::double precision AS per_week, s.source FROM said s
+              WHERE s.per_week IS NOT NULL
+              UNION ALL
+              SELECT greatest(p.from_day, e.from_day), least(p.to_day, e.to_day),
+                     e.per_week * (1 + coalesce(p.growth_percent, 0)::double precision / 100),
+                     CASE WHEN p.source IS NULL
+                          THEN e.in_words || coalesce(''; growth: '' || $6, ''; no growth is assumed'')
+                          ELSE e.in_words || ''; changed by '' || p.growth_percent || ''%%: '' || p.source END
+              FROM part p
+              JOIN expected e ON e.by_itself = (p.source IS NULL) AND e.from_day <= p.to_day
+                                 AND e.to_day >= p.from_day) l
+        ORDER BY l.from_day',
+        programme) USING scenario, stands_on, until, record, growth, grows_by;
 END
 $function$;
 COMMENT ON FUNCTION sen.scenario_arrivals(text, text, sen.pace, date, date) IS
-    'The requests that a scenario supposes, from the day after stands_on until a day, as lines of sen.project(): '
-    'those of table arrival_assumption, and on days without a line as many as the pace had in a week. Part of '
-    'sen.project_scenarios(). Null in, null out; 3F000 if there is no such programme.';
+    'The requests that a scenario supposes, from the day after stands_on until a day, as lines for sen.project(), with '
+    'what each rests on. Those of table arrival_assumption as they are; where it says a growth, what '
+    'sen.expected_requests() makes of the record without growth, changed by so much; on days without a line, what it '
+    'makes of it with the growth of view national_growth (half of that of England, damped), or without growth where no '
+    'release is loaded. record: of view request_record; of no rows, no request is expected. Part of '
+    'sen.project_scenarios(). Null in, no rows; 3F000 if there is no such programme; errors of '
+    'sen.expected_requests().';
 
 CREATE FUNCTION sen.project_scenarios(programme text, scenario text DEFAULT NULL)
     RETURNS TABLE (projection_id integer, scenario_id text, stands_on date, until_on date, in_words text)
@@ -172,7 +200,8 @@ DECLARE
     found     boolean := false;
 BEGIN
     PERFORM sen.programme_owner(programme, '{scenario,capacity,school_holiday,arrival_assumption,recovery_target,'
-                                           'projection,recovery_stand,measure,milestone,data_source}');
+                                           'projection,recovery_stand,request_record,national_growth,measure,milestone,'
+                                           'data_source}');
     -- Nothing is reckoned for whom the result could not be kept.
     IF NOT has_any_column_privilege(format('%I.projection', programme), 'INSERT') THEN
         RAISE EXCEPTION 'permission denied for table %', format('%I.projection', programme)
@@ -181,10 +210,14 @@ BEGIN
     FOR s IN EXECUTE format('
         SELECT c.*, coalesce(d.stands_on, sen.data_day(''cases'', %1$L)) AS stands_on,
                coalesce(d.queue, ''v1'') AS queue, coalesce(d.pace, ''v1'') AS pace,
+               coalesce(h.record, ''v1'') AS record, coalesce(c.demand_spread, u.demand_spread) AS demand,
+               coalesce(c.capacity_spread, u.capacity_spread) AS spread_of_capacity,
                coalesce(c.refused_share, d.refused_share, 0) AS refused,
                coalesce(c.no_plan_share, d.no_plan_share, 0) AS no_plan,
                coalesce(c.withdrawn_share, d.withdrawn_share, 0) AS withdrawn
         FROM %2$I.scenario c LEFT JOIN %2$I.recovery_stand d ON d.local_authority = c.local_authority
+        LEFT JOIN %2$I.request_record h ON h.local_authority = c.local_authority
+        CROSS JOIN LATERAL sen.usual_spreads(coalesce(h.record, ''v1'')) u
         WHERE ($1 IS NULL OR c.scenario_id = $1)
           AND sen.is_shown(c.local_authority, sen.authorities_shown(%3$L))
         ORDER BY c.local_authority, c.position, c.scenario_id', format('%I.data_source', programme), programme,
@@ -262,14 +295,14 @@ BEGIN
         arguments := jsonb_build_object(
             'queue', s.queue::text, 'pace', s.pace::text,
             'arrivals', (SELECT jsonb_agg(jsonb_build_object('from_day', a.from_day, 'to_day', a.to_day,
-                                                             'per_week', a.per_week) ORDER BY a.from_day)
-                         FROM unnest(sen.scenario_arrivals(programme, s.scenario_id, s.pace, s.stands_on,
-                                                           s.until_on)) a),
+                                                             'per_week', a.per_week, 'source', a.source)
+                                          ORDER BY a.from_day)
+                         FROM sen.scenario_arrivals(programme, s.scenario_id, s.record, s.stands_on, s.until_on) a),
             'capacity', capacity, 'issue_order', s.issue_order, 'in_time_share', s.in_time_share,
             'until', s.until_on, 'runs', s.runs, 'seed', s.seed, 'school_holidays', holidays::text,
             'refused_share', s.refused, 'no_plan_share', s.no_plan, 'withdrawn_share', s.withdrawn,
             'decision_days', s.decision_days, 'advice_days', s.advice_days, 'plan_days', s.plan_days,
-            'demand_spread', s.demand_spread, 'capacity_spread', s.capacity_spread, 'order_spread', s.order_spread,
+            'demand_spread', s.demand, 'capacity_spread', s.spread_of_capacity, 'order_spread', s.order_spread,
             'demand_week_spread', s.demand_week_spread, 'capacity_week_spread', s.capacity_week_spread,
             'stands_on', s.stands_on, 'targets', targets);
         fewer := least(s.runs, variant_most);
@@ -353,9 +386,10 @@ $function$;
 COMMENT ON FUNCTION sen.project_scenarios(text, text) IS
     'Projects the scenarios of a programme, or one of them, and adds a row to table projection for each: from the '
     'open cases and the last twelve months of its authority (view recovery_stand, on the day of the data), with the '
-    'capacity, the requests and the order that it supposes; and besides, with 200 runs, under each order of issuing, '
-    'and on the grid of extra capacity. Says what it made; no rows if there is no scenario. One transaction: a call '
-    'that is cancelled leaves nothing. Reads and writes with the rights of the caller: level editor of '
-    'sen.grant_access(). 3F000 if there is no such programme; 22023 if no such scenario, for one without capacity for '
+    'capacity, the requests (sen.scenario_arrivals()) and the order that it supposes, and spreads of requests and '
+    'capacity as its own record has them (sen.usual_spreads()) unless it says others; and besides, with 200 runs, '
+    'under each order of issuing, and on the grid of extra capacity. Says what it made; no rows if there is no '
+    'scenario. One transaction: a call that is cancelled leaves nothing. Reads and writes with the rights of the '
+    'caller: level editor of sen.grant_access(). 3F000 if there is no such programme; 22023 if no such scenario, for one without capacity for '
     'plans, one that ends by the day of the data, and teams in term time without school holidays; errors of '
     'sen.project().';

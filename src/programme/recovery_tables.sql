@@ -42,6 +42,14 @@ COMMENT ON COLUMN sen.projection_outcome.needed_share IS
 COMMENT ON COLUMN sen.projection_outcome.highest_rate IS
     'Highest share of plans in time that the rest of the window could have if it were steady (sen.highest_rate()).';
 
+CREATE FUNCTION sen.order_words(issue_order text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE issue_order WHEN 'oldest' THEN 'oldest first' WHEN 'newest' THEN 'newest first'
+                        WHEN 'in_time_first' THEN 'in time first' WHEN 'share' THEN 'a share in time'
+                        WHEN 'as_observed' THEN 'as in the last twelve months' ELSE issue_order END;
+COMMENT ON FUNCTION sen.order_words(text) IS
+    'The name of an order of issuing as reports say it. Any other word as it is; null in, null out.';
+
 CREATE FUNCTION sen.projection_measures()
     RETURNS TABLE (measure text, "position" integer, title text, unit text, at_least boolean)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 19

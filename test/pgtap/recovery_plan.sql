@@ -157,17 +157,22 @@ SELECT is((SELECT count(*) FROM made m JOIN projection p USING (projection_id, s
 
 -- The same from sen.project(), all arguments written by hand.
 CREATE TEMPORARY TABLE by_hand ON COMMIT DROP AS
-SELECT p.* FROM recovery_stand s,
-    LATERAL (SELECT (sen.pace_totals(s.pace)).arrivals_per_week AS level) a, sen.project(
+SELECT p.* FROM recovery_stand s
+JOIN request_record h ON h.local_authority = s.local_authority
+CROSS JOIN LATERAL sen.usual_spreads(h.record) u
+CROSS JOIN LATERAL sen.project(
     s.queue, s.pace,
-    ARRAY[('2026-01-01', '2026-02-28', 5), ('2026-03-01', '2026-03-31', a.level),
-          ('2026-04-01', '2026-05-31', a.level * 1.5), ('2026-06-01', '2026-08-31', a.level)]::sen.arrival_line[],
+    (SELECT ARRAY[('2026-01-01', '2026-02-28', 5)]::sen.arrival_line[]
+         || array_agg((e.from_day, e.to_day, e.per_week * CASE WHEN extract(month FROM e.from_day) IN (4, 5) THEN 1.5
+                                                               ELSE 1 END)::sen.arrival_line ORDER BY e.from_day)
+     FROM sen.expected_requests(h.record, '2026-08-31') e WHERE e.from_day >= '2026-03-01'),
     ARRAY[('advice', 'psychologists', '2026-01-01', NULL, 6, true), ('plan', 'officers', '2026-01-01', NULL, 2, false),
           ('plan', 'agency', '2026-02-01', '2026-03-31', 3, false),
           ('plan', 'agency', '2026-04-01', '2026-04-30', 0, false), ('plan', 'agency', '2026-05-01', NULL, 3, false)
          ]::sen.capacity_line[], 'in_time_first', '2026-08-31', 60, 1,
     school_holidays => '{[2025-12-22,2026-01-03),[2026-04-03,2026-04-18),[2026-07-22,2026-09-02)}',
     refused_share => 0.25, no_plan_share => s.no_plan_share, withdrawn_share => 0,
+    demand_spread => u.demand_spread, capacity_spread => u.capacity_spread,
     targets => ARRAY[('rate_12_months', '2026-08-01', 0.49, true), ('rate_12_months', '2026-02-01', 0.2, true),
                      ('overdue', '2026-08-01', 220, false), ('rate_year', '2026-08-01', 0.49, true)
                     ]::sen.projection_target[]) p
@@ -199,6 +204,82 @@ SELECT is((SELECT array_agg(DISTINCT f.issue_order) FROM projection p, unnest(p.
 SELECT is((SELECT f.p50 FROM projection p, unnest(p.figures) f
            WHERE p.scenario_id = 'none' AND f.measure = 'overdue' AND f.month = '2026-02-01'), 0::double precision,
           'an authority without cases starts from an empty queue');
+
+-- What nobody stated: spreads of the record, the order's as sen.project() has it ------------------------------------
+SELECT is((SELECT ARRAY[p.arguments ->> 'demand_spread', p.arguments ->> 'capacity_spread',
+                        p.arguments ->> 'order_spread'] FROM projection p WHERE p.scenario_id = 'seen'),
+          (SELECT ARRAY[u.demand_spread::text, u.capacity_spread::text, NULL]
+           FROM request_record h, sen.usual_spreads(h.record) u WHERE h.local_authority = '344'),
+          'spreads that are not stated are those of the record');
+SELECT ok((SELECT u.capacity_spread > 0.3 FROM request_record h, sen.usual_spreads(h.record) u
+           WHERE h.local_authority = '344'), 'which varied more than is usual');
+UPDATE scenario SET demand_spread = 0.1, capacity_spread = 0.2, order_spread = 3, demand_week_spread = 0.05,
+    capacity_week_spread = 0.07 WHERE scenario_id = 'seen';
+SAVEPOINT of_spreads;
+SELECT count(*) FROM sen.project_scenarios('plan', 'seen') \gset
+CREATE TEMPORARY VIEW spread AS
+SELECT f.month, f.measure, f.p10, f.p50, f.p90 FROM projection p, unnest(p.figures) f
+WHERE p.projection_id = (SELECT max(x.projection_id) FROM projection x WHERE x.scenario_id = 'seen');
+CREATE FUNCTION pg_temp.seen(order_spread double precision)
+    RETURNS TABLE (month date, measure text, p10 double precision, p50 double precision, p90 double precision)
+    LANGUAGE sql AS $$
+    SELECT p.month, p.measure, p.p10, p.p50, p.p90
+    FROM recovery_stand s JOIN request_record h ON h.local_authority = s.local_authority
+    CROSS JOIN LATERAL sen.project(
+        s.queue, s.pace, (SELECT array_agg((e.from_day, e.to_day, e.per_week)::sen.arrival_line ORDER BY e.from_day)
+                          FROM sen.expected_requests(h.record, '2026-06-15') e),
+        '{}', 'as_observed', '2026-06-15', 40, 1, refused_share => s.refused_share, no_plan_share => s.no_plan_share,
+        withdrawn_share => s.withdrawn_share, demand_spread => 0.1, capacity_spread => 0.2,
+        demand_week_spread => 0.05, capacity_week_spread => 0.07, order_spread => seen.order_spread,
+        school_holidays => '{[2025-12-22,2026-01-03),[2026-04-03,2026-04-18),[2026-07-22,2026-09-02)}') p
+    WHERE s.local_authority = '344' $$;
+SELECT is_empty('(TABLE spread EXCEPT ALL SELECT * FROM pg_temp.seen(3))
+                 UNION ALL (SELECT * FROM pg_temp.seen(3) EXCEPT ALL TABLE spread)',
+                'all five spreads of a scenario are those that are projected with');
+SELECT isnt_empty('TABLE spread EXCEPT ALL SELECT * FROM pg_temp.seen(1.4)', 'that of the order makes a difference');
+ROLLBACK TO of_spreads;
+
+-- Where the requests are from ----------------------------------------------------------------------------------------
+SELECT results_eq($$SELECT r.from_on, r.to_on, r.per_week, r.source FROM recovery_requests r
+                    WHERE r.scenario_id = 'now' AND r.from_on < '2026-05-01'$$,
+    $$SELECT date '2026-01-01', date '2026-02-28', 5::numeric, 's' UNION ALL
+      SELECT e.from_day, e.to_day,
+             trim_scale(round((e.per_week * CASE WHEN e.from_day = '2026-04-01' THEN 1.5 ELSE 1 END)::numeric, 2)),
+             e.in_words || CASE WHEN e.from_day = '2026-04-01' THEN '; changed by 50%: s'
+                                ELSE '; no growth is assumed' END
+      FROM request_record h, sen.expected_requests(h.record, '2026-04-30') e
+      WHERE h.local_authority = '344' AND e.from_day >= '2026-03-01'$$,
+    'as assumed, changed by what is assumed, and of the record, each with its source');
+SELECT is((SELECT array_agg(r.source || ' ' || r.per_week) FROM recovery_requests r WHERE r.scenario_id = 'none'),
+          '{"s 3"}', 'of an authority without cases only what is assumed');
+SAVEPOINT of_growth;
+SELECT 1 FROM sen.load_release('plan', 'ehc-plans-2025', 'requests', convert_to(
+    'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,'
+    || E'old_la_code,la_name,breakdown_topic,breakdown,requests_received_in_year\n'
+    || E'2023,Calendar year,National,E92000001,England,,,,,,All,All,138242\n'
+    || E'2024,Calendar year,National,E92000001,England,,,,,,All,All,154489\n', 'UTF8'),
+    '2025-06-26', 'Education, health and care plans 2025', 'DfE', retrieved_on => '2025-07-01') \g /dev/null
+DELETE FROM arrival_assumption WHERE scenario_id = 'none';
+SELECT count(*) FROM sen.project_scenarios('plan') \gset
+-- DfE, Education, health and care plans, June 2025: 11.8% more requests in England in 2024 than in 2023.
+SELECT results_eq($$SELECT r.from_on, round(r.per_week / e.per_week::numeric, 3),
+                           r.source LIKE '%; growth: half of the growth of requests in England, which were 154,489 %'
+                    FROM recovery_requests r
+                    JOIN (SELECT e.* FROM request_record h, sen.expected_requests(h.record, '2026-06-15') e
+                          WHERE h.local_authority = '344') e ON e.from_day = r.from_on
+                    WHERE r.scenario_id = 'seen' AND r.from_on < '2026-03-01'$$,
+                  $$VALUES (date '2026-01-01', 1.059, true), ('2026-02-01', 1.059, true)$$,
+                  'where a release is loaded, half of the growth of England, with its source');
+SELECT results_eq($$SELECT r.per_week, r.source LIKE '%; changed by 50\%: s' FROM recovery_requests r
+                    WHERE r.scenario_id = 'now' AND r.from_on = '2026-04-01'$$,
+                  $$SELECT trim_scale(round((e.per_week * 1.5)::numeric, 2)), true
+                    FROM request_record h, sen.expected_requests(h.record, '2026-04-30') e
+                    WHERE h.local_authority = '344' AND e.from_day = '2026-04-01'$$,
+                  'a growth that is assumed is in its place');
+SELECT is((SELECT array_agg(r.source || ' ' || r.per_week) FROM recovery_requests r WHERE r.scenario_id = 'none'),
+          '{"no request is recorded; growth: half of the growth of requests in England, which were 154,489 after '
+          '138,242 (Education, health and care plans 2025, 26 June 2025) 0"}', 'of no record, none');
+ROLLBACK TO of_growth;
 
 -- What the targets need, by the formulae.
 SELECT is((SELECT ARRAY[o.plans_before, o.in_time_before, o.further_plans, round(o.needed_share::numeric, 9),
@@ -268,6 +349,37 @@ SELECT is((SELECT o.p50 FROM recovery_outlook o WHERE o.scenario_id = 'now' AND 
            AND o.month = '2026-08-01'),
           (SELECT trim_scale(round((100 * h.p50)::numeric, 1)) FROM by_hand h WHERE h.measure = 'rate_12_months'
            AND h.month = '2026-08-01'), 'rates are in percent');
+
+SELECT results_eq($$SELECT s.scenario_id, s.overdue_before, s.overdue_p10, s.overdue_p50, s.overdue_p90,
+                           s.twelve_months_p50, s.over_52_weeks, s.oldest_days, s.cleared_in, s.cleared_in_most
+                    FROM recovery_summary s$$,
+    $$SELECT p.scenario_id,
+             coalesce((SELECT sen.open_over(s.queue, 140) FROM recovery_stand s
+                       WHERE s.local_authority = c.local_authority), 0)::bigint,
+             o.p10, o.p50, o.p90, r.p50, o.over_52_weeks, o.oldest_days,
+             (SELECT min(x.month) FROM recovery_outlook x WHERE x.scenario_id = p.scenario_id
+                AND x.measure = 'overdue' AND x.p50 = 0),
+             (SELECT min(x.month) FROM recovery_outlook x WHERE x.scenario_id = p.scenario_id
+                AND x.measure = 'overdue' AND x.p90 = 0)
+      FROM made p JOIN scenario c USING (scenario_id)
+      JOIN recovery_outlook o ON o.scenario_id = p.scenario_id AND o.measure = 'overdue'
+          AND o.month = date_trunc('month', p.until_on)
+      JOIN recovery_outlook r ON r.scenario_id = p.scenario_id AND r.measure = 'rate_12_months' AND r.month = o.month
+      ORDER BY p.projection_id$$,
+    'where each scenario ends, and when its backlog is cleared');
+SELECT is((SELECT s.cleared_in FROM recovery_summary s WHERE s.scenario_id = 'none'), '2026-01-01',
+          'without a backlog from the first month');
+SELECT is((SELECT s.in_words FROM recovery_summary s WHERE s.scenario_id = 'now'),
+          (SELECT 'If arrivals and capacity are as entered, 8 of 10 futures have ' || o.p10 || ' to ' || o.p90
+                  || ' overdue cases on 31 August 2026, half at most ' || o.p50 || ' (31 December 2025: '
+                  || sen.open_over(s.queue, 140) || '); of the plans of the twelve months before, ' || r.p10 || ' to '
+                  || r.p90 || '% are in time, in half at most ' || r.p50 || '%; half have ' || o.over_52_weeks
+                  || ' or fewer open over 52 weeks, the oldest for ' || o.oldest_days
+                  || ' days at most. Order: in time first.'
+           FROM recovery_outlook o, recovery_outlook r, recovery_stand s
+           WHERE o.scenario_id = 'now' AND o.measure = 'overdue' AND o.month = '2026-08-01'
+             AND r.scenario_id = 'now' AND r.measure = 'rate_12_months' AND r.month = '2026-08-01'
+             AND s.local_authority = '344'), 'in words that say what it rests on');
 
 -- The latest counts, and of a past day the latest of that day ------------------------------------------------------
 SET LOCAL sen_improvement.as_of = '2026-01-31';
@@ -361,82 +473,132 @@ SELECT is((SELECT count(*) FROM sen.as_of(null::projection, :version) a
 
 -- What is refused ---------------------------------------------------------------------------------------------------
 SET LOCAL sen_improvement.as_of = '2025-12-31';
-SELECT throws_matching(statement, message, left(split_part(statement, E'\n', 1), 60) || ': ' || message)
+CREATE FUNCTION pg_temp.refused(statement text, state text, message text, hint text) RETURNS SETOF text
+    LANGUAGE plpgsql AS $$
+DECLARE
+    got_state text; got_message text; got_hint text;
+BEGIN
+    EXECUTE statement;
+    RETURN NEXT ok(false, 'taken: ' || statement);
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS got_state = RETURNED_SQLSTATE, got_message = MESSAGE_TEXT, got_hint = PG_EXCEPTION_HINT;
+    RETURN NEXT ok(got_state = state AND strpos(got_message, message) > 0 AND strpos(got_hint, hint) = 1,
+                   format('%s: %s %s, %s', left(split_part(statement, E'\n', 1), 60), got_state, got_message, got_hint));
+END $$;
+SELECT pg_temp.refused(statement, state, message, hint)
 FROM (VALUES
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
        VALUES ('now', 'plan', 'agency', '2026-06-01', 1, 's')$$,
-           'two lines of capacity are for the same day: "now, plan, agency"'),
-    ($$UPDATE capacity SET to_on = NULL WHERE team = 'agency' AND from_on = '2026-02-01'$$, 'same day'),
-    ($$UPDATE capacity SET team = 'agency' WHERE team = 'officers' AND scenario_id = 'now'$$, 'same day'),
+     '23P01', 'two lines of capacity are for the same day: "now, plan, agency"',
+     'End the earlier line on the day before the later one begins.'),
+    ($$UPDATE capacity SET to_on = NULL WHERE team = 'agency' AND from_on = '2026-02-01'$$,
+     '23P01', 'same day', 'End the earlier line on the day before the later one begins.'),
+    ($$UPDATE capacity SET team = 'agency' WHERE team = 'officers' AND scenario_id = 'now'$$,
+     '23P01', 'same day', 'End the earlier line on the day before the later one begins.'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, to_on, per_week, source)
        VALUES ('seen', 'plan', 'a', '2026-01-01', '2026-01-31', 1, 's'),
-              ('seen', 'plan', 'a', '2026-01-31', NULL, 1, 's')$$, 'same day'),
+              ('seen', 'plan', 'a', '2026-01-31', NULL, 1, 's')$$,
+     '23P01', 'same day', 'End the earlier line on the day before the later one begins.'),
     ($$INSERT INTO arrival_assumption (scenario_id, from_on, per_week, source) VALUES ('now', '2026-02-01', 5, 's')$$,
-     'two lines of arrival_assumption'),
-    ($$INSERT INTO school_holiday (local_authority, from_on, to_on, source) VALUES ('344', '2026-04-17',
-        '2026-04-20', 's')$$,
-     'two lines of school_holiday'),
+     '23P01', 'two lines of arrival_assumption', 'End the earlier line on the day before the later one begins.'),
+    ($$INSERT INTO school_holiday (local_authority, from_on, to_on, source)
+       VALUES ('344', '2026-04-17', '2026-04-20', 's')$$,
+     '23P01', 'two lines of school_holiday', 'End the earlier line on the day before the later one begins.'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
-       VALUES ('now', 'review', 'a', '2026-01-01', 1, 's')$$, 'value "review" is not allowed in column "stage"'),
+       VALUES ('now', 'review', 'a', '2026-01-01', 1, 's')$$,
+     '23514', 'value "review" is not allowed in column "stage"', 'Use one of: decision, advice, plan.'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
-       VALUES ('now', 'plan', 'a', '2026-01-01', -1, 's')$$, 'value "-1" is not allowed in column "per_week"'),
+       VALUES ('now', 'plan', 'a', '2026-01-01', -1, 's')$$,
+     '23514', 'value "-1" is not allowed in column "per_week"', 'Give cases in a week of five working days'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
-       VALUES ('now', 'plan', 'a', '2026-01-01', 'NaN', 's')$$, 'value "NaN" is not allowed in column "per_week"'),
+       VALUES ('now', 'plan', 'a', '2026-01-01', 'NaN', 's')$$,
+     '23514', 'value "NaN" is not allowed in column "per_week"', 'Give cases in a week of five working days'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
-       VALUES ('now', 'plan', 'a', '2026-01-01', 'Infinity', 's')$$, 'value "Infinity" is not allowed'),
+       VALUES ('now', 'plan', 'a', '2026-01-01', 'Infinity', 's')$$,
+     '23514', 'value "Infinity" is not allowed in column "per_week"', 'Give cases in a week of five working days'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
-       VALUES ('now', 'plan', 'a', 'infinity', 1, 's')$$, 'value "infinity" is not allowed in column "from_on"'),
+       VALUES ('now', 'plan', 'a', 'infinity', 1, 's')$$,
+     '23514', 'value "infinity" is not allowed in column "from_on"', ''),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, to_on, per_week, source)
-       VALUES ('now', 'plan', 'a', '2026-01-02', '2026-01-01', 1, 's')$$, 'column "to_on"'),
+       VALUES ('now', 'plan', 'a', '2026-01-02', '2026-01-01', 1, 's')$$,
+     '23514', 'value "2026-01-01" is not allowed in column "to_on"', 'A line cannot end before it begins.'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
-       VALUES ('now', 'plan', 'a', '2026-01-01', 1, ' ')$$, 'column "source"'),
-    ($$INSERT INTO capacity (scenario_id, stage, team, from_on, source) VALUES ('now', 'plan', 'a', '2026-01-01',
-        's')$$,
-     'column "per_week"'),
+       VALUES ('now', 'plan', 'a', '2026-01-01', 1, ' ')$$,
+     '23514', 'column "source"', 'Say where the figure is from'),
+    ($$INSERT INTO capacity (scenario_id, stage, team, from_on, source)
+       VALUES ('now', 'plan', 'a', '2026-01-01', 's')$$,
+     '23514', 'column "per_week"', 'Give per_week alone; or posts'),
     ($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, posts, source)
-       VALUES ('now', 'plan', 'a', '2026-01-01', 1, 1, 's')$$, 'column "per_week"'),
+       VALUES ('now', 'plan', 'a', '2026-01-01', 1, 1, 's')$$,
+     '23514', 'value "1" is not allowed in column "per_week"', 'Give per_week alone; or posts'),
     ($$UPDATE capacity SET attendance = 1.1 WHERE team = 'officers' AND scenario_id = 'now'$$,
-        'value "1.1" is not allowed'),
-    ($$UPDATE arrival_assumption SET growth_percent = 'NaN', per_week = NULL$$, 'value "NaN" is not allowed'),
-    ($$UPDATE scenario SET issue_order = 'fifo'$$, 'value "fifo" is not allowed in column "issue_order"'),
-    ($$UPDATE scenario SET in_time_share = 0.5$$, 'column "in_time_share"'),
-    ($$UPDATE scenario SET refused_share = 46$$, 'value "46" is not allowed'),
-    ($$UPDATE scenario SET runs = 100001$$, 'value "100001" is not allowed in column "runs"'),
-    ($$UPDATE scenario SET extra_step = 0.1 WHERE scenario_id = 'now'$$, 'column "extra_most"'),
-    ($$UPDATE scenario SET extra_step = NULL WHERE scenario_id = 'now'$$, 'column "extra_stage"'),
-    ($$INSERT INTO recovery_target VALUES ('344', 'rate', '2026-08-31', 101, 's')$$, 'value "101" is not allowed'),
-    ($$INSERT INTO recovery_target VALUES ('344', 'refused', '2026-08-31', 1, 's')$$, 'value "refused" is not allowed')
-) t (statement, message);
-SELECT throws_ok($$INSERT INTO school_holiday (local_authority, from_on, to_on, source)
-                   VALUES ('344', '2026-04-17', '2026-04-20', 's')$$, '23P01', NULL,
-                       'with the SQLSTATE of such a conflict');
+     '23514', 'value "1.1" is not allowed in column "attendance"', 'Give a share above 0'),
+    ($$UPDATE capacity SET hours_per_case = 0 WHERE team = 'officers' AND scenario_id = 'now'$$,
+     '23514', 'value "0" is not allowed in column "hours_per_case"', 'Give the hours that one case takes'),
+    ($$UPDATE arrival_assumption SET growth_percent = 'NaN', per_week = NULL$$,
+     '23514', 'value "NaN" is not allowed in column "growth_percent"',
+     'Give the change against the last twelve months'),
+    ($$UPDATE arrival_assumption SET per_week = -1 WHERE scenario_id = 'none'$$,
+     '23514', 'value "-1" is not allowed in column "per_week"', 'Give requests in seven days'),
+    ($$UPDATE scenario SET issue_order = 'fifo'$$,
+     '23514', 'value "fifo" is not allowed in column "issue_order"', 'Use one of: oldest, newest'),
+    ($$UPDATE scenario SET in_time_share = 0.5$$,
+     '23514', 'value "0.5" is not allowed in column "in_time_share"', 'Give in_time_share with issue_order share'),
+    ($$UPDATE scenario SET refused_share = 46$$,
+     '23514', 'value "46" is not allowed in column "refused_share"', 'Give a share from 0 to 1'),
+    ($$UPDATE scenario SET runs = 100001$$,
+     '23514', 'value "100001" is not allowed in column "runs"', 'Give 1 to 100000'),
+    ($$UPDATE scenario SET runs = 0$$,
+     '23514', 'value "0" is not allowed in column "runs"', 'Give 1 to 100000'),
+    ($$UPDATE scenario SET demand_spread = 1.1$$,
+     '23514', 'value "1.1" is not allowed in column "demand_spread"', 'Give a standard deviation'),
+    ($$UPDATE scenario SET order_spread = 'NaN'$$,
+     '23514', 'value "NaN" is not allowed in column "order_spread"', 'Give a standard deviation'),
+    ($$UPDATE scenario SET extra_step = 0.1 WHERE scenario_id = 'now'$$,
+     '23514', 'value "4" is not allowed in column "extra_most"',
+     'Give from extra_least to extra_most at most 40 steps.'),
+    ($$UPDATE scenario SET extra_step = NULL WHERE scenario_id = 'now'$$,
+     '23514', 'value "plan" is not allowed in column "extra_stage"', 'Give extra_stage, extra_from'),
+    ($$UPDATE scenario SET until_on = 'infinity'$$,
+     '23514', 'value "infinity" is not allowed in column "until_on"', ''),
+    ($$INSERT INTO recovery_target VALUES ('344', 'rate', '2026-08-31', 101, 's')$$,
+     '23514', 'value "101" is not allowed in column "target_value"', 'Give a rate in percent'),
+    ($$INSERT INTO recovery_target VALUES ('344', 'refused', '2026-08-31', 1, 's')$$,
+     '23514', 'value "refused" is not allowed in column "measure"', 'Use one of: advice, plans'),
+    ($$SELECT sen.project_scenarios('plan', 'no such')$$,
+     '22023', 'programme "plan" has no scenario "no such"', 'Use one of: now, seen, none.'),
+    ($$SELECT sen.project_scenarios('no_such')$$,
+     '3F000', '"no_such" is not a programme', ''),
+    ($$SELECT sen.project_scenarios(NULL)$$,
+     '3F000', 'is not a programme', ''),
+    ($$SELECT sen.extra_capacity('{}', 'plan', '2026-01-01', 'Infinity')$$,
+     '22023', 'extra capacity out of range: Infinity from 2026-01-01', 'Give cases a week'),
+    ($$UPDATE projection SET runs = 7$$,
+     '55000', 'rows of table "projection" are never changed or deleted', 'Make another projection with')
+) t (statement, state, message, hint);
 SELECT lives_ok($$INSERT INTO capacity (scenario_id, stage, team, from_on, per_week, source)
                   VALUES ('now', 'advice', 'agency', '2026-06-01', 1, 's')$$,
                       'the same team at another stage is another line');
 SELECT lives_ok($$UPDATE capacity SET per_week = 2, to_on = '2026-03-30' WHERE team = 'agency'
     AND from_on = '2026-02-01'$$,
                 'a line may be changed where it is');
-SELECT throws_ok($$SELECT sen.project_scenarios('plan', 'no such')$$, '22023',
-    'programme "plan" has no scenario "no such"',
-                 'no such scenario');
-SELECT throws_ok($$SELECT sen.project_scenarios('no_such')$$, '3F000', NULL, 'no such programme');
-SELECT throws_ok($$SELECT sen.project_scenarios(NULL)$$, '3F000', NULL, 'null');
 UPDATE scenario SET until_on = '2025-12-31' WHERE scenario_id = 'none';
-SELECT throws_ok($$SELECT sen.project_scenarios('plan', 'none')$$, '22023',
-                 'scenario "none" ends on 2025-12-31, and the data stand on 2025-12-31', 'one that ends too early');
+SELECT pg_temp.refused($$SELECT sen.project_scenarios('plan', 'none')$$, '22023',
+    'scenario "none" ends on 2025-12-31, and the data stand on 2025-12-31', 'Give it a later until_on.');
 UPDATE scenario SET until_on = '2036-12-31' WHERE scenario_id = 'none';
-SELECT throws_ok($$SELECT sen.project_scenarios('plan', 'none')$$, '22023', NULL, 'one over ten years');
+SELECT pg_temp.refused($$SELECT sen.project_scenarios('plan', 'none')$$, '22023',
+    'until is 2036-12-31, more than 10 years after 2025-12-31', 'Give a day within 10 years.');
 DELETE FROM capacity WHERE scenario_id = 'none';
 UPDATE scenario SET until_on = '2026-02-28' WHERE scenario_id = 'none';
-SELECT throws_ok($$SELECT sen.project_scenarios('plan', 'none')$$, '22023', 'scenario "none" has no capacity for plans',
-                 'one without capacity');
+SELECT pg_temp.refused($$SELECT sen.project_scenarios('plan', 'none')$$, '22023',
+    'scenario "none" has no capacity for plans', 'Add a line of stage plan to table capacity.');
 DELETE FROM school_holiday WHERE from_on > '2026-03-01';
-SELECT throws_ok($$SELECT sen.project_scenarios('plan', 'now')$$, '22023',
-                 'school holidays of authority 344 are not known to 2026-08-31, the end of scenario "now"',
-                 'term time without its holidays');
+SELECT pg_temp.refused($$SELECT sen.project_scenarios('plan', 'now')$$, '22023',
+    'school holidays of authority 344 are not known to 2026-08-31, the end of scenario "now"',
+    'A team of it works in term time only. Add the holidays to table school_holiday.');
 UPDATE scenario SET extra_stage = 'decision' WHERE scenario_id = 'now';
-SELECT throws_ok($$SELECT sen.project_scenarios('plan', 'now')$$, '22023',
-                 'scenario "now" has no capacity for stage decision, which extra capacity is tried for',
-                 'extra capacity of a stage that has no limit');
+SELECT pg_temp.refused($$SELECT sen.project_scenarios('plan', 'now')$$, '22023',
+    'scenario "now" has no capacity for stage decision, which extra capacity is tried for',
+    'A stage without a line has no limit.');
 SELECT * FROM finish();
 ROLLBACK;

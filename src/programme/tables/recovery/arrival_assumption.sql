@@ -32,12 +32,13 @@ CREATE TRIGGER refuse_overlap BEFORE INSERT OR UPDATE ON arrival_assumption
     FOR EACH ROW EXECUTE FUNCTION sen.refuse_overlap('scenario_id');
 COMMENT ON TRIGGER refuse_overlap ON arrival_assumption IS 'Refuses two assumptions of one scenario for the same day.';
 COMMENT ON TABLE arrival_assumption IS
-    'How many requests a scenario supposes, in a span of days, and what that rests on. Days without a line have as '
-    'many as the last twelve months.';
+    'How many requests a scenario supposes, in a span of days, and what that rests on. Days without a line have what '
+    'sen.expected_requests() makes of the record: the last twelve months, the season, and half of the growth of '
+    'England where a release is loaded. View recovery_requests shows all of it.';
 COMMENT ON COLUMN arrival_assumption.scenario_id IS 'The scenario.';
 COMMENT ON COLUMN arrival_assumption.from_on IS 'First day of the line.';
 COMMENT ON COLUMN arrival_assumption.to_on IS 'Last day of the line; empty: to the end.';
 COMMENT ON COLUMN arrival_assumption.per_week IS 'Requests in seven days; empty if growth_percent says it.';
 COMMENT ON COLUMN arrival_assumption.growth_percent IS
-    'Change against the last twelve months, in percent; empty if per_week says it.';
+    'Change against the last twelve months, in percent, with the season of the record; empty if per_week says it.';
 COMMENT ON COLUMN arrival_assumption.source IS 'What it rests on.';

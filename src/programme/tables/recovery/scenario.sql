@@ -47,35 +47,35 @@ CREATE TABLE scenario (
     decision_days        integer NOT NULL DEFAULT 42
         CONSTRAINT scenario_decision_days_range CHECK (sen.check_value(decision_days BETWEEN 0 AND 3650,
                                                            'decision_days', decision_days,
-                                                           'Give days, from 0 to 3650.')),
+                                                           'Give days, from 0 to 1650.')),
     advice_days          integer NOT NULL DEFAULT 0
         CONSTRAINT scenario_advice_days_range CHECK (sen.check_value(advice_days BETWEEN 0 AND 3650, 'advice_days',
-                                                         advice_days, 'Give days, from 0 to 3650.')),
+                                                         advice_days, 'Give days, from 0 to 1650.')),
     plan_days            integer NOT NULL DEFAULT 56
         CONSTRAINT scenario_plan_days_range CHECK (sen.check_value(plan_days BETWEEN 0 AND 3650, 'plan_days', plan_days,
-                                                                   'Give days, from 0 to 3650.')),
+                                                                   'Give days, from 0 to 1650.')),
     demand_spread        numeric
-        CONSTRAINT scenario_demand_spread_range CHECK (sen.check_value(demand_spread BETWEEN 0 AND 3, 'demand_spread',
+        CONSTRAINT scenario_demand_spread_range CHECK (sen.check_value(demand_spread BETWEEN 0 AND 1, 'demand_spread',
                                                            demand_spread, 'Give a standard deviation of logarithms, '
-                                                           'from 0 to 3, or leave it empty.')),
+                                                           'from 0 to 1, or leave it empty.')),
     capacity_spread      numeric
-        CONSTRAINT scenario_capacity_spread_range CHECK (sen.check_value(capacity_spread BETWEEN 0 AND 3,
+        CONSTRAINT scenario_capacity_spread_range CHECK (sen.check_value(capacity_spread BETWEEN 0 AND 1,
                                                              'capacity_spread', capacity_spread, 'Give a standard '
-                                                             'deviation of logarithms, from 0 to 3, or leave it '
+                                                             'deviation of logarithms, from 0 to 1, or leave it '
                                                              'empty.')),
     order_spread         numeric
-        CONSTRAINT scenario_order_spread_range CHECK (sen.check_value(order_spread BETWEEN 0 AND 3, 'order_spread',
+        CONSTRAINT scenario_order_spread_range CHECK (sen.check_value(order_spread BETWEEN 0 AND 4, 'order_spread',
                                                           order_spread, 'Give a standard deviation of logarithms, '
-                                                          'from 0 to 3, or leave it empty.')),
+                                                          'from 0 to 4, or leave it empty.')),
     demand_week_spread   numeric
-        CONSTRAINT scenario_demand_week_spread_range CHECK (sen.check_value(demand_week_spread BETWEEN 0 AND 3,
+        CONSTRAINT scenario_demand_week_spread_range CHECK (sen.check_value(demand_week_spread BETWEEN 0 AND 1,
                                                                 'demand_week_spread', demand_week_spread, 'Give a '
-                                                                'standard deviation of logarithms, from 0 to 3, or '
+                                                                'standard deviation of logarithms, from 0 to 1, or '
                                                                 'leave it empty.')),
     capacity_week_spread numeric
-        CONSTRAINT scenario_capacity_week_spread_range CHECK (sen.check_value(capacity_week_spread BETWEEN 0 AND 3,
+        CONSTRAINT scenario_capacity_week_spread_range CHECK (sen.check_value(capacity_week_spread BETWEEN 0 AND 1,
                                                                   'capacity_week_spread', capacity_week_spread, 'Give '
-                                                                  'a standard deviation of logarithms, from 0 to 3, '
+                                                                  'a standard deviation of logarithms, from 0 to 1, '
                                                                   'or leave it empty.')),
     runs                 integer NOT NULL DEFAULT 1000
         CONSTRAINT scenario_runs_range CHECK (sen.check_value(runs BETWEEN 1 AND 100000, 'runs', runs,
@@ -144,10 +144,11 @@ COMMENT ON COLUMN scenario.advice_days IS 'Shortest time from there to the advic
 COMMENT ON COLUMN scenario.plan_days IS 'Shortest time from there to the plan, in days.';
 COMMENT ON COLUMN scenario.demand_spread IS
     'How far the level of requests may be from what is supposed, as the standard deviation of its logarithm; empty: '
-    'as sen.project() has it.';
-COMMENT ON COLUMN scenario.capacity_spread IS 'The same of capacity.';
+    'that of its record, at least 0.25 (sen.usual_spreads()).';
+COMMENT ON COLUMN scenario.capacity_spread IS
+    'The same of capacity; empty: that of its record, at least 0.3 (sen.usual_spreads()).';
 COMMENT ON COLUMN scenario.order_spread IS
-    'The same of the chances by which order as_observed chooses between cases in time and overdue ones.';
+    'The same of the odds that order as_observed issues a plan in time; empty: 1.4, as sen.project() has it.';
 COMMENT ON COLUMN scenario.demand_week_spread IS 'The same of the requests of single weeks.';
 COMMENT ON COLUMN scenario.capacity_week_spread IS 'The same of the capacity of single weeks.';
 COMMENT ON COLUMN scenario.runs IS 'How many futures are drawn.';

@@ -5,18 +5,23 @@
 CREATE VIEW recovery_check AS
 WITH sealed AS MATERIALIZED (
     SELECT p.projection_id, p.scenario_id, s.title AS scenario, s.local_authority,
-           p.arguments ->> 'issue_order' AS issue_order, p.stands_on, p.made_on, v.version AS sealed_in,
-           d.today, f.month, f.measure, f.p10, f.p50, f.p90, f.over_52_weeks, f.oldest_days,
+           p.issue_order, p.stands_on, p.made_on, v.version AS sealed_in,
+           p.today, f.month, f.measure, f.p10, f.p50, f.p90, f.over_52_weeks, f.oldest_days,
            (f.month + interval '1 month')::date - 1 AS month_end
-    FROM projection p
+    -- OFFSET 0: the arguments are large, and are taken apart for each projection once and not for each of its figures.
+    FROM (SELECT x.projection_id, x.scenario_id, x.arguments ->> 'issue_order' AS issue_order, x.stands_on, x.until_on,
+                 x.made_on, x.made_at, x.figures, d.today
+          FROM projection x
+          CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
+          WHERE x.made_on <= sen.today() AND x.stands_on < d.today
+          OFFSET 0) p
     JOIN scenario s ON s.scenario_id = p.scenario_id
-    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
     CROSS JOIN LATERAL (SELECT min(l.version) AS version FROM ledger_version l WHERE l.sealed_at >= p.made_at) v
     CROSS JOIN LATERAL unnest(p.figures) f
-    WHERE v.version IS NOT NULL AND p.made_on <= sen.today() AND p.stands_on < d.today
+    WHERE v.version IS NOT NULL
       AND f.measure IN ('requests', 'plans', 'in_time', 'rate', 'rate_12_months', 'rate_year', 'open', 'overdue',
                         'over_52_weeks', 'oldest_days')
-      AND (f.month + interval '1 month')::date - 1 <= least(d.today, p.until_on)
+      AND (f.month + interval '1 month')::date - 1 <= least(p.today, p.until_on)
       -- Of the month in which it begins only what is counted at its end, or over a year.
       AND (f.month > p.stands_on OR f.measure NOT IN ('requests', 'plans', 'in_time', 'rate'))
 ), wanted AS MATERIALIZED (

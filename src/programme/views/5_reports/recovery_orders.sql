@@ -6,9 +6,7 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
        a.projection_id, a.stands_on, a.month, a.plans, a.in_time, a.rate_p10, a.rate_p50, a.rate_p90,
        a.twelve_months_p10, a.twelve_months_p50, a.twelve_months_p90, a.year_p10, a.year_p50, a.year_p90, a.open,
        a.overdue, a.over_52_weeks, a.oldest_days,
-       CASE a.issue_order WHEN 'oldest' THEN 'Oldest first' WHEN 'newest' THEN 'Newest first'
-                          WHEN 'in_time_first' THEN 'In time first' WHEN 'share' THEN 'A share in time'
-                          ELSE 'As in the last twelve months' END
+       upper(left(sen.order_words(a.issue_order), 1)) || substr(sen.order_words(a.issue_order), 2)
            || ', ' || to_char(a.month, 'FMMonth YYYY') || ': '
            || coalesce(a.twelve_months_p50 || '% of the plans of twelve months in time', 'no plan in twelve months')
            || ', ' || a.overdue || ' overdue, ' || a.over_52_weeks || ' open over 52 weeks, the oldest for '

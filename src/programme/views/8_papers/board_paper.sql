@@ -88,6 +88,8 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query board_decisions
 ), feedback_by_theme AS MATERIALIZED (
 --@query feedback_by_theme
+), recovery_summary AS MATERIALIZED (
+    SELECT * FROM recovery_summary
 ), first_page AS (
 --@query first_page
 ), several AS MATERIALIZED (
@@ -146,6 +148,11 @@ WITH meeting_cycle AS MATERIALIZED (
         ('requests', 'Requests, refusals, plans and reviews against the year before',
          'No request for an EHC plan is recorded',
          'It is counted from the requests, decisions, plans and review meetings that the council loads.'),
+        ('recovery', 'The recovery plan: when the backlog is cleared, and at which rate',
+         CASE WHEN EXISTS (SELECT FROM scenario) THEN 'No scenario of a recovery plan has been projected'
+              ELSE 'No scenario of a recovery plan is recorded' END,
+         'What comes of each scenario of requests, capacity and order of issuing would stand here, once the scenarios '
+         'are recorded and sen.project_scenarios() has projected them.'),
         ('in force', 'EHC plans in force', 'No number of plans in force is recorded',
          'The plans on the day of each yearly return, per 1,000 people of 0 to 25, would stand here.'),
         ('duties', 'Every other statutory duty', 'No case under any other duty is recorded',
@@ -316,6 +323,61 @@ WITH meeting_cycle AS MATERIALIZED (
                'the longest by ' || sen.in_days(o.longest_days) || '; owed by: ' || o.owed_by
         FROM overdue_duties o
         WHERE o.time_limit <> 'final_plan'
+    ) x
+    UNION ALL
+    -- Each scenario, the targets, and for the first scenario of an authority what another order would make of it.
+    SELECT 'recovery', row_number() OVER (ORDER BY x.local_authority, x.place, x.position, x.scenario_id, x.month,
+                                                   x.item_position, x.item), x.item, x.in_words, x.detail, NULL
+    FROM (
+        SELECT s.local_authority, 1 AS place, s.position, s.scenario_id, s.until_on AS month, 1 AS item_position,
+               s.scenario AS item,
+               CASE WHEN s.overdue_before = 0 THEN 'no backlog on ' || sen.date_words(s.stands_on)
+                    WHEN s.cleared_in IS NULL THEN 'not cleared by ' || sen.date_words(s.until_on)
+                    ELSE 'cleared in ' || to_char(s.cleared_in, 'FMMonth YYYY') || ' in half of the futures' END
+                   AS in_words,
+               s.in_words || CASE WHEN s.is_illustrative THEN ' (illustrative)' ELSE '' END AS detail
+        FROM recovery_summary s
+        UNION ALL
+        SELECT n.local_authority, 2, n.position, n.scenario_id, n.month, 1,
+               n.scenario || ': ' || n.measure_title || ', ' || n.target_in_words || ' in '
+                   || to_char(n.month, 'FMMonth YYYY'),
+               coalesce(round(100 * n.probability) || ' of 100 futures', 'no future has a figure'),
+               sen.list_words('; ',
+                   CASE WHEN n.p10 <> n.p90 THEN '8 of 10 futures have ' || sen.number_words(n.p10) || ' to '
+                        || sen.number_words(n.p90) || CASE n.unit WHEN 'percent' THEN '%' ELSE '' END END,
+                   CASE WHEN n.further_plans IS NULL THEN NULL
+                        WHEN n.needed_share IS NULL THEN 'not to be reached, be all further plans in time'
+                        ELSE n.needed_share || '% of the further plans have to be in time' END,
+                   CASE WHEN n.extra_stage IS NULL THEN NULL
+                        ELSE 'of what was tried from ' || sen.date_words(n.extra_from) || ' on, '
+                             || coalesce(CASE WHEN n.least_extra_half < 0
+                                              THEN abs(n.least_extra_half) || ' a week less'
+                                              ELSE n.least_extra_half || ' a week more' END
+                                         || ' is the least with which half of the futures reach it',
+                                         'nothing lets half of the futures reach it')
+                   END,
+                   coalesce(n.over_52_weeks, 0) || ' open over 52 weeks then, the oldest for '
+                       || sen.in_days(coalesce(n.oldest_days, 0)::integer))
+                   || CASE WHEN n.is_illustrative THEN ' (illustrative)' ELSE '' END
+        FROM (SELECT d.*, CASE WHEN k.at_least THEN 'at least ' ELSE 'at most ' END || d.target
+                          || CASE d.unit WHEN 'percent' THEN '%' WHEN 'days' THEN ' days' ELSE '' END
+                          AS target_in_words
+              FROM recovery_need d
+              JOIN sen.projection_measures() k ON k.measure = d.measure
+              WHERE d.extra_per_week = 0) n
+        UNION ALL
+        SELECT o.local_authority, 3, o.position, o.scenario_id, o.month,
+               array_position('{oldest,newest,in_time_first,share,as_observed}', o.issue_order),
+               o.scenario || ', if issued ' || sen.order_words(o.issue_order),
+               coalesce(o.twelve_months_p50 || '% in time', 'no plan in twelve months'),
+               'of the plans of twelve months to ' || sen.date_words(s.until_on) || ', median; then '
+                   || sen.number_words(o.overdue) || ' overdue, ' || sen.number_words(o.over_52_weeks)
+                   || ' open over 52 weeks, the oldest for ' || sen.in_days(coalesce(o.oldest_days, 0)::integer)
+                   || CASE WHEN o.is_illustrative THEN ' (illustrative)' ELSE '' END
+        FROM (SELECT DISTINCT ON (r.local_authority) r.projection_id, r.until_on FROM recovery_summary r
+              ORDER BY r.local_authority, r.position, r.scenario_id) s
+        JOIN recovery_orders o ON o.projection_id = s.projection_id
+            AND o.month = date_trunc('month', s.until_on::timestamp)::date
     ) x
     UNION ALL
     SELECT 'others', row_number() OVER (ORDER BY b.position, b.local_authority),
@@ -620,7 +682,8 @@ SELECT s.section::integer AS section, s.heading, coalesce(p.line, 1)::integer AS
 FROM section s
 LEFT JOIN paper p ON p.part = s.part
 LEFT JOIN rests r ON r.source = CASE
-    WHEN s.part IN ('timeliness', 'requests', 'duties', 'reconciled') THEN 'cases' WHEN s.part = 'chance' THEN 'charts'
+    WHEN s.part IN ('timeliness', 'requests', 'duties', 'reconciled', 'recovery') THEN 'cases'
+    WHEN s.part = 'chance' THEN 'charts'
     WHEN s.part = 'waits' THEN 'waits' WHEN s.part = 'quality' THEN 'audits' WHEN s.part = 'others' THEN 'published'
     WHEN s.part IN ('measures', 'exceptions', 'milestones') THEN 'measures'
     WHEN s.part NOT IN ('first page', 'where') THEN 'records' END
