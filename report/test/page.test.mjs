@@ -164,6 +164,35 @@ test('the funnel: every authority of the releases, the council marked', async ()
   assert.match(figure[0], /: 5\.0%, below England beyond chance/);
 });
 
+test('the recovery plan: a fan and the orders of each scenario, named as illustrative', async () => {
+  const scenarios = await rows('SELECT scenario_id, scenario FROM wirral.recovery_summary', '2025-12-31');
+  assert.equal(scenarios.length, 3);
+  for (const [index, { scenario_id: id, scenario }] of scenarios.entries()) {
+    for (const [chart, sql] of [
+      ['recovery-fan', `SELECT count(*) FROM wirral.recovery_outlook WHERE measure = 'overdue' AND scenario_id = '${id}'`],
+      ['recovery-orders', `SELECT count(*) FROM wirral.recovery_orders WHERE scenario_id = '${id}'`],
+    ]) {
+      const figure = demo.match(new RegExp(`<figure id="chart-${chart}-${index + 1}" class="chart" data-marks="(\\d+)".*?</figure>`, 's'));
+      const [{ count }] = await rows(sql, '2025-12-31');
+      assert.equal(figure[1], count, chart);
+      assert.ok(figure[0].includes(`${escape(scenario)} (illustrative)`), `${chart} of ${id}`);
+      // Five orders have two lines each, a fan has a band, the median, and the day of the data; its target is a mark.
+      const [{ targets }] = await rows(`SELECT count(target) AS targets FROM wirral.recovery_outlook
+        WHERE measure = 'overdue' AND scenario_id = '${id}'`, '2025-12-31');
+      const marks = (mark) => (figure[0].match(new RegExp(`class="mark-${mark} [^>]*>.*?</g>`, 'gs')) ?? []).join('').split('<path').length - 1;
+      if (chart === 'recovery-fan') {
+        assert.deepEqual([marks('area'), marks('line')], [1, 1]);
+        assert.equal(marks('symbol'), Number(targets));
+      } else {
+        assert.equal([...figure[0].matchAll(/class="mark-line /g)].length, 10);
+      }
+    }
+  }
+  const empty = await page('empty', 'empty-recovery', '--as-of', '2025-12-31');
+  assert.match(empty, /id="chart-recovery-fan" class="chart" data-marks="0"/);
+  assert.match(empty, /No scenario of a recovery plan is recorded/);
+});
+
 test('every chart stands in the section that it names', async () => {
   assert.doesNotMatch(demo, /<h2>More charts/);
   for (const chart of await readCharts()) {

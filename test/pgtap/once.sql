@@ -72,6 +72,6 @@ SAVEPOINT reading;
 SET LOCAL transaction_read_only = on;
 SELECT count(DISTINCT section) AS sections FROM sen.board_pack('once') \gset
 ROLLBACK TO reading;
-SELECT is(:sections, 36, 'a pack in a transaction that only reads');
+SELECT is(:sections, 37, 'a pack in a transaction that only reads');
 SELECT * FROM finish();
 ROLLBACK;

@@ -256,7 +256,8 @@ CREATE FUNCTION pg_temp.said(heading text) RETURNS TABLE (item text, in_words te
     LANGUAGE sql AS $$ SELECT p.item, p.in_words, p.detail FROM pack p WHERE p.heading = $1 ORDER BY p.line $$;
 SELECT is((SELECT string_agg(heading, '|' ORDER BY section) FROM pack WHERE line = 1),
     'The first page|Where we are|EHC plans within 20 weeks, and the families who wait|'
-    'Requests, refusals, plans and reviews against the year before|EHC plans in force|'
+    'Requests, refusals, plans and reviews against the year before|'
+    'The recovery plan, and when the backlog is cleared|EHC plans in force|'
     'Every other statutory duty|Beside other areas|Children who wait for a specialist service|'
     'The quality of EHC plans|Is it moving, is it on track|Measures off track: why, and what is done|'
     'Figures that were typed in, beside the cases|Milestones, and what was moved|'

@@ -414,6 +414,7 @@ TRUNCATE pack; INSERT INTO pack SELECT * FROM sen.board_pack('calm');
 SELECT results_eq($$SELECT heading, item FROM pack WHERE in_words IS NULL ORDER BY section$$, $$VALUES
     ('EHC plans within 20 weeks, and the families who wait', 'No request for an EHC plan is recorded'),
     ('Requests, refusals, plans and reviews against the year before', 'No request for an EHC plan is recorded'),
+    ('The recovery plan, and when the backlog is cleared', 'No scenario of a recovery plan is recorded'),
     ('EHC plans in force', 'No number of plans in force is recorded'),
     ('Every other statutory duty', 'No case under any other duty is recorded'),
     ('Beside other areas', 'No published release with figures of the council is loaded'),

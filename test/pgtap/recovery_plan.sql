@@ -205,6 +205,31 @@ SELECT is((SELECT f.p50 FROM projection p, unnest(p.figures) f
            WHERE p.scenario_id = 'none' AND f.measure = 'overdue' AND f.month = '2026-02-01'), 0::double precision,
           'an authority without cases starts from an empty queue');
 
+-- What the simulator makes of the same is the same, or its algorithm has another word -----------------------------------
+CREATE TEMPORARY TABLE fixed_figures ON COMMIT DROP AS
+SELECT md5(string_agg(o.issue_order || ' ' || p::text, E'\n' ORDER BY o.issue_order, p.month, p.measure, p.target)) AS hash
+FROM (SELECT (SELECT sen.queue(date '2025-12-31' - i, (ARRAY['decision', 'advice', 'plan'])[1 + least(i / 42, 2)]
+                                                          ::sen.stage, date '2025-12-31')
+              FROM generate_series(0, 500, 3) i) AS queue,
+             (SELECT sen.pace(date '2024-06-01' + i, date '2024-06-01' + i + 100 + i * 7 % 200, NULL::date,
+                              '2025-01-01', '2025-12-31') FROM generate_series(0, 500) i) AS pace) fixed,
+     unnest('{oldest,newest,in_time_first,share,as_observed}'::text[]) o (issue_order),
+     sen.project(fixed.queue, fixed.pace, ARRAY[(NULL, NULL, 7)]::sen.arrival_line[],
+                 ARRAY[('decision', 'd', NULL, NULL, 8, false), ('advice', 'a', NULL, NULL, 9, true),
+                       ('plan', 'p', NULL, '2026-06-30', 6, false), ('plan', 'q', '2026-03-01', NULL, 4.5, false)
+                      ]::sen.capacity_line[], o.issue_order::sen.issue_order, '2027-03-31', 25, 42,
+                 in_time_share => CASE o.issue_order WHEN 'share' THEN 0.6 END,
+                 school_holidays => '{[2026-04-03,2026-04-18),[2026-07-22,2026-09-02),[2026-12-21,2027-01-04)}',
+                 calendar => sen.calendar('2025-01-01', '2027-12-31', '{2026-01-01,2026-04-03,2026-12-25}'),
+                 refused_share => 0.2, no_plan_share => 0.03, withdrawn_share => 0.02, decision_days => 35,
+                 advice_days => 10, plan_days => 50,
+                 targets => ARRAY[('overdue', '2026-12-31', 30, false)]::sen.projection_target[]) p;
+SELECT is((SELECT f.hash FROM fixed_figures f),
+          (SELECT k.hash FROM (VALUES ('sen.project 1', '78b3346bf52018446514ed3902ccd9f9')) k (algorithm, hash)
+           WHERE k.algorithm = (SELECT DISTINCT split_part(p.algorithm, ',', 1) FROM projection p)),
+          'these figures are those of this algorithm: if they have to change, count it up in project_scenarios.sql, '
+          'and add its line here');
+
 -- What nobody stated: spreads of the record, the order's as sen.project() has it ------------------------------------
 SELECT is((SELECT ARRAY[p.arguments ->> 'demand_spread', p.arguments ->> 'capacity_spread',
                         p.arguments ->> 'order_spread'] FROM projection p WHERE p.scenario_id = 'seen'),

@@ -56,6 +56,7 @@ query($node, 'hostile', q{
 	UPDATE partner SET name = hostile(name);
 	UPDATE meeting SET title = hostile(title);
 	UPDATE milestone SET title = hostile(coalesce(title, ''));
+	UPDATE scenario SET title = hostile(title);
 	-- A release with thirty authorities, of which 344 has 5 of 100 cases in time and all others 40%.
 	SELECT sen.load_release('wirral', 'made-up', 'timeliness', convert_to('time_period,time_identifier,geographic_level,country_code,'
 		|| 'country_name,region_code,region_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown,plans_issued_den_ex,'

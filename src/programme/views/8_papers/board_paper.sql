@@ -148,7 +148,7 @@ WITH meeting_cycle AS MATERIALIZED (
         ('requests', 'Requests, refusals, plans and reviews against the year before',
          'No request for an EHC plan is recorded',
          'It is counted from the requests, decisions, plans and review meetings that the council loads.'),
-        ('recovery', 'The recovery plan: when the backlog is cleared, and at which rate',
+        ('recovery', 'The recovery plan, and when the backlog is cleared',
          CASE WHEN EXISTS (SELECT FROM scenario) THEN 'No scenario of a recovery plan has been projected'
               ELSE 'No scenario of a recovery plan is recorded' END,
          'What comes of each scenario of requests, capacity and order of issuing would stand here, once the scenarios '
