@@ -147,6 +147,8 @@ INSERT INTO school_holiday (local_authority, from_on, to_on, source) VALUES
 INSERT INTO arrival_assumption (scenario_id, from_on, to_on, per_week, growth_percent, source) VALUES
     ('now', '2025-12-01', '2026-02-28', 5, NULL, 's'), ('now', '2026-04-01', '2026-05-31', NULL, 50, 's'),
     ('none', '2026-01-01', NULL, 3, NULL, 's');
+SELECT is((SELECT p.item FROM board_paper p WHERE p.heading = 'The recovery plan, and when the backlog is cleared'),
+          'No scenario of a recovery plan has been projected', 'what the pack says before');
 CREATE TEMPORARY TABLE made ON COMMIT DROP AS SELECT * FROM sen.project_scenarios('plan');
 SELECT is((SELECT array_agg(scenario_id || ' ' || stands_on || ' ' || until_on ORDER BY projection_id) FROM made),
           '{now 2025-12-31 2026-08-31,seen 2025-12-31 2026-06-15,none 2025-12-31 2026-02-28}',
@@ -405,6 +407,44 @@ SELECT is((SELECT s.in_words FROM recovery_summary s WHERE s.scenario_id = 'now'
            WHERE o.scenario_id = 'now' AND o.measure = 'overdue' AND o.month = '2026-08-01'
              AND r.scenario_id = 'now' AND r.measure = 'rate_12_months' AND r.month = '2026-08-01'
              AND s.local_authority = '344'), 'in words that say what it rests on');
+
+-- In the pack ------------------------------------------------------------------------------------------------------
+CREATE TEMPORARY TABLE papers ON COMMIT DROP AS
+SELECT p.line, p.item, p.in_words, p.detail, p.rests_on FROM board_paper p
+WHERE p.heading = 'The recovery plan, and when the backlog is cleared';
+SELECT is((SELECT string_agg(p.item, '|' ORDER BY p.line) FROM papers p),
+    'As now|As observed|As now: In time, of plans of twelve months, at least 20% in February 2026|'
+    'As now: In time, of plans of the calendar year, at least 49% in August 2026|'
+    'As now: In time, of plans of twelve months, at least 49% in August 2026|'
+    'As now: Overdue cases, at most 220 in August 2026|'
+    'As observed: In time, of plans of twelve months, at least 20% in February 2026|'
+    'As now, if issued oldest first|As now, if issued newest first|As now, if issued in time first|'
+    'As now, if issued a share in time|As now, if issued as in the last twelve months|'
+    'Of an authority without cases|Of an authority without cases, if issued oldest first|'
+    'Of an authority without cases, if issued newest first|Of an authority without cases, if issued in time first|'
+    'Of an authority without cases, if issued a share in time',
+    'each scenario, its targets, and each order for the first of an authority');
+SELECT results_eq($$SELECT p.item, p.in_words, p.detail FROM papers p WHERE p.item !~ '[:,]' ORDER BY p.line$$,
+    $$SELECT s.scenario, CASE WHEN s.overdue_before = 0 THEN 'no backlog on 31 December 2025'
+                              WHEN s.cleared_in IS NULL
+                              THEN 'not cleared by ' || to_char(s.until_on, 'FMDD FMMonth YYYY')
+                              ELSE 'cleared in ' || to_char(s.cleared_in, 'FMMonth YYYY') || ' in half of the futures' END,
+             s.in_words
+      FROM recovery_summary s$$, 'when the backlog is cleared, and where the scenario ends');
+SELECT is((SELECT p.in_words || '; ' || p.detail FROM papers p
+           WHERE p.item = 'As now: Overdue cases, at most 220 in August 2026'),
+          (SELECT round(100 * n.probability) || ' of 100 futures; 8 of 10 futures have ' || n.p10 || ' to ' || n.p90
+                  || '; of what was tried from 1 March 2026 on, '
+                  || coalesce(CASE WHEN n.least_extra_half < 0 THEN '2 a week less' ELSE n.least_extra_half
+                                   || ' a week more' END || ' is the least with which half of the futures reach it',
+                              'nothing lets half of the futures reach it')
+                  || '; ' || n.over_52_weeks || ' open over 52 weeks then, the oldest for ' || n.oldest_days || ' days'
+           FROM recovery_need n WHERE n.scenario_id = 'now' AND n.measure = 'overdue' AND n.extra_per_week = 0),
+          'how probable a target is, and what it needs');
+SELECT is_empty($$SELECT p.item FROM papers p WHERE p.item || p.in_words || p.detail ~ '%'
+                  AND p.detail !~ 'open over 52 weeks( then)?, the oldest for|or fewer open over 52 weeks, the oldest'$$,
+                'no rate in it without the longest waits');
+SELECT is((SELECT array_agg(DISTINCT p.rests_on ~ 'cases') FROM papers p), '{t}', 'it rests on the cases');
 
 -- The latest counts, and of a past day the latest of that day ------------------------------------------------------
 SET LOCAL sen_improvement.as_of = '2026-01-31';

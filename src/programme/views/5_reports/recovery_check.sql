@@ -33,27 +33,30 @@ WITH sealed AS MATERIALIZED (
 ), recent AS MATERIALIZED (
     SELECT c.local_authority, c.clock_started_on, c.plan_issued_on,
            CASE c.status WHEN 'open' THEN 'infinity' ELSE c.ended_on END AS ended_on
-    FROM case_status_all c
+    -- OFFSET 0: the status of a case is found once and not for each condition.
+    FROM (SELECT t.local_authority, t.clock_started_on, t.plan_issued_on, t.status, t.ended_on FROM case_status_all t
+          OFFSET 0) c
     JOIN span p ON p.local_authority = c.local_authority
     WHERE c.status <> 'historical' AND c.clock_started_on <= p.last_day
       AND (c.status = 'open' OR c.ended_on >= p.first_day)
 ), issued AS (
-    SELECT r.local_authority, date_trunc('month', r.plan_issued_on)::date AS month, count(*) AS plans,
+    SELECT r.local_authority, sen.month(r.plan_issued_on) AS month, count(*) AS plans,
            count(*) FILTER (WHERE r.plan_issued_on - r.clock_started_on BETWEEN 0 AND 140) AS in_time
     FROM recent r WHERE r.plan_issued_on IS NOT NULL
-    GROUP BY r.local_authority, date_trunc('month', r.plan_issued_on)
+    GROUP BY r.local_authority, sen.month(r.plan_issued_on)
 ), stock AS (
-    SELECT w.local_authority, w.month, w.month_end,
-           count(*) FILTER (WHERE date_trunc('month', r.clock_started_on) = w.month) AS requests,
-           count(*) FILTER (WHERE r.ended_on > w.month_end) AS open,
-           count(*) FILTER (WHERE r.ended_on > w.month_end AND w.month_end - r.clock_started_on > 140) AS overdue,
-           count(*) FILTER (WHERE r.ended_on > w.month_end AND w.month_end - r.clock_started_on > 364)
-               AS over_52_weeks,
-           max(w.month_end - r.clock_started_on) FILTER (WHERE r.ended_on > w.month_end) AS oldest_days
+    SELECT w.local_authority, w.month, k.requests, k.open, k.overdue, k.over_52_weeks, k.oldest_days
     FROM wanted w
-    JOIN recent r ON r.local_authority = w.local_authority AND r.clock_started_on <= w.month_end
-                     AND (r.ended_on > w.month_end OR r.clock_started_on >= w.month)
-    GROUP BY w.local_authority, w.month, w.month_end
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE r.clock_started_on >= w.month) AS requests,
+               count(*) FILTER (WHERE r.ended_on > w.month_end) AS open,
+               count(*) FILTER (WHERE r.ended_on > w.month_end AND w.month_end - r.clock_started_on > 140) AS overdue,
+               count(*) FILTER (WHERE r.ended_on > w.month_end AND w.month_end - r.clock_started_on > 364)
+                   AS over_52_weeks,
+               max(w.month_end - r.clock_started_on) FILTER (WHERE r.ended_on > w.month_end) AS oldest_days
+        FROM recent r
+        WHERE r.local_authority = w.local_authority AND r.clock_started_on <= w.month_end
+          AND (r.ended_on > w.month_end OR r.clock_started_on >= w.month)) k
 ), came AS MATERIALIZED (
     SELECT k.local_authority, k.month, k.requests, k.open, k.overdue, k.over_52_weeks, k.oldest_days,
            coalesce(sum(i.plans) FILTER (WHERE i.month = k.month), 0) AS plans,
