@@ -366,8 +366,10 @@ BEGIN
         SELECT format('%s, from %s to %s: if arrivals and capacity are as entered, 8 of 10 futures have %s overdue '
                       'cases at the end, half at most %s (now %s); half have %s or fewer open over 52 weeks, the '
                       'oldest for %s at most.', s.title, sen.date_words(s.stands_on), sen.date_words(s.until_on),
-                      CASE WHEN f.p10 = f.p90 THEN f.p10::text ELSE f.p10 || ' to ' || f.p90 END, f.p50,
-                      sen.open_over(s.queue, 140), f.over_52_weeks, sen.in_days(coalesce(f.oldest_days, 0)::integer))
+                      CASE WHEN f.p10 = f.p90 THEN sen.number_words(f.p10::numeric)
+                           ELSE sen.number_words(f.p10::numeric) || ' to ' || sen.number_words(f.p90::numeric) END,
+                      sen.number_words(f.p50::numeric), sen.number_words(sen.open_over(s.queue, 140)),
+                      sen.number_words(f.over_52_weeks::numeric), sen.in_days(coalesce(f.oldest_days, 0)::integer))
         INTO in_words
         FROM unnest(figures) f WHERE f.measure = 'overdue' ORDER BY f.month DESC LIMIT 1;
         RETURN NEXT;
@@ -390,6 +392,6 @@ COMMENT ON FUNCTION sen.project_scenarios(text, text) IS
     'capacity as its own record has them (sen.usual_spreads()) unless it says others; and besides, with 200 runs, '
     'under each order of issuing, and on the grid of extra capacity. Says what it made; no rows if there is no '
     'scenario. One transaction: a call that is cancelled leaves nothing. Reads and writes with the rights of the '
-    'caller: level editor of sen.grant_access(). 3F000 if there is no such programme; 22023 if no such scenario, for one without capacity for '
-    'plans, one that ends by the day of the data, and teams in term time without school holidays; errors of '
+    'caller: level editor of sen.grant_access(). 3F000 if there is no such programme; 22023 if no '
+    'such scenario, for one without capacity for plans, one that ends by the day of the data, and teams in term time without school holidays; errors of '
     'sen.project().';

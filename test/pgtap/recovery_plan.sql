@@ -433,7 +433,7 @@ SELECT results_eq($$SELECT p.item, p.in_words, p.detail FROM papers p WHERE p.it
       FROM recovery_summary s$$, 'when the backlog is cleared, and where the scenario ends');
 SELECT is((SELECT p.in_words || '; ' || p.detail FROM papers p
            WHERE p.item = 'As now: Overdue cases, at most 220 in August 2026'),
-          (SELECT round(100 * n.probability) || ' of 100 futures; 8 of 10 futures have ' || n.p10 || ' to ' || n.p90
+          (SELECT coalesce(nullif(round(100 * n.probability), 0)::text, 'none') || ' of 100 futures; 8 of 10 futures have ' || n.p10 || ' to ' || n.p90
                   || '; of what was tried from 1 March 2026 on, '
                   || coalesce(CASE WHEN n.least_extra_half < 0 THEN '2 a week less' ELSE n.least_extra_half
                                    || ' a week more' END || ' is the least with which half of the futures reach it',

@@ -40,7 +40,7 @@ my @rules = (
 );
 # Columns of keys and addresses, which are not read as prose; those of data_quality that name the columns to correct and
 # the rows, for who corrects them.
-my $keys = '(_id|_ref|_post)$|^(series|variation|variation_before|assurance|time_limit|definition|source|citation|held_at|what_to_do|example|limits|point|root)$';
+my $keys = '(_id|_ref|_post)$|^(series|variation|variation_before|assurance|time_limit|definition|issue_order|measure|source|citation|held_at|what_to_do|example|limits|point|root)$';
 
 my $node = start_demo('plain_words');
 my $dir = PostgreSQL::Test::Utils::tempdir;

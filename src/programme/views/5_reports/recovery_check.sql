@@ -75,12 +75,14 @@ SELECT a.projection_id, a.scenario_id, a.scenario, a.local_authority, a.issue_or
        a.sealed_in, a.month, a.measure, a.measure_title, a.unit, a.p10, a.p50, a.p90, a.came,
        a.came BETWEEN a.p10 AND a.p90 AS is_inside, a.came - a.p50 AS off_by, a.over_52_weeks, a.oldest_days,
        a.over_52_weeks_came, a.oldest_days_came,
-       a.measure_title || ', ' || to_char(a.month, 'FMMonth YYYY') || ': ' || a.came || a.sign || ' came; on '
+       a.measure_title || ', ' || to_char(a.month, 'FMMonth YYYY') || ': '
+           || sen.number_words(a.came) || a.sign || ' came; on '
            || sen.date_words(a.made_on) || ' 8 of 10 futures were '
-           || CASE WHEN a.p10 = a.p90 THEN a.p10 || a.sign ELSE a.p10 || ' to ' || a.p90 || a.sign END
+           || CASE WHEN a.p10 = a.p90 THEN sen.number_words(a.p10) || a.sign
+                   ELSE sen.number_words(a.p10) || ' to ' || sen.number_words(a.p90) || a.sign END
            || CASE WHEN a.came BETWEEN a.p10 AND a.p90 THEN ', with it' ELSE ', without it' END
            || CASE WHEN a.unit <> 'percent' THEN ''
-                   ELSE '; ' || a.over_52_weeks_came || ' were open over 52 weeks, the oldest for '
+                   ELSE '; ' || sen.number_words(a.over_52_weeks_came) || ' were open over 52 weeks, the oldest for '
                         || sen.in_days(coalesce(a.oldest_days_came, 0)) END || '.' AS in_words
 FROM (
     SELECT s.projection_id, s.scenario_id, s.scenario, s.local_authority, s.issue_order, s.stands_on, s.made_on,

@@ -7,15 +7,18 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
        a.in_time_before, a.further_plans, a.needed_share, a.highest_rate, a.extra_stage, a.extra_from,
        a.extra_per_week, a.probability, a.p10, a.p50, a.p90, a.over_52_weeks, a.oldest_days, a.cleared_in,
        a.least_extra_half, a.least_extra_four_fifths,
-       a.measure_title || ', ' || CASE WHEN a.at_least THEN 'at least ' ELSE 'at most ' END || a.target
+       a.measure_title || ', ' || CASE WHEN a.at_least THEN 'at least ' ELSE 'at most ' END
+           || sen.number_words(a.target)
            || CASE a.unit WHEN 'percent' THEN '%' WHEN 'days' THEN ' days' ELSE '' END || ' in '
            || to_char(a.month, 'FMMonth YYYY') || ': '
            || CASE WHEN a.extra_per_week = 0 THEN 'with the capacity entered '
                    ELSE 'with ' || abs(a.extra_per_week)
                         || CASE WHEN a.extra_per_week > 0 THEN ' more' ELSE ' fewer' END || ' a week from '
                         || sen.date_words(a.extra_from) || ' on ' END
-           || coalesce(round(100 * a.probability) || ' of 100 futures', 'no future') || ' reach it; then '
-           || coalesce(a.over_52_weeks, 0) || ' open over 52 weeks, the oldest for '
+           || CASE WHEN a.probability IS NULL THEN 'no future'
+                   ELSE coalesce(nullif(round(100 * a.probability), 0)::text, 'none') || ' of 100 futures' END
+           || ' reach it; then '
+           || sen.number_words(coalesce(a.over_52_weeks, 0)) || ' open over 52 weeks, the oldest for '
            || sen.in_days(coalesce(a.oldest_days, 0)::integer)
            || CASE WHEN a.further_plans IS NULL THEN ''
                    WHEN a.needed_share IS NULL THEN '; not to be reached, be all further plans in time'

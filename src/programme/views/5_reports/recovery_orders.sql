@@ -9,7 +9,8 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
        upper(left(sen.order_words(a.issue_order), 1)) || substr(sen.order_words(a.issue_order), 2)
            || ', ' || to_char(a.month, 'FMMonth YYYY') || ': '
            || coalesce(a.twelve_months_p50 || '% of the plans of twelve months in time', 'no plan in twelve months')
-           || ', ' || a.overdue || ' overdue, ' || a.over_52_weeks || ' open over 52 weeks, the oldest for '
+           || ', ' || sen.number_words(a.overdue) || ' overdue, ' || sen.number_words(a.over_52_weeks)
+           || ' open over 52 weeks, the oldest for '
            || sen.in_days(coalesce(a.oldest_days, 0)::integer) || ' (medians).' AS in_words
 FROM (
     SELECT n.scenario_id, n.scenario, n.position, n.local_authority, n.is_illustrative, f.issue_order,

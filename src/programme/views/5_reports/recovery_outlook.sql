@@ -8,13 +8,17 @@ SELECT n.scenario_id, n.scenario, n.position, n.local_authority, n.issue_order, 
        round(o.probability::numeric, 3) AS probability,
        k.title || ', ' || to_char(f.month, 'FMMonth YYYY') || ': '
            || CASE WHEN f.p50 IS NULL THEN 'no figure in any future'
-                   WHEN v.p10 = v.p90 THEN v.p50 || w.unit || ' in 8 of 10 futures'
-                   ELSE v.p10 || ' to ' || v.p90 || w.unit || ' in 8 of 10 futures, median ' || v.p50 END
+                   WHEN v.p10 = v.p90 THEN sen.number_words(v.p50) || w.unit || ' in 8 of 10 futures'
+                   ELSE sen.number_words(v.p10) || ' to ' || sen.number_words(v.p90) || w.unit
+                        || ' in 8 of 10 futures, median ' || sen.number_words(v.p50) END
            || CASE WHEN o.target IS NULL THEN ''
-                   ELSE '; ' || CASE WHEN k.at_least THEN 'at least ' ELSE 'at most ' END || v.target || w.unit
-                        || ' in ' || coalesce(round(100 * o.probability::numeric) || ' of 100', 'none') END
+                   ELSE '; ' || CASE WHEN k.at_least THEN 'at least ' ELSE 'at most ' END || sen.number_words(v.target)
+                        || w.unit
+                        || ' in ' || coalesce(nullif(round(100 * o.probability::numeric), 0)::text, 'none')
+                        || ' of 100' END
            || CASE WHEN k.unit <> 'percent' THEN ''
-                   ELSE '; then ' || coalesce(v.over_52_weeks, 0) || ' open over 52 weeks, the oldest for '
+                   ELSE '; then ' || sen.number_words(coalesce(v.over_52_weeks, 0))
+                        || ' open over 52 weeks, the oldest for '
                         || sen.in_days(coalesce(v.oldest_days, 0)::integer) END || '.' AS in_words
 FROM projection_now n
 CROSS JOIN LATERAL unnest(n.figures) f

@@ -341,7 +341,8 @@ WITH meeting_cycle AS MATERIALIZED (
         SELECT n.local_authority, 2, n.position, n.scenario_id, n.month, 1,
                n.scenario || ': ' || n.measure_title || ', ' || n.target_in_words || ' in '
                    || to_char(n.month, 'FMMonth YYYY'),
-               coalesce(round(100 * n.probability) || ' of 100 futures', 'no future has a figure'),
+               CASE WHEN n.probability IS NULL THEN 'no future has a figure'
+                    ELSE coalesce(nullif(round(100 * n.probability), 0)::text, 'none') || ' of 100 futures' END,
                sen.list_words('; ',
                    CASE WHEN n.p10 <> n.p90 THEN '8 of 10 futures have ' || sen.number_words(n.p10) || ' to '
                         || sen.number_words(n.p90) || CASE n.unit WHEN 'percent' THEN '%' ELSE '' END END,
@@ -356,10 +357,10 @@ WITH meeting_cycle AS MATERIALIZED (
                                          || ' is the least with which half of the futures reach it',
                                          'nothing lets half of the futures reach it')
                    END,
-                   coalesce(n.over_52_weeks, 0) || ' open over 52 weeks then, the oldest for '
+                   sen.number_words(coalesce(n.over_52_weeks, 0)) || ' open over 52 weeks then, the oldest for '
                        || sen.in_days(coalesce(n.oldest_days, 0)::integer))
                    || CASE WHEN n.is_illustrative THEN ' (illustrative)' ELSE '' END
-        FROM (SELECT d.*, CASE WHEN k.at_least THEN 'at least ' ELSE 'at most ' END || d.target
+        FROM (SELECT d.*, CASE WHEN k.at_least THEN 'at least ' ELSE 'at most ' END || sen.number_words(d.target)
                           || CASE d.unit WHEN 'percent' THEN '%' WHEN 'days' THEN ' days' ELSE '' END
                           AS target_in_words
               FROM recovery_need d
