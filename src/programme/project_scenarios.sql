@@ -393,5 +393,5 @@ COMMENT ON FUNCTION sen.project_scenarios(text, text) IS
     'under each order of issuing, and on the grid of extra capacity. Says what it made; no rows if there is no '
     'scenario. One transaction: a call that is cancelled leaves nothing. Reads and writes with the rights of the '
     'caller: level editor of sen.grant_access(). 3F000 if there is no such programme; 22023 if no '
-    'such scenario, for one without capacity for plans, one that ends by the day of the data, and teams in term time without school holidays; errors of '
-    'sen.project().';
+    'such scenario, for one without capacity for plans, one that ends by the day of the data, '
+    'and teams in term time without school holidays; errors of sen.project() and sen.expected_requests().';

@@ -207,9 +207,10 @@ SELECT is((SELECT f.p50 FROM projection p, unnest(p.figures) f
            WHERE p.scenario_id = 'none' AND f.measure = 'overdue' AND f.month = '2026-02-01'), 0::double precision,
           'an authority without cases starts from an empty queue');
 
--- What the simulator makes of the same is the same, or its algorithm has another word -----------------------------------
+-- What the simulator makes of the same is the same, or its algorithm has another word -----------------------------
 CREATE TEMPORARY TABLE fixed_figures ON COMMIT DROP AS
-SELECT md5(string_agg(o.issue_order || ' ' || p::text, E'\n' ORDER BY o.issue_order, p.month, p.measure, p.target)) AS hash
+SELECT md5(string_agg(o.issue_order || ' ' || p::text, E'\n'
+                      ORDER BY o.issue_order, p.month, p.measure, p.target)) AS hash
 FROM (SELECT (SELECT sen.queue(date '2025-12-31' - i, (ARRAY['decision', 'advice', 'plan'])[1 + least(i / 42, 2)]
                                                           ::sen.stage, date '2025-12-31')
               FROM generate_series(0, 500, 3) i) AS queue,
@@ -428,12 +429,14 @@ SELECT results_eq($$SELECT p.item, p.in_words, p.detail FROM papers p WHERE p.it
     $$SELECT s.scenario, CASE WHEN s.overdue_before = 0 THEN 'no backlog on 31 December 2025'
                               WHEN s.cleared_in IS NULL
                               THEN 'not cleared by ' || to_char(s.until_on, 'FMDD FMMonth YYYY')
-                              ELSE 'cleared in ' || to_char(s.cleared_in, 'FMMonth YYYY') || ' in half of the futures' END,
+                              ELSE 'cleared in ' || to_char(s.cleared_in, 'FMMonth YYYY')
+                                   || ' in half of the futures' END,
              s.in_words
       FROM recovery_summary s$$, 'when the backlog is cleared, and where the scenario ends');
 SELECT is((SELECT p.in_words || '; ' || p.detail FROM papers p
            WHERE p.item = 'As now: Overdue cases, at most 220 in August 2026'),
-          (SELECT coalesce(nullif(round(100 * n.probability), 0)::text, 'none') || ' of 100 futures; 8 of 10 futures have ' || n.p10 || ' to ' || n.p90
+          (SELECT coalesce(nullif(round(100 * n.probability), 0)::text, 'none') || ' of 100 futures; '
+                  || '8 of 10 futures have ' || n.p10 || ' to ' || n.p90
                   || '; of what was tried from 1 March 2026 on, '
                   || coalesce(CASE WHEN n.least_extra_half < 0 THEN '2 a week less' ELSE n.least_extra_half
                                    || ' a week more' END || ' is the least with which half of the futures reach it',
@@ -442,7 +445,7 @@ SELECT is((SELECT p.in_words || '; ' || p.detail FROM papers p
            FROM recovery_need n WHERE n.scenario_id = 'now' AND n.measure = 'overdue' AND n.extra_per_week = 0),
           'how probable a target is, and what it needs');
 SELECT is_empty($$SELECT p.item FROM papers p WHERE p.item || p.in_words || p.detail ~ '%'
-                  AND p.detail !~ 'open over 52 weeks( then)?, the oldest for|or fewer open over 52 weeks, the oldest'$$,
+                  AND p.detail !~ 'open over 52 weeks( then)?, the oldest for'$$,
                 'no rate in it without the longest waits');
 SELECT is((SELECT array_agg(DISTINCT p.rests_on ~ 'cases') FROM papers p), '{t}', 'it rests on the cases');
 
@@ -548,7 +551,8 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS got_state = RETURNED_SQLSTATE, got_message = MESSAGE_TEXT, got_hint = PG_EXCEPTION_HINT;
     RETURN NEXT ok(got_state = state AND strpos(got_message, message) > 0 AND strpos(got_hint, hint) = 1,
-                   format('%s: %s %s, %s', left(split_part(statement, E'\n', 1), 60), got_state, got_message, got_hint));
+                   format('%s: %s %s, %s', left(split_part(statement, E'\n', 1), 60), got_state, got_message,
+                          got_hint));
 END $$;
 SELECT pg_temp.refused(statement, state, message, hint)
 FROM (VALUES
