@@ -44,7 +44,7 @@ WITH sealed AS MATERIALIZED (
            count(*) FILTER (WHERE r.plan_issued_on - r.clock_started_on BETWEEN 0 AND 140) AS in_time
     FROM recent r WHERE r.plan_issued_on IS NOT NULL
     GROUP BY r.local_authority, sen.month(r.plan_issued_on)
-), stock AS (
+), stock AS MATERIALIZED (
     SELECT w.local_authority, w.month, k.requests, k.open, k.overdue, k.over_52_weeks, k.oldest_days
     FROM wanted w
     CROSS JOIN LATERAL (
