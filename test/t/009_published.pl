@@ -137,6 +137,41 @@ SKIP:
 	query($node, 'whole', "\\copy fixture FROM '$dir/fixture.csv' WITH (FORMAT csv, HEADER match)");
 	is(query($node, 'whole', q{SELECT count(*) FROM fixture f WHERE time_period <> '2025' AND NOT EXISTS (SELECT FROM printed p WHERE p = f::text::printed)}), '0', 'the fixture\'s rows are in it, letter for letter');
 
+	# What doc/projection.md says of the default spreads of sen.project(): 8 of 10 futures held what came a year later.
+	my $within = 'abs(%s) <= 1.2815515655446004 * %s';    # the 90th percentile of a normal distribution
+	query($node, 'whole', q{CREATE TABLE authority_year AS
+		SELECT time_period::integer AS year, old_la_code AS la, nullif(plans_issued_den_ex, 'x')::numeric AS plans, nullif("plans_issued_20_weeks_ex", 'x')::numeric AS in_time
+		FROM printed WHERE geographic_level = 'Local authority' AND breakdown_topic LIKE 'All%' AND plans_issued_den_ex ~ '^[0-9]+$' AND "plans_issued_20_weeks_ex" ~ '^[0-9]+$'});
+	is(query($node, 'whole', sprintf(q{SELECT count(*), round(100.0 * count(*) FILTER (WHERE %s) / count(*)), round(100.0 * count(*) FILTER (WHERE %s) / count(*))
+		FROM authority_year a JOIN authority_year b ON b.la = a.la AND b.year = a.year - 1
+		WHERE a.plans >= 20 AND b.plans >= 20},
+		sprintf($within, 'ln(a.plans / b.plans)', '0.3'),
+		sprintf($within, 'ln((a.in_time + 0.5) / (a.plans - a.in_time + 0.5)) - ln((b.in_time + 0.5) / (b.plans - b.in_time + 0.5))', '1.4'))),
+		'732|81|81', 'spreads of capacity and order: as many authorities within as doc/projection.md says');
+	(my $requests = $path) =~ s{[^/]+$}{requests.csv};
+  SKIP:
+	{
+		skip('DfE\'s requests.csv is not beside it', 3) if !-e $requests;
+		(my $text = slurp_file($requests)) =~ s/\A\xEF\xBB\xBF//;
+		append_to_file("$dir/requests.csv", $text);
+		my ($header) = $text =~ /\A([^\r\n]+)/;
+		query($node, 'whole', 'CREATE TABLE requested (' . join(', ', map { qq{"$_" text} } split /,/, $header) . ")");
+		query($node, 'whole', "\\copy requested FROM '$dir/requests.csv' WITH (FORMAT csv, HEADER match)");
+		# What is known at the end of a year: requests of the authority, and those of England to the year before.
+		query($node, 'whole', q{CREATE TABLE asked AS SELECT a.requests / b.requests AS factor, (e.requests / f.requests - 1) AS growth
+			FROM (SELECT time_period::integer AS year, old_la_code AS la, geographic_level AS level, requests_received_in_year::numeric AS requests FROM requested WHERE breakdown_topic LIKE 'All%' AND requests_received_in_year ~ '^[1-9]') a
+			JOIN (SELECT time_period::integer AS year, old_la_code AS la, requests_received_in_year::numeric AS requests FROM requested WHERE breakdown_topic LIKE 'All%' AND geographic_level = 'Local authority' AND requests_received_in_year ~ '^[1-9]') b ON b.la = a.la AND b.year = a.year - 1
+			JOIN (SELECT time_period::integer AS year, requests_received_in_year::numeric AS requests FROM requested WHERE breakdown_topic LIKE 'All%' AND geographic_level = 'National') e ON e.year = a.year - 2
+			JOIN (SELECT time_period::integer AS year, requests_received_in_year::numeric AS requests FROM requested WHERE breakdown_topic LIKE 'All%' AND geographic_level = 'National') f ON f.year = a.year - 3
+			WHERE a.level = 'Local authority'});
+		is(query($node, 'whole', sprintf(q{SELECT count(*), round(100.0 * count(*) FILTER (WHERE %s) / count(*)) FROM asked},
+			sprintf($within, 'ln(factor / (1 + growth / 2))', '0.25'))), '448|85', 'the spread of requests: as many within as doc/projection.md says');
+		is(query($node, 'whole', q{SELECT string_agg(round(100 * miss, 1)::text, ' ' ORDER BY part) FROM (SELECT part, avg(abs((1 + growth * part) / factor - 1)) AS miss FROM asked, unnest('{0,0.5,1}'::numeric[]) part GROUP BY part) x}),
+			'19.8 18.8 21.1', 'requests are missed least with half of the growth of England, as national_growth says');
+		my $page = slurp_file(source_dir() . '/doc/projection.md');
+		ok($page =~ /`demand_spread` 0\.25 .* 448 \| 85% \|\n.*`capacity_spread` 0\.3 .* 732 \| 81% \|\n.*`order_spread` 1\.4 .* 732 \| 81% \|/, 'and these are the figures of the page');
+	}
+
 	# Every authority: all plans of 2019 to 2024; those of 2023 and 2024 again by age, by sex and by ethnicity.
 	compare('whole', 'p.la IS NOT NULL');
 	is(query($node, 'whole', q{SELECT count(*) FILTER (WHERE topic = 'All EHC plans issued'), count(*) FROM plan}), '409350|922398', 'one row per plan');
