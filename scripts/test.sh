@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Build the extension and run every test, side by side on private servers.
 #
-# LAYERS="..." selects among: package regress pgtap isolation tap
+# LAYERS="..." selects among: package regress pgtap isolation tap citus
 # TESTS="..."  selects test files by name without directory and suffix.
 # JOBS=N       so many files at once, else one more than there are processors.
 # ACCEPT=1     writes what pg_regress and isolation printed to the expected files.
@@ -25,7 +25,7 @@
 # shellcheck source=scripts/lib/layers.sh
 . "$TOP/scripts/lib/layers.sh"
 
-ALL_LAYERS='package regress pgtap isolation tap'
+ALL_LAYERS='package regress pgtap isolation tap citus'
 LAYERS=${LAYERS:-$ALL_LAYERS}
 TESTS=${TESTS:-}
 JOBS=${JOBS:-$(($(processors) + 1))}
@@ -65,15 +65,16 @@ mapfile -t pgtap < <(with_fixed_seed pgtap "${pgtap[@]}")
 mapfile -t isolation < <(! chosen isolation || selected .spec test/isolation/specs/*.spec)
 mapfile -t tap < <(! chosen tap || selected .pl test/t/*.pl)
 mapfile -t tap < <(with_fixed_seed tap "${tap[@]}")
+mapfile -t citus < <(! chosen citus || selected .pl test/citus/*.pl)
 package=()
 if chosen package && [ -z "$TESTS" ]; then package=(package); fi
 
 needs=(server)
 [ ${#package[@]} -eq 0 ] || needs+=(perl)
 [ ${#pgtap[@]} -eq 0 ] || needs+=(pgtap)
-[ ${#tap[@]} -eq 0 ] || needs+=(tap)
+[ $((${#tap[@]} + ${#citus[@]})) -eq 0 ] || needs+=(tap)
 jobs=()
-all=("${tap[@]/#/tap/}" "${pgtap[@]/#/pgtap/}" "${regress[@]/#/regress/}" "${isolation[@]/#/isolation/}")
+all=("${citus[@]/#/citus/}" "${tap[@]/#/tap/}" "${pgtap[@]/#/pgtap/}" "${regress[@]/#/regress/}" "${isolation[@]/#/isolation/}")
 for job in $LONGEST; do
   [[ " ${all[*]} " != *" $job "* ]] || jobs+=("$job")
 done
@@ -133,6 +134,7 @@ say "[$STEP/$STEPS] counting, and reading the server logs"
 [ ${#pgtap[@]} -eq 0 ] || count_layer pgTAP pgtap "${pgtap[@]}"
 [ ${#isolation[@]} -eq 0 ] || count_layer isolation isolation "${isolation[@]}"
 [ ${#tap[@]} -eq 0 ] || count_layer "Perl TAP" tap "${tap[@]}"
+[ ${#citus[@]} -eq 0 ] || count_layer Citus citus "${citus[@]}"
 [ ${#regress[@]} -eq 0 ] || accept "$OUT_DIR/regress" "$TOP/expected" "${regress[@]}"
 [ ${#isolation[@]} -eq 0 ] || accept "$OUT_DIR/isolation" "$TOP/test/isolation/expected" "${isolation[@]}"
 check_logs

@@ -141,9 +141,14 @@ create_pgtap() {
 # create_pgtap_programme : the same with a programme, for files that take it. What they do to it they roll back.
 create_pgtap_programme() { copy_of sen_pgtap sen_pgtap_programme && lay_out_ready sen_pgtap_programme; }
 
-# Cluster nodes read TEMP_CONFIG, so they find the extension by themselves.
-run_tap() {
-  local out=$OUT_DIR/tap/$1
+run_tap() { run_perl tap "$1" "test/t/${1%+}.pl"; }
+
+# A coordinator and two workers of Citus, where its library is there for this PostgreSQL; else the file says why not.
+run_citus() { run_perl citus "$1" "test/citus/$1.pl"; }
+
+# run_perl LAYER NAME FILE : cluster nodes read TEMP_CONFIG, so they find the extension by themselves.
+run_perl() {
+  local out=$OUT_DIR/$1/$2
   cd "$PRIVATE/source" && as_user mkdir -p "$out/tmp_check/log" &&
     as_user env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE \
       PG_REGRESS="$PGXS_SRC/test/regress/pg_regress" TESTDIR="$out" \
@@ -151,7 +156,7 @@ run_tap() {
       TEMP_CONFIG="$PRIVATE/extension.conf" SEN_TEST_CONF="$PRIVATE/extension.conf" \
       SEN_TEST_CLUSTERS="$PRIVATE/clusters" \
       SEN_TEST_SOURCE="$PRIVATE/source" SEN_PUBLISHED="$PUBLISHED" \
-      prove --verbose -I "$(cluster_module_dir)" "test/t/${1%+}.pl"
+      prove --verbose -I "$(cluster_module_dir)" -I test/t "$3"
 }
 
 # The other compiler is only asked for its warnings. They do not hang on how it optimises,
@@ -330,8 +335,8 @@ count_layer() {
       *) count_tap "$status" "$log" ;;
     esac >"$shown"
     # What a Perl test died of stands in a log of its own.
-    [ "$layer" != tap ] || [ "$status" -eq 0 ] ||
-      grep -hE '^psql:.*(ERROR|FATAL|server closed|lost)|^(Bail out|[^#[].* at .*\.p[lm] line [0-9]+)' "$OUT_DIR/tap/$name"/tmp_check/log/regress_log_* 2>/dev/null |
+    [[ $layer != tap && $layer != citus ]] || [ "$status" -eq 0 ] ||
+      grep -hE '^psql:.*(ERROR|FATAL|server closed|lost)|^(Bail out|[^#[].* at .*\.p[lm] line [0-9]+)' "$OUT_DIR/$layer/$name"/tmp_check/log/regress_log_* 2>/dev/null |
       sed -n '1,5s/^/    died: /p' >>"$shown" || true
     cat "$shown"
     # A file without a single test has failed.

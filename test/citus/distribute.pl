@@ -1,0 +1,215 @@
+# A programme on a coordinator and two workers of Citus: every view says there what it says on one server, whatever
+# gives the day; what cannot be distributed is refused, with a remedy that helps; and what comes after, such as views
+# laid out anew, a worker that is added and one that dies. Where Citus is not installed for this PostgreSQL, nothing.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib "$FindBin::RealBin/../t";
+use PostgreSQL::Test::Utils;
+use Test::More;
+use SenTest;
+
+chomp(my $share = `pg_config --sharedir`);
+plan(skip_all => "Citus is not installed for this PostgreSQL (no $share/extension/citus.control)") if !-f "$share/extension/citus.control";
+
+# Servers on loopback, which workers need: they connect to each other.
+my $conf = <<'CONF';
+shared_preload_libraries = 'citus'
+listen_addresses = '127.0.0.1'
+wal_level = logical
+max_locks_per_transaction = 512
+max_prepared_transactions = 50
+max_connections = 60
+citus.shard_count = 4
+citus.node_conninfo = 'sslmode=disable'
+citus.max_adaptive_executor_pool_size = 2
+citus.enable_statistics_collection = off
+jit = off
+max_parallel_workers_per_gather = 0
+CONF
+my %node = map { ($_ => start_node($_, $conf)) } qw(coordinator first second);
+my $coordinator = $node{coordinator};
+sub ask { return query($coordinator, 'region', @_) }
+sub address { return "'127.0.0.1', " . $node{ $_[0] }->port }
+
+for (values %node)
+{
+	query($_, 'postgres', 'CREATE DATABASE region');
+	query($_, 'region', 'CREATE EXTENSION citus');
+}
+# The extension first, and everywhere at once by the coordinator.
+ask("SELECT citus_set_coordinator_host(${\address('coordinator')}); SELECT citus_add_node(${\address('first')}), citus_add_node(${\address('second')}); CREATE EXTENSION sen_improvement");
+is(query($node{second}, 'region', 'SELECT count(*) FROM pg_extension WHERE extname = \'sen_improvement\''), 1, 'CREATE EXTENSION at the coordinator makes it everywhere');
+
+# Citus would take the schema for a tenant.
+ask("SET citus.enable_schema_based_sharding = on; SELECT sen.create_programme('r')");
+is(ask('SELECT count(*) FROM citus_schemas'), 0, 'a programme is made as ever where schemas are sharded');
+is(ask('SELECT count(*) FROM pg_dist_partition'), 0, 'and none of its tables is distributed');
+
+# Cases of three authorities.
+my $random = slurp_file(source_dir() . '/test/fixtures/random_cases.sql');
+ask("\\set seed 0.2025\nSET search_path = r, public;\n$random");
+ask(<<'SQL');
+SET search_path = r;
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on)
+SELECT '301', 'Z' || n, date '2024-01-01' + n * 3, CASE WHEN n % 2 = 0 THEN 'Y' END, CASE WHEN n % 2 = 0 THEN date '2024-02-01' + n * 3 END
+FROM generate_series(1, 60) n;
+INSERT INTO plan_audit (local_authority, audit_ref, audited_on, grade)
+SELECT a, 'A' || n, date '2024-09-01' + n * 5, (ARRAY(SELECT grade FROM audit_grade ORDER BY grade))[1 + n % 4] FROM generate_series(1, 40) n, unnest('{301,343,344}'::text[]) a;
+INSERT INTO wait (local_authority, wait_ref, child_ref, service, referred_on, assessed_on)
+SELECT '301', s.service || n, 'C' || n, s.service, date '2024-01-01' + n * 7, CASE WHEN n % 3 > 0 THEN date '2024-06-01' + n * 7 END
+FROM generate_series(1, 40) n, wait_service s;
+INSERT INTO case_characteristic (local_authority, request_ref, birth_month, primary_need)
+SELECT r.local_authority, r.request_ref, date '2015-03-01', (ARRAY(SELECT n.primary_need FROM primary_need n ORDER BY 1))[1 + length(r.request_ref)] FROM ehc_request r WHERE r.local_authority = '301';
+SELECT sen.analyse_programme('r');
+SQL
+is(ask("SELECT count(*) FROM sen.distributed_tables() d WHERE (xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM r.' || d.relation, true, true, '')))[1]::text = '0'"), 1, 'every table of cases has rows, but what is published of waits');
+
+# Every view of the programme and of its reports, by its rows in order.
+my $day = '2025-06-06';
+sub read_views
+{
+	my ($setting) = @_;
+	my %said;
+	my $views = ask(q{SELECT string_agg(c.oid::regclass::text, ' ' ORDER BY c.relname) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN ('r', 'r_reports')});
+	my $sql = "SET sen_improvement.as_of = '$day';\n";
+	for my $view (split ' ', $views)
+	{
+		# Of both orders the hash is the same only if the rows are.
+		$sql .= "SELECT '$view', count(*), md5(string_agg(x::text, chr(10) ORDER BY x::text COLLATE \"C\")), md5(string_agg(x::text, chr(10) ORDER BY x::text COLLATE \"C\" DESC)) FROM $view x;\n";
+	}
+	for (split /\n/, ask($sql)) { /^([^|]+)\|(.*)$/ and $said{$1} = $2 }
+	return \%said;
+}
+# What is counted on five days, by whatever gives the day.
+my $dated = q{SELECT md5(string_agg(b::text, ',' ORDER BY b::text COLLATE "C")) || ' ' || (SELECT md5(string_agg(q::text, ',' ORDER BY q::text COLLATE "C")) FROM r.plan_quality q) FROM r.backlog b};
+sub by_each_way
+{
+	my %said;
+	my $setting = "sen_improvement.as_of = '2024-12-31'";
+	my $who = ask('SELECT quote_ident(current_user)');
+	ask("ALTER DATABASE region SET sen_improvement.as_of = '2025-12-31'");
+	ask("SET citus.enable_ddl_propagation = off; CREATE OR REPLACE FUNCTION public.on_the_day() RETURNS text LANGUAGE plpgsql SET $setting AS \$f\$BEGIN RETURN ($dated); END\$f\$");
+	$said{SET} = ask("SET $setting; $dated");
+	$said{'SET LOCAL'} = ask("BEGIN; SET LOCAL $setting; $dated; COMMIT");
+	$said{'SET of a function'} = ask('SELECT public.on_the_day()');
+	ask("ALTER ROLE $who SET $setting");
+	$said{'ALTER ROLE'} = ask($dated);
+	ask("ALTER ROLE $who RESET sen_improvement.as_of; ALTER DATABASE region SET $setting");
+	$said{'ALTER DATABASE'} = ask($dated);
+	ask("ALTER DATABASE region RESET sen_improvement.as_of");
+	return \%said;
+}
+# What cannot be distributed, and that the remedy helps.
+for ([ 'tables that are tracked cannot be distributed', "SELECT sen.track('r.wait')", "SELECT sen.untrack('r.wait')" ],
+	[ 'tables with triggers cannot be distributed', "CREATE TRIGGER own BEFORE UPDATE ON r.wait FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()", 'DROP TRIGGER own ON r.wait' ],
+	[ 'tables with row-level security cannot be distributed', 'ALTER TABLE r.wait ENABLE ROW LEVEL SECURITY', 'ALTER TABLE r.wait DISABLE ROW LEVEL SECURITY' ],
+	[ 'references between tables that are distributed and tables that are not', 'CREATE TABLE r.own (local_authority text, request_ref text, CONSTRAINT own_key FOREIGN KEY (local_authority, request_ref) REFERENCES r.ehc_request)', 'ALTER TABLE r.own DROP CONSTRAINT own_key' ])
+{
+	my ($error, $hinders, $helps) = @$_;
+	ask($hinders);
+	my ($status, $out, $said) = try_query($coordinator, 'region', "SELECT * FROM sen.distribute('r')");
+	like($said, qr/\Q$error\E.*DETAIL:  There are: .*HINT:/s, $error);
+	ask($helps);
+	($status, $out, $said) = try_query($coordinator, 'region', "SELECT sen.refuse_to_distribute('r')");
+	is($said, '', '  and the remedy helps');
+}
+
+my $one = read_views();
+my $ways = by_each_way();
+cmp_ok(scalar keys %$one, '>', 200, scalar(keys %$one) . ' views');
+is(scalar(grep { $_ ne $ways->{SET} } values %$ways), 0, 'on one server the day is the same, whatever gives it');
+
+my $steps = ask("SELECT what, row_count FROM sen.distribute('r')");
+like($steps, qr/^ehc_request is distributed by local_authority\|460$/m, 'sen.distribute() says what it does');
+diag("distribute: " . ask("SELECT string_agg(DISTINCT nodeport::text, ' ') FROM pg_dist_shard_placement"));
+is(ask("SELECT count(*) FROM pg_dist_partition WHERE partmethod = 'h'"), 10, 'ten tables are distributed');
+is(ask("SELECT count(DISTINCT colocationid) FROM pg_dist_partition WHERE partmethod = 'h'"), 1, 'side by side');
+is(ask("SELECT count(*) FROM pg_dist_partition WHERE repmodel = 't'"), 6, 'six are copied to every server');
+is(ask('SELECT count(*) FROM ONLY r.ehc_request'), 460, 'no row is lost');
+is(ask("SELECT sum(pg_relation_size(d.logicalrelid::oid)) FROM pg_dist_partition d"), 0, 'and none stays where it was');
+ask("SELECT sen.analyse_programme('r')");
+is(ask("SELECT what FROM sen.distribute('r') WHERE what LIKE '% is %'"), '', 'called again it moves nothing');
+
+sub same_views
+{
+	my ($title) = @_;
+	my $many = read_views();
+	my @differ = grep { ($many->{$_} // '') ne $one->{$_} } sort keys %$one;
+	is("@differ", '', "$title: all " . scalar(keys %$one) . ' views say the same');
+	diag("$_: $one->{$_} | " . ($many->{$_} // 'nothing')) for @differ;
+	return;
+}
+same_views('on three servers');
+is_deeply(by_each_way(), $ways, 'the day is the same there, whatever gives it');
+
+# What is asked of the tables themselves is computed where they lie.
+like(ask("EXPLAIN (VERBOSE, COSTS OFF) SELECT local_authority, sen.timeliness(received_on, plan_start_on, false, '2025-06-06') FROM r.ehc_request GROUP BY 1"),
+	qr/Custom Scan \(Citus Adaptive\).*sen\.timeliness/s, 'summaries are made by the workers');
+is(ask("SELECT sen.timeliness(received_on, plan_start_on, false, '2025-06-06') FROM r.ehc_request"),
+	ask("SELECT sen.timeliness(received_on, plan_start_on, false, '2025-06-06') FROM r.ehc_request_gathered(NULL)"), 'and are those of all the cases');
+# One authority is asked of the server that has it.
+ask("SET sen_improvement.local_authority = '301'; SELECT 1 FROM r.case_status LIMIT 1");
+
+# Who may read what.
+for ([ 'reader', 'reader' ], [ 'council', 'analyst' ], [ 'writer', 'editor' ])
+{
+	ask("CREATE ROLE citus_$_->[0] LOGIN; SELECT sen.grant_access('r', 'citus_$_->[0]', '$_->[1]')");
+}
+ask("SELECT sen.limit_access('r', 'citus_council', '343')");
+sub try_as { my (undef, $out, $err) = try_query($coordinator, 'region', $_[1], "citus_$_[0]"); return $out . $err }
+cmp_ok(try_as('reader', 'SELECT count(*) FROM r.compliance_by_year'), '>', 0, 'a reader reads totals');
+like(try_as('reader', 'SELECT count(*) FROM r.ehc_request_gathered(NULL, NULL)'), qr/permission denied to gather/, 'but no cases');
+like(try_as('reader', 'SELECT count(*) FROM r.ehc_request'), qr/permission denied/, 'nor in the tables');
+is(try_as('council', 'SELECT DISTINCT local_authority FROM r.case_status'), '343', 'a council reads its own cases');
+is(try_as('council', 'SELECT DISTINCT local_authority FROM r.ehc_request'), '343', 'in the tables too');
+is(try_as('council', 'SELECT DISTINCT local_authority FROM r.compliance_by_year'), '343', 'and its own totals');
+like(try_as('council', q{INSERT INTO r.ehc_request (local_authority, request_ref, received_on) VALUES ('343', 'N', '2025-01-06')}), qr/permission denied/, 'and writes none');
+my (undef, undef, $said) = try_query($coordinator, 'region', "SELECT sen.limit_access('r', 'citus_writer', '343')");
+like($said, qr/may write tables of programme "r" that are distributed/, 'who writes is not limited');
+is(try_as('writer', q{INSERT INTO r.ehc_request_intake (local_authority, request_ref, received_on) VALUES ('301', 'N1', '06/01/2025'), ('344', 'N2', '2025-01-07'); SELECT received_on FROM r.ehc_request WHERE request_ref LIKE 'N_' ORDER BY 1}), "2025-01-06\n2025-01-07", 'rows come in by the intake view');
+is(try_as('writer', q{DELETE FROM r.ehc_request WHERE request_ref LIKE 'N_'; SELECT count(*) FROM r.ehc_request}), 460, 'and go');
+like(try_as('writer', q{UPDATE r.plan_audit SET request_ref = 'none' WHERE local_authority = '301' AND audit_ref = 'A1'}), qr/violates foreign key/, 'references hold');
+ask("SELECT sen.revoke_access('r', 'citus_writer')");
+
+# The log keeps nothing of tables that others change past it.
+for (qw(ehc_request age_band))
+{
+	(undef, undef, $said) = try_query($coordinator, 'region', "SET citus.enable_unsafe_triggers = on; SELECT sen.track('r.$_')");
+	like($said, qr/table "$_" is one of Citus/, "$_ is not tracked");
+}
+
+# What comes after.
+like(ask("SELECT sen.lay_out_views('r')"), qr/^programme r: \d+ views$/, 'views are laid out anew');
+is(ask("SELECT count(*) FROM sen.upgrade_programme('r')"), 0, 'there is nothing to upgrade');
+ask("UPDATE r.programme SET extension_version = '0.1.9'");
+like(ask("SELECT title, status FROM sen.upgrade_programme('r')"), qr/^lay out the views\|done$/m, 'and what there is is done');
+same_views('after an upgrade');
+
+# A worker that is added takes shards, and nothing else changes.
+my $third = $node{third} = start_node('third', $conf);
+query($third, 'postgres', 'CREATE DATABASE region');
+query($third, 'region', 'CREATE EXTENSION citus');
+my $ask_few = q{SET sen_improvement.as_of = '2025-06-06'; SELECT md5(string_agg(c::text, ',' ORDER BY c::text COLLATE "C")) FROM r.case_status c};
+my $few = ask($ask_few);
+ask("SELECT citus_add_node(${\address('third')}); SELECT rebalance_table_shards('r.ehc_request', shard_transfer_mode => 'block_writes')");
+cmp_ok(ask("SELECT count(*) FROM pg_dist_shard_placement WHERE nodeport = " . $third->port . " AND shardid IN (SELECT shardid FROM pg_dist_shard WHERE logicalrelid = 'r.ehc_request'::regclass)"), '>', 0, 'a third worker has taken shards');
+is(ask($ask_few), $few, 'and the cases are the same');
+
+# A worker that is down: an error that names it, no figure of the rest; afterwards the same.
+$node{second}->stop('immediate');
+(undef, my $out, $said) = try_query($coordinator, 'region', $ask_few);
+is($out, '', 'without a worker there is no answer');
+like($said, qr/connection to the remote node .*failed/, 'but an error that names it');
+(undef, $out, $said) = try_query($coordinator, 'region', q{INSERT INTO r.ehc_request (local_authority, request_ref, received_on) SELECT a, 'L' || n, '2025-01-06' FROM generate_series(1, 50) n, unnest('{301,343,344,350,351,352,353,354,355,356}'::text[]) a});
+like($said, qr/connection to the remote node .*failed/, 'a load ends with it too');
+$node{second}->start;
+is(ask('SELECT count(*) FROM r.ehc_request'), 460, 'and has left nothing');
+is(ask($ask_few), $few, 'with the worker all is as before');
+
+ask('DROP SCHEMA r, r_reports CASCADE');
+is(ask('SELECT count(*) FROM pg_dist_partition'), 0, 'a programme goes as a whole');
+$_->stop for values %node;
+done_testing();
