@@ -150,6 +150,28 @@ query($region, 'region', qq{ALTER SERVER $_ OPTIONS (ADD options '-c sen_improve
 same('with the setting among the options of the servers', 'SELECT sen.rollup(s) FROM (SELECT sen.timeliness(started, finished, exception) AS s FROM cases_north UNION ALL SELECT sen.timeliness(started, finished, exception) FROM cases_south) x',
 	"SELECT sen.timeliness(started, finished, exception, '2024-07-01') FROM whole", qr/SELECT sen\.timeliness\(/, north => 1, south => 1);
 
+# As a sub-select the day is taken once, at the region, and travels as a value: whatever gave it there, and whatever day the others stand on.
+{
+	my $on = q{sen.timeliness(started, finished, exception, (SELECT sen.today()))};
+	my $wanted = query($region, 'region', "SELECT sen.timeliness(started, finished, exception, '2024-07-15') $of_north");
+	my $setting = q{sen_improvement.as_of = '2024-07-15'};
+	my $who = query($region, 'region', 'SELECT quote_ident(current_user)');
+	query($region, 'region', qq{CREATE FUNCTION on_the_day() RETURNS text LANGUAGE plpgsql SET $setting AS 'BEGIN RETURN (SELECT $on FROM cases_north); END'});
+	my $ask = "SELECT $on FROM cases_north";
+	for ([ 'SET', "SET $setting; $ask" ], [ 'SET LOCAL', "BEGIN; SET LOCAL $setting; $ask; COMMIT" ], [ 'SET of a function', 'SELECT on_the_day()' ],
+		[ 'ALTER ROLE', $ask, "ALTER ROLE $who SET $setting", "ALTER ROLE $who RESET sen_improvement.as_of" ],
+		[ 'ALTER DATABASE', $ask, "ALTER DATABASE region SET $setting", 'ALTER DATABASE region RESET sen_improvement.as_of' ])
+	{
+		my ($way, $sql, $before, $after) = @$_;
+		query($region, 'region', $before) if $before;
+		my ($answer, $sent, $fetched) = remote($sql);
+		query($region, 'region', $after) if $after;
+		is($answer, $wanted, "the day of the region by $way");
+		is($fetched->{north}, 1, "by $way: one row came");
+		like($sent->{north}, qr/SELECT sen\.timeliness\(started, finished, exception, \(\(SELECT null::date\)\)::date|SELECT sen\.timeliness\(started, finished, exception, \$1::date\)/, "by $way: the day travelled");
+	}
+}
+
 # 6. Series ----------------------------------------------------------------------------------------------------------
 SKIP:
 {
