@@ -54,6 +54,8 @@ INSTALL_PARTS = src/sen_improvement.sql \
 	src/programme/recovery_tables.sql \
 	src/programme/project_scenarios.sql \
 	src/programme/part.sql \
+	src/programme/gather.sql \
+	src/programme/distribute.sql \
 	src/programme/reports.sql \
 	src/programme/upgrade.sql \
 	src/programme/lay_out.sql \
@@ -195,7 +197,7 @@ help:
 	@echo "PG_CONFIG=PATH     which PostgreSQL (else the newest that is installed)"
 	@echo "CC=clang           other compiler; WERROR=1 makes warnings errors"
 	@echo "KEEP=1             demo, test, bench: keep the private directory"
-	@echo "LAYERS=\"regress pgtap\"  test: only these of package regress pgtap isolation tap"
+	@echo "LAYERS=\"regress pgtap\"  test: only these of package regress pgtap isolation tap citus"
 	@echo "TESTS=\"name name\"       test: only these files (names without suffix)"
 	@echo "RELEASES=trixie    situations: only these; SITUATIONS=\"nothing older\" likewise"
 	@echo "PARTS=\"fuzz upgrade\"   soak: only these; SYSTEMS=DIRECTORY keeps its Debian systems"

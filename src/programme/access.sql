@@ -22,6 +22,9 @@ AS $function$
 DECLARE
     owner CONSTANT regrole := sen.programme_owner(programme);
     object record;
+    -- Citus passes a grant on a reference table on by itself, and after that no other in the same transaction, unless
+    -- one goes after the other.
+    mode CONSTANT text := sen.set_citus('multi_shard_modify_mode', 'sequential');
 BEGIN
     PERFORM sen.owned_programme(programme);
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role_name) OR role_name IS NULL THEN
@@ -53,6 +56,7 @@ BEGIN
     IF EXISTS (SELECT FROM sen.report_views(programme)) THEN
         EXECUTE pg_catalog.format('REVOKE ALL ON SCHEMA %I FROM %I', sen.reports_schema(programme), role_name);
     END IF;
+    PERFORM sen.set_citus('multi_shard_modify_mode', mode);
     RETURN pg_catalog.format('role %I has no access to programme %I', role_name, programme);
 END
 $function$;
@@ -73,6 +77,7 @@ DECLARE
     r record;
     readable integer := 0;
     writable integer := 0;
+    mode text;
 BEGIN
     IF place IS NULL AND level IS DISTINCT FROM 'bi' THEN
         RAISE EXCEPTION 'unknown level of access: %', coalesce('"' || level || '"', 'null')
@@ -80,7 +85,16 @@ BEGIN
                 HINT = 'Levels: bi (the schema for BI tools alone), reader (totals), analyst (and cases), editor (and '
                        'writes), secretariat (and seals).';
     END IF;
+    mode := sen.set_citus('multi_shard_modify_mode', 'sequential');
     PERFORM sen.revoke_access(programme, role_name);
+    IF place > 2 AND sen.has_gathered(programme) AND EXISTS (
+        SELECT FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+        WHERE c.relnamespace = sen.owned_programme(programme) AND p.polname ~ '^authority_[0-9]{3}$'
+            AND (SELECT o.oid FROM pg_catalog.pg_roles o WHERE o.rolname = role_name) = ANY (p.polroles)) THEN
+        RAISE EXCEPTION 'role "%" is limited to an authority', role_name
+            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = sen.only_read_limited(),
+                HINT = 'Give it level reader or analyst.';
+    END IF;
     IF level = 'bi' THEN
         IF NOT EXISTS (SELECT FROM sen.report_views(programme)) THEN
             RAISE EXCEPTION 'programme "%" has no schema "%" for BI tools', programme, reports
@@ -92,6 +106,7 @@ BEGIN
             EXECUTE pg_catalog.format('GRANT SELECT ON %I.%I TO %I', reports, r.name, role_name);
             readable := readable + 1;
         END LOOP;
+        PERFORM sen.set_citus('multi_shard_modify_mode', mode);
         RETURN pg_catalog.format('role %I is bi of programme %I: reads %s views of schema %I', role_name, programme,
                                  readable, reports);
     END IF;
@@ -114,6 +129,7 @@ BEGIN
     IF level = 'secretariat' THEN
         EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %I.seal_log(text, text) TO %I', programme, role_name);
     END IF;
+    PERFORM sen.set_citus('multi_shard_modify_mode', mode);
     RETURN pg_catalog.format('role %I is %s of programme %I: reads %s tables and views, writes %s%s', role_name, level,
                              programme, readable,
                              CASE writable WHEN 0 THEN 'none' ELSE writable::text END,
@@ -126,4 +142,5 @@ COMMENT ON FUNCTION sen.grant_access(text, text, text) IS
     'them), editor (and writes every table but those of the log), secretariat (and seals the log); or bi, which reads '
     'the views of sen.reports_schema() and nothing else. Tables and views that others made are not included. For the '
     'owner of the programme (42501). 3F000 if there is no such programme, 42704 if no such role, 0LP01 for the owner '
-    'itself, 22023 if no such level; 55000 if there is no schema for level bi.';
+    'itself, 22023 if no such level; 55000 if there is no schema for level bi, or a role that is limited to an '
+    'authority would write in a distributed programme.';

@@ -9,6 +9,8 @@ DECLARE
     part    record;
     tables  bigint;
     views   bigint;
+    by_schema text;
+    passed  text;
 BEGIN
     IF programme IS NULL OR programme !~ '^[a-z][a-z0-9_]*$' OR programme ~ '^pg_'
         OR programme IN ('sen', 'public', 'information_schema') OR length(programme) > 63 THEN
@@ -23,6 +25,10 @@ BEGIN
                   HINT = 'Choose another name, or drop that schema first if nothing in it is needed.';
     END IF;
     SELECT e.extversion INTO STRICT version FROM pg_extension e WHERE e.extname = 'sen_improvement';
+    -- Citus would take the schema for a tenant, and refuse the triggers of its tables; sen.distribute() hands it what
+    -- it can keep.
+    by_schema := sen.set_citus('enable_schema_based_sharding', 'off');
+    passed := sen.set_citus('enable_ddl_propagation', 'off');
     EXECUTE format('CREATE SCHEMA %I', programme);
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', programme,
                    'Improvement programme ' || programme
@@ -54,6 +60,8 @@ BEGIN
         EXECUTE pg_catalog.format('ALTER TABLE %I.%I SET (autovacuum_analyze_threshold = 0)', programme, part.relname);
     END LOOP;
     PERFORM sen.analyse_programme(programme);
+    PERFORM sen.set_citus('enable_ddl_propagation', passed);
+    PERFORM sen.set_citus('enable_schema_based_sharding', by_schema);
     SELECT pg_catalog.count(*) FILTER (WHERE c.relkind = 'r'),
            pg_catalog.count(*) FILTER (WHERE c.relkind = 'v') INTO tables, views
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

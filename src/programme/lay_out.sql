@@ -194,7 +194,8 @@ BEGIN
     IF named IS NOT NULL THEN
         EXECUTE 'DROP VIEW ' || named;
     END IF;
-    RETURN kept;
+    PERFORM sen.drop_gathered(programme);
+    RETURN kept || jsonb_build_object('gathered', sen.has_gathered(programme));
 END
 $function$;
 COMMENT ON FUNCTION sen.take_down_views(text, text) IS
@@ -210,6 +211,9 @@ CREATE FUNCTION sen.put_up_views(programme text, kept jsonb) RETURNS text
 AS $function$
 DECLARE
     home  CONSTANT oid := sen.owned_programme(programme);
+    gathered CONSTANT boolean := coalesce((kept->>'gathered')::boolean, false);
+    -- Who asks asks here: the other servers of Citus need no views.
+    passed CONSTANT text := sen.set_citus('enable_ddl_propagation', 'off');
     part  record;
     views integer := 0;
     gone  text;
@@ -219,10 +223,13 @@ BEGIN
     -- the function ends.
     PERFORM set_config('default_toast_compression', 'lz4', true) FROM pg_settings s
     WHERE s.name = 'default_toast_compression' AND 'lz4' = ANY (s.enumvals);
+    IF gathered THEN
+        PERFORM sen.gather_cases(programme);
+    END IF;
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body, pg_catalog.cardinality(p.relations) AS views FROM sen.programme_part p
         WHERE p.kind = 'view' ORDER BY p.position LOOP
-        PERFORM sen.run_part(part.file, part.body);
+        PERFORM sen.run_part(part.file, CASE WHEN gathered THEN sen.gathered_form(part.body) ELSE part.body END);
         views := views + part.views;
     END LOOP;
     -- A column that a view only passes on means what it means there.
@@ -286,12 +293,13 @@ BEGIN
                       AND a.attnum > 0 AND NOT a.attisdropped
                       WHERE c.relnamespace = home AND c.relname = g.relation
                           AND a.attname = coalesce(g."column", a.attname));
-    PERFORM sen.put_up_reports(programme, kept->'reports');
+    PERFORM sen.put_up_reports(programme, kept->'reports', gathered);
     FOR part IN SELECT j.command, j.place
         FROM pg_catalog.jsonb_array_elements_text(kept->'above') WITH ORDINALITY j (command, place) ORDER BY j.place
         LOOP
         EXECUTE part.command;
     END LOOP;
+    PERFORM sen.set_citus('enable_ddl_propagation', passed);
     RETURN pg_catalog.format('programme %I: %s views', programme, views)
         || coalesce('; what was granted on these is gone with them: ' || gone, '');
 END

@@ -29,6 +29,12 @@ COMMENT ON FUNCTION sen.authority_tables(text) IS
     'The tables of a programme whose rows are of an authority, or of a measure or a return of one, and the condition '
     'under which a role sees a row: what sen.limit_access() makes policies of. Null in, no rows.';
 
+CREATE FUNCTION sen.only_read_limited() RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'In a distributed programme rows that are written go to their servers past the policies, so that only reading '
+       'can be limited.';
+COMMENT ON FUNCTION sen.only_read_limited() IS 'Why a role that writes in a distributed programme cannot be limited.';
+
 CREATE FUNCTION sen.limit_access(programme text, role_name text, local_authority text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
@@ -40,7 +46,7 @@ DECLARE
     here  record;
     closed record;
     others text;
-    taken text[] := '{}';
+    passed text;
 BEGIN
     IF role IS NULL THEN
         RAISE EXCEPTION 'role % does not exist', coalesce('"' || role_name || '"', 'null')
@@ -63,6 +69,19 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Drop those policies and ALTER TABLE ... DISABLE ROW LEVEL SECURITY, or keep to them.';
     END IF;
+    IF local_authority IS NOT NULL AND sen.has_gathered(programme) THEN
+        SELECT string_agg(d.relation, ', ' ORDER BY d.relation) INTO others FROM sen.distributed_tables() d
+        JOIN pg_class c ON c.relnamespace = home AND c.relname = d.relation
+        WHERE d.how = 'distributed' AND has_table_privilege(role, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE');
+        IF others IS NOT NULL THEN
+            RAISE EXCEPTION 'role "%" may write tables of programme "%" that are distributed: %', role_name, programme,
+                others
+                USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = sen.only_read_limited(),
+                    HINT = 'Give it level reader or analyst.';
+        END IF;
+    END IF;
+    -- Who asks asks here, where the policies are put into the query.
+    passed := sen.set_citus('enable_ddl_propagation', 'off');
     FOR here IN SELECT c.oid, c.relname, c.relrowsecurity, t.condition, a.attname IS NOT NULL AS has_code
                 FROM sen.authority_tables(programme) t
                 JOIN pg_class c ON c.relname = t.name AND c.relnamespace = home
@@ -97,6 +116,7 @@ BEGIN
                            role_name);
         END IF;
     END LOOP;
+    PERFORM sen.set_citus('enable_ddl_propagation', passed);
     IF local_authority IS NULL THEN
         RETURN format('role %I sees every authority of programme %I, as far as it may read it', role_name, programme);
     END IF;
@@ -110,4 +130,5 @@ COMMENT ON FUNCTION sen.limit_access(text, text, text) IS
     'which every view follows, totals too; the log is then closed to all but the owner and its members, who see every '
     'row. A member of several such roles sees the authorities of all of them. For the owner of the programme (42501). '
     '3F000 if there is no such programme, 42704 if no such role, 22023 for something else than a code, 0LP01 for a '
-    'role that sees every row whatever is said, 55000 if a table has row-level security of somebody else.';
+    'role that sees every row whatever is said, 55000 if a table has row-level security of somebody else, or the role '
+    'may write the cases of a distributed programme, of which only reading can be limited.';

@@ -150,12 +150,16 @@ DECLARE
     home   CONSTANT oid := sen.owned_programme(programme);
     tables bigint;
     named  text;
+    mode   text;
 BEGIN
     -- Always in the same order, so that two sessions wait for each other and not both.
     SELECT count(*), string_agg(format('%I.%I', programme, c.relname), ', ' ORDER BY c.relname) INTO tables, named
     FROM pg_class c WHERE c.relnamespace = home AND c.relowner = sen.programme_owner(programme)
         AND c.relkind IN ('r', 'p');
+    mode := sen.set_citus('multi_shard_modify_mode', 'sequential');
     EXECUTE 'ANALYZE ' || named;
+    PERFORM sen.count_gathered(programme);
+    PERFORM sen.set_citus('multi_shard_modify_mode', mode);
     RETURN format('programme %I: %s tables analysed', programme, tables);
 END
 $function$;

@@ -86,7 +86,7 @@ COMMENT ON FUNCTION sen.take_down_reports(text) IS
     'on them. A part of sen.take_down_views(). For the owner of the programme (42501). 3F000 if there is no such '
     'programme; 2BP01 if others built on the views.';
 
-CREATE FUNCTION sen.put_up_reports(programme text, kept jsonb) RETURNS integer
+CREATE FUNCTION sen.put_up_reports(programme text, kept jsonb, gathered boolean DEFAULT false) RETURNS integer
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET jit = off SET quote_all_identifiers = off
 AS $function$
@@ -139,7 +139,7 @@ BEGIN
     -- the other schema is ever taken for what they name.
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body FROM sen.report_part p ORDER BY p.position LOOP
-        PERFORM sen.run_part(part.file, part.body);
+        PERFORM sen.run_part(part.file, CASE WHEN gathered THEN sen.gathered_form(part.body) ELSE part.body END);
     END LOOP;
     FOR part IN SELECT r.name FROM sen.report_part p CROSS JOIN LATERAL pg_catalog.unnest(p.relations) r (name)
         ORDER BY p.position LOOP
@@ -185,9 +185,10 @@ BEGIN
     RETURN views;
 END
 $function$;
-COMMENT ON FUNCTION sen.put_up_reports(text, jsonb) IS
+COMMENT ON FUNCTION sen.put_up_reports(text, jsonb, boolean) IS
     'Makes the views for BI tools of a programme, in sen.reports_schema(), which it makes if it is not there, with the '
-    'grants that sen.take_down_reports() returned; {} or null for none. Says how many. A part of sen.put_up_views(). '
+    'grants that sen.take_down_reports() returned; {} or null for none. If gathered, they read the tables of cases as '
+    'sen.gathered_form() says. Says how many. A part of sen.put_up_views(). '
     'For the owner of the programme (42501), who needs CREATE on the database if the schema is not there (42501). '
     '42P06 if that schema belongs to somebody else; 42P07 if it has the views of another programme, as after a '
     'programme was renamed; what is left of one that was dropped is replaced. 3F000 if there is no such programme; '

@@ -298,6 +298,18 @@ INSERT INTO call (name, statement) VALUES
     ('sen.revoke_access', 'SELECT sen.revoke_access(''tap_a'', ''sen_tap_reader'')'),
     ('sen.guard_log', 'SELECT * FROM sen.guard_log(''tap_a'')'),
     ('sen.analyse_programme', 'SELECT sen.analyse_programme(''tap_a'')'),
+    ('sen.gather_cases', 'SELECT sen.gather_cases(''tap_a'')'),
+    ('sen.drop_gathered', 'SELECT sen.drop_gathered(''tap_a'')'),
+    ('sen.count_gathered', 'SELECT sen.count_gathered(''tap_a'')'),
+    ('sen.distribute', 'DO $$BEGIN PERFORM sen.distribute(''tap_a''); '
+                       'EXCEPTION WHEN object_not_in_prerequisite_state THEN NULL; END$$'),
+    ('sen.refuse_to_distribute', 'DO $$BEGIN PERFORM sen.refuse_to_distribute(''tap_a''); '
+                                 'EXCEPTION WHEN object_not_in_prerequisite_state THEN NULL; END$$'),
+    ('sen.gather', 'SELECT * FROM sen.gather(NULL::pg_language, NULL)'),
+    ('sen.has_gathered', 'SELECT sen.has_gathered(''tap_a'')'),
+    ('sen.gather_functions', 'SELECT * FROM sen.gather_functions(''tap_a'')'),
+    ('sen.has_citus', 'SELECT sen.has_citus()'),
+    ('sen.set_citus', 'SELECT sen.set_citus(''shard_count'', ''8'')'),
     ('sen.programme_owner', 'SELECT sen.programme_owner(''tap_a'')'),
     ('sen.create_programme', 'SELECT sen.create_programme(''tap_c'')'), ('sen.flush_log', 'SELECT sen.flush_log()'),
     ('sen.may_read_log', format('SELECT sen.may_read_log(%s::oid::regclass)', 'tap_a.ledger_block'::regclass::oid)),

@@ -143,6 +143,130 @@ SELECT is(string_agg(name || ' ' || tgname, ', '), NULL, 'none has a trigger')
 FROM (SELECT oid, name FROM sharded UNION ALL SELECT oid, name FROM reference) t
 JOIN pg_trigger ON tgrelid = t.oid AND NOT tgisinternal;
 
+-- The views of a distributed programme ------------------------------------------------------------------------
+-- They read the tables of cases through functions that gather their rows, so that each is planned and run in one
+-- place, whatever servers the rows are on. All of that but the servers can be had without Citus: the same rows in every
+-- view whose query is another then, and nothing that a worker would compute but the choice of authorities.
+SET LOCAL search_path = dist, public;
+\set whole_seed :seed
+SELECT :seed / 1000000.0 AS seed \gset
+\ir ../fixtures/random_cases.sql
+\set seed :whole_seed
+SET LOCAL search_path = public;
+INSERT INTO dist.wait (local_authority, wait_ref, child_ref, service, referred_on, assessed_on)
+SELECT '344', 'W' || n, 'C' || n, s.service, date '2024-01-01' + n, CASE WHEN n % 3 > 0 THEN date '2024-03-01' + n END
+FROM generate_series(1, 20) n CROSS JOIN (SELECT service FROM dist.wait_service LIMIT 1) s;
+INSERT INTO dist.plan_audit (local_authority, audit_ref, audited_on, grade)
+SELECT '343', 'A' || n, date '2024-03-01' + n, (ARRAY(SELECT grade FROM dist.audit_grade ORDER BY grade))[1 + n % 4]
+FROM generate_series(1, 20) n;
+CREATE TEMPORARY TABLE changed ON COMMIT DROP AS
+SELECT r.name FROM sen.programme_part p CROSS JOIN LATERAL unnest(p.relations) r (name)
+WHERE p.kind = 'view' AND sen.gathered_form(p.body) <> p.body AND r.name <> 'board_paper'
+UNION ALL SELECT r.name FROM sen.report_part p CROSS JOIN LATERAL unnest(p.relations) r (name)
+WHERE sen.gathered_form(p.body) <> p.body;
+SELECT cmp_ok(count(*), '>', 30::bigint, count(*) || ' views have another query') FROM changed;
+CREATE FUNCTION pg_temp.read_views() RETURNS TABLE (name text, answer text) LANGUAGE plpgsql AS $$
+BEGIN
+    FOR name IN SELECT c.name FROM changed c ORDER BY c.name LOOP
+        EXECUTE format('SELECT count(*) || '' '' || coalesce(md5(string_agg(r::text, chr(10) '
+                       'ORDER BY r::text COLLATE "C")), '''') FROM %s.%I r',
+                       CASE WHEN to_regclass('dist.' || name) IS NULL THEN 'dist_reports' ELSE 'dist' END, name)
+            INTO answer;
+        RETURN NEXT;
+    END LOOP;
+END $$;
+CREATE TEMPORARY TABLE plain_answer ON COMMIT DROP AS SELECT * FROM pg_temp.read_views();
+CREATE ROLE sen_tap_dist_reader;
+CREATE ROLE sen_tap_dist_council;
+CREATE ROLE sen_tap_dist_editor;
+SELECT sen.grant_access('dist', 'sen_tap_dist_reader', 'reader'),
+       sen.grant_access('dist', 'sen_tap_dist_council', 'analyst'),
+       sen.grant_access('dist', 'sen_tap_dist_editor', 'editor') \g /dev/null
+SELECT throws_ok($$SELECT sen.distribute('dist')$$, '55000', 'extension "citus" is not in this database',
+                 'without Citus no programme is distributed');
+SELECT is(sen.has_gathered('dist'), false, 'and nothing is changed');
+-- By default a new table is for everybody: the key is not.
+ALTER DEFAULT PRIVILEGES IN SCHEMA dist GRANT SELECT ON TABLES TO PUBLIC, sen_tap_dist_reader;
+SELECT sen.put_up_views('dist', sen.take_down_views('dist') || '{"gathered": true}') \g /dev/null
+ALTER DEFAULT PRIVILEGES IN SCHEMA dist REVOKE SELECT ON TABLES FROM PUBLIC, sen_tap_dist_reader;
+SELECT set_eq('SELECT * FROM pg_temp.read_views()', 'SELECT * FROM plain_answer', 'every view says the same');
+SELECT is(sen.has_gathered('dist'), true, 'the programme is known by it');
+SELECT is((SELECT count(*) FROM sen.gather_functions('dist')), 2 * (SELECT count(*) FROM sen.distributed_tables()),
+          'two functions for each table');
+-- What the queries read is in their texts.
+CREATE FUNCTION pg_temp.direct() RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT c.relname || ': ' || m.found[2] FROM pg_class c
+    CROSS JOIN LATERAL regexp_matches(pg_get_viewdef(c.oid), '(FROM|JOIN|,)\s+\(*(dist\.(?:'
+        || (SELECT string_agg(relation, '|') FROM sen.distributed_tables()) || '))\M(?!_| AS|\.)', 'g') m (found)
+    WHERE c.relkind = 'v' AND c.relnamespace IN ('dist'::regnamespace, 'dist_reports'::regnamespace) $$;
+SELECT is((SELECT string_agg(d, ', ') FROM pg_temp.direct() d), NULL, 'no view reads a table of cases itself');
+SAVEPOINT direct;
+CREATE VIEW dist.own AS SELECT 1 AS x FROM dist.ehc_request r JOIN dist.wait w USING (local_authority);
+SELECT results_eq('SELECT * FROM pg_temp.direct() ORDER BY 1', ARRAY['own: dist.ehc_request', 'own: dist.wait'],
+                  'one that does is found');
+ROLLBACK TO direct;
+-- The workers get no function of ours to compute, so none takes another day: only tables, columns and constants.
+SELECT ok(prosrc ~ 'RETURN QUERY EXECUTE format\(''SELECT f\.\* FROM %s f%s'', relation, these\);'
+          AND (SELECT bool_and(t.w[1] ~ '^ WHERE f\.local_authority OPERATOR\(pg_catalog\.=\) (ANY \()?%L')
+               FROM regexp_matches(prosrc, 'these := format\(''([^'']*)''', 'g') t (w)),
+          'what is gathered is asked for without a function of ours')
+FROM pg_proc WHERE oid = 'sen.gather(anyelement,text[])'::regprocedure;
+SELECT is((SELECT count(*) FROM dist.ehc_request_gathered(NULL)), (SELECT count(*) FROM dist.ehc_request),
+          'all rows for null');
+SELECT is((SELECT count(*) FROM dist.ehc_request_gathered('{344}')),
+          (SELECT count(*) FROM dist.ehc_request WHERE local_authority = '344'), 'those of one authority');
+SELECT is((SELECT count(*) FROM dist.ehc_request_gathered('{344,343,999}')), (SELECT count(*) FROM dist.ehc_request),
+          'of several');
+SELECT is((SELECT count(*) FROM dist.ehc_request_gathered('{}')), 0::bigint, 'and of none');
+SELECT throws_ok('SELECT * FROM sen.gather(NULL::text, NULL)', '42809', 'type text is not that of the rows of a table',
+                 'only rows of a table are gathered');
+SET LOCAL sen_improvement.local_authority = '343';
+SELECT results_eq('SELECT DISTINCT local_authority FROM dist.case_status', ARRAY['343'], 'the setting chooses');
+RESET sen_improvement.local_authority;
+-- Who may read what.
+SET LOCAL ROLE sen_tap_dist_reader;
+SELECT cmp_ok((SELECT count(*) FROM dist.compliance_by_year), '>', 0::bigint, 'a reader reads totals');
+SELECT throws_ok('SELECT * FROM dist.gather_key', '42501', NULL, 'but not the key by which they are counted');
+SELECT throws_ok('SELECT * FROM dist.ehc_request_gathered(NULL, NULL)', '42501',
+                 'permission denied to gather rows with the rights of the owner', 'nor cases without it');
+SELECT throws_ok('SELECT * FROM dist.ehc_request_gathered(NULL, gen_random_uuid())', '42501',
+                 'permission denied to gather rows with the rights of the owner', 'or with another');
+SELECT throws_ok('SELECT * FROM dist.ehc_request_gathered(NULL)', '42501', 'permission denied for table ehc_request',
+                 'nor by its own rights');
+SELECT throws_ok('SELECT * FROM sen.gather(NULL::dist.ehc_request, NULL)', '42501',
+                 'permission denied for table ehc_request', 'nor past these');
+RESET ROLE;
+SELECT throws_ok($$SELECT sen.limit_access('dist', 'sen_tap_dist_editor', '344')$$, '55000',
+                 format('role "sen_tap_dist_editor" may write tables of programme "dist" that are distributed: %s',
+                        (SELECT string_agg(relation, ', ' ORDER BY relation) FROM sen.distributed_tables()
+                         WHERE how = 'distributed')), 'who writes is not limited');
+SELECT lives_ok($$SELECT sen.limit_access('dist', 'sen_tap_dist_council', '344')$$, 'who reads is');
+SELECT throws_ok($$SELECT sen.grant_access('dist', 'sen_tap_dist_council', 'editor')$$, '55000',
+                 'role "sen_tap_dist_council" is limited to an authority', 'and then does not come to write');
+SET LOCAL ROLE sen_tap_dist_council;
+SELECT results_eq('SELECT DISTINCT local_authority FROM dist.case_status', ARRAY['344'], 'cases of one authority');
+SELECT results_eq('SELECT DISTINCT local_authority FROM dist.compliance_by_year', ARRAY['344'], 'and totals');
+RESET ROLE;
+-- What is counted is told to the planner.
+DELETE FROM dist.plan_audit WHERE audit_ref > 'A15';
+SELECT sen.analyse_programme('dist') \g /dev/null
+SELECT is(prorows::integer, (SELECT count(*)::integer FROM dist.plan_audit),
+          'analysing counts the rows that are gathered')
+FROM pg_proc WHERE oid = 'dist.plan_audit_gathered(text[])'::regprocedure;
+-- Views laid out anew stay of that form, also under another name and after a table was changed.
+ALTER TABLE dist.wait ADD COLUMN own_note text;
+ALTER SCHEMA dist RENAME TO dist_renamed;
+ALTER SCHEMA dist_reports RENAME TO dist_renamed_reports;
+SELECT lives_ok($$SELECT count(*) FROM dist_renamed.case_status$$, 'a programme can be renamed');
+SELECT sen.lay_out_views('dist_renamed') \g /dev/null
+SELECT is(sen.has_gathered('dist_renamed'), true, 'views laid out anew are of the same form');
+SELECT ok(pg_get_viewdef('dist_renamed.waits'::regclass) ~ 'wait_gathered', 'and read what is gathered');
+SELECT is((SELECT count(*) FROM dist_renamed.wait_gathered(NULL) WHERE own_note IS NULL), 20::bigint,
+          'with the columns that the table has now');
+ALTER SCHEMA dist_renamed RENAME TO dist;
+ALTER SCHEMA dist_renamed_reports RENAME TO dist_reports;
+SELECT setseed(:seed / 1000000.0) AS seeded \gset
+
 -- Cases, on 5 servers of which one has none ---------------------------------------------------------------
 CREATE TABLE public.dist_case (site integer, area integer, started date, finished date, exception boolean, left_on date,
                                as_of date, summary sen.timeliness, series sen.timeliness_series);

@@ -143,7 +143,7 @@ for my $path ("$source/README.md", glob "$source/doc/*.md $source/doc/*/*.md $so
 # What a page has in code and looks like a name of ours is one: it stands in the source, or in the examples of the
 # page. What upgrades bring over from older versions does not count.
 my %name = map { $_ => 1 } qw(posted_on wirral_reports), split(/\n/, query($node, 'postgres', "SELECT name FROM pg_settings UNION SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace")),
-	qw(colocate_with create_distributed_table create_reference_table pg_stat_statements run_as_owner);    # of other programs
+	qw(citus_add_node citus_set_coordinator_host pg_hba pg_stat_statements rebalance_table_shards run_as_owner);    # of other programs
 my @sources = ("$source/Makefile", glob("$source/src/*.* $source/src/*/*.* $source/src/ledger/*/*.* $source/src/programme/*/*/*.sql $source/src/programme/reports/*.sql $source/scripts/*.* $source/scripts/*/* $source/demo/*.sql $source/test/bench/*"));
 cmp_ok(scalar(@sources), '>', 150, 'the source is there');
 for my $path (grep { -f && !m{/src/upgrade/} } @sources)

@@ -17,6 +17,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
+#include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -27,6 +28,7 @@
 #include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
@@ -188,6 +190,34 @@ IsOfLog(const char *name)
 }
 
 /*
+ * IsOfCitus says whether Citus keeps the rows of a table, distributed, as a
+ * reference table or with its own name for them.
+ */
+static bool
+IsOfCitus(Oid relid)
+{
+	Oid			list = get_relname_relid("pg_dist_partition", PG_CATALOG_NAMESPACE);
+	AttrNumber	column;
+	Relation	tables;
+	SysScanDesc scan;
+	ScanKeyData key;
+	bool		found;
+
+	if (!OidIsValid(list))
+		return false;
+	column = get_attnum(list, "logicalrelid");
+	if (column == InvalidAttrNumber || get_atttype(list, column) != REGCLASSOID)
+		return false;
+	tables = table_open(list, AccessShareLock);
+	ScanKeyInit(&key, column, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
+	scan = systable_beginscan(tables, InvalidOid, false, NULL, 1, &key);
+	found = HeapTupleIsValid(systable_getnext(scan));
+	systable_endscan(scan);
+	table_close(tables, AccessShareLock);
+	return found;
+}
+
+/*
  * RequireTrackable refuses what cannot be tracked.
  */
 static void
@@ -211,6 +241,9 @@ RequireTrackable(const TableFacts *facts)
 		REFUSE(ERRCODE_INSUFFICIENT_PRIVILEGE, errmsg("must be owner of table %s", facts->name),
 			   "Ask the owner of the table to track it.");
 	RequireLog(facts->relid);
+	if (IsOfCitus(facts->relid))
+		REFUSE(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, errmsg("table \"%s\" is one of Citus", facts->name),
+			   "Its rows lie under other names or on other servers, where they can change past this log. Keep what the log should prove in an ordinary table.");
 	table = table_open(facts->relid, ShareRowExclusiveLock);
 	RequireKey(table);
 	if (IsTracked(facts->relid))
