@@ -351,7 +351,17 @@ BEGIN
             ('take_down_reports', format('SELECT sen.take_down_reports(%L) ? ''views''', name), 'true'),
             ('put_up_reports', format('SELECT sen.put_up_reports(%L, ''[]'') > 10', name), 'true'),
             ('take_down_views', format('SELECT sen.take_down_views(%L, ''restore'') ? ''reports''', name), 'true'),
-            ('put_up_views', format('SELECT sen.put_up_views(%L, ''[]'') ~ ''views''', name), 'true'))
+            ('put_up_views', format('SELECT sen.put_up_views(%L, ''[]'') ~ ''views''', name), 'true'),
+            ('gather_cases', format('SELECT sen.gather_cases(%L)', name), '32'),
+            ('has_gathered', format('SELECT sen.has_gathered(%L)', name), 'true'),
+            ('gather_functions', format('SELECT count(*) FROM sen.gather_functions(%L)', name), '32'),
+            ('gathered', format('SELECT count(*) >= 0 FROM %I.ehc_request_gathered(''{344}'')', name), 'true'),
+            ('count_gathered', format('SELECT sen.count_gathered(%L)', name), ''),
+            ('refuse_to_distribute', format('SELECT sen.refuse_to_distribute(%L)', name),
+             '55000 extension "citus" is not in this database'),
+            ('distribute', format('SELECT sen.distribute(%L)', name),
+             '55000 extension "citus" is not in this database'),
+            ('drop_gathered', format('SELECT sen.drop_gathered(%L)', name), '32'))
             v (what, statement, expected),
             LATERAL public.answer(v.statement) a
         WHERE a IS DISTINCT FROM v.expected;
