@@ -148,7 +148,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     m measure; l record; p record; met_on date; w numeric[]; c numeric[]; way integer; places integer; slope numeric;
     line record; a_on date; a_value numeric; b_on date; b_value numeric; behind boolean; away boolean; moves integer;
-    passed boolean;
+    passed boolean; next_end date;
 BEGIN
     SELECT * INTO m FROM measure x WHERE x.measure_id = id;
     IF coalesce(m.agreed_on, m.baseline_on) > d THEN RETURN; END IF;
@@ -258,7 +258,15 @@ BEGIN
         passed := EXISTS (SELECT FROM milestone i WHERE i.measure_id = id AND i.due_on > m.baseline_on
                           AND i.due_on < m.target_on AND i.due_on BETWEEN latest_on + 1 AND d - 1);
         IF passed THEN verdict := 'no recent data'; END IF;
-        IF d > m.target_on THEN verdict := 'off track'; END IF;
+        IF d > m.target_on THEN
+            verdict := 'off track';
+            -- Unless the next period ends closer to that day, before or after it.
+            next_end := (latest_on + m.every_months * interval '1 month')::date;
+            IF extract(day FROM latest_on + 1) = 1
+                THEN next_end := (date_trunc('month', next_end) + interval '1 month - 1 day')::date; END IF;
+            IF latest_on < m.target_on AND abs(next_end - m.target_on) < m.target_on - latest_on
+                OR next_end <= m.target_on THEN verdict := 'no recent data'; END IF;
+        END IF;
         IF gap <= 0 THEN verdict := 'met'; END IF;
         IF next_on IS NOT NULL AND NOT passed
             THEN on_track := NOT behind OR way * latest_value >= way * next_value; END IF;

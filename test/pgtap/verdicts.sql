@@ -40,7 +40,59 @@ SELECT is(pg_temp.says('passed'), 'no recent data: 51% on 31 July 2025 is older 
           '2025: whether that was reached cannot be told yet.', 'after it, it does not');
 SELECT is((SELECT on_track_for_milestone FROM dashboard WHERE measure_id = 'passed'), NULL, 'nor for the next one');
 SELECT is(split_part(pg_temp.says('met anyway'), ':', 1), 'met', 'what is at the target is');
-SELECT is(split_part(pg_temp.says('passed', '2026-07-01'), ':', 1), 'off track', 'the day of the target is the last');
+SELECT is(split_part(pg_temp.says('passed', '2026-06-30'), ':', 1), 'no recent data', 'and on the day of the target');
+
+-- The day of the target: a figure from before it says nothing of it, if the next one is closer to it.
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, period_kind)
+SELECT m, 'O', m, 'percent', 'increase', '2024-08-31', 45, t, 95, 'h', e, 'single periods'
+FROM (VALUES ('monthly', date '2025-08-31', 1), ('monthly, there before', '2025-08-31', 1),
+             ('quarterly', '2025-08-31', 3), ('of a year', '2025-09-01', 12), ('mid-month', '2025-08-15', 1),
+             ('later in the month', '2025-08-16', 1)) v (m, t, e);
+INSERT INTO measurement (measure_id, period_to, value, reported_on) VALUES
+    ('monthly', '2025-07-31', 90, NULL), ('monthly', '2025-08-31', 94, '2025-09-20'),
+    ('monthly, there before', '2025-07-31', 96, NULL),
+    ('quarterly', '2025-06-30', 90, NULL), ('quarterly', '2025-09-30', 96, '2025-10-20'),
+    ('of a year', '2025-08-31', 90, NULL), ('mid-month', '2025-07-31', 90, NULL),
+    ('later in the month', '2025-07-31', 90, NULL);
+SELECT is(split_part(pg_temp.says('monthly', '2025-08-30'), ':', 1), 'at risk', 'the day before, by the plan');
+SELECT is(split_part(pg_temp.says('monthly', '2025-08-31'), ':', 1), 'at risk', 'on the day, which is the last');
+SELECT is(pg_temp.says('monthly', '2025-09-01'), 'no recent data: 90% on 31 July 2025 does not reach the target of at '
+          'least 95% by 31 August 2025, and is older than that day: whether it was reached by then cannot be told '
+          'yet.', 'after it, the figure of the day is still to come');
+SELECT is(pg_temp.says('monthly', '2025-09-20'), 'off track: The day of the target has passed and it is not reached: '
+          '94% on 31 August 2025 is 1 point away from the target of at least 95% by 31 August 2025.',
+          'and when it comes, it tells');
+SELECT is(pg_temp.says('monthly, there before', '2025-09-01'), 'met: 96% on 31 July 2025 meets the target of at least '
+          '95% by 31 August 2025, by the last figure before that day.', 'what is there before its day is met, and '
+          'says by which figure');
+SELECT is(split_part(pg_temp.says('quarterly', '2025-09-30'), ':', 1), 'no recent data', 'September is closer than '
+          'June to the end of August');
+SELECT is(split_part(pg_temp.says('quarterly', '2025-10-20'), ':', 1), 'met', 'and may be there');
+SELECT is(split_part(pg_temp.says('of a year', '2025-09-02'), ':', 1), 'off track', 'a year that ends the day before '
+          'the day of the target tells of it');
+SELECT is(split_part(pg_temp.says('mid-month', '2025-08-20'), ':', 1), 'off track', 'July is no further from 15 '
+          'August than August');
+SELECT is(split_part(pg_temp.says('later in the month', '2025-08-20'), ':', 1), 'no recent data', 'but from 16 August');
+SELECT is(pg_temp.says('monthly, there before', '2025-10-01'), 'no recent data: The latest figure, 96% on 31 July '
+          '2025, is too old: a measure with a figure every month is judged until 30 September 2025, when the next one '
+          'is overdue; the day of the target, 31 August 2025, has passed.', 'an old figure is not met for ever');
+
+-- A day decades ahead is no forecast.
+INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
+                     target_value, how_measured, every_months, period_kind)
+SELECT m, 'O', m, 'percent', 'increase', '2024-12-31', 20, '2026-06-30', t, 'h', 1, 'single periods'
+FROM (VALUES ('slow', 95), ('slow enough', 45)) v (m, t);
+INSERT INTO measurement (measure_id, period_to, value)
+SELECT m, (date '2025-01-01' + make_interval(months => n))::date - 1, 20 + 0.3 * n
+FROM unnest('{slow,slow enough}'::text[]) m, generate_series(1, 10) n;
+SELECT matches(pg_temp.says('slow'), ' and at the pace of its last 12 months it would not reach the target within 5 '
+               'years\.$', 'no day that is more than five years ahead');
+SELECT ok((SELECT projected_on > '2040-01-01' FROM dashboard WHERE measure_id = 'slow'), 'though it is known');
+UPDATE measure SET target_value = 23 + 0.3 * 60 WHERE measure_id = 'slow enough';
+SELECT matches(pg_temp.says('slow enough'), ' it would reach the target only on \d+ October 2030\.$', 'five years');
+UPDATE measure SET target_value = 23 + 0.3 * 61 WHERE measure_id = 'slow enough';
+SELECT matches(pg_temp.says('slow enough'), ' would not reach the target within 5 years\.$', 'and a month');
 
 -- Chance, either way ---------------------------------------------------------------------
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,

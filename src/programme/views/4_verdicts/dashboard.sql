@@ -62,6 +62,8 @@ WITH measure_figure AS MATERIALIZED (
            coalesce(b.due_on, a.due_on) IS NOT NULL AS by_milestones,
            n.due_on AS next_milestone_on, n.value AS next_milestone_value,
            round(100 * w.lower::numeric, 2) AS latest_lower, round(100 * w.upper::numeric, 2) AS latest_upper,
+           -- The end of the next period: the last day of a month stays the last day of a month.
+           greatest((g.judged_on + p.period)::date, (g.judged_on + 1 + p.period)::date - 1) AS next_on,
            d.change, d.moving, d.in_words AS change_in_words, q.series, q.no_series,
            (t.found).points AS points, (t.found).autocorrelation AS autocorrelation,
            CASE WHEN (t.found).points >= 3 THEN (t.found).slope_per_day END AS slope,
@@ -86,7 +88,9 @@ WITH measure_figure AS MATERIALIZED (
                                make_interval(months => CASE WHEN m.definition IS NULL THEN o.periods * m.every_months
                                                             WHEN o.cases_stated THEN o.cases_months
                                                             ELSE greatest(o.cases_months, o.periods * m.every_months)
-                                                            END) AS wait) p
+                                                            END) AS wait,
+                               make_interval(months => CASE WHEN m.definition IS NULL THEN m.every_months ELSE 1 END)
+                                   AS period) p
     LEFT JOIN measure_year y ON y.measure_id = m.measure_id
     -- Which figure is judged, and by the plan of which day. Of what adds up within a year that goes on: the latest, by
     -- what was there at this point of the year before; else that year; without it, the latest by the plan of its end.
@@ -125,6 +129,9 @@ WITH measure_figure AS MATERIALIZED (
     SELECT p.*,
            coalesce((p.baseline_on IS NULL OR p.judged_on > p.baseline_on) AND p.fresh_until >= p.today, false)
                AS recent,
+           -- Of the day of the target the figure tells whose period ends next to it, before or after.
+           coalesce(p.target_on < p.today AND p.judged_on < p.target_on
+                    AND p.next_on - p.target_on < p.target_on - p.judged_on, false) AS target_untold,
            p.way * (p.judged_value - p.expected_by_milestones) < 0 AS behind,
            p.way * (p.judged_value - round(p.baseline_value * coalesce(p.share, 1), p.places)) AS way_done,
            p.way * (p.expected_by_milestones - round(p.baseline_value * coalesce(p.share, 1), p.places))
@@ -146,6 +153,7 @@ WITH measure_figure AS MATERIALIZED (
                WHEN s.way IS NULL OR s.target_value IS NULL THEN NULL
                WHEN s.reached AND NOT s.is_open_year THEN 'met'
                WHEN s.target_on IS NULL OR s.baseline_on IS NULL THEN NULL
+               WHEN s.target_untold AND NOT s.reached THEN 'no recent data'
                WHEN s.target_on < s.today AND NOT s.reached THEN 'off track'
                WHEN s.passed_on IS NOT NULL THEN 'no recent data'
                -- Of a year that has no year before: all of it, already, is too much or is enough; or it is not known.
@@ -217,6 +225,9 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                    WHEN j.latest_on = j.baseline_on THEN 'There is no figure yet since the baseline of ' || j.baseline
                    WHEN j.latest_on < j.baseline_on THEN 'There is no figure since the baseline of ' || j.baseline
                        || '; the latest, ' || j.latest || ', is older'
+                   WHEN j.fresh_until >= j.today AND j.target_untold THEN coalesce(j.year_before, j.latest)
+                       || ' does not reach the target of ' || j.target || ', and is older than that day: whether it '
+                       'was reached by then cannot be told yet'
                    WHEN j.fresh_until >= j.today AND j.passed_on IS NOT NULL THEN coalesce(j.year_before, j.latest)
                        || ' is older than the milestone of ' || sen.figure_words(j.passed_value, j.unit) || ' by '
                        || sen.date_words(j.passed_on) || ': whether that was reached cannot be told yet'
@@ -234,10 +245,11 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                    ELSE 'The latest figure, ' || j.latest || ', is too old: a measure with a figure every '
                        || CASE j.every_months WHEN 1 THEN 'month' ELSE sen.count_words(j.every_months, 'month') END
                         || ' is judged until ' || sen.date_words(j.fresh_until) || ', when the next one is overdue'
-               END || CASE WHEN j.target_on < j.today THEN '; the day of the target, ' || sen.date_words(j.target_on)
-                           || ', has passed' ELSE '' END
+               END || CASE WHEN j.target_on < j.today AND NOT (j.fresh_until >= j.today AND j.target_untold)
+                           THEN '; the day of the target, ' || sen.date_words(j.target_on) || ', has passed'
+                           ELSE '' END
            WHEN j.verdict = 'met' THEN coalesce(j.year_before, j.latest) || ' meets the target of ' || j.target
-               || w.goes_on || coalesce('; but' || j.away, '')
+               || CASE WHEN j.target_untold THEN ', by the last figure before that day' ELSE '' END || w.goes_on || coalesce('; but' || j.away, '')
                || CASE WHEN j.target_within_chance THEN '; but within chance of missing it: ' || w.interval
                        ELSE '' END
            ELSE
@@ -288,13 +300,14 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                                              || sen.difference_words(j.way_done, j.unit, true) || ' of '
                                              || sen.difference_words(j.planned_said, j.unit) END,
                                     CASE
-                                        WHEN j.projected_on IS NOT NULL
+                                        WHEN j.projected_on <= (j.latest_on + interval '5 years')::date
                                             THEN 'at the pace of ' || j.of_what
                                                 || ' it would reach the target only on '
                                             || sen.date_words(j.projected_on)
                                         WHEN j.series IS NULL THEN 'no trend is drawn, since ' || j.no_series
                                         WHEN j.slope IS NULL THEN 'there are too few figures for a trend'
                                         ELSE 'at the pace of ' || j.of_what || ' it would not reach the target'
+                                            || CASE WHEN j.way * j.slope > 0 THEN ' within 5 years' ELSE '' END
                                     END)
                            END
                END
@@ -351,7 +364,8 @@ COMMENT ON VIEW dashboard IS
     'the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no '
     'figure since the baseline, or the latest is older than fresh_until or than a milestone whose day has come. Else '
     'met: at the target or beyond, and not only because a year began anew. Else off track: the day of the target has '
-    'passed, or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at '
+    'passed and the figure tells of it (else no recent data: its period ends before that day, and the next one would '
+    'end closer to it), or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at '
     'least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last '
     '12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole '
     'interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. '
@@ -408,7 +422,8 @@ COMMENT ON COLUMN dashboard.points IS
     'are over.';
 COMMENT ON COLUMN dashboard.projected_on IS
     'Day on which the target is reached if the trend goes on from the latest figure. Empty if it is reached, if there '
-    'is no trend, if the trend does not lead to it, or not before 2200.';
+    'is no trend, if the trend does not lead to it, or not before 2200. because says no day that is more than 5 years '
+    'after latest_on.';
 COMMENT ON COLUMN dashboard.fresh_until IS
     'Last day on which the latest figure is recent: 2 * every_months after latest_on (2 is periods of data_source), so '
     'that one period may pass and the next figure take as long again to arrive. For a measure that is counted from the '
