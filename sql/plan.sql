@@ -387,6 +387,7 @@ INSERT INTO attempt (name, statement) VALUES
     ('measure_period_kind_typed', $$UPDATE measure SET period_kind = 'rolling' WHERE measure_id = 'counted'$$),
     ('measure_unit_percent_word', $$UPDATE measure SET unit = '%' WHERE measure_id = 'up'$$),
     ('unit_percent_word', $$INSERT INTO unit VALUES ('per cent', 99, 'm')$$),
+    ('post_enters_as_not_blank', $$UPDATE post SET enters_as = ''$$),
     ('measure_baseline_complete', $$UPDATE measure SET baseline_value = NULL WHERE measure_id = 'counted'$$),
     ('measure_since_when', $$UPDATE measure SET baseline_on = NULL, baseline_value = NULL WHERE measure_id = 'up'$$),
     ('measure_target_day_has_value', $$UPDATE measure SET target_value = NULL WHERE measure_id = 'up'$$),

@@ -310,18 +310,19 @@ DELETE FROM recalculation;
 INSERT INTO measure (measure_id, objective_id, title, unit, direction, baseline_on, baseline_value, target_on,
                      target_value, how_measured, every_months, period_kind)
 SELECT m, 'O', m, u, 'increase', '2023-01-01', 10, '2026-12-31', 100, 'h', 60, 'single periods'
-FROM (VALUES ('wild', 'percent'), ('high', 'percent'), ('wrong', 'percent'), ('money', 'pounds')) v (m, u);
+FROM (VALUES ('wild', 'percent'), ('high', 'percent'), ('wrong', 'percent'), ('money', 'pounds'), ('days', 'days'), ('fewer', 'days')) v (m, u);
 INSERT INTO measurement (measure_id, period_from, period_to, value)
 SELECT m, month, last_day, CASE m WHEN 'high' THEN CASE i % 2 WHEN 0 THEN 80 ELSE 95 END
                                   ELSE CASE WHEN m = 'wrong' AND i = 19 THEN 130
+                                            WHEN m = 'fewer' AND i = 19 THEN -5
                                             ELSE CASE i % 2 WHEN 0 THEN 10 ELSE 90 END END END
-FROM g, unnest('{wild,high,wrong,money}'::text[]) m;
+FROM g, unnest('{wild,high,wrong,money,days,fewer}'::text[]) m;
 -- As sen.xmr() draws them, in place of the view.
 CREATE TEMPORARY TABLE uncut ON COMMIT DROP AS
 SELECT x.measure_id, x.period_to, (x.c).*
 FROM (SELECT m.*, sen.xmr(m.value::double precision, direction => 'increase')
                       OVER (PARTITION BY m.measure_id ORDER BY m.period_to) AS c
-      FROM measurement m WHERE m.measure_id IN ('wild', 'high', 'wrong', 'money')) x;
+      FROM measurement m WHERE m.measure_id IN ('wild', 'high', 'wrong', 'money', 'days', 'fewer')) x;
 SELECT ok((SELECT min(lower) < -35 AND max(upper) > 135 FROM uncut WHERE measure_id = 'wild')
           AND (SELECT min(near_lower) < 0 AND max(near_upper) > 100 FROM uncut WHERE measure_id = 'wild')
           AND (SELECT min(lower) > 0 AND max(upper) > 100 FROM uncut WHERE measure_id = 'high'),
@@ -344,12 +345,21 @@ SELECT results_eq($$SELECT series, in_words FROM process_summary WHERE series IN
     'and in words');
 SELECT is((SELECT array_agg(DISTINCT u.measure_id ORDER BY u.measure_id) FROM uncut u JOIN process_control p
            ON p.series = u.measure_id AND p.period_to = u.period_to
-           AND p.lower = round(u.lower::numeric, 2) AND p.upper = round(u.upper::numeric, 2)), '{money,wrong}',
+           AND p.lower = round(u.lower::numeric, 2) AND p.upper = round(u.upper::numeric, 2)), '{fewer,money,wrong}',
           'a sum of money may be below 0, and a percentage that is beyond 100 is not shown within what it is not in');
 SELECT is((SELECT count(*) FROM uncut u JOIN process_control p ON p.series = u.measure_id AND p.period_to = u.period_to
            WHERE u.measure_id = 'wrong' AND p.upper = round(u.upper::numeric, 2)), 1::bigint,
           'of such a series the other figures have limits that are cut');
-DELETE FROM measurement WHERE measure_id IN ('wild', 'high', 'wrong', 'money');
+SELECT is_empty($$SELECT u.period_to FROM uncut u JOIN process_control p ON p.series = u.measure_id
+                  AND p.period_to = u.period_to
+                  WHERE u.measure_id IN ('days', 'fewer') AND (p.lower, p.near_lower, p.upper, p.near_upper) <>
+                  (CASE WHEN p.value < 0 THEN round(u.lower::numeric, 2) ELSE 0 END,
+                   CASE WHEN p.value < 0 THEN round(u.near_lower::numeric, 2) ELSE 0 END,
+                   round(u.upper::numeric, 2), round(u.near_upper::numeric, 2))$$,
+                'days cannot be fewer than none, and may be more than 100');
+SELECT matches((SELECT in_words FROM process_summary WHERE series = 'days'), ' is within the limits of 0 and 1\d\d',
+               'and in words');
+DELETE FROM measurement WHERE measure_id IN ('wild', 'high', 'wrong', 'money', 'days', 'fewer');
 DELETE FROM measure WHERE measure_id IN ('wild', 'high', 'wrong', 'money');
 
 -- Counts that go on ---------------------------------------------------------------------

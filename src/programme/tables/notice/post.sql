@@ -12,7 +12,11 @@ CREATE TABLE post (
         CONSTRAINT post_attends_as_known CHECK (sen.check_value(attends_as IN ('member', 'external attendee', 'none'),
             'attends_as', attends_as, 'Use one of: member, external attendee, none.')),
     notice_role text REFERENCES notice_role,
-    remark      text
+    remark      text,
+    enters_as   text UNIQUE
+        CONSTRAINT post_enters_as_not_blank CHECK (sen.check_value(enters_as ~ '\S', 'enters_as', enters_as,
+                                                                   'Give the database role that the post enters '
+                                                                   'with, or leave it empty.'))
 );
 
 -- Who attends from outside is no member: as sector and notice_role say, whichever of the rows changes.
@@ -32,3 +36,6 @@ COMMENT ON COLUMN post.notice_role IS
     'The role in which a notice names the post: held to account through the Board, or invited from outside; empty for '
     'others.';
 COMMENT ON COLUMN post.remark IS 'Anything that a reader should know, such as where the post is named.';
+COMMENT ON COLUMN post.enters_as IS
+    'Database role with which its holder, or whoever works for the post, enters records: papers then say the title of '
+    'the post in place of the role. Empty if none is named.';

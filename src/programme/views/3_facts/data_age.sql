@@ -9,7 +9,7 @@ SELECT a.position, a.source, a.measure_id, a.title, a.stands_on, a.basis, a.know
             WHEN a.recent_until >= a.today THEN 'recent' ELSE 'no recent data' END AS state,
        CASE a.basis
            WHEN 'stated' THEN 'complete to ' || sen.date_words(a.known_to) || w.ago || ', as '
-               || CASE WHEN a.stated_by ~ '\S' THEN a.stated_by ELSE 'somebody' END || ' stated '
+               || coalesce(b.in_words, CASE WHEN a.stated_by ~ '\S' THEN a.stated_by ELSE 'somebody' END) || ' stated '
                -- Of a past day it can have been stated after it.
                || CASE WHEN a.stated_on > a.today THEN 'later, ' ELSE '' END || 'on ' || sen.date_words(a.stated_on)
            WHEN 'its figures' THEN coalesce('latest figure for ' || sen.date_words(a.known_to) || w.ago,
@@ -59,6 +59,7 @@ FROM (
 ) a
 CROSS JOIN LATERAL (SELECT CASE a.age_days WHEN 0 THEN ', today' ELSE ', ' || sen.in_days(a.age_days) || ' ago' END
                            AS ago) w
+LEFT JOIN role_title b ON b.role_name = a.stated_by
 ORDER BY a.position, a.title, a.measure_id;
 COMMENT ON VIEW data_age IS
     'How old everything is that figures rest on: a row for each source of data_source, and for each measure that is '

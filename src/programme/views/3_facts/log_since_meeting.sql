@@ -42,17 +42,9 @@ WITH told AS MATERIALIZED (
     WHERE t.record_table = ANY (ARRAY(SELECT DISTINCT s.record_table FROM sought s))
       AND t.number = ANY (ARRAY(SELECT DISTINCT s.value::bigint FROM sought s WHERE s.value ~ '^\d{1,18}$'))
 ), role AS MATERIALIZED (
-    SELECT r.session_role,
-           coalesce(CASE WHEN a.oid IS NULL THEN NULL
-                         WHEN a.oid = (SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = 'meeting'::regclass)
-                         THEN 'the owner of the programme'
-                         WHEN a.rolsuper THEN 'an administrator of the database'
-                         WHEN has_function_privilege(a.oid, 'seal_log(text, text)'::regprocedure, 'EXECUTE')
-                         THEN 'the secretariat'
-                         WHEN has_table_privilege(a.oid, 'meeting'::regclass, 'INSERT') THEN 'an editor' END
-                    || ' (' || r.session_role || ')', r.session_role) AS in_words
+    SELECT r.session_role, coalesce(a.in_words, 'somebody who no longer has access') AS in_words
     FROM (SELECT DISTINCT t.session_role FROM told t) r
-    LEFT JOIN pg_catalog.pg_roles a ON a.rolname = r.session_role
+    LEFT JOIN role_title a ON a.role_name = r.session_role
 ), named AS MATERIALIZED (
     SELECT t.record_table, x.value, t.title FROM titled t CROSS JOIN LATERAL jsonb_each_text(t.key) x (name, value)
     WHERE t.record_table IN ('action', 'definition', 'evidence', 'measure', 'meeting', 'notice', 'objective', 'partner',
@@ -115,4 +107,4 @@ COMMENT ON COLUMN log_since_meeting.last_held_on IS 'Day of the last meeting.';
 COMMENT ON COLUMN log_since_meeting.entered_on IS 'Day on which it was entered, in the time zone of the session.';
 COMMENT ON COLUMN log_since_meeting.entered_at IS 'When it was entered: time of the statement.';
 COMMENT ON COLUMN log_since_meeting.entered_by IS
-    'Who entered it: the level of access that the role has, and its name.';
+    'Who entered it: the title of the post that enters with that role, else the level of access that it has now.';

@@ -131,11 +131,15 @@ WITH entry AS MATERIALIZED (
                 ELSE coalesce(q.title, v.now_text) END AS this_words,
            CASE WHEN v.column_name IN ('target_value', 'value') AND v.this_number <> v.first_number
                 THEN (v.this_number < v.first_number) = (v.direction = 'increase') ELSE false END AS is_easier,
-           e.counts_on AS moved_on, e.session_role AS moved_by, e.at_meeting AS moved_at
+           e.counts_on AS moved_on,
+           CASE WHEN e.session_role IS NOT NULL
+                THEN coalesce(r.in_words, 'somebody who no longer has access') END AS moved_by,
+           e.at_meeting AS moved_at
     FROM valued v
     LEFT JOIN post p ON p.post_id = v.start_text AND v.column_name = 'owner_post'
     LEFT JOIN post q ON q.post_id = v.now_text AND v.column_name = 'owner_post'
     LEFT JOIN entry e ON e.place = v.moved_place
+    LEFT JOIN role_title r ON r.role_name = e.session_role
 )
 SELECT w.kind, w.id, w.title, w.what, w.first_words AS first_agreed, w.first_on AS first_recorded_on,
        w.this_words AS current, CASE WHEN w.is_known THEN w.moves END AS times_moved,
@@ -199,7 +203,9 @@ COMMENT ON COLUMN slippage.is_easier IS
     'True of a target or a milestone whose current value is easier to reach than the first agreed: one that was '
     'lowered, if more is better.';
 COMMENT ON COLUMN slippage.last_moved_on IS 'Day from which the last change counts; empty if there was none.';
-COMMENT ON COLUMN slippage.last_moved_by IS 'Role that had logged in and made it.';
+COMMENT ON COLUMN slippage.last_moved_by IS
+    'Who made it: the title of the post that enters with the role that had logged in (post.enters_as), else the level '
+    'of access that it has now.';
 COMMENT ON COLUMN slippage.last_moved_at IS
     'Title of the meeting that it was made for (sen_improvement.meeting); else of the meeting with which the version '
     'was sealed that took it in: the one whose papers it is in. Empty if neither is said.';

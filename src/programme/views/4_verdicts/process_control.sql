@@ -12,6 +12,7 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title,
        sen.assurance(c.drawn, f.target / f.factor, c.direction)::text AS assurance,
        c.recalculated, c.variation_before::text AS variation_before
 FROM process_chart c
+LEFT JOIN unit u ON u.unit = c.unit
 CROSS JOIN LATERAL (SELECT CASE c.form WHEN 'p' THEN 100 ELSE 1 END::double precision AS factor,
                            CASE c.form WHEN 't' THEN 3.6 ELSE 1 END::double precision AS exponent,
                            CASE WHEN abs(c.target_value) < 1e15 AND (c.form IN ('p', 'XmR') OR c.form = 'u'
@@ -26,13 +27,16 @@ CROSS JOIN LATERAL (SELECT round((f.factor * power((c.drawn).centre, f.exponent)
                            round((f.factor * power(n.near_lower, f.exponent))::numeric, c.places) AS near_lower,
                            round((f.factor * power((c.drawn).near_upper, f.exponent))::numeric,
                                  c.places) AS near_upper) w
--- A percentage is from 0 to 100, so what its limits are beyond that says nothing. No mark changes by it.
-CROSS JOIN LATERAL (SELECT w.centre, CASE WHEN h.has_ends AND w.lower < 0 THEN 0 ELSE w.lower END AS lower,
-                           CASE WHEN h.has_ends AND w.upper > 100 THEN 100 ELSE w.upper END AS upper,
-                           CASE WHEN h.has_ends AND w.near_lower < 0 THEN 0 ELSE w.near_lower END AS near_lower,
-                           CASE WHEN h.has_ends AND w.near_upper > 100 THEN 100 ELSE w.near_upper END AS near_upper
-                    FROM (SELECT c.form = 'XmR' AND c.unit = 'percent'
-                                 AND coalesce(c.shown BETWEEN 0 AND 100, true) AS has_ends) h) l
+-- A percentage is from 0 to 100, and what is counted not below 0, so what limits are beyond that says nothing. No mark
+-- changes by it.
+CROSS JOIN LATERAL (SELECT w.centre, CASE WHEN h.begins AND w.lower < 0 THEN 0 ELSE w.lower END AS lower,
+                           CASE WHEN h.ends AND w.upper > 100 THEN 100 ELSE w.upper END AS upper,
+                           CASE WHEN h.begins AND w.near_lower < 0 THEN 0 ELSE w.near_lower END AS near_lower,
+                           CASE WHEN h.ends AND w.near_upper > 100 THEN 100 ELSE w.near_upper END AS near_upper
+                    FROM (SELECT k.ends, k.ends OR c.form = 'XmR' AND u.is_from_0 AND coalesce(c.shown >= 0, true)
+                                 AS begins
+                          FROM (SELECT c.form = 'XmR' AND c.unit = 'percent'
+                                       AND coalesce(c.shown BETWEEN 0 AND 100, true) AS ends) k) h) l
 ORDER BY c.source DESC, c.series, c.local_authority, c.period_to;
 COMMENT ON VIEW process_control IS
     'Control charts of every measure, and of what is counted from the cases and the waits without anyone typing it, as '
@@ -70,11 +74,12 @@ COMMENT ON COLUMN process_control.centre IS
     'The mean about which the series varies, in the unit, of the limits that hold in this period; of counts, all that '
     'was counted by all that it was counted in.';
 COMMENT ON COLUMN process_control.lower IS
-    'Lower limit, in the unit; of a percentage at least 0. Empty without limits, and in a period without cases.';
+    'Lower limit, in the unit; of a percentage, and of a unit that begins at 0 (unit.is_from_0), at least 0. Empty '
+    'without limits, and in a period without cases.';
 COMMENT ON COLUMN process_control.upper IS 'Upper limit, in the unit; of a percentage at most 100. Empty as lower.';
 COMMENT ON COLUMN process_control.near_lower IS
-    'Two thirds of the way from the centre to the lower limit as it is drawn before it is cut; of a percentage at '
-    'least 0.';
+    'Two thirds of the way from the centre to the lower limit as it is drawn before it is cut; at least 0 where lower '
+    'is.';
 COMMENT ON COLUMN process_control.near_upper IS
     'Two thirds of the way from the centre to the upper limit as it is drawn before it is cut; of a percentage at '
     'most 100.';

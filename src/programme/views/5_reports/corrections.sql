@@ -147,7 +147,8 @@ COMMENT ON COLUMN corrections.is_now IS 'What it is now, in words; empty for wha
 COMMENT ON COLUMN corrections.on_day IS 'Day that it is about: before the meeting, or its day.';
 COMMENT ON COLUMN corrections.entered_on IS 'Day on which it was entered, in the time zone of the session.';
 COMMENT ON COLUMN corrections.entered_by IS
-    'Who entered it: the level of access that the role has now, and its name.';
+    'Who entered it: the title of the post that enters with that role (post.enters_as), else the level of access that '
+    'it has now.';
 COMMENT ON COLUMN corrections.days_after IS 'Days from the meeting to that day.';
 COMMENT ON COLUMN corrections.entered IS 'The three in words.';
 COMMENT ON COLUMN corrections.entered_at IS 'When it was entered: time of the statement.';

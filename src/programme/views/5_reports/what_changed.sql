@@ -359,5 +359,6 @@ COMMENT ON COLUMN what_changed.on_day IS
 COMMENT ON COLUMN what_changed.entered_on IS
     'Day on which it was entered, in the time zone of the session; empty if the log does not say.';
 COMMENT ON COLUMN what_changed.entered_by IS
-    'Who entered it: the level of access that the role has now, and its name; empty if the log does not say.';
+    'Who entered it: the post that enters with that role (post.enters_as), else the level of access '
+    'that it has now; empty if the log does not say.';
 COMMENT ON COLUMN what_changed.entered IS 'Who entered it and when, in words; empty if the log does not say.';
