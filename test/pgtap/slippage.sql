@@ -190,6 +190,15 @@ INSERT INTO contribution VALUES ('D1', 'icb', 'A therapist');
 INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2024-04-01', 100);
 INSERT INTO log_entry (meeting_id, entered_on, action_id, delivery_status, needs_more_from)
 VALUES ('b1', '2025-01-20', 'D1', 'on track', 'icb');
+INSERT INTO measurement (measure_id, period_to, value) VALUES ('down', '2025-01-31', 1800);
+INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood,
+                             current_impact) VALUES ('R1', '2025-01-15', 5, 4, 4, 3);
+INSERT INTO attendance VALUES ('b1', 'dcs', 'deputy'), ('b1', 'send', 'present');
+INSERT INTO invitation VALUES ('b1', 'dcs', '2025-01-06');
+INSERT INTO decision (put_on, meeting_id, what, outcome) VALUES ('2025-01-10', 'b1', 'Agree it', 'approved');
+INSERT INTO escalation (raised_on, what, escalated_to) VALUES ('2025-01-20', 'No room', 'dcs');
+INSERT INTO commentary (measure_id, written_on, written_by, figure_on, why, what_is_done)
+VALUES ('down', '2025-02-10', 'dcs', '2025-01-31', 'Few', 'More');
 SET LOCAL sen_improvement.meeting = 'b2';
 INSERT INTO contribution VALUES ('D2', 'icb', 'A room'), ('A2', 'icb', 'A nurse');
 INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2023-04-01', 50);
@@ -207,7 +216,19 @@ DELETE FROM budget;
 DELETE FROM action WHERE action_id LIKE 'D%';
 DELETE FROM mitigation WHERE risk_id = 'D'; DELETE FROM risk WHERE risk_id = 'D';
 DELETE FROM milestone WHERE title = 'Deleted step';
+DELETE FROM measurement; DELETE FROM risk_assessment; DELETE FROM attendance WHERE post_id = 'dcs';
+DELETE FROM attendance WHERE post_id = 'send'; INSERT INTO attendance VALUES ('b1', 'send', 'absent');
+DELETE FROM invitation; DELETE FROM decision; DELETE FROM escalation; DELETE FROM commentary;
 SET LOCAL sen_improvement.meeting = '';
+CREATE VIEW pg_temp.records AS
+SELECT (SELECT d.latest_value FROM dashboard d WHERE d.measure_id = 'down') AS figure,
+       (SELECT r.current_score::integer FROM risk_register r WHERE r.risk_id = 'R1') AS score,
+       (SELECT string_agg(a.post_id || ' ' || a.in_words, ', ' ORDER BY a.post_id) FROM attendance_by_post a
+        WHERE a.at_last_meeting IS NOT NULL) AS came,
+       (SELECT string_agg(b.what || ' ' || b.state, ', ') FROM board_decisions b) AS decisions,
+       (SELECT string_agg(e.what, ', ') FROM open_escalations e) AS escalations,
+       (SELECT count(*) FROM invitation_on_day) AS invitations,
+       (SELECT string_agg(k.why, ', ') FROM commentary_on_day k) AS commentary;
 CREATE VIEW pg_temp.there AS
 SELECT string_agg(action_id || ' ' || title || ', ' || due_on, '; ' ORDER BY action_id) AS actions,
        (SELECT string_agg(areas, '; ' ORDER BY areas) FROM objective_status) AS areas,
@@ -239,6 +260,12 @@ SELECT results_eq('SELECT * FROM pg_temp.there',
                             NULL::text)$$,
                   'and as after the Board of June');
 SELECT is((SELECT count(*) FROM sen.deleted_later('ledger_block', 'action')), 0::bigint, 'nothing was deleted since');
+SELECT results_eq('SELECT * FROM pg_temp.records', $$VALUES (NULL::numeric, NULL::integer, NULL::text, NULL::text,
+                  NULL::text, 0::bigint, NULL::text)$$, 'nor are records that were deleted for it');
+SET LOCAL sen_improvement.as_of = '2025-03-09';
+-- What was entered anew under its key is shown as it is now: the log of corrections has what it was.
+SELECT results_eq('SELECT * FROM pg_temp.records', $$VALUES (1800::numeric, 12, 'dcs sent a deputy, send absent',
+                  'Agree it decided', 'No room', 1::bigint, 'Few')$$, 'which a view of the day before has');
 SET LOCAL sen_improvement.as_of = '';
 SELECT sen.untrack('slipped.objective'), sen.untrack('slipped.action') \g /dev/null
 UPDATE action SET due_on = '2027-01-31' WHERE action_id = 'A2';

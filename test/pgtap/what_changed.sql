@@ -300,14 +300,81 @@ SELECT is_empty($$SELECT w.in_words FROM seen w WHERE concat_ws(' ', w.kind, w.s
                   '[a-z]_[a-z]|[{}]|\m[tf]\M|\d{4}-\d\d-\d\d|NULL'$$, 'no codes, keys, t or f');
 SELECT is_empty($$SELECT p.item, p.in_words, p.detail FROM board_paper p WHERE p::text ~ 'chg_'$$,
                 'nor roles of the database, anywhere in the pack');
+-- What is entered after the fact is marked wherever its day is printed; what is entered for a day since is not.
+SAVEPOINT late;
+SELECT bag_eq($$SELECT record_table AS a, column_name AS b, value AS c, in_words AS d FROM entered_late$$, $$
+    SELECT 'evidence' AS a, 'dated_on' AS b, '2025-05-01' AS c, 'entered on 20 June 2025, after the meeting of 8 May '
+           '2025' AS d UNION ALL
+    SELECT 'meeting', 'papers_sent_on', '2025-05-01', 'entered on 20 June 2025, after the meeting of 8 May 2025'
+    UNION ALL
+    SELECT v.*, 'entered on 12 July 2025, after the meeting of 10 July 2025' FROM (VALUES
+    ('attendance', 'attendance', 'present'), ('evidence', 'dated_on', '2025-06-30'),
+    ('log_entry', 'entered_on', '2025-07-01'), ('meeting', 'papers_sent_on', '2025-07-03')) v$$,
+    'who came in May, the day of a letter, an entry that was filled in, papers; not who came in July');
+INSERT INTO meeting (meeting_id, title, planned_on, held_on, minutes_sent_on, source)
+VALUES ('m9', 'Extraordinary', '2025-07-01', '2025-07-01', '2025-07-02', 's');
+UPDATE action SET done_on = '2025-07-02' WHERE action_id = 'a1';
+INSERT INTO worded_milestone (milestone_id, objective_id, title, due_on, done_on, agreed_on)
+VALUES ('w', 'o', 'A framework is agreed', '2025-06-30', '2025-07-03', '2025-06-01');
+UPDATE mitigation SET done_on = '2025-06-30';
+INSERT INTO invitation VALUES ('m1', 'dcs', '2025-07-01'), ('m1', 'icb', '2025-07-01');
+INSERT INTO decision (put_on, put_by, meeting_id, what, outcome)
+VALUES ('2025-06-25', 'dcs', 'm9', 'Agree the framework', 'approved');
+INSERT INTO adviser_update (post_id, given_on, notice_id, area_number, finding, summary)
+VALUES ('icb', '2025-06-15', 'n', 1, 'concern', 'Late');
+INSERT INTO escalation (raised_on, what, escalated_to) VALUES ('2025-07-05', 'No room', 'icb');
+INSERT INTO commentary (measure_id, written_on, written_by, figure_on, why, what_is_done)
+VALUES ('me', '2025-07-04', 'dcs', '2025-06-30', 'Few', 'More');
+INSERT INTO objective_area VALUES ('o', 'n', 1);
+INSERT INTO feedback (received_on, from_whom, channel, tone, summary, objective_id)
+VALUES ('2025-07-06', 'schools', 'survey', 'mixed', 's', 'o');
+INSERT INTO area_status VALUES ('n', 1, '2025-07-08', 'active', 's');
+DELETE FROM area_status WHERE since = '2025-07-11';
+SELECT pg_temp.entered('chg', '2025-07-14 10:00');
+SELECT is_empty($$SELECT v.of_what FROM (
+    SELECT 'an action' AS of_what, 'done on 2 July 2025, in time; ' AS begins,
+           (SELECT due_in_words FROM action_status WHERE action_id = 'a1') AS words UNION ALL
+    SELECT 'a milestone in words', 'Reached on 3 July 2025, 3 days late; ',
+           (SELECT in_words FROM milestone_status WHERE milestone_id = 'w') UNION ALL
+    SELECT 'a mitigation', 'done on 30 June 2025; ', (SELECT in_words FROM mitigation_plan) UNION ALL
+    SELECT 'papers', 'day on which the papers went out: ',
+           (SELECT in_words FROM meeting_readiness WHERE meeting_id = 'm1') UNION ALL
+    SELECT 'minutes', 'day on which the minutes went out: ',
+           (SELECT in_words FROM meeting_readiness WHERE meeting_id = 'm9') UNION ALL
+    SELECT 'invitations', '; 2 invitations ',
+           (SELECT in_words FROM meeting_readiness WHERE meeting_id = 'm1') UNION ALL
+    SELECT 'an outcome', 'approved on 1 July 2025; outcome ', (SELECT in_words FROM board_decisions) UNION ALL
+    SELECT 'a matter', 'put to the Board on 25 June 2025, ', (SELECT in_words FROM board_decisions) UNION ALL
+    SELECT 'advice', '', (SELECT entered_late FROM adviser_findings WHERE given_on = '2025-06-15') UNION ALL
+    SELECT 'advice in the pack', '^E',
+           (SELECT detail FROM board_paper WHERE heading = 'What the advisers found' AND item ~ '^15 June') UNION ALL
+    SELECT 'an escalation in the pack', 'raised on 5 July 2025, 10 days ago; ',
+           (SELECT detail FROM board_paper WHERE heading = 'Matters escalated and not resolved'
+                AND item = 'No room') UNION ALL
+    SELECT 'commentary', 'commentary of 4 July 2025, ', (SELECT in_words FROM exception_report) UNION ALL
+    SELECT 'an entry of the log in the pack', 'Entry of 1 July 2025, ',
+           (SELECT entered_late FROM action_log WHERE entered_on = '2025-07-01') UNION ALL
+    SELECT 'feedback', 'received on 6 July 2025, ',
+           (SELECT detail FROM area_paper WHERE item ~ '^Schools') UNION ALL
+    SELECT 'the standing of an area', '^since 8 July 2025; ',
+           (SELECT detail FROM board_paper WHERE heading = 'Areas of the notice') UNION ALL
+    SELECT 'evidence', '', (SELECT detail FROM board_paper WHERE heading = 'What this pack rests on'
+                              AND item = 'Letter of June')) v
+    WHERE (v.words ~ (CASE WHEN v.begins = '^E' THEN '^E' ELSE v.begins || 'e' END || 'ntered on 1[24] July 2025, '
+           'after the meeting of (1|10) July 2025')) IS NOT TRUE$$,
+    'each is marked');
+SELECT is((SELECT in_words FROM attendance_by_post WHERE post_id = 'dcs'), 'present',
+          'who came to the last meeting is entered after it, and in time');
+ROLLBACK TO SAVEPOINT late;
+
 -- The post that enters with a role is named instead of the level of its access; for a role that is gone neither is.
 SAVEPOINT posts;
-UPDATE post SET enters_as = 'chg_editor' WHERE post_id = 'head';
+UPDATE post SET enters_as = 'chg_editor' WHERE post_id = 'icb';
 UPDATE data_source SET complete_to = '2025-07-14', stated_on = '2025-07-14', stated_by = 'chg_editor'
 WHERE source = 'cases';
 INSERT INTO post (post_id, partner_id, title, enters_as) VALUES ('gone', 'phb', 'Clerk', 'chg_gone');
 SELECT results_eq($$SELECT DISTINCT entered_by FROM what_changed WHERE entered_by <> 'the owner of the programme'
-                    ORDER BY 1$$, $$SELECT t.title FROM (SELECT p.title FROM post p WHERE p.post_id = 'head'
+                    ORDER BY 1$$, $$SELECT t.title FROM (SELECT p.title FROM post p WHERE p.post_id = 'icb'
                     UNION ALL VALUES ('the secretariat')) t ORDER BY 1$$, 'the title of the post');
 SELECT results_eq($$SELECT role_name, in_words FROM role_title WHERE role_name IN ('chg_gone', 'chg_reader')
                     ORDER BY 1$$,
@@ -317,7 +384,7 @@ SELECT throws_ok('UPDATE post SET enters_as = ''chg_editor''', '23505', NULL, 'a
 SELECT throws_ok('UPDATE post SET enters_as = '' '' WHERE post_id = ''gone''', '23514',
                  'value " " is not allowed in column "enters_as"', 'and no blank');
 SELECT results_eq($$SELECT in_words FROM data_age WHERE source = 'cases'$$, $$SELECT 'complete to 14 July 2025, '
-    '1 day ago, as ' || p.title || ' stated on 14 July 2025' FROM post p WHERE p.post_id = 'head'$$,
+    '1 day ago, as ' || p.title || ' stated on 14 July 2025' FROM post p WHERE p.post_id = 'icb'$$,
     'who stated the day of the data');
 ROLLBACK TO SAVEPOINT posts;
 SET LOCAL ROLE chg_reader;

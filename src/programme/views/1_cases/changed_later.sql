@@ -5,7 +5,8 @@ CREATE VIEW changed_later AS
 WITH later AS MATERIALIZED (
     SELECT c.log_table, c.key_text, c.operation, c.column_name, c.old_value, c.place, m.meeting_id,
            -- None of these is ever empty.
-           c.column_name IN ('title', 'what', 'name', 'measure_id', 'objective_id', 'partner_id', 'entered_on')
+           c.column_name IN ('title', 'what', 'name', 'measure_id', 'objective_id', 'partner_id', 'entered_on',
+                             'risk_id', 'post_id')
                AND c.operation <> 'update'
                AND c.old_value IS NULL AS came
     FROM sen.plan_changes('ledger_block'::regclass,
@@ -22,7 +23,9 @@ WITH later AS MATERIALIZED (
                             "partner": ["name", "sector"],
                             "contribution": ["partner_id"],
                             "budget": ["objective_id", "planned", "spent", "spent_to"],
-                            "log_entry": ["entered_on"]}',
+                            "log_entry": ["entered_on"], "measurement": ["measure_id"],
+                            "risk_assessment": ["risk_id"], "attendance": ["post_id"], "decision": ["what"],
+                            "invitation": ["post_id"], "escalation": ["what"], "commentary": ["measure_id"]}',
                           (sen.today() + 1)::timestamptz)
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
@@ -50,7 +53,9 @@ FROM (
                           '{"action": null, "objective": null, "measure": null, "milestone": null,
                             "worded_milestone": null, "risk": null, "mitigation": null, "post": null,
                             "partner": null, "objective_area": null, "contribution": null, "budget": null,
-                            "log_entry": null}',
+                            "log_entry": null, "measurement": null, "risk_assessment": null,
+                            "attendance": null, "decision": null, "invitation": null, "escalation": null,
+                            "commentary": null}',
                           (sen.today() + 1)::timestamptz)
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)

@@ -23,6 +23,7 @@ SELECT a.action_id, a.objective_id, a.title, a.owner_post, p.title AS owner, p.p
        CASE WHEN s.done THEN 'done on ' || sen.date_words(a.done_on)
                 || CASE WHEN a.done_on > a.due_on THEN ', ' || sen.in_days(a.done_on - a.due_on) || ' late'
                         WHEN a.done_on <= a.due_on THEN ', in time' ELSE '' END
+                || coalesce('; ' || x.in_words, '')
             WHEN s.is_complete THEN 'complete'
             WHEN NOT s.is_open THEN 'not pursued'
             WHEN a.due_on IS NULL THEN 'no day agreed'
@@ -55,6 +56,9 @@ LEFT JOIN measure m ON m.measure_id = a.measure_id AND coalesce(m.agreed_on, m.b
 LEFT JOIN (SELECT p.id, min(p.first_agreed_on) AS first_due_on, min(p.days_moved) AS days_moved
            FROM slippage p WHERE p.kind = 'action' AND p.what = 'due day' AND p.times_moved > 0
            GROUP BY p.id) f ON f.id = a.action_id
+LEFT JOIN (SELECT t.key ->> 'action_id' AS id, t.day, max(t.in_words) AS in_words FROM entered_late t
+           WHERE t.record_table = 'action' AND t.column_name = 'done_on'
+           GROUP BY t.key ->> 'action_id', t.day) x ON x.id = a.action_id AND x.day = a.done_on
 WHERE a.agreed_on <= c.today
 ORDER BY a.action_id;
 COMMENT ON VIEW action_status IS

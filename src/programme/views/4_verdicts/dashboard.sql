@@ -249,7 +249,8 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
                            THEN '; the day of the target, ' || sen.date_words(j.target_on) || ', has passed'
                            ELSE '' END
            WHEN j.verdict = 'met' THEN coalesce(j.year_before, j.latest) || ' meets the target of ' || j.target
-               || CASE WHEN j.target_untold THEN ', by the last figure before that day' ELSE '' END || w.goes_on || coalesce('; but' || j.away, '')
+               || CASE WHEN j.target_untold THEN ', by the last figure before that day' ELSE '' END
+               || w.goes_on || coalesce('; but' || j.away, '')
                || CASE WHEN j.target_within_chance THEN '; but within chance of missing it: ' || w.interval
                        ELSE '' END
            ELSE
@@ -365,8 +366,8 @@ COMMENT ON VIEW dashboard IS
     'figure since the baseline, or the latest is older than fresh_until or than a milestone whose day has come. Else '
     'met: at the target or beyond, and not only because a year began anew. Else off track: the day of the target has '
     'passed and the figure tells of it (else no recent data: its period ends before that day, and the next one would '
-    'end closer to it), or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, but at '
-    'least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last '
+    'end closer to it), or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, '
+    'but at least three quarters of the way planned by then is done, or the target is reached in time at the pace of the last '
     '12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole '
     'interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. '
     'No verdict without a target, its day, the baseline or the direction. A month that still runs is left out.';

@@ -83,6 +83,27 @@ WITH day AS (
                                                        AND e.gap IS NOT NULL) AS notice_roles_invited
     FROM expected_attendee e
     GROUP BY e.meeting_id
+), late AS (
+    -- Its days that were entered after the fact; invitations are many, so they are counted.
+    SELECT t.meeting_id, string_agg(t.in_words, '; ' ORDER BY t.number) AS in_words
+    FROM (
+        SELECT g.meeting_id, v.number, 'day on which the ' || v.what || ' went out: ' || x.in_words AS in_words
+        FROM meeting g
+        CROSS JOIN LATERAL (VALUES (1, 'papers', 'papers_sent_on', g.papers_sent_on),
+                                   (2, 'risk register', 'risk_register_sent_on', g.risk_register_sent_on),
+                                   (3, 'mitigation plan', 'mitigation_plan_sent_on', g.mitigation_plan_sent_on),
+                                   (4, 'minutes', 'minutes_sent_on', g.minutes_sent_on)) v (number, what, name, day)
+        JOIN entered_late x ON x.record_table = 'meeting' AND x.column_name = v.name AND x.day = v.day
+            AND x.key = jsonb_build_object('meeting_id', g.meeting_id)
+        UNION ALL
+        SELECT i.meeting_id, 5, sen.count_words(count(*), 'invitation') || ' ' || x.in_words
+        FROM invitation i
+        JOIN entered_late x ON x.record_table = 'invitation' AND x.column_name = 'sent_on'
+            AND x.day = i.sent_on
+            AND x.key = jsonb_build_object('meeting_id', i.meeting_id, 'post_id', i.post_id)
+        GROUP BY i.meeting_id, x.in_words
+    ) t
+    GROUP BY t.meeting_id
 )
 SELECT m.meeting_id, m.title, m.status, m.meets_on,
        w.in_words,
@@ -105,6 +126,7 @@ FROM day m
 JOIN invited i ON i.meeting_id = m.meeting_id
 LEFT JOIN risk_at_meeting r ON r.meeting_id = m.meeting_id
 LEFT JOIN action_at_meeting a ON a.meeting_id = m.meeting_id
+LEFT JOIN late z ON z.meeting_id = m.meeting_id
 CROSS JOIN LATERAL (
     SELECT max(s.state) FILTER (WHERE s.n = 1) AS papers, max(s.state) FILTER (WHERE s.n = 2) AS risk_register,
            max(s.state) FILTER (WHERE s.n = 3) AS mitigation_plan,
@@ -145,7 +167,7 @@ CROSS JOIN LATERAL (
                WHEN p.wrong IS NOT NULL THEN 'not ready: ' || p.wrong || coalesce('; still to do: ' || p.to_do, '')
                WHEN p.to_do IS NOT NULL THEN 'still to do: ' || p.to_do
                ELSE 'ready'
-           END AS in_words
+           END || coalesce('; ' || z.in_words, '') AS in_words
 ) w
 ORDER BY m.meets_on DESC, m.meeting_id;
 COMMENT ON VIEW meeting_readiness IS
@@ -161,7 +183,7 @@ COMMENT ON COLUMN meeting_readiness.meets_on IS
 COMMENT ON COLUMN meeting_readiness.in_words IS
     'In words: ready; still to do, and what; not ready, and why; or not recorded as held or cancelled. It looks at the '
     'three documents, the invitations and the risks, which belong before the meeting; not at the log, the timetable '
-    'and the minutes.';
+    'and the minutes. Days that were entered after the fact are marked.';
 COMMENT ON COLUMN meeting_readiness.is_ready IS
     'True if ready, false if something was late or is missing. Empty while something is still to do, and if the '
     'meeting is not recorded as held or cancelled.';

@@ -96,9 +96,9 @@ SELECT NULL, w.milestone_id, w.objective_id, w.objective, NULL, NULL, w.title, w
        CASE w.state WHEN 'reached late' THEN w.reached_on - w.due_on WHEN 'missed' THEN w.today - w.due_on END,
        NULL,
        CASE w.state
-           WHEN 'reached' THEN 'Reached on ' || sen.date_words(w.reached_on) || '.'
+           WHEN 'reached' THEN 'Reached on ' || sen.date_words(w.reached_on) || coalesce('; ' || w.late, '') || '.'
            WHEN 'reached late' THEN 'Reached on ' || sen.date_words(w.reached_on) || ', '
-               || sen.in_days(w.reached_on - w.due_on) || ' late.'
+               || sen.in_days(w.reached_on - w.due_on) || ' late' || coalesce('; ' || w.late, '') || '.'
            WHEN 'missed' THEN 'Not reached; was due ' || sen.in_days(w.today - w.due_on) || ' ago.'
            ELSE CASE w.due_on WHEN w.today THEN 'Due today' ELSE 'Due in ' || sen.in_days(w.due_on - w.today) END
                 || '.'
@@ -111,10 +111,12 @@ FROM (
                                          OVER (PARTITION BY k.objective_id) THEN 'next'
                      ELSE 'later' END AS state
     FROM (SELECT w.milestone_id, w.objective_id, o.title AS objective, w.title, w.due_on, c.today,
-                 CASE WHEN w.done_on <= c.today THEN w.done_on END AS reached_on
+                 CASE WHEN w.done_on <= c.today THEN w.done_on END AS reached_on, x.in_words AS late
           FROM worded_milestone w
           JOIN objective o ON o.objective_id = w.objective_id
           CROSS JOIN meeting_cycle c
+          LEFT JOIN entered_late x ON x.record_table = 'worded_milestone' AND x.column_name = 'done_on'
+              AND x.day = w.done_on AND x.key = jsonb_build_object('milestone_id', w.milestone_id)
           WHERE w.agreed_on <= c.today) k
 ) w
 ORDER BY objective_id, measure_id, due_on, milestone_id;

@@ -8,6 +8,7 @@ SELECT r.risk_id, r.title, r.current_score, r.current_band, m.mitigation_number,
        CASE s.state
            WHEN 'done' THEN 'done on ' || sen.date_words(s.done_on)
                || CASE WHEN s.done_on > m.due_on THEN ', ' || sen.in_days(s.done_on - m.due_on) || ' late' ELSE '' END
+               || coalesce('; ' || x.in_words, '')
            WHEN 'overdue' THEN sen.in_days(s.today - m.due_on) || ' overdue (due ' || sen.date_words(m.due_on) || ')'
            WHEN 'open' THEN
                CASE m.due_on WHEN s.today THEN 'due today'
@@ -26,6 +27,8 @@ LEFT JOIN post p ON p.post_id = m.owner_post
 LEFT JOIN (SELECT g.id, min(g.first_agreed_on) AS first_due_on, min(g.days_moved) AS days_moved
            FROM slippage g WHERE g.kind = 'mitigation' AND g.what = 'due day' AND g.times_moved > 0
            GROUP BY g.id) f ON f.id = m.risk_id || ', ' || m.mitigation_number
+LEFT JOIN entered_late x ON x.record_table = 'mitigation' AND x.column_name = 'done_on' AND x.day = m.done_on
+    AND x.key = jsonb_build_object('risk_id', m.risk_id, 'mitigation_number', m.mitigation_number::text)
 CROSS JOIN LATERAL (SELECT d.today, d.done_on, CASE WHEN d.done_on IS NOT NULL THEN 'done'
                                                     WHEN m.due_on < d.today THEN 'overdue'
                                                     WHEN m.due_on IS NOT NULL THEN 'open' ELSE 'standing' END AS state

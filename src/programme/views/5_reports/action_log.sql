@@ -36,7 +36,7 @@ SELECT t.for_meeting AS meeting_id, t.at_meeting AS meeting, t.held_on, t.entere
        sen.list_words('; ', 'slow to progress: ' || s.reasons, 'contribution to be strengthened: '
                       || n.name) AS highlight,
        coalesce(t.is_latest, true) AS is_latest, v.title AS evidence, coalesce(v.illustrative, false) AS illustrative,
-       t.log_entry_id
+       t.log_entry_id, x.in_words AS entered_late
 FROM item i
 LEFT JOIN told t ON t.kind = i.kind AND t.id = i.id
 LEFT JOIN delivery_status d ON d.delivery_status = t.delivery
@@ -45,6 +45,8 @@ LEFT JOIN evidence v ON v.evidence_id = t.evidence_id AND v.dated_on <= sen.toda
 -- Grouped, so that who does not ask for highlight does not wait for slow_progress.
 LEFT JOIN (SELECT p.kind, p.id, max(p.reasons) AS reasons FROM slow_progress p
            GROUP BY p.kind, p.id) s ON s.kind = i.kind AND s.id = i.id AND coalesce(t.is_latest, true)
+LEFT JOIN entered_late x ON x.record_table = 'log_entry' AND x.column_name = 'entered_on'
+    AND x.day = t.entered_on AND x.key = jsonb_build_object('log_entry_id', t.log_entry_id::text)
 ORDER BY t.held_on DESC NULLS FIRST, t.entered_on DESC NULLS FIRST, i.kind DESC, i.id, t.log_entry_id DESC;
 COMMENT ON VIEW action_log IS
     'The action and impact log as a Board reads it (paragraph 5(e) of the 2025 notice): every entry up to sen.today(), '
@@ -75,3 +77,5 @@ COMMENT ON COLUMN action_log.is_latest IS
 COMMENT ON COLUMN action_log.evidence IS
     'Title of what the entry rests on; empty if it names nothing, or nothing dated by then.';
 COMMENT ON COLUMN action_log.illustrative IS 'True if that is invented to show how the programme works.';
+COMMENT ON COLUMN action_log.entered_late IS
+    'If it was entered after a meeting of the Board that was held since entered_on: when, and after which; else empty.';

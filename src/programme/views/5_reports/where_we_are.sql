@@ -6,8 +6,12 @@ FROM (
     SELECT 1 AS position, 1::bigint AS place, 'As on' AS item, sen.date_words(c.today) AS in_words, NULL::text AS detail
     FROM meeting_cycle c
     UNION ALL
-    SELECT 2, 1, 'Last meeting of the Board', coalesce(sen.date_words(c.last_held_on), 'none is recorded'), m.title
-    FROM meeting_cycle c LEFT JOIN meeting m ON m.meeting_id = c.last_meeting_id
+    SELECT 2, 1, 'Last meeting of the Board', coalesce(sen.date_words(c.last_held_on), 'none is recorded'),
+           sen.list_words('; ', m.title, x.in_words)
+    FROM meeting_cycle c
+    LEFT JOIN meeting m ON m.meeting_id = c.last_meeting_id
+    LEFT JOIN entered_late x ON x.record_table = 'meeting' AND x.column_name = 'held_on'
+        AND x.day = m.held_on AND x.key = jsonb_build_object('meeting_id', m.meeting_id)
     UNION ALL
     SELECT 3, 1, 'Next meeting of the Board', coalesce(sen.date_words(c.next_planned_on), 'none is planned'), m.title
     FROM meeting_cycle c LEFT JOIN meeting m ON m.meeting_id = c.next_meeting_id

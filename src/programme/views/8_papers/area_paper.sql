@@ -4,6 +4,8 @@
 CREATE VIEW area_paper AS
 WITH dashboard AS MATERIALIZED (
     SELECT * FROM dashboard
+), entered_late AS MATERIALIZED (
+    SELECT * FROM entered_late
 ), scope AS MATERIALIZED (
     -- The objectives of each area. What they brought from a notice that was replaced is kept apart.
     SELECT x.notice_id, x.area_number, x.objective_id,
@@ -114,7 +116,7 @@ WITH dashboard AS MATERIALIZED (
     SELECT s.notice_id, s.area_number, 'feedback',
            row_number() OVER (PARTITION BY s.notice_id, s.area_number ORDER BY f.received_on DESC, f.feedback_id),
            upper(left(f.from_whom, 1)) || substr(f.from_whom, 2) || ', ' || f.channel, f.tone,
-           sen.list_words('; ', 'received on ' || sen.date_words(f.received_on),
+           sen.list_words('; ', 'received on ' || sen.date_words(f.received_on) || coalesce(', ' || x.in_words, ''),
                           CASE WHEN f.respondents < coalesce(h.shown_from, 5)
                                THEN 'fewer than ' || coalesce(h.shown_from, 5) || ' people'
                                WHEN f.satisfied IS NOT NULL
@@ -123,6 +125,8 @@ WITH dashboard AS MATERIALIZED (
     FROM scope s
     JOIN feedback f ON f.objective_id = s.objective_id AND f.received_on <= sen.today()
     LEFT JOIN feedback_theme h ON h.theme = f.theme
+    LEFT JOIN entered_late x ON x.record_table = 'feedback' AND x.column_name = 'received_on'
+        AND x.day = f.received_on AND x.key = jsonb_build_object('feedback_id', f.feedback_id::text)
     UNION ALL
     SELECT b.notice_id, b.area_number, 'evidence',
            row_number() OVER (PARTITION BY b.notice_id, b.area_number ORDER BY e.dated_on DESC, e.title, e.evidence_id),
@@ -158,20 +162,29 @@ WITH dashboard AS MATERIALIZED (
         JOIN compared y ON y.part = 'review' AND y.review_id = k.review_id
         UNION ALL
         SELECT s.notice_id, s.area_number, y.part, 2, a.action_id, a.title, 'done', 'on ' || sen.date_words(a.done_on)
+               || coalesce('; ' || x.in_words, '')
         FROM scope s
         JOIN action_status a ON a.objective_id = s.objective_id
         JOIN compared y ON a.done_on > y.on_day
+        LEFT JOIN entered_late x ON x.record_table = 'action' AND x.column_name = 'done_on'
+            AND x.day = a.done_on AND x.key = jsonb_build_object('action_id', a.action_id)
         UNION ALL
         SELECT s.notice_id, s.area_number, y.part, 3, w.milestone_id, w.title, 'reached',
-               'on ' || sen.date_words(w.done_on)
+               'on ' || sen.date_words(w.done_on) || coalesce('; ' || x.in_words, '')
         FROM scope s
         JOIN worded_milestone w ON w.objective_id = s.objective_id AND w.done_on <= sen.today()
         JOIN compared y ON w.done_on > y.on_day
+        LEFT JOIN entered_late x ON x.record_table = 'worded_milestone' AND x.column_name = 'done_on'
+            AND x.day = w.done_on AND x.key = jsonb_build_object('milestone_id', w.milestone_id)
         UNION ALL
         SELECT h.notice_id, h.area_number, y.part, 0, '', 'Standing of the area', h.status,
-               'since ' || sen.date_words(h.since)
+               'since ' || sen.date_words(h.since) || coalesce('; ' || x.in_words, '')
         FROM area_status h
         JOIN compared y ON h.since > y.on_day AND h.since <= sen.today()
+        LEFT JOIN entered_late x ON x.record_table = 'area_status' AND x.column_name = 'since'
+            AND x.day = h.since AND x.key = jsonb_build_object('notice_id', h.notice_id, 'area_number',
+                                                                       h.area_number::text, 'since',
+                                                                       to_char(h.since, 'YYYY-MM-DD'))
     ) c
 )
 SELECT a.notice_id, a.area_number, a.title, s.section, s.heading, coalesce(p.line, 1)::integer AS line,

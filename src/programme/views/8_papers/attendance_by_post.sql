@@ -13,12 +13,14 @@ SELECT p.post_id, p.title AS post, r.name AS partner, r.sector, p.attends_as = '
             WHEN l.attendance = 'deputy' THEN 'sent a deputy'
             WHEN l.attendance = 'apologies' THEN 'sent apologies'
             WHEN l.attendance IS NOT NULL THEN l.attendance
-            ELSE 'not recorded' END AS in_words
+            ELSE 'not recorded' END || coalesce('; ' || y.in_words, '') AS in_words
 FROM post p
 JOIN partner r ON r.partner_id = p.partner_id
 JOIN sector s ON s.sector = r.sector
 CROSS JOIN meeting_cycle c
 LEFT JOIN attendance l ON l.meeting_id = c.last_meeting_id AND l.post_id = p.post_id
+LEFT JOIN entered_late y ON y.record_table = 'attendance' AND y.column_name = 'attendance' AND y.value = l.attendance
+    AND y.key = jsonb_build_object('meeting_id', l.meeting_id, 'post_id', l.post_id)
 LEFT JOIN LATERAL (
     SELECT m.meeting_id, a.attendance
     FROM meeting m
@@ -28,7 +30,8 @@ LEFT JOIN LATERAL (
       AND EXISTS (SELECT FROM attendance x WHERE x.meeting_id = m.meeting_id)
       AND (p.attends_as = 'member' OR i.post_id IS NOT NULL OR a.post_id IS NOT NULL)) h ON true
 WHERE p.attends_as <> 'none' OR l.post_id IS NOT NULL
-GROUP BY p.post_id, p.title, p.attends_as, r.name, r.sector, s.position, c.last_meeting_id, c.last_held_on, l.attendance
+GROUP BY p.post_id, p.title, p.attends_as, r.name, r.sector, s.position, c.last_meeting_id, c.last_held_on,
+         l.attendance, y.in_words
 ORDER BY is_external, s.position, p.title, p.post_id;
 COMMENT ON VIEW attendance_by_post IS
     'Who came to the last meeting of the Board, by the name of the post, and to how many meetings in twelve months: '

@@ -14,8 +14,8 @@ SELECT d.decision_id, d.put_on, p.title AS put_by, d.meeting_id, m.title AS meet
            WHEN 'meeting not recorded' THEN 'not decided: the meeting planned for ' || sen.date_words(d.meets_on)
                 || ' is not recorded as held'
            WHEN 'no outcome recorded' THEN 'no outcome recorded of the meeting of ' || sen.date_words(d.meets_on)
-           ELSE d.outcome || ' on ' || sen.date_words(d.meets_on)
-       END AS in_words,
+           ELSE d.outcome || ' on ' || sen.date_words(d.meets_on) || coalesce('; outcome ' || y.in_words, '')
+       END || coalesce('; put to the Board on ' || sen.date_words(d.put_on) || ', ' || x.in_words, '') AS in_words,
        d.meeting_id = c.last_meeting_id AS at_last_meeting, e.title AS evidence,
        coalesce(e.illustrative, false) AS illustrative
 FROM (
@@ -40,6 +40,10 @@ LEFT JOIN action a ON a.action_id = d.action_id
 LEFT JOIN objective o ON o.objective_id = d.objective_id
 LEFT JOIN risk r ON r.risk_id = d.risk_id
 LEFT JOIN evidence e ON e.evidence_id = d.evidence_id AND e.dated_on <= c.today
+LEFT JOIN entered_late x ON x.record_table = 'decision' AND x.column_name = 'put_on' AND x.day = d.put_on
+    AND x.key = jsonb_build_object('decision_id', d.decision_id::text)
+LEFT JOIN entered_late y ON y.record_table = 'decision' AND y.column_name = 'outcome' AND y.value = d.outcome
+    AND y.key = jsonb_build_object('decision_id', d.decision_id::text)
 ORDER BY d.state IN ('decided', 'put off'), d.meets_on DESC, d.decision_id;
 COMMENT ON VIEW board_decisions IS
     'What the Board is asked to decide or approve, and what it decided, as on sen.today(): what is not decided first, '

@@ -19,6 +19,8 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query measure_figure
 ), dashboard AS MATERIALIZED (
 --@query dashboard beside measure_figure
+), entered_late AS MATERIALIZED (
+    SELECT * FROM entered_late
 ), slippage AS MATERIALIZED (
     SELECT * FROM slippage
 ), action_status AS MATERIALIZED (
@@ -516,7 +518,8 @@ WITH meeting_cycle AS MATERIALIZED (
     FROM feedback_by_theme f
     UNION ALL
     SELECT 'advisers', row_number() OVER (), sen.date_words(a.given_on) || ', ' || a.adviser, a.finding,
-           coalesce(a.area_number || ' ' || a.area || ': ', '') || a.summary
+           coalesce(upper(left(a.entered_late, 1)) || substr(a.entered_late, 2) || '. ', '')
+               || coalesce(a.area_number || ' ' || a.area || ': ', '') || a.summary
                || CASE WHEN a.illustrative THEN ' (illustrative)' ELSE '' END, NULL
     FROM adviser_findings a
     WHERE a.given_on > (sen.today() - interval '12 months')::date
@@ -568,9 +571,12 @@ WITH meeting_cycle AS MATERIALIZED (
     UNION ALL
     SELECT 'areas', row_number() OVER (ORDER BY s.issued_on, a.area_number), a.area_number || ' ' || a.title,
            coalesce(a.status, 'not recorded'),
-           concat_ws('; ', 'since ' || sen.date_words(a.since),
+           concat_ws('; ', 'since ' || sen.date_words(a.since), x.in_words,
                      regexp_replace(a.in_words, '^(business as usual|closed); ', '')), NULL
     FROM area_progress a
+    LEFT JOIN entered_late x ON x.record_table = 'area_status' AND x.column_name = 'since' AND x.day = a.since
+        AND x.key = jsonb_build_object('notice_id', a.notice_id, 'area_number', a.area_number::text, 'since',
+                                       to_char(a.since, 'YYYY-MM-DD'))
     JOIN review_schedule s ON s.notice_id = a.notice_id
     UNION ALL
     SELECT 'slow', row_number() OVER (), s.title, s.owner, s.reasons,
@@ -599,7 +605,8 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT 'log', row_number() OVER (), l.title,
            concat_ws(', ', l.delivery_status,
                      CASE WHEN l.impact_status ~ 'impact' THEN '' ELSE 'impact: ' END || l.impact_status),
-           concat_ws(' ', 'Entry of ' || sen.date_words(l.entered_on) || '.', l.progress, l.impact,
+           concat_ws(' ', 'Entry of ' || sen.date_words(l.entered_on) || coalesce(', ' || l.entered_late, '') || '.',
+                     l.progress, l.impact,
                      'More is needed from ' || l.needs_more_from || '.',
                      CASE WHEN l.illustrative THEN '(illustrative)' END),
            CASE WHEN l.rag IS DISTINCT FROM 'red' AND l.rag IS DISTINCT FROM 'amber' THEN l.delivery_status END
@@ -608,7 +615,8 @@ WITH meeting_cycle AS MATERIALIZED (
     WHERE l.entered_on IS NOT NULL AND coalesce(l.held_on, l.entered_on) >= coalesce(c.last_held_on, '-infinity')
     UNION ALL
     SELECT 'escalations', row_number() OVER (), e.what, 'to ' || e.to_post,
-           'raised on ' || sen.date_words(e.raised_on) || ', ' || sen.in_days(e.days_open) || ' ago', NULL
+           'raised on ' || sen.date_words(e.raised_on) || ', ' || sen.in_days(e.days_open) || ' ago'
+               || coalesce('; ' || e.entered_late, ''), NULL
     FROM open_escalations e
     UNION ALL
     SELECT 'notice', row_number() OVER (ORDER BY j.issued_on DESC, j.position),
@@ -649,10 +657,13 @@ WITH meeting_cycle AS MATERIALIZED (
     WHERE q.severity <> 'information'
     UNION ALL
     SELECT 'evidence', row_number() OVER (), e.title,
-           CASE WHEN e.illustrative THEN 'illustrative' ELSE sen.date_words(e.dated_on) END, e.held_at,
+           CASE WHEN e.illustrative THEN 'illustrative' ELSE sen.date_words(e.dated_on) END,
+           sen.list_words('; ', e.held_at, x.in_words),
            CASE WHEN e.dated_on < c.last_held_on THEN 'dated before the last meeting' END
     FROM evidence_in_use e
     CROSS JOIN meeting_cycle c
+    LEFT JOIN entered_late x ON x.record_table = 'evidence' AND x.column_name = 'dated_on'
+        AND x.day = e.dated_on AND x.key = jsonb_build_object('evidence_id', e.evidence_id)
     UNION ALL
     SELECT 'chance', row_number() OVER (ORDER BY x.place, x.item, x.series), x.item, x.in_words, x.detail, NULL
     FROM (

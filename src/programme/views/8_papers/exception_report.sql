@@ -11,7 +11,8 @@ SELECT d.measure_id, d.title, d.objective_id, d.verdict, o.owner_post, o.owner, 
            WHEN 'missing' THEN 'no commentary' || coalesce(' by its owner, ' || o.owner, ', and no post answers for it')
            WHEN 'of an older figure' THEN 'the latest commentary, of ' || sen.date_words(k.written_on)
                 || ', is about the figure of ' || sen.date_words(k.figure_on) || coalesce('; owner: ' || o.owner, '')
-           ELSE 'commentary of ' || sen.date_words(k.written_on) || ' by ' || w.title
+           ELSE 'commentary of ' || sen.date_words(k.written_on) || coalesce(', ' || x.in_words || ',', '') || ' by '
+                || w.title
                 || CASE WHEN k.written_by = o.owner_post THEN '' ELSE coalesce('; owner: ' || o.owner, '') END
        END AS in_words,
        sen.list_words(' ', 'Why: ' || rtrim(k.why, '. ') || '.', 'What is done: ' || rtrim(k.what_is_done, '. ') || '.',
@@ -30,6 +31,9 @@ CROSS JOIN LATERAL (SELECT p.post_id AS owner_post, p.title AS owner FROM (SELEC
 LEFT JOIN LATERAL (SELECT x.* FROM commentary x WHERE x.measure_id = d.measure_id AND x.written_on <= t.today
                    ORDER BY x.written_on DESC LIMIT 1) k ON true
 LEFT JOIN post w ON w.post_id = k.written_by
+LEFT JOIN entered_late x ON x.record_table = 'commentary' AND x.column_name = 'written_on'
+    AND x.day = k.written_on AND x.key = jsonb_build_object('measure_id', k.measure_id, 'written_on',
+                                                                    to_char(k.written_on, 'YYYY-MM-DD'))
 LEFT JOIN evidence e ON e.evidence_id = k.evidence_id AND e.dated_on <= t.today
 CROSS JOIN LATERAL (SELECT CASE WHEN k.written_on IS NULL THEN 'missing'
                                 WHEN k.figure_on < d.latest_on
