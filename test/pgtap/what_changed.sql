@@ -325,6 +325,7 @@ VALUES ('icb', '2025-06-15', 'n', 1, 'concern', 'Late');
 INSERT INTO escalation (raised_on, what, escalated_to) VALUES ('2025-07-05', 'No room', 'icb');
 INSERT INTO commentary (measure_id, written_on, written_by, figure_on, why, what_is_done)
 VALUES ('me', '2025-07-04', 'dcs', '2025-06-30', 'Few', 'More');
+UPDATE measurement SET value = 20 WHERE period_to = '2025-06-30';
 INSERT INTO objective_area VALUES ('o', 'n', 1);
 INSERT INTO feedback (received_on, from_whom, channel, tone, summary, objective_id)
 VALUES ('2025-07-06', 'schools', 'survey', 'mixed', 's', 'o');
@@ -352,7 +353,7 @@ SELECT is_empty($$SELECT v.of_what FROM (
            (SELECT detail FROM board_paper WHERE heading = 'Matters escalated and not resolved'
                 AND item = 'No room') UNION ALL
     SELECT 'commentary', 'commentary of 4 July 2025, ', (SELECT in_words FROM exception_report) UNION ALL
-    SELECT 'an entry of the log in the pack', 'Entry of 1 July 2025, ',
+    SELECT 'an entry of the log', '',
            (SELECT entered_late FROM action_log WHERE entered_on = '2025-07-01') UNION ALL
     SELECT 'feedback', 'received on 6 July 2025, ',
            (SELECT detail FROM area_paper WHERE item ~ '^Schools') UNION ALL
