@@ -89,8 +89,8 @@ FROM unnest('{slow,slow enough}'::text[]) m, generate_series(1, 10) n;
 SELECT matches(pg_temp.says('slow'), ' and at the pace of its last 12 months it would not reach the target within 5 '
                'years\.$', 'no day that is more than five years ahead');
 SELECT ok((SELECT projected_on > '2040-01-01' FROM dashboard WHERE measure_id = 'slow'), 'though it is known');
-UPDATE measure SET target_value = 23 + 0.3 * 60 WHERE measure_id = 'slow enough';
-SELECT matches(pg_temp.says('slow enough'), ' it would reach the target only on \d+ October 2030\.$', 'five years');
+UPDATE measure SET target_value = 23 + 0.3 * 59 WHERE measure_id = 'slow enough';
+SELECT matches(pg_temp.says('slow enough'), ' the target only on \d+ (September|October) 2030\.$', 'nearly five years');
 UPDATE measure SET target_value = 23 + 0.3 * 61 WHERE measure_id = 'slow enough';
 SELECT matches(pg_temp.says('slow enough'), ' would not reach the target within 5 years\.$', 'and a month');
 

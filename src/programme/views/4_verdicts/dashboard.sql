@@ -368,8 +368,8 @@ COMMENT ON VIEW dashboard IS
     'passed and the figure tells of it (else no recent data: its period ends before that day, and the next one would '
     'end closer to it), or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, '
     'but at least three quarters of the way planned by then is done, or the target is reached in time at the pace of '
-    'the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind and the whole '
-    'interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. '
+    'the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind '
+    'and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. '
     'No verdict without a target, its day, the baseline or the direction. A month that still runs is left out.';
 COMMENT ON COLUMN dashboard.measure_id IS 'The measure.';
 COMMENT ON COLUMN dashboard.latest_on IS

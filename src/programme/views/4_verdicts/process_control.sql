@@ -33,8 +33,8 @@ CROSS JOIN LATERAL (SELECT w.centre, CASE WHEN h.begins AND w.lower < 0 THEN 0 E
                            CASE WHEN h.ends AND w.upper > 100 THEN 100 ELSE w.upper END AS upper,
                            CASE WHEN h.begins AND w.near_lower < 0 THEN 0 ELSE w.near_lower END AS near_lower,
                            CASE WHEN h.ends AND w.near_upper > 100 THEN 100 ELSE w.near_upper END AS near_upper
-                    FROM (SELECT k.ends, k.ends OR c.form = 'XmR' AND u.is_from_0 AND coalesce(c.shown >= 0, true)
-                                 AS begins
+                    FROM (SELECT k.ends, k.ends OR c.form = 'XmR' AND c.unit <> 'percent' AND u.is_from_0
+                                             AND coalesce(c.shown >= 0, true) AS begins
                           FROM (SELECT c.form = 'XmR' AND c.unit = 'percent'
                                        AND coalesce(c.shown BETWEEN 0 AND 100, true) AS ends) k) h) l
 ORDER BY c.source DESC, c.series, c.local_authority, c.period_to;
