@@ -360,17 +360,18 @@ LEFT JOIN evidence l ON l.evidence_id = j.latest_evidence_id
 LEFT JOIN evidence b ON b.evidence_id = j.evidence_id
 ORDER BY j.objective_id, j.measure_id;
 COMMENT ON VIEW dashboard IS
-    'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how far '
-    'it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line from '
-    'the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no '
-    'figure since the baseline, or the latest is older than fresh_until or than a milestone whose day has come. Else '
-    'met: at the target or beyond, and not only because a year began anew. Else off track: the day of the target has '
-    'passed and the figure tells of it (else no recent data: its period ends before that day, and the next one would '
-    'end closer to it), or the figure is behind the plan. At risk instead of off track: the figure is behind the plan, '
-    'but at least three quarters of the way planned by then is done, or the target is reached in time at the pace of '
-    'the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is behind '
-    'and the whole interval of the trend leads away from the target; at risk if the trend does and it is not behind. Else on track. '
-    'No verdict without a target, its day, the baseline or the direction. A month that still runs is left out.';
+    'Every measure agreed by sen.today(): its latest figure, how it moved since the last meeting of the Board, how '
+    'far it is from its target, the plan and the trend, and a verdict with the reason in words. The plan is the line '
+    'from the baseline through the milestones to the target, read on the day of the latest figure. no recent data: no'
+    ' figure since the baseline, or the latest is older than fresh_until or than a milestone whose day has come. Else'
+    ' met: at the target or beyond, and not only because a year began anew. Else off track: the day of the target has'
+    ' passed and the figure tells of it (else no recent data: its period ends before that day, and the next one would'
+    ' end closer to it), or the figure is behind the plan. At risk instead of off track: the figure is behind the '
+    'plan, but at least three quarters of the way planned by then is done, or the target is reached in time at the '
+    'pace of the last 12 months, or the 95% interval of the figure holds the plan. Off track in any case if it is '
+    'behind and the whole interval of the trend leads away from the target; at risk if the trend does and it is not '
+    'behind. Else on track. No verdict without a target, its day, the baseline or the direction. A month that still '
+    'runs is left out.';
 COMMENT ON COLUMN dashboard.measure_id IS 'The measure.';
 COMMENT ON COLUMN dashboard.latest_on IS
     'Last day of the period of the latest figure. Empty if there is none; then all that rests on it is empty.';
