@@ -167,10 +167,10 @@ SELECT results_eq($$SELECT milestone, due_on, state FROM milestone_status WHERE 
                   $$VALUES ('Framework agreed by all', date '2025-09-30', 'later')$$, 'and after');
 SELECT results_eq($$SELECT kind, what, times_moved, days_moved, in_words FROM slippage WHERE id = 'w9' ORDER BY what$$,
                   $$VALUES ('milestone', 'due day', 1::bigint, 122, 'moved by 122 days from 31 May 2025 to '
-                            '30 September 2025; on 20 June 2025 by ' || session_user::text COLLATE "default"
+                            '30 September 2025; on 20 June 2025 by ' || 'the owner of the programme'
                             || ', for Board of June'),
                            ('milestone', 'owner', 1, NULL, 'from Director to Head; on 20 June 2025 by '
-                            || session_user::text COLLATE "default" || ', for Board of June')$$,
+                            || 'the owner of the programme' || ', for Board of June')$$,
                   'by how much, and by whom');
 -- What is refused.
 SELECT throws_ok($$INSERT INTO worded_milestone (milestone_id, objective_id, title, agreed_on, due_on)

@@ -361,7 +361,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Milestones, and what was moved')
      'Due in 31 days; 79% on 15 June 2025 is there already, and keeps up with the plan.'),
     ('Well: Later', 'later, due on 31 August 2025', 'Due in 62 days; 79% on 15 June 2025 is there already.'),
     ('Move', 'moved', 'due day: moved by 61 days from 31 July 2025 to 30 September 2025; on 29 April 2025 by '
-                      || session_user::text COLLATE "default" || ', for April')$$,
+                      || 'the owner of the programme' || ', for April')$$,
                       'milestones, the missed first, and what was moved');
 SELECT results_eq($$SELECT in_words, detail FROM pack WHERE heading = 'The first page' AND item = 'Milestones'$$,
                   $$VALUES ('1 missed, 2 to come', 'Missed: Silent. Next: Well, 31 July 2025.')$$,
