@@ -42,11 +42,13 @@ LEFT JOIN told t ON t.kind = i.kind AND t.id = i.id
 LEFT JOIN delivery_status d ON d.delivery_status = t.delivery
 LEFT JOIN partner n ON n.partner_id = t.needs_more_from
 LEFT JOIN evidence v ON v.evidence_id = t.evidence_id AND v.dated_on <= sen.today()
--- Grouped, so that who does not ask for highlight does not wait for slow_progress.
+-- Grouped, so that who does not ask for highlight does not wait for slow_progress; nor who does not ask for
+-- entered_late for the log.
 LEFT JOIN (SELECT p.kind, p.id, max(p.reasons) AS reasons FROM slow_progress p
            GROUP BY p.kind, p.id) s ON s.kind = i.kind AND s.id = i.id AND coalesce(t.is_latest, true)
-LEFT JOIN entered_late x ON x.record_table = 'log_entry' AND x.column_name = 'entered_on'
-    AND x.day = t.entered_on AND x.key = jsonb_build_object('log_entry_id', t.log_entry_id::text)
+LEFT JOIN (SELECT e.key ->> 'log_entry_id' AS id, e.day, max(e.in_words) AS in_words FROM entered_late e
+           WHERE e.record_table = 'log_entry' AND e.column_name = 'entered_on'
+           GROUP BY e.key ->> 'log_entry_id', e.day) x ON x.id = t.log_entry_id::text AND x.day = t.entered_on
 ORDER BY t.held_on DESC NULLS FIRST, t.entered_on DESC NULLS FIRST, i.kind DESC, i.id, t.log_entry_id DESC;
 COMMENT ON VIEW action_log IS
     'The action and impact log as a Board reads it (paragraph 5(e) of the 2025 notice): every entry up to sen.today(), '
