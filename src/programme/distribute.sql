@@ -167,6 +167,7 @@ BEGIN
     RETURN NEXT;
     begun := clock_timestamp();
     PERFORM sen.put_up_views(programme, kept || '{"gathered": true}');
+    PERFORM sen.count_gathered(programme);
     PERFORM sen.set_citus('multi_shard_modify_mode', mode);
     step := step + 1;
     what := 'views are laid out for it';

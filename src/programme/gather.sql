@@ -110,8 +110,6 @@ AS $function$
 DECLARE
     gathered record;
     counted  bigint;
-    -- What Citus reads in its own session it asks no other server for in the same transaction.
-    aside CONSTANT text := sen.set_citus('enable_local_execution', 'off');
 BEGIN
     PERFORM sen.owned_programme(programme);
     FOR gathered IN SELECT g.relation, array_agg(g.routine) AS routines FROM sen.gather_functions(programme) g
@@ -120,7 +118,6 @@ BEGIN
         EXECUTE (SELECT string_agg(format('ALTER FUNCTION %s ROWS %s', r.routine, greatest(counted, 1)), '; ')
                  FROM unnest(gathered.routines) r (routine));
     END LOOP;
-    PERFORM sen.set_citus('enable_local_execution', aside);
 END
 $function$;
 COMMENT ON FUNCTION sen.count_gathered(text) IS
@@ -178,7 +175,6 @@ BEGIN
                                   part.relation || '_gathered', owner);
         made := made + 2;
     END LOOP;
-    PERFORM sen.count_gathered(programme);
     RETURN made;
 END
 $function$;

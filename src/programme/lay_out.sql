@@ -194,8 +194,13 @@ BEGIN
     IF named IS NOT NULL THEN
         EXECUTE 'DROP VIEW ' || named;
     END IF;
+    -- What the planner was told of them is told again: Citus, having read a table in its own session, asks no other
+    -- server in the same transaction, so that rows are counted last of all, by sen.analyse_programme().
+    kept := kept || jsonb_build_object('gathered', sen.has_gathered(programme), 'gathered_rows', (
+        SELECT jsonb_object_agg(g.relation, p.prorows)
+        FROM sen.gather_functions(programme) g JOIN pg_proc p ON p.oid = g.routine));
     PERFORM sen.drop_gathered(programme);
-    RETURN kept || jsonb_build_object('gathered', sen.has_gathered(programme));
+    RETURN kept;
 END
 $function$;
 COMMENT ON FUNCTION sen.take_down_views(text, text) IS
@@ -225,6 +230,10 @@ BEGIN
     WHERE s.name = 'default_toast_compression' AND 'lz4' = ANY (s.enumvals);
     IF gathered THEN
         PERFORM sen.gather_cases(programme);
+        FOR part IN SELECT g.routine, kept->'gathered_rows'->>g.relation AS rows
+            FROM sen.gather_functions(programme) g WHERE kept->'gathered_rows' ? g.relation LOOP
+            EXECUTE format('ALTER FUNCTION %s ROWS %s', part.routine, part.rows);
+        END LOOP;
     END IF;
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body, pg_catalog.cardinality(p.relations) AS views FROM sen.programme_part p

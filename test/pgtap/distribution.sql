@@ -260,6 +260,8 @@ ALTER SCHEMA dist_reports RENAME TO dist_renamed_reports;
 SELECT lives_ok($$SELECT count(*) FROM dist_renamed.case_status$$, 'a programme can be renamed');
 SELECT sen.lay_out_views('dist_renamed') \g /dev/null
 SELECT is(sen.has_gathered('dist_renamed'), true, 'views laid out anew are of the same form');
+SELECT is(prorows::integer, (SELECT count(*)::integer FROM dist_renamed.plan_audit), 'and the rows are known as before')
+FROM pg_proc WHERE oid = 'dist_renamed.plan_audit_gathered(text[])'::regprocedure;
 SELECT ok(pg_get_viewdef('dist_renamed.waits'::regclass) ~ 'wait_gathered', 'and read what is gathered');
 SELECT is((SELECT count(*) FROM dist_renamed.wait_gathered(NULL) WHERE own_note IS NULL), 20::bigint,
           'with the columns that the table has now');
