@@ -154,7 +154,7 @@ WITH meeting_cycle AS MATERIALIZED (
          CASE WHEN EXISTS (SELECT FROM scenario) THEN 'No scenario of a recovery plan has been projected'
               ELSE 'No scenario of a recovery plan is recorded' END,
          'What comes of each scenario of requests, capacity and order of issuing would stand here, once the scenarios '
-         'are recorded and sen.project_scenarios() has projected them.'),
+         'are recorded and projected.'),
         ('in force', 'EHC plans in force', 'No number of plans in force is recorded',
          'The plans on the day of each yearly return, per 1,000 people of 0 to 25, would stand here.'),
         ('duties', 'Every other statutory duty', 'No case under any other duty is recorded',
