@@ -88,8 +88,11 @@ BEGIN
     IF NEW.to_on < NEW.from_on THEN
         RETURN NEW;
     END IF;
+    -- A new line that begins on the day of another is for the primary key, so that INSERT ... ON CONFLICT, by which
+    -- the doors load a file again, comes to update it.
     EXECUTE format('SELECT t.from_on, t.to_on FROM %I.%I t WHERE %s AND t.from_on <= coalesce($1.to_on, ''infinity'')
-                        AND coalesce(t.to_on, ''infinity'') >= $1.from_on AND ($2 IS NULL OR t.* IS DISTINCT FROM $2)
+                        AND coalesce(t.to_on, ''infinity'') >= $1.from_on
+                        AND CASE WHEN $2 IS NULL THEN t.from_on <> $1.from_on ELSE t.* IS DISTINCT FROM $2 END
                     ORDER BY t.from_on LIMIT 1', TG_TABLE_SCHEMA, TG_TABLE_NAME,
                    (SELECT string_agg(format('t.%1$I = $1.%1$I', c), ' AND ') FROM unnest(TG_ARGV) c))
         INTO other USING NEW, OLD;
