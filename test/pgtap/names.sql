@@ -332,7 +332,7 @@ BEGIN
              format('22023 programme "%1$s" has no scenario "%1$s"', name)),
             ('scenario_arrivals', format('SELECT count(*) > 0 FROM sen.scenario_arrivals(%L, %1$L, (SELECT sen.pace('
                                          'date ''2025-01-01'', date ''2025-06-01'', NULL, date ''2025-01-01'', '
-                                         'date ''2025-12-31'')), ''2025-06-01'', ''2025-07-01'')', name), 'true'),
+                                         'date ''2025-12-31'')), ''2025-12-31'', ''2026-07-01'')', name), 'true'),
             ('sen2_case_refs', format('SELECT count(*) FROM sen.sen2_case_refs(%L, 1)', quote_ident(name)), '0'),
             ('sen2_differences', format('SELECT count(*) FROM sen.sen2_differences(%L, 1)', quote_ident(name)), '0'),
             ('sen2_unlike_published', format('SELECT count(*) FROM sen.sen2_unlike_published(%L, 1)',
