@@ -140,6 +140,8 @@ INSERT INTO attempt (name, statement) VALUES
     ('partner_id_not_blank', $$INSERT INTO partner VALUES ('', 'n', 'care')$$),
     ('post_id_not_blank', $$INSERT INTO post VALUES (E'\t', 'council', 't')$$),
     ('post_attends_as_known', $$INSERT INTO post VALUES ('x', 'council', 't', 'guest')$$),
+    ('post_enters_as_not_blank', $$INSERT INTO post (post_id, partner_id, title, enters_as)
+                                   VALUES ('x', 'council', 't', ' ')$$),
     ('post_notice_role_fkey', $$INSERT INTO post VALUES ('x', 'council', 't', 'member', 'chief executive')$$),
     ('requirement_paragraph_form', $$INSERT INTO requirement VALUES ('2025', '5c', 2, 'h', 'duty', NULL, 'a')$$),
     ('requirement_position_positive', $$INSERT INTO requirement VALUES ('2025', '6', 0, 'h', 'duty', NULL, 'a')$$),
