@@ -10,12 +10,12 @@ export async function figures(chart, data, drawing) {
       + `<p class="none">${escape(chart.none)}</p></figure>`;
   }
   const parts = groups(chart, data, first);
-  const pictures = await Promise.all(parts.map(async (part, index) => picture(
-    chart, part.data, await drawing.draw(chart.name, valuesOf(part.data)), part, chart.each || parts.length > 1 ? index : null)));
   // One picture has the name itself.
   const several = chart.each || parts.length > 1;
+  const pictures = await Promise.all(parts.map(async (part, index) => picture(
+    chart, part.data, await drawing.draw(chart.name, valuesOf(part.data)), part, several ? index : null)));
   return `<section class="charts" aria-label="${escape(chart.title)}"${several ? ` id="chart-${chart.name}"` : ''}>`
-    + (pictures.length > 1 || chart.each ? `<h3>${escape(chart.title)}</h3>` : '')
+    + (several ? `<h3>${escape(chart.title)}</h3>` : '')
     + (chart.each ? `<p class="read">${escape(chart.alt)}</p>` : '')
     + `<div class="${chart.each ? 'multiples' : 'single'}">${pictures.join('\n')}</div></section>`;
 }
