@@ -76,6 +76,7 @@ extern Oid	LogOfEntries(Oid relid);
 extern void LogRefusePolicy(Oid relid);
 extern void LogRefuseAnyPolicy(Oid namespace);
 extern const char *LogTableName(LogTable which);
+extern bool IsLogTable(const char *name, Size size);
 
 /* remedy: what ALTER TABLE of the relation sets it right; NULL if none does */
 typedef void (*GuardSink) (void *state, const char *relation, const char *what, const char *expected, const char *found, const char *remedy);

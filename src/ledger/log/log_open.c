@@ -111,6 +111,18 @@ LogTableName(LogTable which)
 }
 
 /*
+ * IsLogTable says whether a relation of every log has this name.
+ */
+bool
+IsLogTable(const char *name, Size size)
+{
+	for (int i = 0; i < LOG_TABLES; i++)
+		if (strlen(shapes[i].name) == size && memcmp(name, shapes[i].name, size) == 0)
+			return true;
+	return false;
+}
+
+/*
  * RefuseShape says how a relation differs from that of a log.
  */
 static void

@@ -8,6 +8,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/index/log_index.h"
+#include "ledger/read/blocks.h"
 #include "ledger/read/conditions.h"
 #include "miscadmin.h"
 
@@ -19,15 +20,6 @@ typedef struct Asked
 	Oid			namespace;		/* whose policies were looked at */
 	bool		warned;
 } Asked;
-
-/* Blocks in the making; a block may be there more than once. */
-typedef struct FoundBlocks
-{
-	LeafField	meeting;		/* only those of it are taken */
-	BlockPlace *place;
-	int64		count;
-	int64		room;
-} FoundBlocks;
 
 static void
 TakeBlock(FoundBlocks *found, BlockPlace place)
@@ -114,20 +106,17 @@ KeepCommon(FoundBlocks *first, const FoundBlocks *second)
 }
 
 /*
- * IsOfLog says whether this is a relation of the log: what the log says of itself is not
- * in the index.  No table of such a name is tracked.
+ * BlocksOfMeeting finds the blocks with entries of a meeting that the index has after one
+ * end of its chain, up to another; false if it is wrong.
  */
-static bool
-IsOfLog(LeafField table)
+bool
+BlocksOfMeeting(Log *log, const IndexHead *before, const IndexHead *at, LeafField meeting, FoundBlocks *found)
 {
-	for (int i = 0; i < LOG_TABLES; i++)
-	{
-		const char *name = LogTableName(i);
-
-		if (table.size == strlen(name) && memcmp(table.data, name, table.size) == 0)
-			return true;
-	}
-	return false;
+	*found = (FoundBlocks) {.meeting = meeting};
+	if (!IndexChain(log, INDEX_MEETINGS, 0, before, at, TakeMeetings, found))
+		return false;
+	SortBlocks(found);
+	return true;
 }
 
 /*
@@ -165,9 +154,10 @@ BlocksByIndex(Log *log, const SealedVersion *last, const SealedVersion *version,
 {
 	IndexDirectory before = {0},
 				at;
-	FoundBlocks of_meeting = {.meeting = meeting};
+	FoundBlocks of_meeting;
 
-	if (log->table[LOG_INDEX] == NULL || IndexIsEmpty(log) || IsOfLog(table))
+	/* What the log says of itself is not in the index. No table of such a name is tracked. */
+	if (log->table[LOG_INDEX] == NULL || IndexIsEmpty(log) || IsLogTable(table.data, table.size))
 		return false;
 	if ((last->version > 0 && !IndexDirectoryAt(log, last, &before)) || !IndexDirectoryAt(log, version, &at))
 		return IndexIsWrong(log, asked);
@@ -185,9 +175,8 @@ BlocksByIndex(Log *log, const SealedVersion *last, const SealedVersion *version,
 	}
 	if (meeting.data == NULL)
 		return true;
-	if (!IndexChain(log, INDEX_MEETINGS, 0, &before.meetings, &at.meetings, TakeMeetings, &of_meeting))
+	if (!BlocksOfMeeting(log, &before.meetings, &at.meetings, meeting, &of_meeting))
 		return IndexIsWrong(log, asked);
-	SortBlocks(&of_meeting);
 	if (table.data == NULL)
 		*found = of_meeting;
 	else

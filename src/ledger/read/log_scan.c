@@ -15,6 +15,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_class.h"
+#include "ledger/read/blocks.h"
 #include "ledger/read/log_scan.h"
 #include "ledger/log/log.h"
 #include "ledger/write/tracked.h"
@@ -402,46 +403,6 @@ LogScanLooseNext(LogScan *scan, LooseBlocks *loose, int64 *block)
 	return entries;
 }
 
-/* The blocks that have entries of a meeting. */
-typedef struct MeetingBlocks
-{
-	LeafField	meeting;
-	BlockPlace *place;
-	int64		count;
-	int64		room;
-} MeetingBlocks;
-
-static bool
-TakeMeetings(void *argument, const char *content, Size size)
-{
-	MeetingBlocks *blocks = argument;
-	MeetingReader reader;
-	bool		sound;
-
-	MeetingsOpen(&reader, content, size);
-	while (NextMeeting(&reader, &sound))
-	{
-		if (!LeafEquals(reader.meeting, blocks->meeting))
-			continue;
-		if (blocks->count == blocks->room)
-		{
-			blocks->room = Max(64, 2 * blocks->room);
-			blocks->place = blocks->place == NULL ? palloc(sizeof(BlockPlace) * blocks->room) : repalloc_huge(blocks->place, sizeof(BlockPlace) * blocks->room);
-		}
-		blocks->place[blocks->count++] = reader.place;
-	}
-	return sound;
-}
-
-static int
-CompareBlocks(const void *a, const void *b)
-{
-	const BlockPlace *x = a,
-			   *y = b;
-
-	return (x->block > y->block) - (x->block < y->block);
-}
-
 static void
 ScanLoose(LogScan *scan, EntrySink sink, void *state)
 {
@@ -473,28 +434,22 @@ ScanLoose(LogScan *scan, EntrySink sink, void *state)
 void
 LogScanMeeting(LogScan *scan, LeafField meeting, EntrySink sink, void *state)
 {
-	MeetingBlocks blocks = {.meeting = meeting};
+	FoundBlocks blocks;
 	const IndexHead none = {0};
 	LogRows		rows;
-	bool		sound = scan->directory != NULL && IndexChain(scan->log, INDEX_MEETINGS, 0, &none, &scan->directory->meetings, TakeMeetings, &blocks);
 
-	if (!sound)
+	if (scan->directory == NULL || !BlocksOfMeeting(scan->log, &none, &scan->directory->meetings, meeting, &blocks))
 	{
 		if (scan->directory != NULL)
 			WarnIndex(scan->log);
 		ScanAll(scan, sink, state);
 		return;
 	}
-	if (blocks.count > 1)
-		qsort(blocks.place, blocks.count, sizeof(BlockPlace), CompareBlocks);
 	LogBlocksBegin(&rows, scan->log);
 	for (int64 i = 0; i < blocks.count; i++)
 	{
 		const bytea *entries = LogNextBlock(&rows, blocks.place[i].block);
 
-		/* One with entries of other meetings in between is named more than once. */
-		if (i > 0 && blocks.place[i].block == blocks.place[i - 1].block)
-			continue;
 		if (entries == NULL)
 			RefuseBlock(scan, blocks.place[i].block, "missing");
 		ScanBlock(scan, blocks.place[i].block, blocks.place[i].start, BlockEntries(entries), sink, state);

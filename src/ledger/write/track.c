@@ -180,15 +180,6 @@ RequireTypes(Relation table)
 	pfree(columns.data);
 }
 
-static bool
-IsOfLog(const char *name)
-{
-	for (int i = 0; i < LOG_TABLES; i++)
-		if (strcmp(name, LogTableName(i)) == 0)
-			return true;
-	return false;
-}
-
 /*
  * IsOfCitus says whether Citus keeps the rows of a table, distributed, as a
  * reference table or with its own name for them.
@@ -234,7 +225,7 @@ RequireTrackable(const TableFacts *facts)
 	if (facts->is_partition)
 		REFUSE(ERRCODE_WRONG_OBJECT_TYPE, errmsg("table \"%s\" is a partition", facts->name),
 			   "Track the partitioned table: every partition is tracked with it.");
-	if (IsOfLog(facts->name) || IsReservedName(facts->schema) || strcmp(facts->schema, "sen") == 0 || strcmp(facts->schema, "information_schema") == 0)
+	if (IsLogTable(facts->name, strlen(facts->name)) || IsReservedName(facts->schema) || strcmp(facts->schema, "sen") == 0 || strcmp(facts->schema, "information_schema") == 0)
 		REFUSE(ERRCODE_WRONG_OBJECT_TYPE, errmsg("table \"%s.%s\" cannot be tracked", facts->schema, facts->name),
 			   "It is part of a log or of the system.");
 	if (!facts->owned)
