@@ -381,6 +381,8 @@ SELECT results_eq($$SELECT role_name, in_words FROM role_title WHERE role_name I
                     ORDER BY 1$$,
                   $$VALUES ('chg_gone', 'Clerk'), ('chg_reader', 'somebody who no longer has access')$$,
                   'also of a role that is gone; of one that may enter nothing, that');
+SELECT set_eq('SELECT role_name FROM role_title', $$SELECT rolname FROM pg_roles WHERE oid >= 16384 OR oid = 10
+                UNION SELECT 'chg_gone'$$, 'the roles that the server brings enter nothing');
 SELECT throws_ok('UPDATE post SET enters_as = ''chg_editor''', '23505', NULL, 'a role is of one post');
 SELECT throws_ok('UPDATE post SET enters_as = '' '' WHERE post_id = ''gone''', '23514',
                  'value " " is not allowed in column "enters_as"', 'and no blank');

@@ -38,7 +38,7 @@ COMMENT ON FUNCTION sen.log_block_entries(bytea, bigint, text, text) IS
     'leaf, counted from that of the first (null: the block is in no version). of_table, of_meeting: only entries about '
     'this table, as the log names it, and of this meeting; null: all. View log_leaves is made of it and of '
     'sen.log_blocks(), and a condition log_table = ... or meeting = ... on the view becomes their argument. XX001 if '
-    'what is there is no entry. No entries, no rows.';
+    'what is there is no entry, 22003 if an index is larger than a bigint. No entries, no rows.';
 
 CREATE FUNCTION sen.operation_words(operation text) RETURNS text
     AS 'MODULE_PATHNAME', 'operation_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -5,6 +5,7 @@
 #include "compat.h"
 
 #include "access/htup_details.h"
+#include "common/int.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "ledger/entry/leaf.h"
@@ -322,6 +323,7 @@ PutEntries(ReturnSetInfo *result, EntryReader reader, const EntriesAsked *asked)
 		Leaf		leaf;
 		Datum		values[2 + LEAF_VALUES];
 		bool		nulls[2 + LEAF_VALUES] = {0};
+		int64		index;
 
 		CHECK_FOR_INTERRUPTS();
 		LeafRead(data, size, &leaf);
@@ -329,7 +331,11 @@ PutEntries(ReturnSetInfo *result, EntryReader reader, const EntriesAsked *asked)
 			(asked->meeting.data != NULL && !LeafEquals(leaf.meeting, asked->meeting)))
 			continue;
 		nulls[0] = asked->indexed && asked->start < 0;
-		values[0] = Int64GetDatum(asked->start + number);
+		if (pg_add_s64_overflow(asked->start, number, &index))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("index %lld is too large for the first entry of a block", (long long) asked->start)));
+		values[0] = Int64GetDatum(index);
 		values[first] = Int32GetDatum(number);
 		LeafValues(&leaf, OperationWords(leaf.operation), &values[first + 1], &nulls[first + 1]);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
