@@ -234,14 +234,14 @@ ValueOf(const Projection *projection, int32 run, int32 month, Measure measure, d
 	return false;
 }
 
-static int
-CompareNumbers(const void *a, const void *b)
-{
-	double		x = *(const double *) a;
-	double		y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
+/* SortNumbers: none of them is a NaN. */
+#define ST_SORT SortNumbers
+#define ST_ELEMENT_TYPE double
+#define ST_COMPARE(a, b) ((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE static
+#define ST_DECLARE
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /*
  * Quantile is the least of the values that so many in ten do not exceed.
@@ -263,7 +263,7 @@ SortedValues(const Projection *projection, int32 month, Measure measure, double 
 	for (int32 run = 0; run < projection->runs; run++)
 		if (ValueOf(projection, run, month, measure, &values[count]))
 			count++;
-	qsort(values, count, sizeof(double), CompareNumbers);
+	SortNumbers(values, count);
 	return count;
 }
 
@@ -373,9 +373,8 @@ enum
  */
 static void
 PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Measure measure,
-		   const Datum *beside, const bool *no_beside, double *sorted)
+		   const Datum *beside, const bool *no_beside, const double *sorted, int32 count)
 {
-	int32		count = SortedValues(projection, month, measure, sorted);
 	Datum		values[COLUMNS] = {0};
 	bool		nulls[COLUMNS] = {0};
 	bool		any = false;
@@ -428,7 +427,7 @@ sen_project(PG_FUNCTION_ARGS)
 	Scenario	scenario;
 	Projection	projection = {0};
 	Simulation *simulation;
-	double	   *sorted;
+	double	   *sorted[3];		/* over 52 weeks, the oldest, and the one at hand */
 
 	ReadScenario(fcinfo, &scenario);
 	projection.runs = ReadInteger(fcinfo, ARG_RUNS, "runs", 1, SIMULATE_MAX_RUNS, USUAL_RUNS);
@@ -444,23 +443,30 @@ sen_project(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	projection.counts = palloc_extended(sizeof(SimCounts) * projection.runs * simulation->months, MCXT_ALLOC_HUGE);
 	SimulateRuns(fcinfo, simulation, projection.runs, projection.counts);
-	sorted = palloc(sizeof(double) * projection.runs);
+	for (int i = 0; i < (int) lengthof(sorted); i++)
+		sorted[i] = palloc(sizeof(double) * projection.runs);
 	for (int32 month = 0; month < simulation->months; month++)
 	{
 		Datum		beside[2];
 		bool		no_beside[2];
+		int32		count[lengthof(sorted)];
 
 		/* What no rate stands without. */
 		for (int i = 0; i < 2; i++)
 		{
-			int32		count = SortedValues(&projection, month, MEASURE_OVER_52_WEEKS + i, sorted);
-
-			no_beside[i] = count == 0;
-			beside[i] = Float8GetDatum(count > 0 ? Quantile(sorted, count, 5) : 0);
+			count[i] = SortedValues(&projection, month, MEASURE_OVER_52_WEEKS + i, sorted[i]);
+			no_beside[i] = count[i] == 0;
+			beside[i] = Float8GetDatum(count[i] > 0 ? Quantile(sorted[i], count[i], 5) : 0);
 		}
 		CHECK_FOR_INTERRUPTS();
 		for (int measure = 0; measure < MEASURES; measure++)
-			PutMeasure(result, &projection, month, measure, beside, no_beside, sorted);
+		{
+			int			which = measure >= MEASURE_OVER_52_WEEKS ? measure - MEASURE_OVER_52_WEEKS : 2;
+
+			if (which == 2)
+				count[2] = SortedValues(&projection, month, measure, sorted[2]);
+			PutMeasure(result, &projection, month, measure, beside, no_beside, sorted[which], count[which]);
+		}
 	}
 	return (Datum) 0;
 }
