@@ -151,6 +151,11 @@ for my $told (
 is(answer($later, q{SELECT source, state FROM data_age WHERE measure_id IS NULL ORDER BY 1}), "audits|no recent data\ncases|no recent data\nwaits|no recent data", 'nothing that figures stand on is recent');
 is(answer($later, q{SELECT count(*) FROM dashboard WHERE verdict IN ('met', 'on track') AND measure_id LIKE 'plans%'}), '0', 'and no old figure of plans is on track');
 
+# What doc/projection.md says of the demo's own trials against the past, by the query that stands there.
+my ($trial, $tried) = slurp_file("$FindBin::RealBin/../../doc/projection.md") =~ /^```\n(SELECT b\.supposed.*?;)\n```\n.*?\n((?:\| as \w+ \|[^\n]*\n)+)/ms;
+is(query($node, 'demo', $trial), join("\n", map { my $line = $_; $line =~ s/ points|%//g; $line =~ s/^\| | \|$//g; $line =~ s/ \| /|/g; $line } split /\n/, $tried),
+	'six years of the demo against the past, as doc/projection.md tells them');
+
 # A target day that is moved is told from then on, whatever day it is moved to.
 query($node, 'demo', q{SET search_path = wirral; SET sen_improvement.meeting = 'board-2026-01'; UPDATE action SET due_on = due_on + 100 WHERE action_id = 'plan-11'});
 like(answer('2100-01-01', q{SELECT times_moved, days_moved, in_words FROM slippage WHERE id = 'plan-11' AND what = 'due day'}), qr/^1\|100\|.*moved/, 'an action whose day was moved says so');
