@@ -154,6 +154,7 @@ for job in "${jobs[@]}"; do
   run_job - run_file "$layer" "$name"
   count_layer "$layer $name" "$layer" "$name"
 done
+accept_pages
 [ ${#SKIPS[@]} -eq 0 ] || say "" "${SKIPS[@]}"
 say "" "${SUMMARY[@]}" "$(seconds_since "$began"); the server stays until make try-stop: psql -h $PGHOST -U postgres" \
   "$PASSED passed, $FAILED failed"

@@ -374,6 +374,16 @@ accept() {
   say "    accepted as expected output: $*"
 }
 
+# accept_pages: with ACCEPT=1 the pages whose examples test 004_doc printed anew become those of the checkout.
+accept_pages() {
+  local page
+  [ "${ACCEPT:-}" = 1 ] || return 0
+  for page in "$TOP"/README.md "$TOP"/doc/*.md; do
+    page=${page#"$TOP"/}
+    cmp -s "$PRIVATE/source/$page" "$TOP/$page" || { cp "$PRIVATE/source/$page" "$TOP/$page" && say "    examples printed: $page"; }
+  done
+}
+
 # A backend that dies, a failed assertion, or what a sanitizer reports (COPT, see
 # scripts/soak.sh) is a failure even if the test that caused it did not notice. TAP tests may kill processes on purpose, so
 # of their nodes only the signals of a crash count.
