@@ -44,11 +44,8 @@ export const fingerprint = (chart) =>
 
 // Its data sets: { name: rows }, each row as values for the picture and texts for the table.
 export async function readData(source, chart) {
-  const data = {};
-  for (const [name, set] of Object.entries(chart.data)) {
-    data[name] = await source.rows(set);
-  }
-  return data;
+  return Object.fromEntries(await Promise.all(
+    Object.entries(chart.data).map(async ([name, set]) => [name, await source.rows(set)])));
 }
 
 // What the picture is drawn from.

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: board-pack PROGRAMME [--meeting ID] [--as-of DAY] [--authority CODE] [--out FILE] [--pdf]
+       [--connections N] [--database URL]
 
 Writes the pack of papers of the Board as one HTML file that needs no network.
 
@@ -11,6 +12,7 @@ Writes the pack of papers of the Board as one HTML file that needs no network.
   --authority CODE  of the cases and measures of one authority, as 344 (else of all)
   --out FILE      where to write it (else PROGRAMME-board-pack-DAY.html here, or PROGRAMME-CODE-...)
   --pdf           write a PDF beside it, by Chromium where it is installed
+  --connections N read over so many connections, 1 to 4, that share one snapshot (else 2); the page is the same
   --database URL  such as postgresql://reader@host/db; else PGHOST, PGDATABASE, PGUSER and so on
 
 It reads as the role that it connects as. Level reader of sen.grant_access() is enough.`;
@@ -38,6 +40,7 @@ export function readOptions(args) {
         authority: { type: 'string' },
         out: { type: 'string' },
         pdf: { type: 'boolean', default: false },
+        connections: { type: 'string', default: '2' },
         database: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -59,6 +62,9 @@ export function readOptions(args) {
   if (values.authority !== undefined && !/^\d{3}$/.test(values.authority)) {
     throw wrong(`--authority takes a code of three digits as 344, not "${values.authority}"`);
   }
+  if (!/^[1-4]$/.test(values.connections)) {
+    throw wrong(`--connections takes a number from 1 to 4, not "${values.connections}"`);
+  }
   return {
     programme: positionals[0],
     meeting: values.meeting,
@@ -66,6 +72,7 @@ export function readOptions(args) {
     authority: values.authority,
     out: values.out,
     pdf: values.pdf,
+    connections: Number(values.connections),
     database: values.database,
   };
 }

@@ -7,23 +7,22 @@ import { escape, id, table, words } from './html.mjs';
 const STYLE = new URL('./page.css', import.meta.url);
 
 export async function makePage(source, charts, drawing) {
-  // What has many pictures takes longest to draw: it is read first, and drawn while the pack is written.
+  // All is asked at once, and answered in this order: what has many pictures takes longest to draw, and is drawn while
+  // the pack, which takes longest to answer, is written.
   const drawn = new Map();
-  const read = async (chart) => {
-    const html = figures(chart, await readData(source, chart), drawing);
+  const read = (chart) => {
+    const html = readData(source, chart).then((data) => figures(chart, data, drawing));
     html.catch(() => {}); // it is told where the picture is waited for
     drawn.set(chart.name, html);
   };
-  for (const chart of charts.filter((c) => c.each)) {
-    await read(chart);
-  }
-  const sections = inSections(await source.paper());
-  for (const chart of charts.filter((c) => !c.each)) {
-    await read(chart);
-  }
+  charts.filter((c) => c.each).forEach(read);
+  const paper = source.paper();
+  charts.filter((c) => !c.each).forEach(read);
+  const log = source.sealed();
+  const sections = inSections(await paper);
   const placed = new Map(sections.map((section) => [section.heading, []]));
   const rest = [];
-  const sealed = await source.sealed();
+  const sealed = await log;
   for (const chart of charts) {
     (placed.get(chart.section) ?? rest).push(await drawn.get(chart.name));
   }

@@ -13,13 +13,13 @@ import { textWidth } from '../lib/text_width.mjs';
 
 test('options: what is asked for', () => {
   assert.deepEqual(readOptions(['wirral', '--meeting', 'm1', '--as-of', '2025-12-31', '--pdf', '--out', 'x.html']),
-    { programme: 'wirral', meeting: 'm1', day: '2025-12-31', authority: undefined, out: 'x.html', pdf: true, database: undefined });
+    { programme: 'wirral', meeting: 'm1', day: '2025-12-31', authority: undefined, out: 'x.html', pdf: true, connections: 2, database: undefined });
   assert.equal(readOptions(['-h']).help, true);
 });
 
 for (const [args, says] of [
   [[], /which programme/], [['a', 'b'], /one programme at a time, not 2/], [['a', '--as-of', '31.12.2025'], /not "31.12.2025"/],
-  [['a', '--as-of', '2025-02-30'], /not "2025-02-30"/], [['a', '--frob'], /frob/], [['a', '--authority', '34'], /not "34"/],
+  [['a', '--as-of', '2025-02-30'], /not "2025-02-30"/], [['a', '--frob'], /frob/], [['a', '--connections', '5'], /not "5"/], [['a', '--authority', '34'], /not "34"/],
 ]) {
   test(`options: refused: ${JSON.stringify(args)}`, () => {
     assert.throws(() => readOptions(args), (error) => error.status === 2 && says.test(error.message)

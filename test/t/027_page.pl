@@ -37,6 +37,7 @@ my $admin = query($node, 'demo', 'SELECT current_user');
 my @levels = qw(reader analyst editor secretariat);
 query($node, 'demo', qq{
 	SELECT sen.create_programme('empty');
+	CREATE ROLE page_alone LOGIN CONNECTION LIMIT 1; SELECT sen.grant_access('wirral', 'page_alone', 'reader');
 	CREATE ROLE page_barred LOGIN; CREATE ROLE page_bi LOGIN; SELECT sen.grant_access('wirral', 'page_bi', 'bi');
 	} . join('', map { "CREATE ROLE page_$_ LOGIN; SELECT sen.grant_access('wirral', 'page_$_', '$_');" } @levels) . "SELECT sen.grant_access('empty', 'page_reader', 'reader');");
 
@@ -68,8 +69,8 @@ query($node, 'hostile', q{
 });
 
 $ENV{PAGE_SOURCE} = $source;
-@ENV{qw(PGHOST PGPORT PGUSER PGDATABASE PAGE_ADMIN PAGE_ROLES PAGE_BARRED)} =
-  ($node->host, $node->port, 'page_reader', 'demo', $admin, join(' ', map { "page_$_" } @levels), 'page_barred page_bi');
+@ENV{qw(PGHOST PGPORT PGUSER PGDATABASE PAGE_ADMIN PAGE_ALONE PAGE_ROLES PAGE_BARRED)} =
+  ($node->host, $node->port, 'page_reader', 'demo', $admin, 'page_alone', join(' ', map { "page_$_" } @levels), 'page_barred page_bi');
 for my $file (sort glob "$report/test/*.test.mjs")
 {
 	my ($printed, $errors) = ('', '');
