@@ -167,6 +167,7 @@ test('the funnel: every authority of the releases, the council marked', async ()
 test('the recovery plan: a fan and the orders of each scenario, named as illustrative', async () => {
   const scenarios = await rows('SELECT scenario_id, scenario FROM wirral.recovery_summary', '2025-12-31');
   assert.equal(scenarios.length, 3);
+  const axes = {};
   for (const [index, { scenario_id: id, scenario }] of scenarios.entries()) {
     for (const [chart, sql] of [
       ['recovery-fan', `SELECT count(*) FROM wirral.recovery_outlook WHERE measure = 'overdue' AND scenario_id = '${id}'`],
@@ -176,6 +177,7 @@ test('the recovery plan: a fan and the orders of each scenario, named as illustr
       const [{ count }] = await rows(sql, '2025-12-31');
       assert.equal(figure[1], count, chart);
       assert.ok(figure[0].includes(`${escape(scenario)} (illustrative)`), `${chart} of ${id}`);
+      (axes[chart] ??= new Set()).add([...figure[0].matchAll(/<text[^>]*>([\d,]+)<\/text>/g)].map((label) => label[1]).sort().join(' '));
       // Five orders have two lines each, a fan has a band, the median, and the day of the data; its target is a mark.
       const [{ targets }] = await rows(`SELECT count(target) AS targets FROM wirral.recovery_outlook
         WHERE measure = 'overdue' AND scenario_id = '${id}'`, '2025-12-31');
@@ -188,6 +190,7 @@ test('the recovery plan: a fan and the orders of each scenario, named as illustr
       }
     }
   }
+  assert.deepEqual(Object.values(axes).map((labels) => labels.size), [1, 1], 'scenarios are drawn to one scale');
   const empty = await page('empty', 'empty-recovery', '--as-of', '2025-12-31');
   assert.match(empty, /id="chart-recovery-fan" class="chart" data-marks="0"/);
   assert.match(empty, /No scenario of a recovery plan is recorded/);
