@@ -244,15 +244,16 @@ BEGIN
     -- A column that a view only passes on means what it means there.
     FOR part IN
         -- By the shortest way there, of several the one named first.
-        WITH RECURSIVE means (relation, source, way) AS (
-            SELECT r.name, m.source, ARRAY[m.place]
+        WITH RECURSIVE passed_on AS MATERIALIZED (
+            SELECT r.name::text AS relation, m.source, m.place
             FROM sen.programme_part p, pg_catalog.unnest(p.relations) r (name),
                 pg_catalog.unnest(p.meanings) WITH ORDINALITY m (source, place)
+        ), means (relation, source, way) AS (
+            SELECT o.relation, o.source, ARRAY[o.place] FROM passed_on o
             UNION
             -- What that one takes over itself. Two may take over from each other.
-            SELECT e.relation, m.source, e.way || m.place
-            FROM means e JOIN sen.programme_part p ON e.source = ANY (p.relations),
-                pg_catalog.unnest(p.meanings) WITH ORDINALITY m (source, place)
+            SELECT e.relation, o.source, e.way || o.place
+            FROM means e JOIN passed_on o ON o.relation = e.source
             WHERE pg_catalog.cardinality(e.way) < 4
         ),
         -- Read once: what the planner guesses of a catalogue that has just been filled can be off by far.

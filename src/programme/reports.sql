@@ -148,17 +148,28 @@ BEGIN
     END LOOP;
     -- A column that a view only passes on means what it means there.
     FOR part IN
-        SELECT DISTINCT ON (v.view, a.attnum) v.name, a.attname, d.description AS meaning
-        FROM sen.report_views(programme) v
+        -- Each is read once, by the relation: in one join the planner, to whom a catalogue that has just been filled
+        -- seems empty, looks for a column of this name in all relations of the database, for each column.
+        WITH said AS MATERIALIZED (
+            SELECT c.relname, b.attname, d.description
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_attribute b ON b.attrelid = c.oid AND b.attnum > 0
+            JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = b.attnum
+                AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+            WHERE c.relnamespace = home
+              AND c.relname = ANY (ARRAY(SELECT m.source FROM sen.report_part p, pg_catalog.unnest(p.meanings) m (source)))
+        ), silent AS MATERIALIZED (
+            SELECT v.view, v.name, a.attnum, a.attname
+            FROM sen.report_views(programme) v
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = v.view AND a.attnum > 0
+            WHERE pg_catalog.col_description(v.view, a.attnum) IS NULL
+        )
+        SELECT DISTINCT ON (v.view, v.attnum) v.name, v.attname, s.description AS meaning
+        FROM silent v
         JOIN sen.report_part p ON v.name = ANY (p.relations)
         CROSS JOIN LATERAL pg_catalog.unnest(p.meanings) WITH ORDINALITY m (source, place)
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = v.view AND a.attnum > 0
-        JOIN pg_catalog.pg_class c ON c.relnamespace = home AND c.relname = m.source
-        JOIN pg_catalog.pg_attribute b ON b.attrelid = c.oid AND b.attname = a.attname
-        JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = b.attnum
-            AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-        WHERE pg_catalog.col_description(v.view, a.attnum) IS NULL
-        ORDER BY v.view, a.attnum, m.place
+        JOIN said s ON s.relname = m.source AND s.attname = v.attname
+        ORDER BY v.view, v.attnum, m.place
     LOOP
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.%I.%I IS %L', reports, part.name, part.attname, part.meaning);
     END LOOP;
