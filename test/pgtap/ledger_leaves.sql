@@ -172,7 +172,7 @@ SELECT is_empty('SELECT * FROM sen.log_blocks(NULL, 1, NULL, NULL)', 'no log');
 SELECT is_empty('SELECT * FROM sen.log_block_entries(NULL, 1, NULL, NULL)', 'no entries');
 SELECT throws_ok('SELECT * FROM sen.log_block_entries((SELECT entries FROM ledger_block WHERE block_id = '
                  '(SELECT min(block_id) FROM by_hand WHERE number = 1)), 9223372036854775807, NULL, NULL)', '22003',
-                 'index 9223372036854775807 is too large for the first entry of a block', 'an index that none can have');
+                 'index 9223372036854775807 is too large for the first entry of a block', 'an index none can have');
 SELECT throws_ok('SELECT * FROM sen.log_blocks(''narrow'', 1, NULL, NULL)', '42809', NULL, 'blocks of what is no log');
 CREATE FUNCTION plan(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
