@@ -157,7 +157,8 @@ BEGIN
             JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = b.attnum
                 AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
             WHERE c.relnamespace = home
-              AND c.relname = ANY (ARRAY(SELECT m.source FROM sen.report_part p, pg_catalog.unnest(p.meanings) m (source)))
+              AND c.relname = ANY (ARRAY(SELECT m.source
+                                         FROM sen.report_part p, pg_catalog.unnest(p.meanings) m (source)))
         ), silent AS MATERIALIZED (
             SELECT v.view, v.name, a.attnum, a.attname
             FROM sen.report_views(programme) v
