@@ -27,8 +27,11 @@ DECLARE
     ending CONSTANT text := CASE WHEN body ~ 'security_invoker' THEN ')'
                                  ELSE ', (SELECT k.key FROM gather_key k))' END;
 BEGIN
+    -- The table is known by the function: a view that named it would depend on it.
     body := regexp_replace(body, '\(SELECT f\.\* FROM (' || tables || ') f WHERE sen\.is_shown\(f\.local_authority, '
-                                 '(sen\.authorities_shown\(''\1''::regclass\))\)\)', '\1_gathered(\2' || ending, 'g');
+                                 'sen\.authorities_shown\(''\1''::regclass\)\)\)',
+                           '\1_gathered(sen.authorities_shown('
+                           'sen.gathered_table(''\1_gathered(text[])''::regprocedure))' || ending, 'g');
     body := regexp_replace(body, '\m(FROM|JOIN) (' || tables || ') (?=[a-z])', '\1 \2_gathered(NULL' || ending || ' ',
                            'g');
     RETURN regexp_replace(body, '\m(FROM|JOIN) (' || tables || ')(?!\w)(?! ?[(.])', '\1 \2_gathered(NULL' || ending
@@ -103,6 +106,29 @@ COMMENT ON FUNCTION sen.gather_functions(text) IS
     'The functions that sen.gather_cases() made in a programme, and the table of which each gathers the rows. Null in, '
     'no rows.';
 
+CREATE FUNCTION sen.gathered_table(routine regprocedure) RETURNS regclass
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    relation regclass;
+BEGIN
+    SELECT c.oid INTO relation FROM pg_proc p JOIN pg_class c ON c.relnamespace = p.pronamespace
+    JOIN sen.distributed_tables() d ON d.relation = c.relname AND p.proname = d.relation || '_gathered'
+    WHERE p.oid = routine;
+    IF relation IS NULL THEN
+        -- Null would stand for every authority.
+        RAISE EXCEPTION 'function % gathers no table', routine USING ERRCODE = 'wrong_object_type',
+            HINT = 'Give a function that gathers the rows of a table of cases.';
+    END IF;
+    RETURN relation;
+END
+$function$;
+COMMENT ON FUNCTION sen.gathered_table(regprocedure) IS
+    'The table whose rows a function of sen.gather_cases() gathers. Views ask it so, since one that named the table '
+    'would depend on it, and Citus would take the functions of the view for a part of the table. 42809 for another '
+    'function. Null in, null out.';
+
 CREATE FUNCTION sen.count_gathered(programme text) RETURNS void
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -133,6 +159,7 @@ DECLARE
     owner CONSTANT regrole := sen.programme_owner(programme,
                                                   (SELECT array_agg(d.relation) FROM sen.distributed_tables() d));
     part  record;
+    columns text;
     made  integer := 0;
 BEGIN
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
@@ -154,17 +181,24 @@ BEGIN
         COMMENT ON COLUMN gather_key.key IS 'Drawn at random when the programme was distributed.';
     END IF;
     FOR part IN SELECT d.relation FROM sen.distributed_tables() d LOOP
+        -- Columns, and not rows of the table: else each view that reads them would depend on the table, and Citus,
+        -- which takes the functions of such views for a part of the table, would make them on a new server before it.
+        -- The arguments have no names, which columns could have.
+        SELECT pg_catalog.string_agg(pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, NULL)),
+                                     ', ' ORDER BY a.attnum) INTO columns
+        FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+        WHERE c.relnamespace = home AND c.relname = part.relation AND a.attnum > 0 AND NOT a.attisdropped;
         -- The setting keeps the planner from putting the query in the place of the call. What is in BEGIN ATOMIC
         -- follows a new name of the schema.
         EXECUTE pg_catalog.format(
-            'CREATE FUNCTION %1$I(codes text[]) RETURNS SETOF %2$I LANGUAGE sql STABLE PARALLEL RESTRICTED '
+            'CREATE FUNCTION %1$I(text[]) RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
             'SET jit = off BEGIN ATOMIC SELECT * FROM sen.gather(NULL::%2$I, $1); END',
-            part.relation || '_gathered', part.relation);
+            part.relation || '_gathered', part.relation, columns);
         EXECUTE pg_catalog.format(
-            'CREATE FUNCTION %1$I(codes text[], key uuid) RETURNS SETOF %2$I LANGUAGE sql STABLE PARALLEL RESTRICTED '
+            'CREATE FUNCTION %1$I(text[], uuid) RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
             'SECURITY DEFINER SET jit = off BEGIN ATOMIC '
             'SELECT sen.refuse_to_gather((SELECT k.key FROM gather_key k), $2); '
-            'SELECT * FROM sen.gather(NULL::%2$I, $1); END', part.relation || '_gathered', part.relation);
+            'SELECT * FROM sen.gather(NULL::%2$I, $1); END', part.relation || '_gathered', part.relation, columns);
         EXECUTE pg_catalog.format('COMMENT ON FUNCTION %I(text[]) IS %L', part.relation || '_gathered',
             'The rows of ' || part.relation || ' of some authorities, or of all for null, with the rights of the '
             'reader, gathered from the servers on which they lie.');

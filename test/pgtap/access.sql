@@ -329,6 +329,8 @@ INSERT INTO call (name, statement) VALUES
     ('sen.gather', 'SELECT * FROM sen.gather(NULL::pg_language, NULL)'),
     ('sen.has_gathered', 'SELECT sen.has_gathered(''tap_a'')'),
     ('sen.gather_functions', 'SELECT * FROM sen.gather_functions(''tap_a'')'),
+    ('sen.gathered_table', 'DO $$BEGIN PERFORM sen.gathered_table(''sen.today()''); '
+                           'EXCEPTION WHEN wrong_object_type THEN NULL; END$$'),
     ('sen.has_citus', 'SELECT sen.has_citus()'),
     ('sen.set_citus', 'SELECT sen.set_citus(''shard_count'', ''8'')'),
     ('sen.programme_owner', 'SELECT sen.programme_owner(''tap_a'')'),

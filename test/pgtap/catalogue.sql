@@ -255,6 +255,7 @@ INSERT INTO stable VALUES
     ('function sen.authorities_allowed(regclass)'), ('function sen.authorities_shown(regclass)'),
     ('function sen.authority_tables(text)'), ('function sen.has_citus()'), ('function sen.has_gathered(text)'),
     ('function sen.gather(anyelement,text[])'), ('function sen.gather_functions(text)'),
+    ('function sen.gathered_table(regprocedure)'),
     ('function sen.refuse_to_distribute(text)'),
     ('function sen.area_pages(text,integer,text,integer,integer)'),
     ('function sen.annex_pages(text,text,integer,integer)'),

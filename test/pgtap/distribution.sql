@@ -193,18 +193,32 @@ SELECT set_eq('SELECT * FROM pg_temp.read_views()', 'SELECT * FROM plain_answer'
 SELECT is(sen.has_gathered('dist'), true, 'the programme is known by it');
 SELECT is((SELECT count(*) FROM sen.gather_functions('dist')), 2 * (SELECT count(*) FROM sen.distributed_tables()),
           'two functions for each table');
--- What the queries read is in their texts.
+-- What a view reads or names is in the catalogue: columns of a table, the table, or rows of its type. A view that names
+-- none of these is never planned by Citus, whatever subqueries, lateral joins, VALUES and joins it has; nor is a function
+-- that it calls taken by Citus for a part of the table, and made on a new server before it.
 CREATE FUNCTION pg_temp.direct() RETURNS SETOF text LANGUAGE sql AS $$
-    SELECT c.relname || ': ' || m.found[2] FROM pg_class c
-    CROSS JOIN LATERAL regexp_matches(pg_get_viewdef(c.oid), '(FROM|JOIN|,)\s+\(*(dist\.(?:'
-        || (SELECT string_agg(relation, '|') FROM sen.distributed_tables()) || '))\M(?!_| AS|\.)', 'g') m (found)
-    WHERE c.relkind = 'v' AND c.relnamespace IN ('dist'::regnamespace, 'dist_reports'::regnamespace) $$;
-SELECT is((SELECT string_agg(d, ', ') FROM pg_temp.direct() d), NULL, 'no view reads a table of cases itself');
+    SELECT DISTINCT r.ev_class::regclass::text || ': ' || c.relname
+    FROM pg_depend d
+    JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+    JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
+    JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
+        OR d.refclassid = 'pg_type'::regclass AND c.reltype = d.refobjid
+    JOIN sen.distributed_tables() t ON t.relation = c.relname
+    WHERE c.relnamespace = 'dist'::regnamespace $$;
+SELECT is((SELECT string_agg(d, ', ') FROM pg_temp.direct() d), NULL, 'no view depends on a table of cases');
 SAVEPOINT direct;
 CREATE VIEW dist.own AS SELECT 1 AS x FROM dist.ehc_request r JOIN dist.wait w USING (local_authority);
-SELECT results_eq('SELECT * FROM pg_temp.direct() ORDER BY 1', ARRAY['own: dist.ehc_request', 'own: dist.wait'],
-                  'one that does is found');
+CREATE VIEW dist.own_named AS SELECT sen.authorities_shown('dist.appeal'::regclass) AS x;
+CREATE VIEW dist.own_typed AS SELECT 1 AS x FROM sen.gather(NULL::dist.mediation, NULL) g;
+SELECT results_eq('SELECT * FROM pg_temp.direct() ORDER BY 1',
+                  ARRAY['dist.own: ehc_request', 'dist.own: wait', 'dist.own_named: appeal',
+                        'dist.own_typed: mediation'], 'one that does is found, however it does');
 ROLLBACK TO direct;
+SELECT is((SELECT count(*) FROM sen.gather_functions('dist') g
+           WHERE sen.gathered_table(g.routine) <> ('dist.' || g.relation)::regclass), 0::bigint,
+          'the table is known by the function');
+SELECT throws_ok($$SELECT sen.gathered_table('sen.today()')$$, '42809', 'function sen.today() gathers no table',
+                 'by no other');
 -- The workers get no function of ours to compute, so none takes another day: only tables, columns and constants.
 SELECT ok(prosrc ~ 'RETURN QUERY EXECUTE format\(''SELECT f\.\* FROM %s f%s'', relation, these\);'
           AND (SELECT bool_and(t.w[1] ~ '^ WHERE f\.local_authority OPERATOR\(pg_catalog\.=\) (ANY \()?%L')
