@@ -1,12 +1,14 @@
 # A programme on a coordinator and two workers of Citus: every view says there what it says on one server, whatever
 # gives the day; what cannot be distributed is refused, with a remedy that helps; and what comes after, such as views
-# laid out anew and an upgrade. Where Citus is not installed for this PostgreSQL, nothing.
+# laid out anew, an upgrade, a worker that is added, one that dies, closed years in columns, and a coordinator that is
+# itself asked by another server. Where Citus is not installed for this PostgreSQL, nothing.
 
 use strict;
 use warnings;
 
 use FindBin;
 use lib "$FindBin::RealBin/../t";
+use IPC::Run;
 use PostgreSQL::Test::Utils;
 use Test::More;
 use SenTest;
@@ -63,6 +65,9 @@ SELECT '301', s.service || n, 'C' || n, s.service, date '2024-01-01' + n * 7, CA
 FROM generate_series(1, 40) n, wait_service s;
 INSERT INTO case_characteristic (local_authority, request_ref, birth_month, primary_need)
 SELECT r.local_authority, r.request_ref, date '2015-03-01', (ARRAY(SELECT n.primary_need FROM primary_need n ORDER BY 1))[1 + length(r.request_ref)] FROM ehc_request r WHERE r.local_authority = '301';
+-- The plan is tracked, and its log sealed.
+INSERT INTO partner VALUES ('council', 'The council', 'council');
+SELECT sen.seal('r');
 SELECT sen.analyse_programme('r');
 SQL
 is(ask("SELECT count(*) FROM sen.distributed_tables() d WHERE (xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM r.' || d.relation, true, true, '')))[1]::text = '0'"), 1, 'every table of cases has rows, but what is published of waits');
@@ -188,6 +193,154 @@ ask("UPDATE r.programme SET extension_version = '0.1.9'");
 like(ask("SELECT title, status FROM sen.upgrade_programme('r')"), qr/^lay out the views\|done$/m, 'and what there is is done');
 # But for the roles that were given access since.
 same_views('after an upgrade', 'r.role_title' => 1);
+
+# A worker that is added, after roles were given access and limited, takes shards and the words that are copied.
+my $third = $node{third} = start_node('third', $conf);
+query($third, 'postgres', 'CREATE DATABASE region');
+query($third, 'region', 'CREATE EXTENSION citus');
+ask("SELECT citus_add_node(${\address('third')})");
+ask("SELECT rebalance_table_shards('r.ehc_request', shard_transfer_mode => 'block_writes')");
+# placed TABLE: at which port each of its shards lies.
+sub placed { return ask("SELECT shardid, nodeport FROM pg_dist_shard JOIN pg_dist_placement USING (shardid) JOIN pg_dist_node USING (groupid) WHERE logicalrelid = 'r.$_[0]'::regclass") }
+my $there = qr/\|${\$third->port}$/m;
+like(placed('ehc_request'), $there, 'a worker that is added takes cases');
+like(placed('advice_request'), $there, 'and what belongs to them');
+like(placed('age_band'), $there, 'and has the words');
+
+# A worker dies, with the cases of 344, while it is asked, while it is loaded, and before a load is committed. Where it
+# stands is made sure of by a lock on its shard, and that it is dead by its processes.
+my $shard = ask("SELECT get_shard_id_for_distribution_column('r.ehc_request', '344'::text)");
+my ($port) = placed('ehc_request') =~ /^$shard\|(\d+)$/m;
+my ($worker) = grep { $_->port == $port } values %node;
+my $few = q{SELECT md5(string_agg(c::text, ',' ORDER BY c::text COLLATE "C")) FROM r.case_status c};
+my $asked = "SET sen_improvement.as_of = '2025-06-06'; $few";
+my $answer = ask($asked);
+my ($elsewhere, $cases) = split /\|/, ask("SELECT r.local_authority, count(*) FROM r.ehc_request_gathered(NULL) r JOIN pg_dist_placement p ON p.shardid = get_shard_id_for_distribution_column('r.ehc_request', r.local_authority) JOIN pg_dist_node n USING (groupid) WHERE n.nodeport <> $port GROUP BY 1 ORDER BY 1 LIMIT 1");
+my $batch = join('', map { my $n = $_; map { "$_,L$n,2025-01-06\n" } qw(301 343 344) } 1 .. 50);
+my $load = "COPY r.ehc_request (local_authority, request_ref, received_on) FROM STDIN WITH (FORMAT csv);\n$batch\\.\n";
+
+# session NODE, SQL: psql to which more can be told.
+sub session
+{
+	my ($of, $sql) = @_;
+	my %session = (in => "\\set VERBOSITY verbose\n$sql\n", out => '', err => '');
+	$session{run} = IPC::Run::start([ 'psql', '-X', '-q', '-A', '-t', '-h', $of->host, '-p', $of->port, '-d', 'region' ],
+		'<', \$session{in}, '>', \$session{out}, '2>', \$session{err}, IPC::Run::timeout(180));
+	return \%session;
+}
+sub await { my ($session, $what) = @_; $session->{run}->pump until $session->{out} =~ $what; return }
+sub ended { my ($session) = @_; $session->{run}->finish; return $session->{out} . $session->{err} }
+
+# dies NODE: its postmaster, by kill -9, and then the rest of it.
+sub dies
+{
+	my @rest = split /\n/, query($_[0], 'region', 'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+	$_[0]->kill9;
+	for my $pid (@rest) { for (1 .. 1000) { last if !kill(0, $pid); select(undef, undef, undef, 0.01) } }
+	return;
+}
+# caught MODE, SQL: the worker dies while SQL, at the coordinator, waits for a lock on its shard.
+sub caught
+{
+	my ($mode, $sql) = @_;
+	my $holds = session($worker, "SET citus.enable_manual_changes_to_shards = on; BEGIN; LOCK TABLE r.ehc_request_$shard IN $mode MODE; SELECT 'held';\n");
+	await($holds, qr/held/);
+	my $waits = session($coordinator, $sql);
+	$waits->{run}->pump_nb;
+	$worker->poll_query_until('region', "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'r.ehc_request_$shard'::regclass AND NOT granted)") or die 'nothing waits';
+	dies($worker);
+	ended($holds);
+	return ended($waits);
+}
+my $refused = qr/ERROR:  08006: connection to the remote node \S+:$port failed/;
+my $lost = qr/ERROR:  (?:08006|57P01|XX000): .*(?:127\.0\.0\.1:$port)/s;
+my $death = caught('ACCESS EXCLUSIVE', $asked);
+like($death, $lost, 'a worker that dies while it is asked is named by an error');
+unlike($death, qr/^[0-9a-f]{32}$/m, 'and nothing is said of the rest');
+(undef, my $out, $said) = try_query($coordinator, 'region', "\\set VERBOSITY verbose\n$asked");
+like($said, $refused, 'as long as it is down there is an error');
+is($out, '', 'and no figure');
+is(ask("SET sen_improvement.local_authority = '$elsewhere'; SELECT count(*) FROM r.case_status"), $cases, 'but of an authority on another, all');
+(undef, $out, $said) = try_query($coordinator, 'region', "\\set VERBOSITY verbose\n$load");
+like($said, $refused, 'a load is refused');
+$worker->start;
+is(ask('SELECT count(*) FROM r.ehc_request'), 460, 'and has left nothing');
+like(caught('SHARE', $load), $lost, 'a worker that dies while it is loaded is named by an error');
+$worker->start;
+is(ask('SELECT count(*) FROM r.ehc_request'), 460, 'and nothing of the load stays');
+my $open = session($coordinator, "BEGIN;\n${load}SELECT 'loaded';\n");
+await($open, qr/loaded/);
+dies($worker);
+$open->{in} .= "COMMIT;\n";
+like(ended($open), $lost, 'one that dies before the load is committed too');
+$worker->start;
+is(ask('SELECT count(*) FROM r.ehc_request'), 460, 'and nothing of it stays');
+is(join(' ', map { query($_, 'region', 'SELECT count(*) FROM pg_prepared_xacts') } values %node), '0 0 0 0', 'nor is any server left in doubt');
+is(ask($asked), $answer, 'with the worker the answer is the same');
+ask(qq{$load});
+is(ask("DELETE FROM r.ehc_request WHERE request_ref ~ '^L'; SELECT count(*) FROM r.ehc_request"), 460, 'and the load goes in');
+same_views('with a worker that was added, and one that died', 'r.role_title' => 1);
+is(ask("SELECT * FROM sen.verify_log('r')"), '', 'and the log verifies');
+
+# A worker can be taken away again.
+ask("SELECT citus_drain_node(${\address('third')}, 'block_writes'); SELECT citus_remove_node(${\address('third')})");
+is(ask($asked), $answer, 'a worker that is drained and removed takes no case with it');
+
+# Closed years in columns: a copy in partitions of its own; the tables of a programme have references.
+SKIP:
+{
+	skip('citus_columnar is not installed', 7) if ask("SELECT count(*) FROM pg_available_extensions WHERE name = 'citus_columnar'") == 0;
+	ask('CREATE EXTENSION IF NOT EXISTS citus_columnar');
+	(undef, undef, $said) = try_query($coordinator, 'region', "SELECT alter_table_set_access_method('r.ehc_request', 'columnar')");
+	like($said, qr/table ehc_request is referenced by a foreign key/, 'a table of cases is not put into columns');
+	(undef, undef, $said) = try_query($coordinator, 'region', "SELECT alter_table_set_access_method('r.wait', 'columnar')");
+	like($said, qr/table wait has a foreign key/, 'nor one that refers to others');
+	ask(<<'SQL');
+CREATE SCHEMA archive;
+CREATE TABLE archive.request (LIKE r.ehc_request INCLUDING DEFAULTS INCLUDING CONSTRAINTS) PARTITION BY RANGE (received_on);
+CREATE TABLE archive.request_closed PARTITION OF archive.request FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+CREATE TABLE archive.request_open PARTITION OF archive.request FOR VALUES FROM ('2024-01-01') TO (MAXVALUE);
+INSERT INTO archive.request SELECT * FROM r.ehc_request WHERE received_on IS NOT NULL;
+SELECT alter_table_set_access_method('archive.request_closed', 'columnar');
+SQL
+	my $summary = q{SELECT sen.timeliness(received_on, plan_start_on, false, '2025-06-06') FROM };
+	is(ask("$summary archive.request"), ask("$summary r.ehc_request WHERE received_on IS NOT NULL"), 'a copy in columns gives the same summary');
+	like((try_query($coordinator, 'region', $_->[0]))[2], $_->[1], $_->[2])
+		for [ "UPDATE archive.request SET closed_on = '2025-01-01' WHERE received_on < '2024-01-01'", qr/UPDATE and CTID scans not supported/, 'of which no row is changed' ],
+		[ 'ALTER TABLE archive.request_closed ADD FOREIGN KEY (local_authority, request_ref) REFERENCES r.ehc_request', qr/not supported/, 'nor refers to another table' ],
+		[ "INSERT INTO archive.request (local_authority, request_ref, received_on) VALUES ('34', 'X', '2023-06-01')", qr/value "34" is not allowed/, 'and whose checks hold' ];
+	ask('ALTER TABLE archive.request_closed ADD PRIMARY KEY (local_authority, request_ref)');
+	like((try_query($coordinator, 'region', 'INSERT INTO archive.request_closed SELECT * FROM archive.request_closed LIMIT 1'))[2], qr/duplicate key/, 'as does a primary key');
+}
+
+# Another server, without Citus, asks the coordinator.
+SKIP:
+{
+	my $england = $node{england} = start_node('england');
+	skip('postgres_fdw is not installed', 8) if query($england, 'postgres', q{SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'}) == 0;
+	query($england, 'postgres', 'CREATE DATABASE england');
+	my ($host, $who) = ($coordinator->host, ask('SELECT current_user'));
+	query($england, 'england', qq{CREATE EXTENSION postgres_fdw; CREATE EXTENSION sen_improvement; CREATE SCHEMA r;
+CREATE SERVER region FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$host', port '${\$coordinator->port}', dbname 'region', extensions 'sen_improvement');
+CREATE USER MAPPING FOR CURRENT_USER SERVER region OPTIONS (user '$who');
+IMPORT FOREIGN SCHEMA r FROM SERVER region INTO r});
+	my $england_says = sub { query($england, 'england', $_[0]) };
+	my @views = qw(case_status compliance_by_year total_by_year backlog plan_quality waits);
+	my $each = join(' UNION ALL ', map { "SELECT '$_', md5(string_agg(v::text, ',' ORDER BY v::text COLLATE \"C\")) FROM r.$_ v" } @views);
+	my $set = "SET sen_improvement.as_of = '2024-12-31';";
+	my ($standing, $dated_there) = (ask($each), ask("$set $each"));
+	isnt($standing, $dated_there, 'the views hang on the day');
+	is($england_says->($each), $standing, 'through a foreign server views say the same');
+	is($england_says->("$set $each"), $standing, 'on the day of the coordinator: a setting does not reach it');
+	$england_says->(q{ALTER SERVER region OPTIONS (ADD options '-c sen_improvement.as_of=2024-12-31')});
+	is($england_says->($each), $dated_there, 'but an option of the foreign server does');
+	my $summaries = q{SELECT local_authority, sen.timeliness(received_on, plan_start_on, false, (SELECT sen.today())) FROM r.ehc_request GROUP BY 1 ORDER BY 1};
+	is($england_says->("$set $summaries"), ask("$set $summaries"), 'summaries of the tables are the same');
+	like($england_says->("EXPLAIN (VERBOSE, COSTS OFF) $summaries"), qr/Remote SQL: SELECT local_authority, sen\.timeliness\(received_on, plan_start_on, false, \$1::date\) FROM r\.ehc_request GROUP BY 1/, 'and made there, with the day as a value');
+	is($england_says->("$set SELECT sen.rollup(s) FROM ($summaries) x (a, s)"), ask("$set SELECT sen.timeliness(received_on, plan_start_on, false, (SELECT sen.today())) FROM r.ehc_request"), 'and add up to that of all');
+	$england_says->(q{ALTER USER MAPPING FOR CURRENT_USER SERVER region OPTIONS (SET user 'citus_council', ADD password_required 'false')});
+	is($england_says->('SELECT DISTINCT local_authority FROM r.case_status UNION SELECT DISTINCT local_authority FROM r.ehc_request UNION SELECT DISTINCT local_authority FROM r.compliance_by_year'), '343', 'a mapping to a limited role reads one authority');
+}
 
 ask('DROP SCHEMA r, r_reports CASCADE');
 is(ask('SELECT count(*) FROM pg_dist_partition'), 0, 'a programme goes as a whole');
