@@ -65,8 +65,6 @@ SELECT '301', s.service || n, 'C' || n, s.service, date '2024-01-01' + n * 7, CA
 FROM generate_series(1, 40) n, wait_service s;
 INSERT INTO case_characteristic (local_authority, request_ref, birth_month, primary_need)
 SELECT r.local_authority, r.request_ref, date '2015-03-01', (ARRAY(SELECT n.primary_need FROM primary_need n ORDER BY 1))[1 + length(r.request_ref)] FROM ehc_request r WHERE r.local_authority = '301';
--- The plan is tracked, and its log sealed.
-INSERT INTO partner VALUES ('council', 'The council', 'council');
 SELECT sen.seal('r');
 SELECT sen.analyse_programme('r');
 SQL
