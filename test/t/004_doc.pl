@@ -99,7 +99,8 @@ for my $page (@pages)
 	my $ready = $name !~ /^(?:README|doc\/programme)\.md$/ && $script =~ s/$lays_out/ALTER SCHEMA ready_programme RENAME TO $1; ALTER SCHEMA ready_programme_reports RENAME TO $1_reports; COMMENT ON SCHEMA $1 IS 'Improvement programme $1, laid out by sen_improvement. The tables belong to the owner of this schema.';/;
 	query($node, 'postgres', "CREATE DATABASE $database TEMPLATE " . ($ready ? 'page_with_programme' : 'page') . ' STRATEGY file_copy');
 	my $output = '';
-	my $ok = IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', $database ], '<', \$script, '>', \$output, '2>&1');
+	my $ok = IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', $database ], '<', \$script, '>', \$output, '2>&1',
+		init => sub { chdir $source or die "chdir $source: $!" });
 	ok($ok, "$name: the session ends well");
 	my %output = $output =~ /^@@@ (\d+)\n(.*?)(?=^@@@ |\z)/msg;
 
