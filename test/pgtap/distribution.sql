@@ -194,8 +194,8 @@ SELECT is(sen.has_gathered('dist'), true, 'the programme is known by it');
 SELECT is((SELECT count(*) FROM sen.gather_functions('dist')), 2 * (SELECT count(*) FROM sen.distributed_tables()),
           'two functions for each table');
 -- What a view reads or names is in the catalogue: columns of a table, the table, or rows of its type. A view that names
--- none of these is never planned by Citus, whatever subqueries, lateral joins, VALUES and joins it has; nor is a function
--- that it calls taken by Citus for a part of the table, and made on a new server before it.
+-- none of these is never planned by Citus, whatever subqueries, lateral joins, VALUES and joins it has; nor is a
+-- function that it calls taken by Citus for a part of the table, and made on a new server before it.
 CREATE FUNCTION pg_temp.direct() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT DISTINCT r.ev_class::regclass::text || ': ' || c.relname
     FROM pg_depend d
