@@ -355,8 +355,9 @@ BEGIN
             ('gather_cases', format('SELECT sen.gather_cases(%L)', name), '32'),
             ('has_gathered', format('SELECT sen.has_gathered(%L)', name), 'true'),
             ('gather_functions', format('SELECT count(*) FROM sen.gather_functions(%L)', name), '32'),
-            ('gathered_table', format('SELECT sen.gathered_table(g.routine) = ''%I.wait''::regclass FROM '
-                                      'sen.gather_functions(%L) g WHERE g.relation = ''wait'' LIMIT 1', name, name),
+            ('gathered_table', format('SELECT sen.gathered_table(g.routine) = to_regclass(%L) FROM '
+                                      'sen.gather_functions(%L) g WHERE g.relation = ''wait'' LIMIT 1',
+                                      format('%I.wait', name), name),
              'true'),
             ('gathered', format('SELECT count(*) >= 0 FROM %I.ehc_request_gathered(''{344}'')', name), 'true'),
             ('count_gathered', format('SELECT sen.count_gathered(%L)', name), ''),
