@@ -60,6 +60,13 @@ extern int no_such_variable
 #define SenOwnsSchema(schema, role) pg_namespace_ownercheck(schema, role)
 #endif
 
+/* 16 parted the right to set a role from being a member of it. */
+#if PG_VERSION_NUM >= 160000
+#define SenMayBecome(user, role) member_can_set_role(user, role)
+#else
+#define SenMayBecome(user, role) is_member_of_role(user, role)
+#endif
+
 /* 16 keeps the settings in a hash table, and hands out an array that it makes of them. */
 #if PG_VERSION_NUM >= 160000
 #define SenAllSettings(count) get_guc_variables(count)

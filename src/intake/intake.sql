@@ -95,10 +95,13 @@ BEGIN
     END IF;
     -- Once it has grown by a fifth: a COPY is followed by one ANALYZE, and so are few of many single rows. Who does
     -- not own the table, or meets another session at it, leaves it to autovacuum: hence no waiting and no warning.
-    IF (SELECT c.relkind = 'r'
-        AND (c.reltuples < 0
-             OR 5 * pg_relation_size(target) > 6 * c.relpages::bigint * current_setting('block_size')::bigint)
-        FROM pg_class c WHERE c.oid = target) THEN
+    -- A table in partitions has its rows in these.
+    IF (SELECT bool_or(c.reltuples < 0)
+            OR 5 * sum(pg_relation_size(c.oid))
+               > 6 * sum(c.relpages::bigint) * current_setting('block_size')::bigint
+        FROM pg_class c
+        WHERE c.relkind = 'r' AND c.oid IN (SELECT target UNION ALL SELECT i.inhrelid FROM pg_inherits i
+                                            WHERE i.inhparent = target)) THEN
         EXECUTE format('ANALYZE (SKIP_LOCKED) %s', target);
     END IF;
     RETURN NULL;

@@ -1,6 +1,6 @@
 -- Room programme: a schema with the tables and views of one programme.
 
-CREATE FUNCTION sen.create_programme(programme text) RETURNS text
+CREATE FUNCTION sen.create_programme(programme text, partitions integer) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET jit = off SET quote_all_identifiers = off
 AS $function$
@@ -24,6 +24,10 @@ BEGIN
             USING ERRCODE = 'duplicate_schema',
                   HINT = 'Choose another name, or drop that schema first if nothing in it is needed.';
     END IF;
+    IF partitions NOT BETWEEN 2 AND 128 THEN
+        RAISE EXCEPTION 'invalid number of partitions: %', partitions USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Give 2 to 128, or null for tables without partitions.';
+    END IF;
     SELECT e.extversion INTO STRICT version FROM pg_extension e WHERE e.extname = 'sen_improvement';
     -- Citus would take the schema for a tenant, and refuse the triggers of its tables; sen.distribute() hands it what
     -- it can keep.
@@ -36,7 +40,8 @@ BEGIN
     -- Only the new schema, so that every name in a part lands in it; reverts when the function ends.
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body FROM sen.programme_part p WHERE p.kind = 'table' ORDER BY p.position LOOP
-        PERFORM sen.run_part(part.file, part.body);
+        PERFORM sen.run_part(part.file, coalesce(sen.partitioned_form(part.body, partitions), part.body),
+                             current_user::pg_catalog.regrole);
     END LOOP;
     EXECUTE pg_catalog.format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);
     EXECUTE pg_catalog.format('INSERT INTO %I.layout_step (step, extension_version, title) SELECT '
@@ -62,13 +67,20 @@ BEGIN
     PERFORM sen.analyse_programme(programme);
     PERFORM sen.set_citus('enable_ddl_propagation', passed);
     PERFORM sen.set_citus('enable_schema_based_sharding', by_schema);
-    SELECT pg_catalog.count(*) FILTER (WHERE c.relkind = 'r'),
+    SELECT pg_catalog.count(*) FILTER (WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition),
            pg_catalog.count(*) FILTER (WHERE c.relkind = 'v') INTO tables, views
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = programme;
-    RETURN pg_catalog.format('programme %I: %s tables and %s views, version %s', programme, tables, views, version);
+    RETURN pg_catalog.format('programme %I: %s tables and %s views, version %s', programme, tables, views, version)
+        || coalesce('; tables of cases in ' || partitions || ' partitions by local_authority', '');
 END
 $function$;
+COMMENT ON FUNCTION sen.create_programme(text, integer) IS
+    'As sen.create_programme() with one argument, the tables of cases in so many partitions by the hash of '
+    'local_authority, from 2 to 128, for a programme of many authorities; null for none. 22023 for another number.';
+
+CREATE FUNCTION sen.create_programme(programme text) RETURNS text LANGUAGE sql VOLATILE PARALLEL UNSAFE
+RETURN sen.create_programme(programme, NULL);
 COMMENT ON FUNCTION sen.create_programme(text) IS
     'Makes a schema with the tables and views of one improvement programme, and one that BI tools read '
     '(sen.reports_schema()), owned by the caller, and says what it made in the first. Needs CREATE on the database, '

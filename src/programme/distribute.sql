@@ -55,6 +55,14 @@ BEGIN
             DETAIL = 'There are: ' || named || '.',
             HINT = 'End that with sen.untrack; what the log holds of them stays.';
     END IF;
+    SELECT string_agg(format('%I.%I', programme, c.relname), ', ' ORDER BY c.relname) INTO named
+    FROM pg_class c JOIN sen.distributed_tables() d ON d.relation = c.relname
+    WHERE c.relnamespace = home AND c.relkind = 'p';
+    IF named IS NOT NULL THEN
+        RAISE EXCEPTION 'tables in partitions cannot be distributed'
+            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'There are: ' || named || '.',
+                HINT = 'Make a programme without partitions, load the rows there, and distribute that.';
+    END IF;
     SELECT string_agg(format('%I on %I.%I', g.tgname, programme, c.relname), ', ' ORDER BY c.relname, g.tgname)
     INTO named
     FROM pg_class c JOIN sen.distributed_tables() d ON d.relation = c.relname
@@ -89,8 +97,8 @@ END
 $function$;
 COMMENT ON FUNCTION sen.refuse_to_distribute(text) IS
     'Refuses a programme that sen.distribute() cannot distribute: without Citus, of another version, with tables of '
-    'cases that are tracked, have triggers or row-level security, or with references between these and other tables '
-    '(55000, naming them). '
+    'cases that are tracked, have partitions, triggers or row-level security, or with references between these and '
+    'other tables (55000, naming them). '
     'For the owner of the programme (42501). 3F000 if there is no such programme.';
 
 CREATE FUNCTION sen.distribute(programme text, dependents text DEFAULT 'refuse')

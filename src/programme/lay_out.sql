@@ -216,6 +216,7 @@ CREATE FUNCTION sen.put_up_views(programme text, kept jsonb) RETURNS text
 AS $function$
 DECLARE
     home  CONSTANT oid := sen.owned_programme(programme);
+    owner CONSTANT regrole := sen.programme_owner(programme);
     gathered CONSTANT boolean := coalesce((kept->>'gathered')::boolean, false);
     -- Who asks asks here: the other servers of Citus need no views.
     passed CONSTANT text := sen.set_citus('enable_ddl_propagation', 'off');
@@ -238,7 +239,8 @@ BEGIN
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body, pg_catalog.cardinality(p.relations) AS views FROM sen.programme_part p
         WHERE p.kind = 'view' ORDER BY p.position LOOP
-        PERFORM sen.run_part(part.file, CASE WHEN gathered THEN sen.gathered_form(part.body) ELSE part.body END);
+        PERFORM sen.run_part(part.file, CASE WHEN gathered THEN sen.gathered_form(part.body) ELSE part.body END,
+                             owner);
         views := views + part.views;
     END LOOP;
     -- A column that a view only passes on means what it means there.

@@ -32,8 +32,39 @@ COMMENT ON COLUMN sen.programme_part.body IS
     'The SQL. A line --@ FILE:LINE says where the lines after it were written.';
 GRANT SELECT ON sen.programme_part TO PUBLIC;
 
-CREATE FUNCTION sen.run_part(file text, body text) RETURNS void
+CREATE FUNCTION sen.run_part(file text, body text, owner regrole) RETURNS void
     AS 'MODULE_PATHNAME', 'sen_run_part' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
-COMMENT ON FUNCTION sen.run_part(text, text) IS
-    'Runs the SQL of one part of a programme, with the rights and the search_path of the caller. An error has the file '
-    'and the line in its context. Null in, null out, and nothing is run.';
+COMMENT ON FUNCTION sen.run_part(text, text, regrole) IS
+    'Runs the SQL of one part of a programme, with the rights of its owner, to whom belongs what it makes, and the '
+    'search_path of the caller, who must be able to SET ROLE to that owner (42501). An error has the file and the line '
+    'in its context. Null in, null out, and nothing is run.';
+
+CREATE FUNCTION sen.partitioned_form(body text, partitions integer) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    name  text;
+    begun integer;
+    ended integer;
+BEGIN
+    FOR name IN SELECT d.relation FROM sen.distributed_tables() d WHERE d.how = 'distributed' LOOP
+        begun := strpos(body, format(E'\nCREATE TABLE %s (\n', name));
+        CONTINUE WHEN begun = 0;
+        ended := begun + strpos(substr(body, begun), E'\n);');
+        -- A partition is read through its table, whose policies hold then: by itself it shows its owner alone rows.
+        body := substr(body, 1, ended - 1) || ') PARTITION BY HASH (local_authority);'
+            || (SELECT string_agg(format(E'\nCREATE TABLE %1$s_part_%2$s PARTITION OF %1$s '
+                                         'FOR VALUES WITH (MODULUS %3$s, REMAINDER %4$s); '
+                                         'ALTER TABLE %1$s_part_%2$s ENABLE ROW LEVEL SECURITY; '
+                                         'COMMENT ON TABLE %1$s_part_%2$s IS %5$L;', name, n, partitions, n - 1,
+                                         format('Rows of %s: partition %s of %s.', name, n, partitions)), '' ORDER BY n)
+                FROM generate_series(1, partitions) n)
+            || substr(body, ended + 2);
+    END LOOP;
+    RETURN body;
+END
+$function$;
+COMMENT ON FUNCTION sen.partitioned_form(text, integer) IS
+    'The text of a part of a programme with its tables of cases, those that sen.distributed_tables() calls '
+    'distributed, in so many partitions by the hash of local_authority: for sen.create_programme(). Null in, null out.';

@@ -155,7 +155,7 @@ BEGIN
     -- Always in the same order, so that two sessions wait for each other and not both.
     SELECT count(*), string_agg(format('%I.%I', programme, c.relname), ', ' ORDER BY c.relname) INTO tables, named
     FROM pg_class c WHERE c.relnamespace = home AND c.relowner = sen.programme_owner(programme)
-        AND c.relkind IN ('r', 'p');
+        AND c.relkind IN ('r', 'p') AND NOT c.relispartition;
     mode := sen.set_citus('multi_shard_modify_mode', 'sequential');
     EXECUTE 'ANALYZE ' || named;
     PERFORM sen.count_gathered(programme);

@@ -139,7 +139,8 @@ BEGIN
     -- the other schema is ever taken for what they name.
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body FROM sen.report_part p ORDER BY p.position LOOP
-        PERFORM sen.run_part(part.file, CASE WHEN gathered THEN sen.gathered_form(part.body) ELSE part.body END);
+        PERFORM sen.run_part(part.file, CASE WHEN gathered THEN sen.gathered_form(part.body) ELSE part.body END,
+                             owner);
     END LOOP;
     FOR part IN SELECT r.name FROM sen.report_part p CROSS JOIN LATERAL pg_catalog.unnest(p.relations) r (name)
         ORDER BY p.position LOOP

@@ -12,10 +12,12 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "parser/parser.h"
 #include "tcop/dest.h"
 #include "tcop/utility.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
@@ -171,11 +173,32 @@ Define(RawStmt *raw, const char *body)
 }
 
 /*
- * sen.run_part(file text, body text)
+ * Become takes the rights of a role until the user is set again: what is made
+ * then is the role's, whoever makes it.  An error sets the user again.
+ */
+static void
+Become(Oid role)
+{
+	Oid			user;
+	int			context;
+
+	GetUserIdAndSecContext(&user, &context);
+	if (user == role)
+		return;
+	if (!SenMayBecome(user, role))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to make what role \"%s\" will own", GetUserNameFromId(role, false)),
+				 errhint("Call as that role, or as one that may SET ROLE to it.")));
+	SetUserIdAndSecContext(role, context | SECURITY_LOCAL_USERID_CHANGE);
+}
+
+/*
+ * sen.run_part(file text, body text, owner regrole)
  *
- * Runs each statement of the body, with the rights and the search_path of the
- * caller.  An error has the place in its context; else it is the error that
- * the statement ended in.
+ * Runs each statement of the body, with the rights of the owner and the
+ * search_path of the caller.  An error has the place in its context; else it
+ * is the error that the statement ended in.
  */
 Datum
 sen_run_part(PG_FUNCTION_ARGS)
@@ -186,6 +209,8 @@ sen_run_part(PG_FUNCTION_ARGS)
 	ListCell   *cell;
 	volatile int position = 0;
 	ErrorContextCallback callback;
+	Oid			user;
+	int			security;
 
 	part.file = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	part.body = text_to_cstring(PG_GETARG_TEXT_PP(1));
@@ -204,6 +229,8 @@ sen_run_part(PG_FUNCTION_ARGS)
 	PG_END_TRY();
 	error_context_stack = callback.previous;
 
+	GetUserIdAndSecContext(&user, &security);
+	Become(PG_GETARG_OID(2));
 	SPI_connect();
 	foreach(cell, statements)
 	{
@@ -233,5 +260,6 @@ sen_run_part(PG_FUNCTION_ARGS)
 		PG_END_TRY();
 	}
 	SPI_finish();
+	SetUserIdAndSecContext(user, security);
 	PG_RETURN_VOID();
 }

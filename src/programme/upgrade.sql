@@ -96,7 +96,7 @@ BEGIN
     kept := sen.take_down_views(programme, dependents);
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT s.* FROM sen.programme_step s WHERE s.step > at ORDER BY s.step LOOP
-        PERFORM sen.run_part(part.file, part.body);
+        PERFORM sen.run_part(part.file, part.body, sen.programme_owner(programme));
         EXECUTE pg_catalog.format('INSERT INTO %I.layout_step (step, extension_version, title) VALUES (%s, %L, %L)',
                                   programme, part.step, part.extension_version, part.title);
         step := part.step;

@@ -343,7 +343,7 @@ INSERT INTO call (name, statement) VALUES
     ('sen.report_views', 'SELECT * FROM sen.report_views(''tap_a'')'),
     ('sen.take_down_reports', 'SELECT sen.take_down_reports(''tap_a'')'),
     ('sen.put_up_reports', 'SELECT sen.put_up_reports(''tap_a'', sen.take_down_reports(''tap_a''))'),
-    ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'')'),
+    ('sen.run_part', 'SELECT sen.run_part(''x'', ''SELECT 1'', current_user::regrole)'),
     ('sen.intake_table', 'SELECT sen.intake_table(''sen.programme_part'')'),
     ('sen.check_rows', 'CREATE TEMP TABLE some_row (file text); CREATE TEMP TABLE no_rows (file text); '
                        'SELECT * FROM sen.check_rows(''some_row'', ''no_rows'')'),

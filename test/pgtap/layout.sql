@@ -90,7 +90,7 @@ EXCEPTION WHEN OTHERS THEN
     RETURN concat_ws(E'\n', SQLSTATE || ' ' || m, nullif(d, ''), nullif(h, ''),
                      substring(c FROM '^part of a programme: [^\n]*'));
 END $$;
-SELECT is(pg_temp.said(format('SELECT sen.run_part(%L, %L)', 'views/x.sql', body)), said, about)
+SELECT is(pg_temp.said(format('SELECT sen.run_part(%L, %L, current_user::regrole)', 'views/x.sql', body)), said, about)
 FROM (VALUES ('a name, after letters of two bytes',
               E'--@ views/x.sql:5\n\n-- how\nCREATE VIEW zz AS\nSELECT 1 AS é, ''ü'', nosuch\nFROM pg_class;\n',
               E'42703 column "nosuch" does not exist\npart of a programme: views/x.sql, line 8: SELECT 1 AS é, ''ü'', '

@@ -329,8 +329,10 @@ WITH meeting_cycle AS MATERIALIZED (
     UNION ALL
     -- Each scenario, the targets, and for the first scenario of an authority what another order would make of it.
     SELECT 'recovery', row_number() OVER (ORDER BY x.local_authority, x.place, x.position, x.scenario_id, x.month,
-                                                   x.item_position, x.item), x.item, x.in_words, x.detail, NULL
-    FROM (
+                                                   x.item_position, x.item),
+           coalesce(v.says || x.local_authority || ': ', '') || x.item, x.in_words, x.detail, NULL
+    FROM several v
+    CROSS JOIN (
         SELECT s.local_authority, 1 AS place, s.position, s.scenario_id, s.until_on AS month, 1 AS item_position,
                s.scenario AS item,
                CASE WHEN s.overdue_before = 0 THEN 'no backlog on ' || sen.date_words(s.stands_on)
@@ -440,10 +442,14 @@ WITH meeting_cycle AS MATERIALIZED (
           FROM measure_reconciliation r
           ORDER BY r.measure_id, r.period_to DESC) m
     UNION ALL
-    SELECT 'complaints', row_number() OVER (), 'To ' || k.made_to || ': ' || k.theme,
+    SELECT 'complaints', row_number() OVER (ORDER BY k.local_authority, k.made_to = 'the Ombudsman', k.received DESC,
+                                                     h.position),
+           coalesce(s.says || k.local_authority || ': to ', 'To ') || k.made_to || ': ' || k.theme,
            split_part(k.in_words, ' in twelve months', 1),
            'in twelve months' || substr(k.in_words, strpos(k.in_words, ' in twelve months') + 17), NULL
-    FROM complaints_by_theme k
+    FROM several s
+    CROSS JOIN complaints_by_theme k
+    JOIN complaint_theme h ON h.theme = k.theme
     WHERE k.received > 0 OR k.received_year_before > 0 OR k.decided > 0 OR k.open > 0
     UNION ALL
     SELECT 'money', row_number() OVER (), b.title, b.year,
