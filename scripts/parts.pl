@@ -27,6 +27,7 @@
 #   --@query VIEW [for totals]        the query of that view; for totals, with NAME_all in place of each view NAME
 #                                     that has one: the same with the rights of the owner. That query may hold
 #                                     such lines itself
+#   --@query VIEW of all              the same without local_authority: what it counts by authority is counted over all
 #   --@query VIEW beside NAME, NAME   the same without its WITH items of these names, which the reader has itself: what
 #                                     two queries begin with is computed once
 #   --@branches VIEW [for totals]     what follows, to --@end, once for each branch of the UNION ALL of
@@ -118,6 +119,8 @@ sub query_of {
     my ($place, $view) = @_;
     for my $file (sort keys %part) {
         my @lines = @{$part{$file}{lines}};
+        # One of a family has its name among the values.
+        @lines = expanded($part{$file}) if grep { $_->[0] =~ /^--@ +\Q$view\E / } @lines;
         while (@lines) {
             next unless shift(@lines)->[0] =~ /^CREATE VIEW \Q$view\E( WITH \([^()]*\))? AS$/;
             my @query;
@@ -175,6 +178,23 @@ sub without_items {
     return @out, @after;
 }
 
+# The lines of a query without the column local_authority, wherever they name it with what it is of.
+sub of_all {
+    my ($place, @lines) = @_;
+    my $one = qr/\b\w+\.local_authority\b/;
+    my @out;
+    for my $line (@lines) {
+        my ($text, @at) = @$line;
+        $text =~ s/$one = $one AND | AND $one = $one//g;
+        $text =~ s/PARTITION BY $one ?(?!,)//g;
+        $text =~ s/ ?\b(?:GROUP|ORDER) BY $one(?=$|\))//g;
+        $text =~ s/$one, |, $one//g;
+        fail("$root/$at[0]:$at[1]", "of all authorities, this cannot go without local_authority (for $place)") if $text =~ /\blocal_authority\b/;
+        push @out, [$text, @at];
+    }
+    return @out;
+}
+
 # Words are replaced, not parts of words.
 sub replaced {
     my ($totals, @lines) = @_;
@@ -211,9 +231,10 @@ sub expanded {
             push @out, $line;
             next;
         }
-        if ($text =~ /^--\@query (\w+)(?:( for totals)| beside (\w+(?:, \w+)*))?$/) {
-            my ($view, $totals, $beside) = ($1, $2, $3);
+        if ($text =~ /^--\@query (\w+)(?:( for totals)|( of all)| beside (\w+(?:, \w+)*))?$/) {
+            my ($view, $totals, $of_all, $beside) = ($1, $2, $3, $4);
             my @query = query_of($place, $view);
+            @query = of_all($place, @query) if $of_all;
             @query = without_items($place, [split /, /, $beside], @query) if $beside;
             push @out, replaced($totals, @query);
             next;
@@ -243,15 +264,18 @@ sub expanded {
         }
         if ($names) {
             my @names = split ' ', $names;
+            my @made;
             for my $row (@values) {
                 fail($place, "as many values as names, not: @$row") unless @$row == @names;
                 my %value; @value{@names} = @$row;
                 for (@inner) {
                     my ($inner, @at) = @$_;
                     $inner =~ s/\{(\w+)\}/$value{$1} \/\/ fail("$root\/$at[0]:$at[1]", "{$1} is not one of: @names")/ge;
-                    push @out, [$inner, @at];
+                    push @made, [$inner, @at];
                 }
             }
+            # What it is repeated with may name a query.
+            unshift @lines, @made;
         } else {
             my @branches = ([]);
             for (replaced($totals, query_of($place, $view))) {

@@ -21,6 +21,13 @@ FROM several.ehc_request r;
 INSERT INTO several.complaint (local_authority, complaint_ref, made_to, received_on, theme)
 SELECT a, 'C' || n, 'the authority', date '2025-01-01' + n, (SELECT min(theme) FROM several.complaint_theme)
 FROM unnest('{343,344}'::text[]) a, generate_series(1, 9) n;
+INSERT INTO several.plan_audit (local_authority, audit_ref, audited_on, grade, multi_agency)
+SELECT a, 'T' || n, date '2025-01-01' + n * 4, (ARRAY['good', 'inadequate', 'good'])[1 + n % 3], n % 4 = 0
+FROM unnest('{343,344}'::text[]) a, generate_series(1, 80) n WHERE a = '344' OR n % 5 > 0;
+INSERT INTO several.wait (local_authority, wait_ref, service, referred_on, assessed_on, last_contact_on)
+SELECT a, 'T' || n || s.service, s.service, date '2024-03-01' + n * 6,
+       CASE WHEN n % 3 > 0 THEN date '2024-03-01' + n * 6 + (n * n * 13) % 300 END, date '2024-03-01' + n * 7
+FROM unnest('{343,344}'::text[]) a, generate_series(1, 90) n, several.wait_service s WHERE a = '344' OR n % 4 = 0;
 INSERT INTO several.plans_in_force (local_authority, on_day, plans, source)
 SELECT a, '2025-01-16', CASE a WHEN '343' THEN 1234567 ELSE 2000 END, 'SEN2' FROM unnest('{343,344}'::text[]) a;
 INSERT INTO several.population (local_authority, on_day, people, source)
@@ -108,9 +115,23 @@ SELECT isnt((SELECT string_agg(b::text, '' ORDER BY section, line) FROM sen.boar
 SELECT results_eq($$SELECT * FROM sen.board_pack('several')$$,
                   $$SELECT section, heading, line, item, in_words, detail FROM several.board_paper
                     ORDER BY section, line$$, 'without an authority it is of all');
-SELECT is_empty($$SELECT heading, item FROM sen.board_pack('several')
-                  WHERE heading ~ '^(EHC plans|Requests, refusals|Every other statutory)'
-                    AND item !~ '^Authority 34[34]: '$$, 'and says of each row of the cases whose it is');
+SAVEPOINT before;
+INSERT INTO several.scenario (scenario_id, position, title, local_authority, issue_order, until_on, runs, why)
+SELECT 's' || n, n, 'As now', a, 'oldest', '2026-03-31', 10, 'why'
+FROM unnest('{343,344}'::text[]) WITH ORDINALITY x (a, n);
+INSERT INTO several.capacity (scenario_id, stage, team, from_on, per_week, source)
+SELECT scenario_id, 'plan', 'all', '2026-01-01', 5, 'source' FROM several.scenario;
+SELECT count(*) FROM sen.project_scenarios('several') \gset
+CREATE TEMPORARY TABLE by_case AS
+SELECT b.* FROM sen.board_pack('several') b
+WHERE b.heading ~ ('^(EHC plans|Requests, refusals|The recovery plan|Every other statutory|Beside other|Children who '
+                   'wait|The quality of|Complaints)');
+SELECT is_empty($$SELECT heading, item FROM by_case WHERE item !~ '^Authority 34[34]: '
+                  AND heading <> 'Beside other areas'$$, 'and says of each row of the cases whose it is');
+SELECT is((SELECT count(*) FROM (SELECT heading FROM by_case GROUP BY heading
+                                 HAVING count(DISTINCT left(item, 13)) = 2) x), 8::bigint,
+          'of both, in each section with rows of cases');
+ROLLBACK TO SAVEPOINT before;
 SELECT is_empty($$SELECT heading, item FROM sen.board_pack('several', NULL, '344') WHERE item ~ '^Authority '$$,
                 'which the pack of one need not');
 SELECT is((SELECT count(*) FROM sen.board_pages('several', local_authority => '344') p WHERE p.words ~ 'authority 344'
@@ -153,6 +174,131 @@ SELECT is_empty($$SELECT * FROM several.authority_comparison c
        OR c.rank <> 1 + (SELECT count(*) FROM several.authority_comparison x WHERE x.definition = c.definition
                          AND x.in_time_excluding * c.finished_excluding > c.in_time_excluding * x.finished_excluding)$$,
     'rank and rate of all, from the counts');
+-- Each view with an authority and a share has a total, or a reason why it has none.
+CREATE TEMPORARY TABLE total (of_view text, view text, reason text);
+INSERT INTO total VALUES
+    ('compliance_by_year', 'total_by_year', NULL), ('compliance_by_month', 'total_by_month', NULL),
+    ('compliance_rolling', 'total_rolling', NULL), ('timeliness_by_year', 'total_by_year', NULL),
+    ('timeliness_by_month', 'total_by_month', NULL), ('timeliness_rolling', 'total_rolling', NULL),
+    ('compliance_by_cohort', 'total_by_cohort', NULL), ('timeliness_by_cohort', 'total_by_cohort', NULL),
+    ('compliance_year_to_date', 'total_year_to_date', NULL), ('timeliness_year_to_date', 'total_year_to_date', NULL),
+    ('statutory_duties', 'total_year_to_date', NULL), ('advice_timeliness', 'total_advice_timeliness', NULL),
+    ('annual_review_timeliness', 'total_annual_review_timeliness', NULL),
+    ('phase_transfers', 'total_phase_transfers', NULL), ('plan_quality', 'total_plan_quality', NULL),
+    ('complaints_by_theme', 'total_complaints_by_theme', NULL), ('waits', 'total_waits', NULL),
+    ('requests_by_quarter', 'total_requests_by_quarter', NULL), ('requests_by_year', 'total_requests_by_year', NULL),
+    ('backlog', 'total_backlog', NULL), ('plans_per_1000', 'total_plans_per_1000', NULL),
+    ('time_to_plan_by_week', 'total_time_to_plan_by_week', NULL),
+    ('authority_comparison', NULL, 'has percent_of_all'),
+    ('breakdown_guarded', NULL, 'a total less the others would show what is hidden of one'),
+    ('process_summary', NULL, 'a chart for each'), ('process_control', NULL, 'a chart for each'),
+    ('measure_periods', NULL, 'of measures, each of one authority'),
+    ('measure_reconciliation', NULL, 'of measures, each of one authority'),
+    ('improvement', NULL, 'of measures, each of one authority'),
+    ('benchmark', NULL, 'published'), ('beside_others', NULL, 'published'), ('measure_beside', NULL, 'published'),
+    ('funnel', NULL, 'published'), ('official_figure', NULL, 'published'), ('release_change', NULL, 'published'),
+    ('waits_published', NULL, 'published'),
+    ('official_reconciliation', NULL, 'beside what is published'), ('sen2_reconciliation', NULL, 'a return for each');
+SELECT is_empty($$SELECT c.relname FROM pg_class c JOIN sen.access_levels() l ON l.relation = c.relname
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'local_authority'
+    WHERE c.relnamespace = 'several'::regnamespace AND c.relkind = 'v' AND l.read_level = 'reader'
+      AND EXISTS (SELECT FROM pg_attribute b WHERE b.attrelid = c.oid AND b.attname ~ '^(percent|per_1000|median|mean)')
+      AND c.relname !~ '_change$' AND c.relname::text NOT IN (SELECT t.of_view FROM total t)$$,
+    'each view with a share of an authority has one of all, or a reason');
+SELECT is_empty($$SELECT t.view FROM total t WHERE t.view IS NOT NULL
+    AND (to_regclass('several.' || t.view) IS NULL
+         OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass('several.' || t.view)
+                    AND a.attname = 'local_authority'))$$, 'which are there, and of none');
+-- Of a programme with one authority it is that authority, in every column that both have.
+CREATE FUNCTION pg_temp.unlike(OUT views text) LANGUAGE plpgsql AS $$
+DECLARE
+    t record;
+    n bigint;
+BEGIN
+    FOR t IN SELECT v.of_view, v.view, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+             FROM total v JOIN pg_attribute a ON a.attrelid = ('alone.' || v.of_view)::regclass AND a.attnum > 0
+             JOIN pg_attribute b ON b.attrelid = ('alone.' || v.view)::regclass AND b.attname = a.attname
+             WHERE v.of_view NOT IN ('timeliness_by_cohort', 'timeliness_year_to_date', 'statutory_duties')
+               AND v.of_view !~ '^timeliness_by|^timeliness_roll'
+             GROUP BY v.of_view, v.view LOOP
+        EXECUTE format('SELECT count(*) FROM ((SELECT %1$s FROM alone.%2$I EXCEPT ALL SELECT %1$s FROM alone.%3$I) '
+                       'UNION ALL (SELECT %1$s FROM alone.%3$I EXCEPT ALL SELECT %1$s FROM alone.%2$I)) d',
+                       t.columns, t.of_view, t.view) INTO n;
+        IF n > 0 THEN views := concat_ws(', ', views, t.view); END IF;
+    END LOOP;
+END $$;
+SELECT is(pg_temp.unlike(), NULL, 'of one authority, the total is what the authority has');
+-- Of several, from the counts of each.
+SELECT is_empty($$SELECT t.definition, t.started_in FROM several.total_by_cohort t
+    JOIN (SELECT definition, started_in, sum(started) AS started, sum(in_time) AS in_time, sum(limit_passed) AS passed,
+                 sum(open_overdue) AS open_overdue
+          FROM several.compliance_by_cohort GROUP BY definition, started_in) s USING (definition, started_in)
+    WHERE (t.started, t.in_time, t.limit_passed, t.open_overdue)
+          IS DISTINCT FROM (s.started, s.in_time, s.passed, s.open_overdue)$$, 'cohorts');
+SELECT is_empty($$SELECT t.definition FROM several.total_year_to_date t
+    JOIN (SELECT definition, sum(finished_excluding) AS finished, sum(in_time_excluding) AS in_time,
+                 sum(finished_excluding_last_year) AS finished_before, sum(in_time_excluding_last_year) AS before,
+                 sum(open_at_end) AS open, sum(overdue_last_year) AS overdue_before
+          FROM several.compliance_year_to_date GROUP BY definition) s USING (definition)
+    WHERE (t.finished_excluding, t.open_at_end, t.overdue_last_year)
+          IS DISTINCT FROM (s.finished, s.open, s.overdue_before)
+       OR t.percent_in_time_excluding IS DISTINCT FROM round(100.0 * s.in_time / nullif(s.finished, 0), 1)
+       OR t.percent_in_time_excluding_last_year
+          IS DISTINCT FROM round(100.0 * s.before / nullif(s.finished_before, 0), 1)$$, 'the year to date');
+SELECT is_empty($$SELECT t.body, t.year FROM several.total_advice_timeliness t
+    JOIN (SELECT body, year, sum(started) AS started, sum(in_time) AS in_time, sum(late) AS late
+          FROM several.advice_timeliness GROUP BY body, year) s USING (body, year)
+    WHERE (t.started, t.in_time, t.late) IS DISTINCT FROM (s.started, s.in_time, s.late)$$, 'advice');
+SELECT is_empty($$SELECT t.year FROM several.total_annual_review_timeliness t
+    JOIN (SELECT year, sum(meetings) AS meetings, sum(reports_late) AS late FROM several.annual_review_timeliness
+          GROUP BY year) s USING (year)
+    WHERE (t.meetings, t.reports_late) IS DISTINCT FROM (s.meetings, s.late)$$, 'annual reviews');
+SELECT is_empty($$SELECT t.year, t.phase FROM several.total_phase_transfers t
+    JOIN (SELECT year, phase, sum(started) AS started, sum(in_time) AS in_time, sum(late) AS late,
+                 sum(open_overdue) AS overdue FROM several.phase_transfers GROUP BY year, phase) s USING (year, phase)
+    WHERE (t.started, t.in_time, t.late, t.open_overdue) IS DISTINCT FROM (s.started, s.in_time, s.late, s.overdue)
+       OR t.due_on < '2025-12-31' AND t.percent_in_time
+          IS DISTINCT FROM round(100.0 * s.in_time / nullif(s.in_time + s.late + s.overdue, 0), 1)$$,
+    'phase transfers');
+SELECT results_eq($$SELECT month, audited_3_months, percent_good_3_months FROM several.total_plan_quality$$,
+    $$SELECT m::date, count(p.grade),
+             round(100.0 * count(*) FILTER (WHERE p.grade = 'good') / nullif(count(p.grade), 0), 1)
+      FROM generate_series((SELECT sen.month(min(audited_on)) FROM several.plan_audit)::timestamp, '2025-12-01',
+                           '1 month') m
+      LEFT JOIN several.plan_audit p ON p.audited_on >= m - interval '2 months'
+          AND p.audited_on < m + interval '1 month' AND p.audited_on <= '2025-12-31'
+      GROUP BY m ORDER BY m$$, 'audits, from the audits');
+SELECT results_eq($$SELECT made_to, theme, received, decided, upheld, open FROM several.total_complaints_by_theme
+                    ORDER BY made_to, theme$$,
+    $$SELECT made_to, theme, sum(received)::bigint, sum(decided)::bigint, sum(upheld)::bigint, sum(open)::bigint
+      FROM several.complaints_by_theme GROUP BY made_to, theme ORDER BY made_to, theme$$, 'complaints');
+SELECT results_eq($$SELECT service, waiting, longest_weeks, median_weeks_waiting FROM several.total_waits$$,
+    $$SELECT service, count(*), round(max(date '2025-12-31' - referred_on) / 7.0, 1),
+             round((percentile_cont(0.5) WITHIN GROUP (ORDER BY date '2025-12-31' - referred_on) / 7)::numeric, 1)
+      FROM several.wait WHERE referred_on <= '2025-12-31' AND coalesce(assessed_on > '2025-12-31', true)
+        AND coalesce(left_on > '2025-12-31', true)
+      GROUP BY service ORDER BY service$$, 'waits, from the children: the median of all');
+SELECT results_eq($$SELECT quarter, requests, refused, plans_issued, reviews_held
+                    FROM several.total_requests_by_quarter$$,
+    $$SELECT quarter, sum(requests)::bigint, sum(refused)::bigint, sum(plans_issued)::bigint, sum(reviews_held)::bigint
+      FROM several.requests_by_quarter GROUP BY quarter ORDER BY quarter$$, 'requests by quarter');
+SELECT results_eq($$SELECT year, requests, percent_refused FROM several.total_requests_by_year$$,
+    $$SELECT date_part('year', received_on)::integer, count(*),
+             round(100.0 * count(*) FILTER (WHERE request_outcome = 'N'
+                                            AND coalesce(request_outcome_on <= '2025-12-31', true)) / count(*), 1)
+      FROM several.ehc_request WHERE received_on <= '2025-12-31' GROUP BY 1 ORDER BY 1$$, 'and by year');
+SELECT is_empty($$SELECT t.age_band FROM several.total_backlog t
+    JOIN (SELECT age_band, sum(open_cases) AS open, min(oldest_received_on) AS oldest FROM several.backlog
+          GROUP BY age_band) s USING (age_band)
+    WHERE (t.open_cases, t.oldest_received_on) IS DISTINCT FROM (s.open, s.oldest)
+       OR t.percent_of_open <> round(100.0 * s.open / (SELECT sum(open_cases) FROM several.backlog), 1)$$, 'backlog');
+SELECT results_eq('SELECT authorities, plans, people, per_1000 FROM several.total_plans_per_1000',
+    $$SELECT 2::bigint, 1236567::bigint, 7734321::bigint, round(1000.0 * 1236567 / 7734321, 1)$$, 'plans per 1,000');
+SELECT is_empty('SELECT FROM (SELECT percent_waiting - lag(percent_waiting, 1, 100) OVER (ORDER BY week) AS rise '
+                'FROM several.total_time_to_plan_by_week) x WHERE rise > 0', 'the curve never rises');
+SELECT is((SELECT max(requests) FROM several.total_time_to_plan_by_week),
+          (SELECT sum(r)::bigint FROM (SELECT max(sen.at_risk(days, 0)) AS r FROM several.time_to_plan
+                                       GROUP BY local_authority) x), 'and counts the requests of all');
 SELECT is((SELECT string_agg(DISTINCT local_authority, ',') FROM several.authority_comparison), '343,344',
           'both are compared');
 SELECT isnt_empty('SELECT FROM several.authority_comparison WHERE beside_all IS NOT NULL AND variation IS NOT NULL',

@@ -53,6 +53,8 @@ INSERT INTO allowed VALUES
      'a series is short, and drawn as a whole'),
     ('volatile', 'function sen.create_programme(text)', 'makes tables'),
     ('parallel', 'function sen.create_programme(text)', 'makes tables'),
+    ('volatile', 'function sen.create_programme(text,integer)', 'makes tables'),
+    ('parallel', 'function sen.create_programme(text,integer)', 'makes tables'),
     ('volatile', 'function sen.intake_only()', 'raises an error'),
     ('parallel', 'function sen.intake_only()', 'raises an error'),
     ('volatile', 'function sen.outside_is_external()', 'raises an error'),
@@ -302,6 +304,7 @@ INSERT INTO stable VALUES
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
     ('function sen.is_shown(text,text[])'), ('function sen.paper_rows(text,text)'),
+    ('function sen.create_programme(text,integer)'),
     ('function sen.log_blocks(regclass,bigint,text,text)'), ('function sen.log_block_entries(bytea,bigint,text,text)'),
     ('function sen.gather(anyelement,text[])'), ('function sen.refuse_to_gather(uuid,uuid)'),
     ('function sen.gather_cases(text)'), ('function sen.drop_gathered(text)'),

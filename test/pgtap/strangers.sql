@@ -26,6 +26,28 @@ SELECT is(sen.programme_owner('tap_real'), 'sen_tap_owner'::regrole, 'which belo
 SELECT is(sen.programme_owner('tap_real', ARRAY['action', 'dashboard', 'notice']), 'sen_tap_owner'::regrole,
           'with its tables and views');
 
+-- Who may act for the owner lays out what is the owner's.
+CREATE ROLE sen_tap_deputy IN ROLE sen_tap_owner;
+CREATE FUNCTION pg_temp.not_the_owners() RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(c.relname || ' of ' || c.relowner::regrole, ', ') FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('tap_real', 'tap_real_reports') AND c.relkind IN ('r', 'v', 'S', 'i')
+      AND c.relowner <> 'sen_tap_owner'::regrole
+$$;
+SELECT is(sen.lay_out_views('tap_real') ~ '^programme tap_real: ', true, 'a superuser lays out the views of another');
+SELECT is(pg_temp.not_the_owners(), NULL, 'which stay the owner''s');
+SELECT is(current_user, session_user, 'who is then still a superuser');
+SET LOCAL ROLE sen_tap_deputy;
+SELECT is(sen.lay_out_views('tap_real') ~ '^programme tap_real: ', true, 'a member of the owner does');
+SELECT is(pg_temp.not_the_owners(), NULL, 'and they stay the owner''s');
+SELECT throws_ok('SELECT sen.run_part(''x'', ''SELECT nothing'', ''sen_tap_owner'')', '42703', NULL, 'an error');
+SELECT is(current_user, 'sen_tap_deputy'::name, 'leaves the role as it was');
+SET LOCAL ROLE sen_tap_stranger;
+SELECT throws_ok('SELECT sen.run_part(''x'', ''SELECT 1'', ''sen_tap_owner'')', '42501',
+                 'permission denied to make what role "sen_tap_owner" will own',
+                 'a stranger makes nothing for another');
+RESET ROLE;
+
 -- What looks like one. Each function that is given the name of a programme refuses it alike.
 CREATE SCHEMA tap_view AUTHORIZATION sen_tap_stranger;
 CREATE SCHEMA tap_other AUTHORIZATION sen_tap_owner;
