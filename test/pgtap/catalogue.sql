@@ -637,9 +637,9 @@ SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) CALLED ON NULL INPUT$$, '{
                      'lint: not strict');
 SELECT pg_temp.shows($$ALTER FUNCTION sen.month(date) SECURITY DEFINER$$, '{security definer}',
                      'lint: security definer');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text) RESET search_path$$,
+SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text,integer) RESET search_path$$,
                      '{names are resolved at run time without a pinned search_path}', 'lint: search_path not pinned');
-SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text) SET search_path = pg_catalog$$,
+SELECT pg_temp.shows($$ALTER FUNCTION sen.create_programme(text,integer) SET search_path = pg_catalog$$,
                      '{"search_path is pinned, but without pg_temp at the end"}', 'lint: temporary objects come first');
 SELECT pg_temp.shows($$CREATE OR REPLACE FUNCTION sen.in_days(days integer) RETURNS text
                        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT days::text'$$,
