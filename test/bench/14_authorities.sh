@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# One authority among AUTHORITIES (150) in one programme, beside a programme with this authority alone: the pack, and
-# what is asked of all of them. SCALE requests in all (150,000), with three requests for advice, half a review, a fifth
-# of a wait and a tenth of an audit for each. Bound: the pack of one costs at most 1.5 times that of it alone.
+# Many authorities in one programme. SCALE requests in all (1,000,000; 5,000,000 and 10,000,000 take long), with three
+# requests for advice, half a review, a fifth of a wait and a tenth of an audit for each, in AUTHORITIES authorities
+# (150); with PARTITIONS, in so many.
+#
+# First every view that anybody may be granted, and the pack, with a tenth of the requests and with all of them: bound:
+# none costs more than 11 times as much. Then the pack of one authority beside a programme with this authority alone:
+# bound: at most 1.5 times as much.
 # Server: default settings
 set -euo pipefail
 # shellcheck source=test/bench/pair.bash
@@ -10,18 +14,59 @@ set -euo pipefail
 . test/bench/session.bash
 
 authorities=${AUTHORITIES:-150}
-scale=${SCALE:-150000}
-cases=$((scale / authorities))
-for name in alone many; do
-  psql -X -q -v ON_ERROR_STOP=1 -v programme="$name" -v cases="$cases" -v actions=200 -v measures=60 -v months=36 -v risks=40 -v meetings=12 -f test/bench/large_programme.sql
-done
-psql -X -q -v ON_ERROR_STOP=1 -v authorities="$authorities" -c 'SET search_path = many, public' -f test/bench/more_authorities.sql -c "SELECT sen.analyse_programme('many')" >/dev/null
-open_session one "$PGDATABASE"
+scale=${SCALE:-1000000}
+partitions=${PARTITIONS:-NULL}
+ask() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+
+# make_programme NAME REQUESTS AUTHORITIES
+make_programme() {
+  ask -v programme="$1" -v cases=$(($2 / $3)) -v partitions="$partitions" -v actions=200 -v measures=60 -v months=36 -v risks=40 -v meetings=12 \
+    -f test/bench/large_programme.sql >/dev/null
+  [ "$3" = 1 ] || ask -v authorities="$3" -c "SET search_path = $1, public" -f test/bench/more_authorities.sql -c "SELECT sen.analyse_programme('$1')" >/dev/null
+  ask -c 'VACUUM' # as autovacuum does within a minute
+}
+
+# once NAME SQL: "WALL CPU MEMORY" of a session of its own, the second time it is asked; ms, and MB beyond what is shared.
+once() {
+  local mark memory
+  open_session "$1" "$PGDATABASE"
+  measure "$1" "SET sen_improvement.as_of = '2025-12-31'" >/dev/null
+  measure "$1" "$2" >/dev/null
+  measure "$1" "$2" >"$results/once"
+  printf '%s\n' "SELECT '@after ' || split_part(substring(s FROM 'VmHWM:\s+(\d+ kB)'), ' ', 1)::bigint -
+    split_part(substring(s FROM 'RssShmem:\s+(\d+ kB)'), ' ', 1)::bigint FROM pg_read_file('/proc/self/status', 0, 10000, true) s;" >&"${SESSION_IN[$1]}"
+  read -r -u "${SESSION_OUT[$1]}" mark memory || memory=0
+  [ "$mark" = '@after' ] || memory=0
+  echo "$(cat "$results/once") $((memory / 1024))"
+}
+
+small=$((scale / 10))
+make_programme tenth "$small" "$authorities"
+make_programme whole "$scale" "$authorities"
+echo "    each view, and the pack, of $authorities authorities with $small and with $scale requests: the second time that a session asks"
+printf '    %-34s %12s %12s %6s  %12s %12s %6s  %6s %6s\n' '' 'wall, ms' '' ratio 'CPU, ms' '' ratio 'MB' ''
+ask -c "SELECT a.relation FROM sen.access_levels() a JOIN pg_class c ON c.relname = a.relation AND c.relnamespace = 'whole'::regnamespace
+  AND c.relkind = 'v' WHERE a.read_level IS NOT NULL AND a.relation !~ '_intake$' ${VIEWS:+AND a.relation ~ '$VIEWS'} ORDER BY 1" >"$results/views"
+while read -r view <&3; do
+  case $view in
+    sen.board_pack) a="SELECT count(*) FROM sen.board_pack('tenth')" b="SELECT count(*) FROM sen.board_pack('whole')" ;;
+    *) a="SELECT count(x) FROM tenth.$view x" b="SELECT count(x) FROM whole.$view x" ;;
+  esac
+  echo "$view $(once tenth "$a") $(once whole "$b")" | tee -a "$results/grown" | awk '
+    { printf "    %-34s %12.1f %12.1f %6s  %12.1f %12.1f %6s  %6d %6d\n", $1, $2, $5, $2 > 0 ? sprintf("%.1f", $5 / $2) : "-", $3, $6,
+        $3 > 0 ? sprintf("%.1f", $6 / $3) : "-", $4, $7 }'
+done 3< <(echo sen.board_pack && cat "$results/views")
+# What takes a few milliseconds is of the size of what disturbs it.
+awk '$6 > 20 && $6 > 11 * $3 { n++; print "    above 11 (CPU): " $1 } END { print "    above 11 by CPU, of those that take 20 ms: " n + 0 }' "$results/grown"
+
+ask -c "DROP SCHEMA tenth, tenth_reports CASCADE" 2>/dev/null
+make_programme alone $((scale / authorities)) 1
+open_session one "$PGDATABASE"
 measure one "SET sen_improvement.as_of = '2025-12-31'" >/dev/null
 declare -A asked=(
-  [alone]="SELECT count(*) FROM sen.board_pack('alone')" [among]="SELECT count(*) FROM sen.board_pack('many', NULL, '344')"
+  [alone]="SELECT count(*) FROM sen.board_pack('alone')" [among]="SELECT count(*) FROM sen.board_pack('whole', NULL, '344')"
 )
 for ((i = 0; i <= RUNS; i++)); do
   for name in alone among; do
@@ -29,12 +74,8 @@ for ((i = 0; i <= RUNS; i++)); do
     [ "$i" = 0 ] || cat "$results/once" >>"$results/$name"
   done
 done
-echo "    sen.board_pack() of one authority of $cases requests: median of $RUNS runs (least to most), in turn; ms"
+echo "    sen.board_pack() of one authority of $((scale / authorities)) requests: median of $RUNS runs (least to most), in turn; ms"
 printf '    %-34s %-30s %-30s\n' '' 'wall' 'processor'
 printf '    %-34s %-30s %-30s\n' 'alone' "$(spread "$results/alone" 1)" "$(spread "$results/alone" 2)"
 printf '    %-34s %-30s %-30s\n' "among $authorities" "$(spread "$results/among" 1)" "$(spread "$results/among" 2)"
 printf '    %-34s %-30s %-30s\n' 'ratio (bound 1.5)' "$(ratio "$results/among" "$results/alone" 1)" "$(ratio "$results/among" "$results/alone" 2)"
-echo "    of all $authorities authorities, $((cases * authorities)) requests: one run each; wall clock and processor time, ms"
-for view in timeliness_by_year compliance_by_month total_by_year total_by_month authority_comparison backlog requests_by_quarter statutory_duties open_cases; do
-  printf '    %-34s %s\n' "$view" "$(measure one "SELECT count(*) FROM many.$view")"
-done

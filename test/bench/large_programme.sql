@@ -3,8 +3,14 @@
 -- It ends with December 2025. Loaded as the documentation says: rows into the tables, then sen.analyse_programme().
 SET client_min_messages = warning;
 SET sen_improvement.as_of = '2025-12-31';
-DROP SCHEMA IF EXISTS :programme CASCADE;
+SELECT :'programme' || '_reports' AS reports \gset
+DROP SCHEMA IF EXISTS :programme, :reports CASCADE;
+-- In so many partitions, where the variable says so; since 0.2.0.
+\if :{?partitions}
+SELECT sen.create_programme(:'programme', :partitions) \gset
+\else
 SELECT sen.create_programme(:'programme') \gset
+\endif
 SET search_path = :programme, public;
 
 INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,

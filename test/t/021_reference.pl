@@ -98,7 +98,7 @@ sub edit
 query($node, 'postgres', "CREATE DATABASE faults");
 query($node, 'faults', 'CREATE EXTENSION sen_improvement');
 query($node, 'faults', "COMMENT ON FUNCTION sen.month(date) IS 'Another comment.'");
-query($node, 'faults', "UPDATE sen.programme_part SET body = body || E'\\nCOMMENT ON COLUMN backlog.open_cases IS ''Another column.'';' WHERE file LIKE '%/backlog.sql'");
+query($node, 'faults', "UPDATE sen.programme_part SET body = body || E'\\nCOMMENT ON COLUMN backlog.percent_of_open IS ''Another column.'';' WHERE file LIKE '%/backlog.sql'");
 edit('doc/board.md', sub { s/^\| `oldest_received_on` .*\n//m });
 edit('doc/reference.md', sub { $_ .= "More.\n" });
 edit('doc/time_limits.md', sub { s/20 weeks/21 weeks/ });
@@ -107,8 +107,8 @@ open(my $fh, '>', "$tree/doc/reference/views/9_gone.md") or die $!;
 close($fh);
 faults('faults',
 	'a function' => [ 'reference/extension.md', qr/^\+\| `sen\.month\(day date\)` .*Another comment\./m ],
-	'a column' => [ 'reference/views/5_reports.md', qr/^\+\| `open_cases` .*Another column\./m ],
-	'a column between marks' => [ 'board.md', qr/^\+\| `open_cases` .*Another column\./m ],
+	'a column' => [ 'reference/views/5_reports.md', qr/^\+\| `percent_of_open` .*Another column\./m ],
+	'a column between marks' => [ 'board.md', qr/^\+\| `percent_of_open` .*Another column\./m ],
 	'a row taken out by hand' => [ 'board.md', qr/^\+\| `oldest_received_on` /m ],
 	'a line put in by hand' => [ 'reference.md', qr/^-More\.$/m ],
 	'the page of time limits' => [ 'time_limits.md', qr/^-.*21 weeks/m ],
