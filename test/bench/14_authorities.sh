@@ -55,8 +55,8 @@ while read -r view <&3; do
     *) a="SELECT count(x) FROM tenth.$view x" b="SELECT count(x) FROM whole.$view x" ;;
   esac
   echo "$view $(once tenth "$a") $(once whole "$b")" | tee -a "$results/grown" | awk '
-    { printf "    %-34s %12.1f %12.1f %6s  %12.1f %12.1f %6s  %6d %6d\n", $1, $2, $5, $2 > 0 ? sprintf("%.1f", $5 / $2) : "-", $3, $6,
-        $3 > 0 ? sprintf("%.1f", $6 / $3) : "-", $4, $7 }'
+    function times(x, y) { return (x > 0) ? sprintf("%.1f", y / x) : "-" }
+    { printf "    %-34s %12.1f %12.1f %6s  %12.1f %12.1f %6s  %6d %6d\n", $1, $2, $5, times($2, $5), $3, $6, times($3, $6), $4, $7 }'
 done 3< <(echo sen.board_pack && cat "$results/views")
 # What takes a few milliseconds is of the size of what disturbs it.
 awk '$6 > 20 && $6 > 11 * $3 { n++; print "    above 11 (CPU): " $1 } END { print "    above 11 by CPU, of those that take 20 ms: " n + 0 }' "$results/grown"
