@@ -217,11 +217,11 @@ my ($elsewhere, $cases) = split /\|/, ask("SELECT r.local_authority, count(*) FR
 my $batch = join('', map { my $n = $_; map { "$_,L$n,2025-01-06\n" } qw(301 343 344) } 1 .. 50);
 my $load = "COPY r.ehc_request (local_authority, request_ref, received_on) FROM STDIN WITH (FORMAT csv);\n$batch\\.\n";
 
-# session NODE, SQL: psql to which more can be told.
+# session NODE, SQL: psql to which more can be told. The statement ends here, if it did not.
 sub session
 {
 	my ($of, $sql) = @_;
-	my %session = (in => "\\set VERBOSITY verbose\n$sql\n", out => '', err => '');
+	my %session = (in => "\\set VERBOSITY verbose\n$sql\n;\n", out => '', err => '');
 	$session{run} = IPC::Run::start([ 'psql', '-X', '-q', '-A', '-t', '-h', $of->host, '-p', $of->port, '-d', 'region' ],
 		'<', \$session{in}, '>', \$session{out}, '2>', \$session{err}, IPC::Run::timeout(180));
 	return \%session;
