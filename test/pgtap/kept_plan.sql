@@ -41,12 +41,10 @@ CREATE FUNCTION pg_temp.plans(OUT plans bigint) LANGUAGE sql AS
 -- What the kept plan says, and what a plan of this moment says.
 CREATE FUNCTION pg_temp.differs(OUT rows bigint) LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE 'SELECT count(*) FROM (
-                 (SELECT p.* FROM sen.board_pack(''kept'') p
-                  EXCEPT ALL SELECT section, heading, line, item, in_words, detail FROM kept.board_paper)
-                 UNION ALL
-                 (SELECT section, heading, line, item, in_words, detail FROM kept.board_paper
-                  EXCEPT ALL SELECT p.* FROM sen.board_pack(''kept'') p)) d' INTO rows;
+    EXECUTE 'WITH pack AS MATERIALIZED (SELECT p.* FROM sen.board_pack(''kept'') p),
+                 paper AS MATERIALIZED (SELECT section, heading, line, item, in_words, detail FROM kept.board_paper)
+             SELECT count(*) FROM ((TABLE pack EXCEPT ALL TABLE paper)
+                                   UNION ALL (TABLE paper EXCEPT ALL TABLE pack)) d' INTO rows;
 END $$;
 SELECT is(pg_temp.plans(), 0::bigint, 'no plan is kept before the first pack');
 SELECT is(pg_temp.planned(), true, 'the first pack is planned');
