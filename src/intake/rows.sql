@@ -37,7 +37,7 @@ BEGIN ATOMIC
         SELECT c.confrelid::regclass AS word_table, f.attname AS word_column
         FROM pg_constraint c
         JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = c.confkey[1]
-        WHERE c.conrelid = a.attrelid AND c.contype = 'f' AND c.conkey = ARRAY[a.attnum]
+        WHERE c.conrelid = a.attrelid AND c.contype = 'f' AND c.conkey = ARRAY[a.attnum] AND c.conparentid = 0
         ORDER BY c.oid
         LIMIT 1
     ) w ON true

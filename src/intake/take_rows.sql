@@ -189,7 +189,8 @@ BEGIN
             JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = u.ours
             JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = u.theirs
         ) n
-        WHERE c.conrelid = target AND c.contype = 'f' AND c.confrelid <> target
+        -- A reference to a table in partitions has one to each of these beside it.
+        WHERE c.conrelid = target AND c.contype = 'f' AND c.confrelid <> target AND c.conparentid = 0
         ORDER BY c.conname
     LOOP
         EXECUTE format(

@@ -190,6 +190,18 @@ DELETE FROM parted.ehc_request WHERE request_ref = 'new';
 SELECT is_empty($$SELECT FROM parted.case_characteristic WHERE request_ref = 'new'$$,
                 'what goes takes its own with it');
 
+-- Rows of text, checked and loaded.
+CREATE TEMPORARY TABLE came AS
+SELECT local_authority, request_ref, time_limit, exception FROM parted.assessment_exception;
+SELECT is_empty($$SELECT * FROM sen.check_rows('parted.assessment_exception', 'came')$$, 'each names a request');
+INSERT INTO came VALUES ('301', 'nobody', 'final_plan', 'absence_4_weeks');
+SELECT is((SELECT count(*) FROM sen.check_rows('parted.assessment_exception', 'came')), 1::bigint,
+          'but one, which is told once');
+DELETE FROM came WHERE request_ref = 'nobody';
+SELECT count(*) AS exceptions FROM parted.assessment_exception \gset
+DELETE FROM parted.assessment_exception;
+SELECT count(*) FROM sen.load_rows('parted.assessment_exception', 'came') \gset
+SELECT is((SELECT count(*) FROM parted.assessment_exception), :'exceptions'::bigint, 'they are loaded');
 -- Rows that come in through the view are analysed, too.
 UPDATE pg_class SET reltuples = -1 WHERE oid = 'parted.ehc_request'::regclass
     OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'parted.ehc_request'::regclass);
