@@ -245,7 +245,7 @@ sub expanded {
         }
         if ($text =~ /^--\@deleted (\w+);$/) {
             push @out, map { [$_, $file, $number] } map { split /\n/ } 'UNION ALL', 'SELECT', split(/\n/, columns_of($place, $1, '', '')),
-              "FROM sen.deleted_later('ledger_block'::regclass, '$1') r", "CROSS JOIN LATERAL jsonb_populate_record(NULL::$1, r) t" . deleted_shown($1) . ';';
+              "FROM sen.deleted_later('ledger_block'::regclass, '$1', NULL::$1) t" . deleted_shown($1) . ';';
             next;
         }
         if ($text =~ /^--\@columns (\w+) by (.+): (\w+(?: \w+)*)$/) {

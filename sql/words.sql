@@ -69,6 +69,10 @@ FROM unnest('{families,visits a month,open cases,business days,status points,chi
 SELECT d, sen.difference_words(d, 'percent'), sen.difference_words(d, 'weeks'),
        sen.difference_words(d, 'percent', true) AS bare, sen.difference_words(d, 'weeks', true) AS bare_weeks
 FROM unnest('{20.83,1.02,1,-1,0.04,-0.04,0,-3.0,1328.25,NULL}'::numeric[]) d;
+SELECT v.a, v.b, v.unit, sen.range_words(v.a, v.b, v.unit)
+FROM (VALUES (90, 1120, ' days'), (12.0, 12.0, '%'), (0, 4.50, '%'), (NULL, 1, ''), (1, NULL, ''), (1, 2, NULL))
+    v (a, b, unit);
+SELECT sen.range_words(3, 1328) AS no_unit, sen.range_words('NaN', 'NaN') AS none;
 -- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.
 CREATE FUNCTION pg_temp.calls(query text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE plan text;

@@ -24,10 +24,10 @@ COMMENT ON FUNCTION sen.value_on_day(regclass, text, text, text, anyelement) IS
     'which has an answer for the columns that its views read alone; 55000 if the programme is not laid out by the '
     'installed version.';
 
-CREATE FUNCTION sen.deleted_later(log regclass, log_table text) RETURNS SETOF jsonb
-    AS 'MODULE_PATHNAME', 'sen_deleted_later' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED ROWS 1;
-COMMENT ON FUNCTION sen.deleted_later(regclass, text) IS
+CREATE FUNCTION sen.deleted_later(log regclass, log_table text, "of" anyelement) RETURNS SETOF anyelement
+    AS 'MODULE_PATHNAME', 'sen_deleted_later' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1;
+COMMENT ON FUNCTION sen.deleted_later(regclass, text, anyelement) IS
     'The rows of a table of the plan that were there at the end of sen.today() and have been deleted since, as they '
-    'were on that day, by view changed_later of the programme: an object of texts by column. For the views '
-    'NAME_on_day. No rows for the current day or a later one. Rights and errors: see sen.value_on_day(). Null in, no '
-    'rows.';
+    'were on that day, by view changed_later of the programme. of: a null of the type of these rows, such as '
+    'null::action. For the views NAME_on_day. No rows for the current day or a later one. Rights and errors: see '
+    'sen.value_on_day(). Not STRICT, as of is null; log or log_table null: no rows.';

@@ -364,12 +364,12 @@ BEGIN
             INTO projection_id USING s.scenario_id, s.stands_on, s.until_on, algorithm, s.seed, s.runs, fewer,
                                      arguments, figures, by_order, by_extra, outcomes;
         SELECT format('%s, from %s to %s: if arrivals and capacity are as entered, 8 of 10 futures have %s overdue '
-                      'cases at the end, half at most %s (now %s); half have %s or fewer open over 52 weeks, the '
+                      'cases at the end, half at most %s (now %s); half have %s open over 52 weeks, the '
                       'oldest for %s at most.', s.title, sen.date_words(s.stands_on), sen.date_words(s.until_on),
-                      CASE WHEN f.p10 = f.p90 THEN sen.number_words(f.p10::numeric)
-                           ELSE sen.number_words(f.p10::numeric) || ' to ' || sen.number_words(f.p90::numeric) END,
+                      sen.range_words(f.p10::numeric, f.p90::numeric),
                       sen.number_words(f.p50::numeric), sen.number_words(sen.open_over(s.queue, 140)),
-                      sen.number_words(f.over_52_weeks::numeric), sen.in_days(coalesce(f.oldest_days, 0)::integer))
+                      coalesce(nullif(sen.number_words(f.over_52_weeks::numeric), '0') || ' or fewer', 'none'),
+                      sen.in_days(coalesce(f.oldest_days, 0)::integer))
         INTO in_words
         FROM unnest(figures) f WHERE f.measure = 'overdue' ORDER BY f.month DESC LIMIT 1;
         RETURN NEXT;

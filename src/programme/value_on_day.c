@@ -15,12 +15,14 @@
 #include "funcapi.h"
 #include "ledger/write/tracked.h"
 #include "miscadmin.h"
+#include "nodes/makefuncs.h"
 #include "nodes/pg_list.h"
 #include "programme/programme.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/datum.h"
 #include "utils/datetime.h"
+#include "utils/fmgroids.h"
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/hsearch.h"
@@ -323,8 +325,29 @@ sen_value_on_day(PG_FUNCTION_ARGS)
 	return found == NULL ? PG_GETARG_DATUM(4) : ReadValue(fcinfo, found->old);
 }
 
+/* The row of a type that the object holds, as jsonb_populate_record() makes it: it asks for the type of its call. */
+static Datum
+RowOf(Oid type, Jsonb *object)
+{
+	FmgrInfo	function;
+	Const	   *like = makeNullConst(type, -1, InvalidOid);
+
+	fmgr_info(F_JSONB_POPULATE_RECORD, &function);
+	fmgr_info_set_expr((Node *) makeFuncExpr(F_JSONB_POPULATE_RECORD, type, list_make1(like), InvalidOid, InvalidOid,
+											 COERCE_EXPLICIT_CALL), &function);
+	{
+		LOCAL_FCINFO(call, 2);
+
+		InitFunctionCallInfoData(*call, &function, 2, InvalidOid, NULL, NULL);
+		call->args[0].isnull = true;
+		call->args[1].value = JsonbPGetDatum(object);
+		call->args[1].isnull = false;
+		return FunctionCallInvoke(call);
+	}
+}
+
 /*
- * sen.deleted_later(log regclass, log_table text)
+ * sen.deleted_later(log regclass, log_table text, of anyelement) --- rows of the type of "of", whatever its value
  */
 Datum
 sen_deleted_later(PG_FUNCTION_ARGS)
@@ -339,8 +362,9 @@ sen_deleted_later(PG_FUNCTION_ARGS)
 
 		calls = SRF_FIRSTCALL_INIT();
 		before = MemoryContextSwitchTo(calls->multi_call_memory_ctx);
-		if (SenToday() < GetSQLCurrentDate())
+		if (SenToday() < GetSQLCurrentDate() && !PG_ARGISNULL(0) && !PG_ARGISNULL(1))
 		{
+			Oid			type = get_fn_expr_argtype(fcinfo->flinfo, 2);
 			const LaterChanges *later = LaterOf(PG_GETARG_OID(0));
 			char	   *table = text_to_cstring(PG_GETARG_TEXT_PP(1));
 			ListCell   *cell;
@@ -349,9 +373,9 @@ sen_deleted_later(PG_FUNCTION_ARGS)
 			{
 				DeletedRow *deleted = lfirst(cell);
 
-				/* Copied: what is kept goes with the next snapshot. */
+				/* What is kept goes with the next snapshot; the row is a copy. */
 				if (strcmp(deleted->table, table) == 0)
-					rows = lappend(rows, DatumGetPointer(datumCopy(JsonbPGetDatum(deleted->row), false, -1)));
+					rows = lappend(rows, DatumGetPointer(RowOf(type, deleted->row)));
 			}
 		}
 		calls->user_fctx = rows;
@@ -361,6 +385,6 @@ sen_deleted_later(PG_FUNCTION_ARGS)
 	calls = SRF_PERCALL_SETUP();
 	if (calls->call_cntr >= calls->max_calls)
 		SRF_RETURN_DONE(calls);
-	row = list_nth(calls->user_fctx, calls->call_cntr);
+	row = list_nth(calls->user_fctx, calls->call_cntr);	/* what follows counts the call first */
 	SRF_RETURN_NEXT(calls, PointerGetDatum(row));
 }

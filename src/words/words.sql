@@ -60,6 +60,14 @@ COMMENT ON FUNCTION sen.difference_words(numeric, text, boolean) IS
     'takes not to be 0: 20.8 points, 1 point, 0.04 points, 2 packages. Bare is without the unit, for the first of two: '
     '13.1 of 18 points. Null in, null out.';
 
+CREATE FUNCTION sen.range_words("from" numeric, "to" numeric, unit text DEFAULT '') RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN "from" = "to" THEN '' ELSE sen.number_words("from") || ' to ' END || sen.number_words("to")
+        || unit;
+COMMENT ON FUNCTION sen.range_words(numeric, numeric, text) IS
+    'From one number to another, as sen.number_words() writes them, with what follows the number: 90 to 1,120 days for '
+    'the unit " days"; one number if they are equal. Null in, null out.';
+
 CREATE FUNCTION sen.list_words(separator text, VARIADIC items text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'list_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.list_words(text, text[]) IS

@@ -301,7 +301,7 @@ INSERT INTO call (name, statement) VALUES
                                'tap_a.ledger_block'::regclass::oid)),
     ('sen.value_on_day', format('SELECT sen.value_on_day(%s::oid::regclass, ''action'', ''x'', ''title'', 1)',
                                'tap_a.ledger_block'::regclass::oid)),
-    ('sen.deleted_later', format('SELECT * FROM sen.deleted_later(%s::oid::regclass, ''action'')',
+    ('sen.deleted_later', format('SELECT * FROM sen.deleted_later(%s::oid::regclass, ''action'', NULL::jsonb)',
                                 'tap_a.ledger_block'::regclass::oid)),
     ('sen.history', format('SELECT * FROM sen.history(%s::oid::regclass, ''{"rag": "x"}'')',
                            'tap_a.rag'::regclass::oid)),

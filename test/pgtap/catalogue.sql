@@ -187,7 +187,7 @@ INSERT INTO allowed VALUES
     ('parallel', 'function sen.column_changes(regclass,jsonb,timestamp with time zone)', 'writes or reads a log'),
     ('parallel', 'function sen.plan_changes(regclass,jsonb,timestamp with time zone)', 'writes or reads a log'),
     ('parallel', 'function sen.value_on_day(regclass,text,text,text,anyelement)', 'writes or reads a log'),
-    ('parallel', 'function sen.deleted_later(regclass,text)', 'writes or reads a log'),
+    ('parallel', 'function sen.deleted_later(regclass,text,anyelement)', 'writes or reads a log'),
     ('parallel', 'function sen.refuse_change()', 'writes or reads a log'),
     ('parallel', 'function sen.refuse_truncate()', 'writes or reads a log'),
     ('parallel', 'function sen.rename_column(regclass,text,text)', 'writes or reads a log'),
@@ -284,7 +284,7 @@ INSERT INTO stable VALUES
     ('function sen.history(regclass,jsonb)'), ('function sen.column_changes(regclass,jsonb,timestamp with time zone)'),
     ('function sen.plan_changes(regclass,jsonb,timestamp with time zone)'),
     ('function sen.value_on_day(regclass,text,text,text,anyelement)'),
-    ('function sen.deleted_later(regclass,text)'),
+    ('function sen.deleted_later(regclass,text,anyelement)'),
     ('function sen.inclusion_proof(text,bigint,bigint)'),
     ('function sen.limits_from(text,date,text)'),
     ('function sen.projected(jsonb,text,text,date,double precision,integer)'),
@@ -303,6 +303,7 @@ INSERT INTO stable VALUES
 -- What takes null as an argument that means something.
 CREATE TEMPORARY TABLE takes_null (called text PRIMARY KEY);
 INSERT INTO takes_null VALUES
+    ('function sen.deleted_later(regclass,text,anyelement)'),
     ('function sen.is_shown(text,text[])'), ('function sen.paper_rows(text,text)'),
     ('function sen.create_programme(text,integer)'),
     ('function sen.log_blocks(regclass,bigint,text,text)'), ('function sen.log_block_entries(bytea,bigint,text,text)'),

@@ -578,9 +578,14 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Is it a change, or chance')$$, $
     UNION ALL (SELECT title, 'a change for the ' || CASE WHEN variation ~ 'concern' THEN 'worse' ELSE 'better' END
                       || ': ' || CASE WHEN variation ~ 'high' THEN 'higher' ELSE 'lower' END
                       || ' than chance would have it',
-                      in_words FROM process_summary WHERE kind <> 'common cause'
+                      CASE WHEN starts_with(in_words, 'A change for the ')
+                           THEN 'Since ' || split_part(in_words, ' since ', 2)
+                                || coalesce(' since ' || nullif(split_part(in_words, ' since ', 3), ''), '')
+                           ELSE in_words END
+               FROM process_summary WHERE kind <> 'common cause'
                ORDER BY variation !~ 'concern', title, series)
-    UNION ALL (SELECT title, 'significant improvement', in_words FROM improvement
+    UNION ALL (SELECT title, 'significant improvement', 'S' || substr(in_words, length('Significant improvement s') + 1)
+               FROM improvement
                WHERE rule IS NOT NULL AND since = 'notice' ORDER BY title, series)$$,
     'what the charts show, the worse first, and beside it what chance would');
 SELECT results_eq($$SELECT * FROM pg_temp.said('What this pack rests on')$$, $$

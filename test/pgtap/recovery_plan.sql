@@ -401,8 +401,9 @@ SELECT is((SELECT s.in_words FROM recovery_summary s WHERE s.scenario_id = 'now'
           (SELECT 'If arrivals and capacity are as entered, 8 of 10 futures have ' || o.p10 || ' to ' || o.p90
                   || ' overdue cases on 31 August 2026, half at most ' || o.p50 || ' (31 December 2025: '
                   || sen.open_over(s.queue, 140) || '); of the plans of the twelve months before, ' || r.p10 || ' to '
-                  || r.p90 || '% are in time, in half at most ' || r.p50 || '%; half have ' || o.over_52_weeks
-                  || ' or fewer open over 52 weeks, the oldest for ' || o.oldest_days
+                  || r.p90 || '% are in time, in half at most ' || r.p50 || '%; half have '
+                  || CASE o.over_52_weeks WHEN 0 THEN 'none' ELSE o.over_52_weeks || ' or fewer' END
+                  || ' open over 52 weeks, the oldest for ' || o.oldest_days
                   || ' days at most. Order: in time first.'
            FROM recovery_outlook o, recovery_outlook r, recovery_stand s
            WHERE o.scenario_id = 'now' AND o.measure = 'overdue' AND o.month = '2026-08-01'

@@ -199,6 +199,17 @@ INSERT INTO decision (put_on, meeting_id, what, outcome) VALUES ('2025-01-10', '
 INSERT INTO escalation (raised_on, what, escalated_to) VALUES ('2025-01-20', 'No room', 'dcs');
 INSERT INTO commentary (measure_id, written_on, written_by, figure_on, why, what_is_done)
 VALUES ('down', '2025-02-10', 'dcs', '2025-01-31', 'Few', 'More');
+INSERT INTO evidence (evidence_id, kind, title, dated_on) VALUES ('gone', 'data', 'Deleted letter', '2025-01-15');
+INSERT INTO feedback (received_on, from_whom, channel, respondents, tone, summary)
+VALUES ('2025-01-15', 'schools', 'survey', 40, 'mixed', 'Deleted words');
+INSERT INTO adviser_update (post_id, given_on, notice_id, area_number, finding, summary)
+VALUES ('send', '2025-01-16', 'n', 1, 'concern', 'Deleted advice');
+INSERT INTO area_status VALUES ('n', 1, '2025-01-12', 'closed', 's');
+INSERT INTO review (review_id, notice_id, kind, held_on, source) VALUES ('v', 'n', 'stocktake', '2025-01-18', 's');
+INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks)
+VALUES ('n', '10(a)', 1, 'h', 'expectation', 'Progress.');
+INSERT INTO own_judgement VALUES ('v', 'n', '10(a)', '2025-01-17', 'dcs', 'Some progress', NULL);
+INSERT INTO measurement (measure_id, period_to, numerator, denominator) VALUES ('up', '2025-01-31', 1, 4);
 SET LOCAL sen_improvement.meeting = 'b2';
 INSERT INTO contribution VALUES ('D2', 'icb', 'A room'), ('A2', 'icb', 'A nurse');
 INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2023-04-01', 50);
@@ -216,9 +227,13 @@ DELETE FROM budget;
 DELETE FROM action WHERE action_id LIKE 'D%';
 DELETE FROM mitigation WHERE risk_id = 'D'; DELETE FROM risk WHERE risk_id = 'D';
 DELETE FROM milestone WHERE title = 'Deleted step';
-DELETE FROM measurement; DELETE FROM risk_assessment; DELETE FROM attendance WHERE post_id = 'dcs';
+DELETE FROM measurement WHERE measure_id = 'down'; DELETE FROM risk_assessment;
+DELETE FROM attendance WHERE post_id = 'dcs';
 DELETE FROM attendance WHERE post_id = 'send'; INSERT INTO attendance VALUES ('b1', 'send', 'absent');
 DELETE FROM invitation; DELETE FROM decision; DELETE FROM escalation; DELETE FROM commentary;
+DELETE FROM evidence; DELETE FROM feedback; DELETE FROM adviser_update; DELETE FROM area_status;
+UPDATE own_judgement SET judged_on = '2025-06-09', judged_by = 'send', judgement = 'Much progress';
+UPDATE measurement SET numerator = 3, denominator = 5;
 SET LOCAL sen_improvement.meeting = '';
 CREATE VIEW pg_temp.records AS
 SELECT (SELECT d.latest_value FROM dashboard d WHERE d.measure_id = 'down') AS figure,
@@ -229,6 +244,14 @@ SELECT (SELECT d.latest_value FROM dashboard d WHERE d.measure_id = 'down') AS f
        (SELECT string_agg(e.what, ', ') FROM open_escalations e) AS escalations,
        (SELECT count(*) FROM invitation_on_day) AS invitations,
        (SELECT string_agg(k.why, ', ') FROM commentary_on_day k) AS commentary;
+CREATE VIEW pg_temp.cases AS
+SELECT (SELECT string_agg(e.title, ', ') FROM evidence_on_day e) AS evidence,
+       (SELECT string_agg(concat_ws(', ', f.from_whom, f.in_words, f.said), '; ') FROM feedback_by_theme f) AS feedback,
+       (SELECT string_agg(concat_ws(', ', a.adviser, a.finding, a.summary), '; ') FROM adviser_findings a) AS advice,
+       (SELECT n.status FROM area_status_now n WHERE n.area_number = 1) AS area,
+       (SELECT concat_ws(', ', j.judged_by, j.judgement) FROM own_judgement_on_day j
+        WHERE j.judged_on <= sen.today()) AS judged,
+       (SELECT x.numerator || ' of ' || x.denominator FROM measurement_on_day x WHERE x.measure_id = 'up') AS figure;
 CREATE VIEW pg_temp.there AS
 SELECT string_agg(action_id || ' ' || title || ', ' || due_on, '; ' ORDER BY action_id) AS actions,
        (SELECT string_agg(areas, '; ' ORDER BY areas) FROM objective_status) AS areas,
@@ -259,13 +282,21 @@ SELECT results_eq('SELECT * FROM pg_temp.there',
                   $$VALUES (NULL::text, 'n area 2: Two', NULL::text, NULL::text, NULL::text, NULL::text, '1, 0',
                             NULL::text)$$,
                   'and as after the Board of June');
-SELECT is((SELECT count(*) FROM sen.deleted_later('ledger_block', 'action')), 0::bigint, 'nothing was deleted since');
+SELECT is((SELECT count(*) FROM sen.deleted_later('ledger_block', 'action', NULL::jsonb)), 0::bigint,
+          'nothing was deleted since');
+SELECT results_eq('SELECT * FROM pg_temp.cases', $$VALUES (NULL::text, NULL::text, NULL::text, NULL::text,
+                  'send, Much progress', '3 of 5')$$, 'what is said and judged after it');
 SELECT results_eq('SELECT * FROM pg_temp.records', $$VALUES (NULL::numeric, NULL::integer, NULL::text, NULL::text,
                   NULL::text, 0::bigint, NULL::text)$$, 'nor are records that were deleted for it');
 SET LOCAL sen_improvement.as_of = '2025-03-09';
 -- What was entered anew under its key is shown as it is now: the log of corrections has what it was.
 SELECT results_eq('SELECT * FROM pg_temp.records', $$VALUES (1800::numeric, 12, 'dcs sent a deputy, send absent',
                   'Agree it decided', 'No room', 1::bigint, 'Few')$$, 'which a view of the day before has');
+SELECT results_eq('SELECT * FROM pg_temp.cases', $$VALUES ('Deleted letter',
+                  'schools, 1 mixed, The words of 1 piece are not shown: too few people said them, or nobody knows '
+                  'how many.', 'Head of SEND, concern, What it said has been deleted since.', 'closed',
+                  'dcs, Some progress', '3 of 5')$$,
+                  'also what was said and judged, but no words that are gone; figures are those of now');
 SET LOCAL sen_improvement.as_of = '';
 SELECT sen.untrack('slipped.objective'), sen.untrack('slipped.action') \g /dev/null
 UPDATE action SET due_on = '2027-01-31' WHERE action_id = 'A2';
@@ -309,13 +340,14 @@ CREATE FUNCTION pg_temp.told(log oid) RETURNS text LANGUAGE sql AS $$
 SELECT string_agg(DISTINCT c.name, ' ' ORDER BY c.name) FROM changed c
 WHERE sen.value_on_day(log::regclass, c.log_table, c.key_text, c.column_name, 'as it is now'::text)
       IS DISTINCT FROM 'as it is now' $$;
-CREATE FUNCTION pg_temp.gone(log oid) RETURNS bigint LANGUAGE sql AS $$
-SELECT count(*) FROM sen.deleted_later(log::regclass, 'mitigation') $$;
+CREATE FUNCTION pg_temp.gone(log oid) RETURNS bigint LANGUAGE sql
+RETURN (SELECT count(*) FROM sen.deleted_later(log::regclass, 'mitigation', NULL::mitigation));
 SELECT is(pg_temp.told(:log), (SELECT string_agg(DISTINCT name, ' ' ORDER BY name) FROM changed),
           'who owns the log is told all');
 SET LOCAL ROLE slip_bi;
 SELECT is(pg_temp.rows_of(view), rows, 'bi has the rows of the owner: ' || view) FROM of_owner ORDER BY view;
-SELECT is(string_agg(DISTINCT c.name, ' ' ORDER BY c.name), 'mitigation.due_on mitigation.what post.attends_as',
+SELECT is(string_agg(DISTINCT c.name, ' ' ORDER BY c.name), 'mitigation.due_on mitigation.what own_judgement.judged_by '
+          'own_judgement.judged_on own_judgement.judgement post.attends_as',
           'and is not told what they do not rest on')
 FROM changed c WHERE c.name <> ALL (string_to_array(pg_temp.told(:log), ' '));
 SELECT matches(pg_temp.told(:log), 'action.due_on .*measure.target_value ', 'but what they do');

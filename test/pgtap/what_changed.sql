@@ -332,6 +332,16 @@ INSERT INTO feedback (received_on, from_whom, channel, tone, summary, objective_
 VALUES ('2025-07-06', 'schools', 'survey', 'mixed', 's', 'o');
 INSERT INTO area_status VALUES ('n', 1, '2025-07-08', 'active', 's');
 DELETE FROM area_status WHERE since = '2025-07-11';
+DELETE FROM risk_assessment WHERE assessed_on = '2025-07-12';
+INSERT INTO risk_assessment (risk_id, assessed_on, inherent_likelihood, inherent_impact, current_likelihood,
+                             current_impact) VALUES ('r', '2025-07-03', 5, 4, 4, 4);
+UPDATE review SET held_on = '2025-07-07' WHERE review_id = 'v';
+INSERT INTO requirement (notice_id, paragraph, position, heading, kind, asks, test) VALUES
+    ('n', '10(a)', 8, 'h', 'expectation', 'Own assessment: progress on objectives.', 'progress on objectives'),
+    ('n', '7', 9, 'h', 'expectation', 'Advisers report.', 'advisers report'),
+    ('n', '11', 10, 'h', 'expectation', 'Something else.', NULL);
+INSERT INTO own_judgement VALUES ('v', 'n', '10(a)', '2025-07-04', 'dcs', 'Progress.', NULL);
+INSERT INTO evidence_requirement SELECT e.evidence_id, 'n', '11' FROM evidence e WHERE e.dated_on = '2025-06-30';
 SELECT pg_temp.entered('chg', '2025-07-14 10:00');
 -- Each by itself: in one query the planner copies the views that it has taken apart for each other of them.
 CREATE FUNCTION pg_temp.one(query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -372,6 +382,10 @@ SELECT is_empty($$SELECT v.of_what FROM (
            pg_temp.one($q$SELECT entered_late FROM action_log WHERE entered_on = '2025-07-01'$q$) UNION ALL
     SELECT 'feedback', 'received on 6 July 2025, ',
            pg_temp.one($q$SELECT detail FROM area_paper WHERE item ~ '^Schools'$q$) UNION ALL
+    SELECT 'a review', '; ', (SELECT detail FROM where_we_are WHERE item = 'Last review on record') UNION ALL
+    SELECT 'the score of a risk', '; ', (SELECT movement FROM risk_register WHERE risk_id = 'r') UNION ALL
+    SELECT 'a judgement', ', 4 July 2025, ',
+           (SELECT in_words FROM assessment_paper WHERE item = 'What the council judges') UNION ALL
     SELECT 'the standing of an area', '^since 8 July 2025; ',
            pg_temp.one($q$SELECT detail FROM paper WHERE heading = 'Areas of the notice'$q$) UNION ALL
     SELECT 'evidence', '', pg_temp.one($q$SELECT detail FROM paper WHERE heading = 'What this pack rests on'
@@ -379,6 +393,12 @@ SELECT is_empty($$SELECT v.of_what FROM (
     WHERE (v.words ~ (CASE WHEN v.begins = '^E' THEN '^E' ELSE v.begins || 'e' END || 'ntered on 1[24] July 2025, '
            'after the meeting of (1|10) July 2025')) IS NOT TRUE$$,
     'each is marked');
+SELECT results_eq($$SELECT paragraph, evidence FROM notice_compliance WHERE paragraph IN ('7', '11') ORDER BY 1$$,
+                  $$VALUES ('11', '1 piece of evidence is recorded for it, the last of 30 June 2025, '
+                                  '1 entered after the fact'),
+                           ('7', '2 updates are recorded, the last of 11 July 2025; '
+                                 '1 day since the notice was entered after the fact')$$,
+                  'and what a paragraph of the notice counts says how many');
 SELECT is((SELECT in_words FROM attendance_by_post WHERE post_id = 'dcs'), 'present',
           'who came to the last meeting is entered after it, and in time');
 ROLLBACK TO SAVEPOINT late;

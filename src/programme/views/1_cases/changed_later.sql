@@ -6,7 +6,7 @@ WITH later AS MATERIALIZED (
     SELECT c.log_table, c.key_text, c.operation, c.column_name, c.old_value, c.place, m.meeting_id,
            -- None of these is ever empty.
            c.column_name IN ('title', 'what', 'name', 'measure_id', 'objective_id', 'partner_id', 'entered_on',
-                             'risk_id', 'post_id')
+                             'risk_id', 'post_id', 'received_on', 'given_on', 'since', 'judged_on', 'dated_on')
                AND c.operation <> 'update'
                AND c.old_value IS NULL AS came
     FROM sen.plan_changes('ledger_block'::regclass,
@@ -24,6 +24,8 @@ WITH later AS MATERIALIZED (
                             "contribution": ["partner_id"],
                             "budget": ["objective_id", "planned", "spent", "spent_to"],
                             "log_entry": ["entered_on"], "measurement": ["measure_id"],
+                            "feedback": ["received_on"], "adviser_update": ["given_on"], "area_status": ["since"],
+                            "own_judgement": ["judged_on", "judged_by", "judgement"], "evidence": ["dated_on"],
                             "risk_assessment": ["risk_id"], "attendance": ["post_id"], "decision": ["what"],
                             "invitation": ["post_id"], "escalation": ["what"], "commentary": ["measure_id"]}',
                           (sen.today() + 1)::timestamptz)
@@ -55,7 +57,8 @@ FROM (
                             "partner": null, "objective_area": null, "contribution": null, "budget": null,
                             "log_entry": null, "measurement": null, "risk_assessment": null,
                             "attendance": null, "decision": null, "invitation": null, "escalation": null,
-                            "commentary": null}',
+                            "commentary": null, "feedback": null, "adviser_update": null,
+                            "area_status": null, "own_judgement": null, "evidence": null}',
                           (sen.today() + 1)::timestamptz)
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)

@@ -18,7 +18,8 @@ FROM (
           "invitation": ["sent_on"], "attendance": ["attendance"], "decision": ["put_on", "outcome"],
           "adviser_update": ["given_on"], "escalation": ["raised_on"], "log_entry": ["entered_on"],
           "commentary": ["written_on"], "feedback": ["received_on"], "area_status": ["since"],
-          "evidence": ["dated_on"]}') p
+          "evidence": ["dated_on"], "review": ["held_on"], "risk_assessment": ["assessed_on"],
+          "own_judgement": ["judged_on"]}') p
     WHERE p.operation <> 'delete' AND p.new_value IS NOT NULL
     GROUP BY p.log_table, p.key, p.column_name, p.new_value, g.began_on
     HAVING min(p.statement_at)::date > g.began_on

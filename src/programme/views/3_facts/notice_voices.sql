@@ -28,7 +28,8 @@ CROSS JOIN LATERAL (
         SELECT k.from_whom = 'parents and carers' AS parents, k.from_whom = 'children and young people' AS young_people,
                k.from_whom = 'schools' AS schools, k.received_on
         FROM feedback k
-        WHERE k.received_on <= n.until AND k.summary ~ '\S'
+        WHERE k.received_on <= n.until
+          AND (k.summary ~ '\S' OR k.summary IS NULL)   -- of one that was deleted since: see feedback_on_day
     ) b
 ) f
 CROSS JOIN LATERAL (

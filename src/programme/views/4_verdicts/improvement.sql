@@ -3,7 +3,7 @@
 
 CREATE VIEW improvement AS
 WITH age AS MATERIALIZED (
-    SELECT g.source, g.measure_id, g.title, g.in_words, g.state = 'no recent data' AS is_old FROM data_age g
+    SELECT g.source, g.measure_id, g.in_words, g.state = 'no recent data' AS is_old FROM chart_age g
 ), day AS MATERIALIZED (
     SELECT y.since, y.position, y.on_day FROM comparison y
 ), figure AS (
@@ -51,8 +51,7 @@ SELECT c.source, c.series, c.local_authority, c.measure_id, c.title, c.unit, c.d
        CASE WHEN v.rule IS NULL THEN 'No significant improvement since ' ELSE 'Significant improvement since ' END
            || f.since_words || ': '
            || CASE
-                  WHEN a.is_old THEN 'no recent data; '
-                       || CASE WHEN a.measure_id IS NULL THEN a.title || ' ' ELSE '' END || a.in_words
+                  WHEN a.is_old THEN 'no recent data; ' || a.in_words
                   WHEN c.figures_since = 0 THEN 'there is no figure yet'
                   WHEN v.rule IS NULL AND c.figures_before < 12 AND f.lower IS NULL
                       THEN 'there are too few figures of the 24 months before, ' || c.figures_before
@@ -95,13 +94,8 @@ CROSS JOIN LATERAL (SELECT round(c.value_before::numeric, 2) AS value_before,
 CROSS JOIN LATERAL (SELECT coalesce(c.in_row OR c.beyond, false) AS by_cause,
                            coalesce(CASE c.direction WHEN 'increase' THEN n.lower > 0 ELSE n.upper < 0 END,
                                     false) AS by_difference) r
--- What was better in old figures need not be so today: see data_age.
-CROSS JOIN LATERAL (SELECT CASE WHEN c.source = 'wait' THEN 'waits'
-                                WHEN c.source = 'definition' OR c.measure_id = ANY (ARRAY(
-                                    SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL)) THEN 'cases'
-                                ELSE 'measures' END AS source) o
-LEFT JOIN age a ON a.source = o.source
-    AND coalesce(a.measure_id, '') = CASE o.source WHEN 'measures' THEN c.measure_id ELSE '' END
+-- What was better in old figures need not be so today.
+LEFT JOIN age a ON a.source = c.source AND coalesce(a.measure_id, '') = coalesce(c.measure_id, '')
 -- What chance says in a year of monthly looks, at most: simulated by test/bench/10_chance.sh, doc/process_control.md.
 LEFT JOIN LATERAL (SELECT nullif(concat_ws(' and ', CASE WHEN r.by_cause THEN 'special cause' END,
                                             CASE WHEN r.by_difference THEN 'difference' END), '') AS rule,

@@ -8,6 +8,22 @@ WITH issued AS MATERIALIZED (
     SELECT n.notice_id, n.issued_on, n.until, n.in_force FROM notice_span n
 ), tested AS MATERIALIZED (
     SELECT * FROM notice_test
+), late AS MATERIALIZED (
+    -- What a test counts by days that were entered after the fact.
+    SELECT i.notice_id, v.test, count(*) AS days
+    FROM entered_late x
+    JOIN (VALUES ('the Board meets with its leaders', 'meeting', 'held_on'),
+                 ('register and plans in step with the meetings', 'meeting', 'risk_register_sent_on'),
+                 ('register and plans in step with the meetings', 'meeting', 'mitigation_plan_sent_on'),
+                 ('advisers are invited', 'invitation', 'sent_on'), ('advisers report', 'adviser_update', 'given_on'),
+                 ('feedback from families', 'feedback', 'received_on'),
+                 ('partners take part', 'feedback', 'received_on'),
+                 ('plans cover every area', 'feedback', 'received_on'),
+                 ('minutes are there', 'meeting', 'minutes_sent_on'),
+                 ('the Department reviews', 'review', 'held_on')) v (test, record_table, column_name)
+        ON v.record_table = x.record_table AND v.column_name = x.column_name
+    JOIN issued i ON x.day > i.issued_on AND x.day <= i.until
+    GROUP BY i.notice_id, v.test
 ), judged AS MATERIALIZED (
     SELECT q.notice_id, q.paragraph, q.asks, q.position, q.kind, q.test, t.in_self_assessment,
            CASE q.test WHEN 'all its parts' THEN 'parts' WHEN 'every other duty' THEN 'duties' END AS sums_up,
@@ -22,12 +38,16 @@ WITH issued AS MATERIALIZED (
                 THEN 'no test is chosen for it (column test of requirement)' END AS missing,
            sen.list_words('; ', t.evidence,
                sen.count_words(e.pieces, 'piece of evidence is', 'pieces of evidence are')
-                   || ' recorded for it, the last of ' || sen.date_words(e.last_piece_on)) AS evidence
+                   || ' recorded for it, the last of ' || sen.date_words(e.last_piece_on)
+                   || CASE WHEN e.entered_late > 0 THEN ', ' || e.entered_late || ' entered after the fact' ELSE '' END,
+               sen.count_words(l.days, 'day since the notice was', 'days since the notice were')
+                   || ' entered after the fact') AS evidence
     FROM requirement q
     JOIN issued i ON i.notice_id = q.notice_id
     LEFT JOIN tested t ON t.notice_id = q.notice_id AND t.test = q.test
                       AND coalesce(t.paragraph, q.paragraph) = q.paragraph
     LEFT JOIN paragraph_evidence e ON e.notice_id = q.notice_id AND e.paragraph = q.paragraph
+    LEFT JOIN late l ON l.notice_id = q.notice_id AND l.test = q.test
 ), concluded AS MATERIALIZED (
     SELECT q.notice_id, q.paragraph, q.asks, q.position, q.kind, q.sums_up, q.in_self_assessment,
            CASE WHEN q.sums_up IS NULL THEN q.status ELSE coalesce(c.status, 'cannot be shown') END AS status,

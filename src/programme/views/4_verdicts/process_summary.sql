@@ -59,8 +59,7 @@ SELECT l.source, l.series, l.local_authority, l.measure_id, l.title, l.unit, l.d
        l.recalculated, coalesce(l.said_before = 'concern' AND l.says <> 'concern', false) AS is_concern_gone,
        l.charts, l.changes, l.expected_by_chance,
        sen.list_words(' ',
-           CASE WHEN g.state = 'no recent data' THEN 'No recent data: ' || CASE WHEN g.measure_id IS NULL
-                THEN g.title || ' ' ELSE '' END || g.in_words || '.' END,
+           CASE WHEN g.state = 'no recent data' THEN 'No recent data: ' || g.in_words || '.' END,
            CASE WHEN l.limits = 'none' THEN 'Too few figures to tell change from chance: '
                 || sen.count_words(l.base_points, 'figure') || ', and limits need 6.'
                 ELSE upper(left(w.verdict, 1)) || substr(w.verdict, 2) || '.' END,
@@ -76,12 +75,7 @@ SELECT l.source, l.series, l.local_authority, l.measure_id, l.title, l.unit, l.d
            CASE WHEN l.said_before = 'concern' AND l.says <> 'concern'
                 THEN 'Without that decision it would be ' || b.in_words || '.' END) AS in_words
 FROM latest l
-CROSS JOIN LATERAL (SELECT CASE WHEN l.source = 'wait' THEN 'waits'
-                                WHEN l.source = 'definition' OR l.measure_id = ANY (ARRAY(
-                                    SELECT m.measure_id FROM measure m WHERE m.definition IS NOT NULL)) THEN 'cases'
-                                ELSE 'measures' END AS source) o
-LEFT JOIN data_age g ON g.source = o.source
-    AND coalesce(g.measure_id, '') = CASE o.source WHEN 'measures' THEN l.measure_id ELSE '' END
+LEFT JOIN chart_age g ON g.source = l.source AND coalesce(g.measure_id, '') = coalesce(l.measure_id, '')
 LEFT JOIN sen.variations() v ON v.variation::text = l.variation
 LEFT JOIN sen.variations() b ON b.variation::text = l.variation_before
 LEFT JOIN sen.assurances() a ON a.assurance::text = l.assurance

@@ -33,7 +33,7 @@ SELECT r.risk_id, r.title, w.statement, r.objective_id, p.title AS owner, r.open
        CASE WHEN b.assessed_on = l.assessed_on
             THEN 'not assessed since the meeting on ' || c.last_held || ', when it was '
                  || coalesce(b.current_score::text, 'not scored')
-            ELSE v.in_words END AS movement,
+            ELSE v.in_words END || coalesce('; ' || e.in_words, '') AS movement,
        l.unchanged_since, w.months AS months_without_movement,
        CASE WHEN r.opened_on < c.last_held_on THEN coalesce(k.for_last_meeting, false) END AS assessed_for_last_meeting,
        CASE WHEN c.last_held_on IS NOT NULL THEN coalesce(k.since_last_meeting, false)
@@ -54,6 +54,9 @@ FROM risk r
 CROSS JOIN cycle c
 LEFT JOIN post p ON p.post_id = r.owner_post
 LEFT JOIN latest l ON l.risk_id = r.risk_id
+LEFT JOIN (SELECT t.key ->> 'risk_id' AS id, t.day, max(t.in_words) AS in_words FROM entered_late t
+           WHERE t.record_table = 'risk_assessment' AND t.column_name = 'assessed_on'
+           GROUP BY t.key ->> 'risk_id', t.day) e ON e.id = r.risk_id AND e.day = l.assessed_on
 LEFT JOIN at_meeting b ON b.risk_id = r.risk_id
 LEFT JOIN in_step k ON k.risk_id = r.risk_id
 LEFT JOIN done d ON d.risk_id = r.risk_id

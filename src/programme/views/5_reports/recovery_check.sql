@@ -78,8 +78,7 @@ SELECT a.projection_id, a.scenario_id, a.scenario, a.local_authority, a.issue_or
        a.measure_title || ', ' || to_char(a.month, 'FMMonth YYYY') || ': '
            || sen.number_words(a.came) || a.sign || ' came; on '
            || sen.date_words(a.made_on) || ' 8 of 10 futures were '
-           || CASE WHEN a.p10 = a.p90 THEN sen.number_words(a.p10) || a.sign
-                   ELSE sen.number_words(a.p10) || ' to ' || sen.number_words(a.p90) || a.sign END
+           || sen.range_words(a.p10, a.p90, a.sign)
            || CASE WHEN a.came BETWEEN a.p10 AND a.p90 THEN ', with it' ELSE ', without it' END
            || CASE WHEN a.unit <> 'percent' THEN ''
                    ELSE '; ' || sen.number_words(a.over_52_weeks_came) || ' were open over 52 weeks, the oldest for '

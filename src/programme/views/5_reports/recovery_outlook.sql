@@ -8,9 +8,8 @@ SELECT n.scenario_id, n.scenario, n.position, n.local_authority, n.issue_order, 
        round(o.probability::numeric, 3) AS probability,
        k.title || ', ' || to_char(f.month, 'FMMonth YYYY') || ': '
            || CASE WHEN f.p50 IS NULL THEN 'no figure in any future'
-                   WHEN v.p10 = v.p90 THEN sen.number_words(v.p50) || w.unit || ' in 8 of 10 futures'
-                   ELSE sen.number_words(v.p10) || ' to ' || sen.number_words(v.p90) || w.unit
-                        || ' in 8 of 10 futures, median ' || sen.number_words(v.p50) END
+                   ELSE sen.range_words(v.p10, v.p90, w.unit) || ' in 8 of 10 futures'
+                        || CASE WHEN v.p10 = v.p90 THEN '' ELSE ', median ' || sen.number_words(v.p50) END END
            || CASE WHEN o.target IS NULL THEN ''
                    ELSE '; ' || CASE WHEN k.at_least THEN 'at least ' ELSE 'at most ' END || sen.number_words(v.target)
                         || w.unit

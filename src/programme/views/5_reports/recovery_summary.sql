@@ -7,17 +7,16 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
        a.twelve_months_p10, a.twelve_months_p50, a.twelve_months_p90, a.over_52_weeks, a.oldest_days, a.cleared_in,
        a.cleared_in_most,
        'If arrivals and capacity are as entered, 8 of 10 futures have '
-           || CASE WHEN a.overdue_p10 = a.overdue_p90 THEN sen.number_words(a.overdue_p10)
-                   ELSE sen.number_words(a.overdue_p10) || ' to ' || sen.number_words(a.overdue_p90) END
+           || sen.range_words(a.overdue_p10, a.overdue_p90)
            || ' overdue cases on ' || sen.date_words(a.until_on) || ', half at most '
            || sen.number_words(a.overdue_p50) || ' (' || sen.date_words(a.stands_on) || ': '
            || sen.number_words(a.overdue_before) || '); '
            || CASE WHEN a.twelve_months_p50 IS NULL THEN 'no plan in the twelve months before'
                    ELSE 'of the plans of the twelve months before, '
-                        || CASE WHEN a.twelve_months_p10 = a.twelve_months_p90 THEN ''
-                                ELSE a.twelve_months_p10 || ' to ' END
-                        || a.twelve_months_p90 || '% are in time, in half at most ' || a.twelve_months_p50 || '%' END
-           || '; half have ' || sen.number_words(coalesce(a.over_52_weeks, 0)) || ' or fewer open over 52 weeks, '
+                        || sen.range_words(a.twelve_months_p10, a.twelve_months_p90, '%')
+                        || ' are in time, in half at most ' || a.twelve_months_p50 || '%' END
+           || '; half have ' || coalesce(nullif(sen.number_words(a.over_52_weeks), '0') || ' or fewer', 'none')
+           || ' open over 52 weeks, '
            || 'the oldest for ' || sen.in_days(coalesce(a.oldest_days, 0)::integer) || ' at most. Order: '
            || sen.order_words(a.issue_order) || '.' AS in_words
 FROM (

@@ -32,9 +32,12 @@ FROM (
     FROM review_schedule s
     UNION ALL
     SELECT 6, 1, 'Last review on record', sen.date_words(r.held_on),
-           CASE WHEN r.reported_on <= sen.today() THEN r.finding ELSE 'its report is not there yet' END
-    FROM (SELECT w.held_on, w.reported_on, w.finding FROM review w WHERE w.held_on <= sen.today()
+           sen.list_words('; ', CASE WHEN r.reported_on <= sen.today() THEN r.finding
+                                     ELSE 'its report is not there yet' END, x.in_words)
+    FROM (SELECT w.review_id, w.held_on, w.reported_on, w.finding FROM review w WHERE w.held_on <= sen.today()
           ORDER BY w.held_on DESC, w.review_id LIMIT 1) r
+    LEFT JOIN entered_late x ON x.record_table = 'review' AND x.column_name = 'held_on'
+        AND x.day = r.held_on AND x.key = jsonb_build_object('review_id', r.review_id)
 ) v
 ORDER BY v.position, v.place;
 COMMENT ON VIEW where_we_are IS

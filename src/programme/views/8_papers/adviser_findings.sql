@@ -3,7 +3,9 @@
 
 CREATE VIEW adviser_findings AS
 SELECT u.adviser_update_id, u.given_on, p.title AS adviser, r.name AS partner, u.notice_id, u.area_number,
-       a.title AS area, u.finding, u.summary, coalesce(u.given_on >= c.last_held_on, true) AS is_new,
+       a.title AS area, u.finding,
+       coalesce(u.summary, 'What it said has been deleted since.') AS summary,
+       coalesce(u.given_on >= c.last_held_on, true) AS is_new,
        e.title AS evidence, coalesce(e.illustrative, false) AS illustrative, x.in_words AS entered_late
 FROM adviser_update u
 JOIN post p ON p.post_id = u.post_id

@@ -2,14 +2,24 @@
 -- meanings: review, board_paper
 
 CREATE VIEW annex_paper AS
-WITH dashboard AS MATERIALIZED (
-    SELECT * FROM dashboard
+WITH meeting_cycle AS MATERIALIZED (
+    SELECT * FROM meeting_cycle
+), measure_figure AS MATERIALIZED (
+--@query measure_figure
+), dashboard AS MATERIALIZED (
+--@query dashboard beside measure_figure
+), entered_late AS MATERIALIZED (
+    SELECT * FROM entered_late
+), slippage AS MATERIALIZED (
+    SELECT * FROM slippage
 ), action_status AS MATERIALIZED (
-    SELECT * FROM action_status
+--@query action_status
+), milestone_status AS MATERIALIZED (
+--@query milestone_status beside measure_figure, dashboard
 ), next_step_status AS MATERIALIZED (
 --@query next_step_status
 ), since AS MATERIALIZED (
-    SELECT * FROM measure_since_review
+--@query measure_since_review
 ), moved AS MATERIALIZED (
     SELECT s.id, s.current_on, s.in_words FROM slippage s
     WHERE s.kind = 'milestone' AND s.what = 'due day' AND s.times_moved > 0

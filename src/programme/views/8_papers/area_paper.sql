@@ -1,11 +1,34 @@
 -- read: reader
 -- meanings: area, board_paper
 
+-- As in board_paper: what several sections rest on comes first and is computed once.
 CREATE VIEW area_paper AS
-WITH dashboard AS MATERIALIZED (
-    SELECT * FROM dashboard
+WITH meeting_cycle AS MATERIALIZED (
+    SELECT * FROM meeting_cycle
+), notice_span AS MATERIALIZED (
+    SELECT * FROM notice_span
+), measure_figure AS MATERIALIZED (
+--@query measure_figure
+), dashboard AS MATERIALIZED (
+--@query dashboard beside measure_figure
 ), entered_late AS MATERIALIZED (
     SELECT * FROM entered_late
+), slippage AS MATERIALIZED (
+    SELECT * FROM slippage
+), action_status AS MATERIALIZED (
+--@query action_status
+), objective_status AS MATERIALIZED (
+--@query objective_status
+), milestone_status AS MATERIALIZED (
+--@query milestone_status beside measure_figure, dashboard
+), notice_plan AS MATERIALIZED (
+--@query notice_plan
+), notice_measures AS MATERIALIZED (
+--@query notice_measures
+), notice_progress AS MATERIALIZED (
+--@query notice_progress
+), area_progress AS MATERIALIZED (
+--@query area_progress
 ), scope AS MATERIALIZED (
     -- The objectives of each area. What they brought from a notice that was replaced is kept apart.
     SELECT x.notice_id, x.area_number, x.objective_id,

@@ -18,11 +18,13 @@ FROM part p
 LEFT JOIN own_judgement o ON o.review_id = p.review_id AND o.notice_id = p.notice_id AND o.paragraph = p.paragraph
     AND o.judged_on <= sen.today()
 LEFT JOIN post b ON b.post_id = o.judged_by
+LEFT JOIN entered_late e ON e.record_table = 'own_judgement' AND e.column_name = 'judged_on' AND e.day = o.judged_on
+    AND e.key = jsonb_build_object('review_id', o.review_id, 'notice_id', o.notice_id, 'paragraph', o.paragraph)
 CROSS JOIN LATERAL (SELECT regexp_replace(p.asks, '^Own assessment: ', '') AS asks) w
 CROSS JOIN LATERAL (
     SELECT 1 AS place, NULL::date AS dated_on, 'What the council judges' AS item,
            CASE WHEN o.judgement IS NULL THEN 'not recorded'
-                ELSE b.title || ', ' || sen.date_words(o.judged_on) END AS in_words,
+                ELSE b.title || ', ' || sen.date_words(o.judged_on) || coalesce(', ' || e.in_words, '') END AS in_words,
            coalesce(o.judgement, 'What the council itself judges of this part would stand here.') AS detail
     UNION ALL
     SELECT 2, NULL, 'What it rests on',

@@ -11,6 +11,8 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT * FROM measure_periods
 ), data_age AS MATERIALIZED (
     SELECT * FROM data_age
+), chart_age AS MATERIALIZED (
+--@query chart_age
 ), notice_span AS MATERIALIZED (
     SELECT * FROM notice_span
 ), meeting_readiness AS MATERIALIZED (
@@ -628,7 +630,7 @@ WITH meeting_cycle AS MATERIALIZED (
     SELECT 'notice', row_number() OVER (ORDER BY j.issued_on DESC, j.position),
            j.paragraph || ' ' || rtrim(j.asks, '. '), j.status,
            concat_ws('. ', nullif(j.evidence, ''), 'Missing: ' || nullif(j.missing, '')),
-           CASE WHEN j.status IN ('met', 'not ours to show') THEN j.status END
+           CASE j.status WHEN 'met' THEN 'of the paragraphs met' WHEN 'not ours to show' THEN j.status END
     FROM notice_judged j
     WHERE j.in_force AND j.paragraph IS NOT NULL
     UNION ALL
@@ -683,12 +685,14 @@ WITH meeting_cycle AS MATERIALIZED (
         SELECT CASE split_part(p.variation, '_', 1) WHEN 'concern' THEN 2 WHEN 'improvement' THEN 4 ELSE 3 END,
                p.series, p.title,
                CASE WHEN p.in_words LIKE 'No recent data:%' THEN 'no recent data' ELSE v.in_words END,
-               p.in_words
+               -- The words before it say so already.
+               regexp_replace(p.in_words, '^A change for the (better|worse) since', 'Since')
         FROM process_summary p
         JOIN sen.variations() v ON v.variation::text = p.variation
         WHERE p.variation <> 'common_cause' OR p.is_concern_gone
         UNION ALL
-        SELECT 5, i.series, i.title, 'significant improvement', i.in_words
+        SELECT 5, i.series, i.title, 'significant improvement',
+               regexp_replace(i.in_words, '^Significant improvement since', 'Since')
         FROM improvement i
         WHERE i.is_significant AND i.since = 'notice'
     ) x

@@ -37,7 +37,7 @@ FROM (
     LEFT JOIN feedback_theme h ON h.theme = f.theme
     LEFT JOIN evidence e ON e.evidence_id = f.evidence_id
     CROSS JOIN LATERAL (
-        SELECT f.speaks_for_many OR coalesce(f.respondents >= coalesce(h.shown_from, 5), false) AS is_shown,
+        SELECT coalesce(f.speaks_for_many OR f.respondents >= coalesce(h.shown_from, 5), false) AS is_shown,
                '"' || rtrim(f.summary, ' ') || '" (' || f.channel || ', ' || sen.date_words(f.received_on) || ')'
                    AS words) k
     WHERE f.received_on <= f.today AND f.received_on > f.after
