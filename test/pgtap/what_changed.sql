@@ -382,10 +382,12 @@ SELECT is_empty($$SELECT v.of_what FROM (
            pg_temp.one($q$SELECT entered_late FROM action_log WHERE entered_on = '2025-07-01'$q$) UNION ALL
     SELECT 'feedback', 'received on 6 July 2025, ',
            pg_temp.one($q$SELECT detail FROM area_paper WHERE item ~ '^Schools'$q$) UNION ALL
-    SELECT 'a review', '; ', (SELECT detail FROM where_we_are WHERE item = 'Last review on record') UNION ALL
-    SELECT 'the score of a risk', '; ', (SELECT movement FROM risk_register WHERE risk_id = 'r') UNION ALL
+    SELECT 'a review', '; ',
+           pg_temp.one($q$SELECT detail FROM where_we_are WHERE item = 'Last review on record'$q$) UNION ALL
+    SELECT 'the score of a risk', '; ',
+           pg_temp.one($q$SELECT movement FROM risk_register WHERE risk_id = 'r'$q$) UNION ALL
     SELECT 'a judgement', ', 4 July 2025, ',
-           (SELECT in_words FROM assessment_paper WHERE item = 'What the council judges') UNION ALL
+           pg_temp.one($q$SELECT in_words FROM assessment_paper WHERE item = 'What the council judges'$q$) UNION ALL
     SELECT 'the standing of an area', '^since 8 July 2025; ',
            pg_temp.one($q$SELECT detail FROM paper WHERE heading = 'Areas of the notice'$q$) UNION ALL
     SELECT 'evidence', '', pg_temp.one($q$SELECT detail FROM paper WHERE heading = 'What this pack rests on'
