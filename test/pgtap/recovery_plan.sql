@@ -412,7 +412,9 @@ SELECT is((SELECT s.in_words FROM recovery_summary s WHERE s.scenario_id = 'now'
 
 -- In the pack ------------------------------------------------------------------------------------------------------
 CREATE TEMPORARY TABLE papers ON COMMIT DROP AS
-SELECT p.line, p.item, p.in_words, p.detail, p.rests_on FROM board_paper p
+SELECT p.line, substring(p.item FROM '^Authority (\d{3}): ') AS authority,
+       regexp_replace(p.item, '^Authority \d{3}: ', '') AS item, p.in_words, p.detail, p.rests_on
+FROM board_paper p
 WHERE p.heading = 'The recovery plan, and when the backlog is cleared';
 SELECT is((SELECT string_agg(p.item, '|' ORDER BY p.line) FROM papers p),
     'As now|As observed|As now: In time, of plans of twelve months, at least 20% in February 2026|'
@@ -426,8 +428,9 @@ SELECT is((SELECT string_agg(p.item, '|' ORDER BY p.line) FROM papers p),
     'Of an authority without cases, if issued newest first|Of an authority without cases, if issued in time first|'
     'Of an authority without cases, if issued a share in time',
     'each scenario, its targets, and each order for the first of an authority');
-SELECT results_eq($$SELECT p.item, p.in_words, p.detail FROM papers p WHERE p.item !~ '[:,]' ORDER BY p.line$$,
-    $$SELECT s.scenario, CASE WHEN s.overdue_before = 0 THEN 'no backlog on 31 December 2025'
+SELECT results_eq($$SELECT p.authority, p.item, p.in_words, p.detail FROM papers p WHERE p.item !~ '[:,]' ORDER BY p.line$$,
+    $$SELECT s.local_authority, s.scenario,
+             CASE WHEN s.overdue_before = 0 THEN 'no backlog on 31 December 2025'
                               WHEN s.cleared_in IS NULL
                               THEN 'not cleared by ' || to_char(s.until_on, 'FMDD FMMonth YYYY')
                               ELSE 'cleared in ' || to_char(s.cleared_in, 'FMMonth YYYY')
