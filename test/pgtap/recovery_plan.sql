@@ -428,7 +428,8 @@ SELECT is((SELECT string_agg(p.item, '|' ORDER BY p.line) FROM papers p),
     'Of an authority without cases, if issued newest first|Of an authority without cases, if issued in time first|'
     'Of an authority without cases, if issued a share in time',
     'each scenario, its targets, and each order for the first of an authority');
-SELECT results_eq($$SELECT p.authority, p.item, p.in_words, p.detail FROM papers p WHERE p.item !~ '[:,]' ORDER BY p.line$$,
+SELECT results_eq($$SELECT p.authority, p.item, p.in_words, p.detail FROM papers p WHERE p.item !~ '[:,]'
+                    ORDER BY p.line$$,
     $$SELECT s.local_authority, s.scenario,
              CASE WHEN s.overdue_before = 0 THEN 'no backlog on 31 December 2025'
                               WHEN s.cleared_in IS NULL
