@@ -143,14 +143,15 @@ for my $path ("$source/README.md", glob "$source/doc/*.md $source/doc/*/*.md $so
 # What a page has in code and looks like a name of ours is one: it stands in the source, or in the examples of the
 # page. What upgrades bring over from older versions does not count.
 my %name = map { $_ => 1 } qw(posted_on wirral_reports), split(/\n/, query($node, 'postgres', "SELECT name FROM pg_settings UNION SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace")),
-	qw(citus_add_node citus_set_coordinator_host pg_hba pg_stat_statements rebalance_table_shards run_as_owner);    # of other programs
+	qw(alter_table_set_access_method block_writes citus_add_node citus_columnar citus_drain_node citus_rebalance_start citus_remove_node citus_set_coordinator_host
+	   pg_hba pg_stat_statements rebalance_table_shards run_as_owner shard_transfer_mode);    # of other programs
 my @sources = ("$source/Makefile", glob("$source/src/*.* $source/src/*/*.* $source/src/ledger/*/*.* $source/src/programme/*/*/*.sql $source/src/programme/reports/*.sql $source/scripts/*.* $source/scripts/*/* $source/demo/*.sql $source/test/bench/*"));
 cmp_ok(scalar(@sources), '>', 150, 'the source is there');
 for my $path (grep { -f && !m{/src/upgrade/} } @sources)
 {
 	$name{$_} = 1 for slurp_file($path) =~ /\w+/g;
 }
-$name{$_} = 1 for map { m{([^/]+)\.\w+$} } glob("$source/test/t/*.pl $source/test/pgtap/*.sql $source/sql/*.sql");
+$name{$_} = 1 for map { m{([^/]+)\.\w+$} } glob("$source/test/t/*.pl $source/test/pgtap/*.sql $source/sql/*.sql $source/test/bench/*.sh");
 
 # unknown TEXT: the names in code that are none.
 sub unknown
