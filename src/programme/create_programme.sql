@@ -24,9 +24,9 @@ BEGIN
             USING ERRCODE = 'duplicate_schema',
                   HINT = 'Choose another name, or drop that schema first if nothing in it is needed.';
     END IF;
-    IF partitions NOT BETWEEN 2 AND 128 THEN
+    IF partitions NOT BETWEEN 2 AND 64 THEN
         RAISE EXCEPTION 'invalid number of partitions: %', partitions USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Give 2 to 128, or null for tables without partitions.';
+            HINT = 'Give 2 to 64, or null for tables without partitions.';
     END IF;
     SELECT e.extversion INTO STRICT version FROM pg_extension e WHERE e.extname = 'sen_improvement';
     -- Citus would take the schema for a tenant, and refuse the triggers of its tables; sen.distribute() hands it what
@@ -77,7 +77,7 @@ END
 $function$;
 COMMENT ON FUNCTION sen.create_programme(text, integer) IS
     'As sen.create_programme() with one argument, the tables of cases in so many partitions by the hash of '
-    'local_authority, from 2 to 128, for a programme of many authorities; null for none. 22023 for another number.';
+    'local_authority, from 2 to 64, for a programme of many authorities; null for none. 22023 for another number.';
 
 CREATE FUNCTION sen.create_programme(programme text) RETURNS text LANGUAGE sql VOLATILE PARALLEL UNSAFE
 RETURN sen.create_programme(programme, NULL);

@@ -50,7 +50,7 @@ SELECT is_empty($$SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'parte
                 'autovacuum analyses each, from a tenth of the rows on');
 SELECT throws_ok(format('SELECT sen.create_programme(''bad'', %s)', n), '22023',
                  'invalid number of partitions: ' || n, n || ' partitions')
-FROM unnest('{-1,0,1,129}'::integer[]) n;
+FROM unnest('{-1,0,1,65}'::integer[]) n;
 SELECT throws_ok('SELECT sen.create_programme(NULL, 4)', '42602', NULL, 'no name');
 
 SET LOCAL search_path = whole, public, pg_catalog;
