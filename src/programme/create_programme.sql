@@ -41,7 +41,7 @@ BEGIN
     PERFORM set_config('search_path', format('%I, pg_temp', programme), true);
     FOR part IN SELECT p.file, p.body FROM sen.programme_part p WHERE p.kind = 'table' ORDER BY p.position LOOP
         PERFORM sen.run_part(part.file, coalesce(sen.partitioned_form(part.body, partitions), part.body),
-                             current_user::pg_catalog.regrole);
+                             quote_ident(current_user)::pg_catalog.regrole);
     END LOOP;
     EXECUTE pg_catalog.format('INSERT INTO %I.programme (extension_version) VALUES (%L)', programme, version);
     EXECUTE pg_catalog.format('INSERT INTO %I.layout_step (step, extension_version, title) SELECT '
