@@ -361,6 +361,7 @@ BEGIN
              'true'),
             ('gathered', format('SELECT count(*) >= 0 FROM %I.ehc_request_gathered(''{344}'')', name), 'true'),
             ('count_gathered', format('SELECT sen.count_gathered(%L)', name), ''),
+            ('run_part', format('SELECT sen.run_part(%1$L, ''SELECT 1'', %2$L)', name, quote_ident(name)), ''),
             ('refuse_to_distribute', format('SELECT sen.refuse_to_distribute(%L)', name),
              '55000 extension "citus" is not in this database'),
             ('distribute', format('SELECT sen.distribute(%L)', name),
