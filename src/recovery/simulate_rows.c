@@ -244,26 +244,73 @@ ValueOf(const Projection *projection, int32 run, int32 month, Measure measure, d
 #include "lib/sort_template.h"
 
 /*
- * Quantile is the least of the values that so many in ten do not exceed.
+ * Select puts in its place the value that would be there if all were sorted:
+ * parts them about one of them, and goes on in the part that has the place.
  */
-static double
-Quantile(const double *sorted, int32 count, int32 tenths)
+static void
+Select(double *values, int32 count, int32 place)
 {
-	return sorted[((int64) count * tenths + 9) / 10 - 1];
+	int32		from = 0;
+	int32		to = count;
+
+	/* What does not become short in so many rounds is sorted. */
+	for (int round = 0; to - from > 16 && round < 64; round++)
+	{
+		double		first = values[from];
+		double		middle = values[from + (to - from) / 2];
+		double		last = values[to - 1];
+		double		pivot = Max(Min(first, middle), Min(Max(first, middle), last));
+		int32		i = from;
+		int32		j = to - 1;
+
+		while (i <= j)
+		{
+			while (values[i] < pivot)
+				i++;
+			while (values[j] > pivot)
+				j--;
+			if (i <= j)
+			{
+				double		swapped = values[i];
+
+				values[i++] = values[j];
+				values[j--] = swapped;
+			}
+		}
+		if (place <= j)
+			to = j + 1;
+		else if (place >= i)
+			from = i;
+		else
+			return;
+	}
+	SortNumbers(values + from, to - from);
 }
 
 /*
- * SortedValues are those of all runs that have one.
+ * Quantile is the least of the values that so many in ten do not exceed; their
+ * order is changed.
+ */
+static double
+Quantile(double *values, int32 count, int32 tenths)
+{
+	int32		place = ((int64) count * tenths + 9) / 10 - 1;
+
+	Select(values, count, place);
+	return values[place];
+}
+
+/*
+ * ValuesOf are those of all runs that have one, in no order.
  */
 static int32
-SortedValues(const Projection *projection, int32 month, Measure measure, double *values)
+ValuesOf(const Projection *projection, int32 month, Measure measure, double *values)
 {
 	int32		count = 0;
 
 	for (int32 run = 0; run < projection->runs; run++)
 		if (ValueOf(projection, run, month, measure, &values[count]))
 			count++;
-	SortNumbers(values, count);
 	return count;
 }
 
@@ -373,7 +420,7 @@ enum
  */
 static void
 PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Measure measure,
-		   const Datum *beside, const bool *no_beside, const double *sorted, int32 count)
+		   const Datum *beside, const bool *no_beside, double *figures, int32 count)
 {
 	Datum		values[COLUMNS] = {0};
 	bool		nulls[COLUMNS] = {0};
@@ -385,9 +432,9 @@ PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Mea
 	nulls[COLUMN_P10] = nulls[COLUMN_P50] = nulls[COLUMN_P90] = count == 0;
 	if (count > 0)
 	{
-		values[COLUMN_P10] = Float8GetDatum(Quantile(sorted, count, 1));
-		values[COLUMN_P50] = Float8GetDatum(Quantile(sorted, count, 5));
-		values[COLUMN_P90] = Float8GetDatum(Quantile(sorted, count, 9));
+		values[COLUMN_P10] = Float8GetDatum(Quantile(figures, count, 1));
+		values[COLUMN_P50] = Float8GetDatum(Quantile(figures, count, 5));
+		values[COLUMN_P90] = Float8GetDatum(Quantile(figures, count, 9));
 	}
 	for (int i = 0; i < 2; i++)
 	{
@@ -402,7 +449,7 @@ PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Mea
 		if (target->month != month || target->measure != measure)
 			continue;
 		for (int32 j = 0; j < count; j++)
-			met += target->at_least ? sorted[j] >= target->value : sorted[j] <= target->value;
+			met += target->at_least ? figures[j] >= target->value : figures[j] <= target->value;
 		values[COLUMN_TARGET] = Float8GetDatum(target->value);
 		nulls[COLUMN_PROBABILITY] = count == 0;
 		values[COLUMN_PROBABILITY] = Float8GetDatum(count > 0 ? (double) met / count : 0);
@@ -427,7 +474,7 @@ sen_project(PG_FUNCTION_ARGS)
 	Scenario	scenario;
 	Projection	projection = {0};
 	Simulation *simulation;
-	double	   *sorted[3];		/* over 52 weeks, the oldest, and the one at hand */
+	double	   *figures[3];		/* over 52 weeks, the oldest, and the one at hand */
 
 	ReadScenario(fcinfo, &scenario);
 	projection.runs = ReadInteger(fcinfo, ARG_RUNS, "runs", 1, SIMULATE_MAX_RUNS, USUAL_RUNS);
@@ -443,20 +490,20 @@ sen_project(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	projection.counts = palloc_extended(sizeof(SimCounts) * projection.runs * simulation->months, MCXT_ALLOC_HUGE);
 	SimulateRuns(fcinfo, simulation, projection.runs, projection.counts);
-	for (int i = 0; i < (int) lengthof(sorted); i++)
-		sorted[i] = palloc(sizeof(double) * projection.runs);
+	for (int i = 0; i < (int) lengthof(figures); i++)
+		figures[i] = palloc(sizeof(double) * projection.runs);
 	for (int32 month = 0; month < simulation->months; month++)
 	{
 		Datum		beside[2];
 		bool		no_beside[2];
-		int32		count[lengthof(sorted)];
+		int32		count[lengthof(figures)];
 
 		/* What no rate stands without. */
 		for (int i = 0; i < 2; i++)
 		{
-			count[i] = SortedValues(&projection, month, MEASURE_OVER_52_WEEKS + i, sorted[i]);
+			count[i] = ValuesOf(&projection, month, MEASURE_OVER_52_WEEKS + i, figures[i]);
 			no_beside[i] = count[i] == 0;
-			beside[i] = Float8GetDatum(count[i] > 0 ? Quantile(sorted[i], count[i], 5) : 0);
+			beside[i] = Float8GetDatum(count[i] > 0 ? Quantile(figures[i], count[i], 5) : 0);
 		}
 		CHECK_FOR_INTERRUPTS();
 		for (int measure = 0; measure < MEASURES; measure++)
@@ -464,8 +511,8 @@ sen_project(PG_FUNCTION_ARGS)
 			int			which = measure >= MEASURE_OVER_52_WEEKS ? measure - MEASURE_OVER_52_WEEKS : 2;
 
 			if (which == 2)
-				count[2] = SortedValues(&projection, month, measure, sorted[2]);
-			PutMeasure(result, &projection, month, measure, beside, no_beside, sorted[which], count[which]);
+				count[2] = ValuesOf(&projection, month, measure, figures[2]);
+			PutMeasure(result, &projection, month, measure, beside, no_beside, figures[which], count[which]);
 		}
 	}
 	return (Datum) 0;
