@@ -169,7 +169,11 @@ extern SimState *CreateSimState(const Simulation *simulation);
 extern void SimulateRun(SimState *state, uint64 run, SimCounts *counts);
 
 /* simulate_workers.c */
-extern void SimulateRuns(FunctionCallInfo fcinfo, const Simulation *simulation, int32 runs, SimCounts *counts);
+
+/* What sums up the counts of runs, the months of the first run and then of the next, for as long as they are there. */
+typedef void (*SumRuns) (const SimCounts *counts, void *sums);
+
+extern void SimulateRuns(FunctionCallInfo fcinfo, const Simulation *simulation, int32 runs, SumRuns sum, void *sums);
 
 /* simulate_args.c */
 extern void ReadScenario(FunctionCallInfo fcinfo, Scenario *scenario);

@@ -78,7 +78,8 @@ typedef struct Projection
 	Simulation *simulation;
 	History		history;
 	int32		runs;
-	SimCounts  *counts;			/* months of the first run, then of the next */
+	const SimCounts *counts;	/* months of the first run, then of the next */
+	ReturnSetInfo *result;
 	int			targets;
 	Target	   *target;
 } Projection;
@@ -419,7 +420,7 @@ enum
  * PutMeasure puts the row of a measure in a month, and one for each target of it.
  */
 static void
-PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Measure measure,
+PutMeasure(const Projection *projection, int32 month, Measure measure,
 		   const Datum *beside, const bool *no_beside, double *figures, int32 count)
 {
 	Datum		values[COLUMNS] = {0};
@@ -453,13 +454,50 @@ PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Mea
 		values[COLUMN_TARGET] = Float8GetDatum(target->value);
 		nulls[COLUMN_PROBABILITY] = count == 0;
 		values[COLUMN_PROBABILITY] = Float8GetDatum(count > 0 ? (double) met / count : 0);
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+		tuplestore_putvalues(projection->result->setResult, projection->result->setDesc, values, nulls);
 		any = true;
 	}
 	if (any)
 		return;
 	nulls[COLUMN_TARGET] = nulls[COLUMN_PROBABILITY] = true;
-	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	tuplestore_putvalues(projection->result->setResult, projection->result->setDesc, values, nulls);
+}
+
+/*
+ * PutMonths puts the rows of all months.
+ */
+static void
+PutMonths(const SimCounts *counts, void *sums)
+{
+	Projection *projection = sums;
+	double	   *figures[3];		/* over 52 weeks, the oldest, and the one at hand */
+
+	projection->counts = counts;
+	for (int i = 0; i < (int) lengthof(figures); i++)
+		figures[i] = palloc(sizeof(double) * projection->runs);
+	for (int32 month = 0; month < projection->simulation->months; month++)
+	{
+		Datum		beside[2];
+		bool		no_beside[2];
+		int32		count[lengthof(figures)];
+
+		/* What no rate stands without. */
+		for (int i = 0; i < 2; i++)
+		{
+			count[i] = ValuesOf(projection, month, MEASURE_OVER_52_WEEKS + i, figures[i]);
+			no_beside[i] = count[i] == 0;
+			beside[i] = Float8GetDatum(count[i] > 0 ? Quantile(figures[i], count[i], 5) : 0);
+		}
+		CHECK_FOR_INTERRUPTS();
+		for (int measure = 0; measure < MEASURES; measure++)
+		{
+			int			which = measure >= MEASURE_OVER_52_WEEKS ? measure - MEASURE_OVER_52_WEEKS : 2;
+
+			if (which == 2)
+				count[2] = ValuesOf(projection, month, measure, figures[2]);
+			PutMeasure(projection, month, measure, beside, no_beside, figures[which], count[which]);
+		}
+	}
 }
 
 /*
@@ -470,11 +508,9 @@ PutMeasure(ReturnSetInfo *result, const Projection *projection, int32 month, Mea
 Datum
 sen_project(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Scenario	scenario;
 	Projection	projection = {0};
 	Simulation *simulation;
-	double	   *figures[3];		/* over 52 weeks, the oldest, and the one at hand */
 
 	ReadScenario(fcinfo, &scenario);
 	projection.runs = ReadInteger(fcinfo, ARG_RUNS, "runs", 1, SIMULATE_MAX_RUNS, USUAL_RUNS);
@@ -488,33 +524,8 @@ sen_project(PG_FUNCTION_ARGS)
 				 errmsg("%d runs of %d months are too many to sum up", projection.runs, simulation->months),
 				 errhint("Give at most %d runs for so many months; 1000 are enough for a percentile.", MAX_KEPT / simulation->months)));
 	InitMaterializedSRF(fcinfo, 0);
-	projection.counts = palloc_extended(sizeof(SimCounts) * projection.runs * simulation->months, MCXT_ALLOC_HUGE);
-	SimulateRuns(fcinfo, simulation, projection.runs, projection.counts);
-	for (int i = 0; i < (int) lengthof(figures); i++)
-		figures[i] = palloc(sizeof(double) * projection.runs);
-	for (int32 month = 0; month < simulation->months; month++)
-	{
-		Datum		beside[2];
-		bool		no_beside[2];
-		int32		count[lengthof(figures)];
-
-		/* What no rate stands without. */
-		for (int i = 0; i < 2; i++)
-		{
-			count[i] = ValuesOf(&projection, month, MEASURE_OVER_52_WEEKS + i, figures[i]);
-			no_beside[i] = count[i] == 0;
-			beside[i] = Float8GetDatum(count[i] > 0 ? Quantile(figures[i], count[i], 5) : 0);
-		}
-		CHECK_FOR_INTERRUPTS();
-		for (int measure = 0; measure < MEASURES; measure++)
-		{
-			int			which = measure >= MEASURE_OVER_52_WEEKS ? measure - MEASURE_OVER_52_WEEKS : 2;
-
-			if (which == 2)
-				count[2] = ValuesOf(&projection, month, measure, figures[2]);
-			PutMeasure(result, &projection, month, measure, beside, no_beside, figures[which], count[which]);
-		}
-	}
+	projection.result = (ReturnSetInfo *) fcinfo->resultinfo;
+	SimulateRuns(fcinfo, simulation, projection.runs, PutMonths, &projection);
 	return (Datum) 0;
 }
 

@@ -136,10 +136,11 @@ WriteArguments(FunctionCallInfo fcinfo, int *count, char *at)
 
 /*
  * SimulateWithWorkers makes the runs together with so many workers, or with as
- * many as the server can spare; false if there is no shared memory for it.
+ * many as the server can spare, and sums them up where they lie; false if there
+ * is no shared memory for it.
  */
 static bool
-SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int workers, int32 runs, SimCounts *counts)
+SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int workers, int32 runs, SumRuns sum, void *sums)
 {
 	Size		size = (Size) runs * simulation->months * sizeof(SimCounts);
 	Size		arguments_size;
@@ -172,7 +173,7 @@ SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int w
 		LaunchParallelWorkers(context);
 		TakeRuns(simulation, shared, shared_counts);
 		WaitForParallelWorkersToFinish(context);
-		memcpy(counts, shared_counts, size);
+		sum(shared_counts, sums);
 	}
 	DestroyParallelContext(context);
 	ExitParallelMode();
@@ -181,16 +182,19 @@ SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int w
 
 /*
  * SimulateRuns makes the first runs of a scenario, with the help of workers if
- * there is enough to do and the server has any to spare.
+ * there is enough to do and the server has any to spare, and has them summed up.
  */
 void
-SimulateRuns(FunctionCallInfo fcinfo, const Simulation *simulation, int32 runs, SimCounts *counts)
+SimulateRuns(FunctionCallInfo fcinfo, const Simulation *simulation, int32 runs, SumRuns sum, void *sums)
 {
 	int			workers = WorkersWorthwhile(simulation, runs);
 	SharedRuns	alone = {.runs = runs};
+	SimCounts  *counts;
 
-	if (workers > 0 && SimulateWithWorkers(fcinfo, simulation, workers, runs, counts))
+	if (workers > 0 && SimulateWithWorkers(fcinfo, simulation, workers, runs, sum, sums))
 		return;
+	counts = palloc_extended(sizeof(SimCounts) * runs * simulation->months, MCXT_ALLOC_HUGE);
 	pg_atomic_init_u32(&alone.next, 0);
 	TakeRuns(simulation, &alone, counts);
+	sum(counts, sums);
 }
