@@ -105,33 +105,7 @@ SELECT is_empty($$SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'parte
                   AND c.relkind IN ('r', 'p') AND c.reltuples < 0$$, 'and with each its partitions');
 SELECT cmp_ok((SELECT count(DISTINCT tableoid) FROM parted.ehc_request), '>', 1::bigint, 'rows in several of them');
 
--- Each view that anybody may be granted, one text a row.
-CREATE TEMPORARY TABLE said (run text, view text, row_text text);
-CREATE FUNCTION pg_temp.read(run text, programme text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    v record;
-BEGIN
-    FOR v IN SELECT a.relation AS name, programme AS home FROM sen.access_levels() a
-             JOIN pg_class c ON c.relname = a.relation AND c.relnamespace = programme::regnamespace AND c.relkind = 'v'
-             WHERE a.read_level IS NOT NULL
-               AND a.relation NOT IN ('log_leaves', 'log_versions', 'changes_since_sealed_meeting')
-               AND a.relation NOT LIKE '%\_intake'
-             UNION ALL
-             SELECT r.name, programme || '_reports' FROM sen.report_views(programme) r
-             WHERE r.name NOT IN ('dim_date', 'data_dictionary', 'as_on') LOOP
-        EXECUTE format('INSERT INTO pg_temp.said SELECT %L, %L, x::text FROM %I.%I x', run, v.name, v.home, v.name);
-    END LOOP;
-END $$;
-CREATE FUNCTION pg_temp.differ(one text, other text) RETURNS TABLE (view text, rows bigint, example text)
-    LANGUAGE sql AS $$
-    SELECT d.view, count(*), left(min(d.row_text), 100)
-    FROM ((SELECT s.view, s.row_text FROM pg_temp.said s WHERE s.run = one
-           EXCEPT ALL SELECT s.view, s.row_text FROM pg_temp.said s WHERE s.run = other)
-          UNION ALL
-          (SELECT s.view, s.row_text FROM pg_temp.said s WHERE s.run = other
-           EXCEPT ALL SELECT s.view, s.row_text FROM pg_temp.said s WHERE s.run = one)) d
-    GROUP BY d.view ORDER BY d.view
-$$;
+\ir ../fixtures/said_views.sql
 SELECT pg_temp.read('whole', 'whole');
 -- Partition by partition, whatever it costs.
 CREATE FUNCTION pg_temp.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
