@@ -3,32 +3,54 @@
 -- The whole pack in one query. What several sections rest on comes first and is computed once; the views that read it
 -- are taken over as text, so that their names for it stand for what comes first and not for the views again.
 CREATE VIEW board_paper AS
-WITH meeting_cycle AS MATERIALIZED (
-    SELECT * FROM meeting_cycle
+WITH post_on_day AS MATERIALIZED (
+    SELECT * FROM post_on_day
+), partner_on_day AS MATERIALIZED (
+    SELECT * FROM partner_on_day
+), objective_on_day AS MATERIALIZED (
+    SELECT * FROM objective_on_day
+), risk_on_day AS MATERIALIZED (
+    SELECT * FROM risk_on_day
+), meeting_cycle AS MATERIALIZED (
+--@query meeting_cycle
+), entered_late AS MATERIALIZED (
+    SELECT * FROM entered_late
+), own_authority AS MATERIALIZED (
+--@query own_authority
 ), definition_month AS MATERIALIZED (
     SELECT * FROM definition_month
+), measure_difference AS MATERIALIZED (
+--@query measure_difference
+), measure_year AS (
+--@query measure_year
 ), measure_periods AS MATERIALIZED (
-    SELECT * FROM measure_periods
+--@query measure_periods
+), limits_decided AS (
+--@query limits_decided
+), role_title AS (
+--@query role_title
 ), data_age AS MATERIALIZED (
-    SELECT * FROM data_age
+--@query data_age
 ), chart_age AS MATERIALIZED (
 --@query chart_age
 ), notice_span AS MATERIALIZED (
     SELECT * FROM notice_span
+), expected_attendee AS MATERIALIZED (
+--@query expected_attendee
 ), meeting_readiness AS MATERIALIZED (
-    SELECT * FROM meeting_readiness
+--@query meeting_readiness
 ), measure_figure AS MATERIALIZED (
 --@query measure_figure
 ), dashboard AS MATERIALIZED (
 --@query dashboard beside measure_figure
-), entered_late AS MATERIALIZED (
-    SELECT * FROM entered_late
 ), slippage AS MATERIALIZED (
     SELECT * FROM slippage
 ), action_status AS MATERIALIZED (
 --@query action_status
 ), objective_status AS MATERIALIZED (
 --@query objective_status
+), open_escalations AS MATERIALIZED (
+--@query open_escalations
 ), slow_progress AS MATERIALIZED (
 --@query slow_progress
 ), contribution_gaps AS MATERIALIZED (
@@ -53,6 +75,8 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query notice_reviews
 ), notice_voices AS MATERIALIZED (
 --@query notice_voices
+), attendance_summary AS MATERIALIZED (
+--@query attendance_summary
 ), notice_meetings AS MATERIALIZED (
 --@query notice_meetings
 ), notice_test AS MATERIALIZED (
@@ -74,8 +98,10 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query improvement
 ), milestone_status AS MATERIALIZED (
 --@query milestone_status beside measure_figure, dashboard
+), risk_history AS (
+--@query risk_history
 ), risk_register AS MATERIALIZED (
-    SELECT * FROM risk_register
+--@query risk_register
 ), mitigation_plan AS MATERIALIZED (
 --@query mitigation_plan
 ), statutory_duties AS MATERIALIZED (
@@ -94,6 +120,20 @@ WITH meeting_cycle AS MATERIALIZED (
 --@query feedback_by_theme
 ), recovery_summary AS MATERIALIZED (
     SELECT * FROM recovery_summary
+), where_we_are AS (
+--@query where_we_are
+), attendance_by_post AS (
+--@query attendance_by_post
+), adviser_findings AS MATERIALIZED (
+--@query adviser_findings
+), invitation_gaps AS (
+--@query invitation_gaps
+), beside_others AS (
+--@query beside_others
+), objective_money AS (
+--@query objective_money
+), what_changed AS (
+--@query what_changed
 ), first_page AS (
 --@query first_page
 ), several AS MATERIALIZED (
