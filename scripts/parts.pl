@@ -220,6 +220,21 @@ sub deleted_shown {
     return "\nWHERE t.local_authority IS NULL OR sen.is_shown(t.local_authority, sen.authorities_shown('$table'::regclass))";
 }
 
+# Whether the tables that a part names are read as on a day, by NAME_on_day; not if it reads the log itself.
+sub reads_by_day {
+    my ($file, @lines) = @_;
+    return $file =~ m{^(?:views/[3-9]_|reports/)} && $file !~ m{^views/6_} && !grep { $_->[0] =~ /\bledger_block\b/ } @lines;
+}
+
+# A query that reads the log itself, taken over into a part that does not, would have that part read all tables as they are.
+sub refuse_log {
+    my ($p, $place, $view, @query) = @_;
+    return unless reads_by_day($p->{file}, @{$p->{lines}});
+    my ($line) = grep { $_->[0] =~ /\bledger_block\b/ } @query or return;
+    fail($place, "the query of $view names ledger_block ($root/$line->[1]:$line->[2]), so that it cannot be taken over here: "
+          . 'all tables would be read as they are, not as on the day');
+}
+
 sub expanded {
     my ($p) = @_;
     my @lines = @{$p->{lines}};
@@ -236,6 +251,7 @@ sub expanded {
             my @query = query_of($place, $view);
             @query = of_all($place, @query) if $of_all;
             @query = without_items($place, [split /, /, $beside], @query) if $beside;
+            refuse_log($p, $place, $view, @query);
             push @out, replaced($totals, @query);
             next;
         }
@@ -314,21 +330,56 @@ sub tokens {
     return @tokens;
 }
 
+# The items of WITH among some tokens: the name of each, the tokens where its list begins (the word WITH), where it is
+# named, where its query ends, and where it is no longer seen: at the end of the query that WITH belongs to.
+sub with_items {
+    my (@t) = @_;
+    my (@open, %close, @items);
+    for my $i (0 .. $#t) {
+        if ($t[$i][0] eq '(') { push @open, $i }
+        elsif ($t[$i][0] eq ')' && @open) { $close{pop @open} = $i }
+    }
+    my @lists = ({ends => scalar @t});
+    for my $i (0 .. $#t) {
+        my $word = $t[$i][0];
+        if ($word eq '(') { push @lists, {ends => $close{$i} // scalar @t} }
+        elsif ($word eq ')') { pop @lists if @lists > 1 }
+        elsif ($word eq ';') { @lists = ({ends => scalar @t}) }
+        elsif ($word eq 'WITH') { @{$lists[-1]}{qw(with recursive)} = ($i, ($t[$i + 1] // [''])->[0] eq 'RECURSIVE') }
+        next unless $word =~ /^[a-z]\w*$/ && $i && $t[$i - 1][0] =~ /^(?:WITH|RECURSIVE|,)$/ && defined $lists[-1]{with};
+        my $j = $i + 1;
+        $j = $close{$j} + 1 if $j < @t && $t[$j][0] eq '(' && defined $close{$j};
+        next unless $j < @t && $t[$j][0] eq 'AS';
+        $j++;
+        $j++ while $j < @t && $t[$j][0] =~ /^(?:NOT|MATERIALIZED)$/;
+        next unless $j < @t && $t[$j][0] eq '(' && defined $close{$j};
+        my $list = $lists[-1];
+        my $ends = $list->{ends};
+        # Outside of parentheses a query ends with its statement.
+        if ($ends == @t) { ($ends) = grep { $_ == @t || $t[$_][0] eq ';' } $i .. @t }
+        push @items, {name => $word, with => $list->{with}, named => $i, done => $list->{recursive} ? $list->{with} : $close{$j}, ends => $ends};
+    }
+    return @items;
+}
+
 # Where a name stands for a relation, by the words around it.  A name before a parenthesis
-# is a function there; one that WITH introduces is the part's own.
+# is a function there; one that WITH introduces is the part's own, once its item is complete.
 sub relations {
     my ($p) = @_;
     my @t = tokens($p);
     my (%own, %makes, @reads);
-    for my $i (0 .. $#t) {
-        my $j = $i + 1;
-        next unless $t[$i][0] =~ /^[a-z]\w*$/ && $j < @t;
-        if ($t[$j][0] eq '(') { $j++ while $j < @t && $t[$j][0] ne ')'; $j++ }
-        next unless $j < @t && $t[$j][0] eq 'AS';
-        $j++;
-        $j++ while $j < @t && $t[$j][0] =~ /^(?:NOT|MATERIALIZED)$/;
-        $own{$t[$i][0]} = 1 if $j < @t && $t[$j][0] eq '(' && $t[$i - 1][0] =~ /^(?:WITH|RECURSIVE|,)$/;
-    }
+    push @{$own{$_->{name}}}, $_ for with_items(@t);
+    my $is_own = sub {
+        my ($name, $i, $at) = @_;
+        my @seen = grep { $_->{with} < $i && $i < $_->{ends} } @{$own{$name} // []};
+        return 1 if grep { $_->{done} < $i } @seen;
+        # "x AS (SELECT ... FROM x)" says itself that it reads what lies below. Anything else that is named before it is
+        # complete PostgreSQL would look for there without a word.
+        return 0 if grep { $_->{named} < $i } @seen;
+        fail($at, "\"$name\" is an item of WITH that comes after this one (" . $t[$_->{named}][1] . '); an item reads those before it')
+          for @seen;
+        return 0;
+    };
     my @depth = ({from => 0, expect => 0, call => ''});
     for my $i (0 .. $#t) {
         my ($word, $at) = @{$t[$i]};
@@ -355,7 +406,7 @@ sub relations {
             my $next = $i < $#t ? $t[$i + 1][0] : '';
             if ($before =~ /^(?:TABLE|VIEW)$/ && $i > 1 && $t[$i - 2][0] eq 'CREATE') {
                 $makes{$word} = $at;
-            } elsif ($d->{expect} && $word !~ /^(?:sen|pg_catalog)\./ && ($next ne '(' || $before =~ /^(?:REFERENCES|INTO)$/) && !$own{$word}) {
+            } elsif ($d->{expect} && $word !~ /^(?:sen|pg_catalog)\./ && ($next ne '(' || $before =~ /^(?:REFERENCES|INTO)$/) && !$is_own->($word, $i, $at)) {
                 push @reads, [$word, $at];
             } elsif ($before eq 'ON' && grep { $_->[0] =~ /^(?:TRIGGER|INDEX)$/ } @t[($i > 9 ? $i - 9 : 0) .. $i]) {
                 push @reads, [$word, $at];
@@ -374,7 +425,7 @@ for my $path (glob("$root/tables/*/*.sql"), glob("$root/views/*/*.sql"), glob("$
 }
 my %whole = map { $_ => [expanded($part{$_})] } keys %part;
 my %on_day = map { m{(\w+)_on_day\.sql$} ? ($1 => "$1_on_day") : () } keys %part;
-for my $file (grep { m{^(?:views/[3-9]_|reports/)} && !m{^views/6_} && !grep { $_->[0] =~ /\bledger_block\b/ } @{$whole{$_}} } keys %part) {
+for my $file (grep { reads_by_day($_, @{$whole{$_}}) } keys %part) {
     my $tables = join '|', sort keys %on_day;
     $_ = [$_->[0] =~ s/\b((?:FROM|JOIN) )($tables)(?= [a-z])/$1$on_day{$2}/gr, @$_[1, 2]] for @{$whole{$file}};
 }

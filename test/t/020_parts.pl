@@ -64,6 +64,10 @@ like($out, qr{'\{by_month,by_year\}'.*\nCREATE VIEW by_year AS SELECT 'year' AS 
 (undef, $out) = run('steps/001_first.sql' => "-- title: do this, and that\n-- version: 0.2.0\n-- retires: old, older\n-- renames: near_by near\n-- renames: near.name id\n\nSELECT 1;\n");
 like($out, qr{^\(1, '0\.2\.0', 'do this, and that', 'steps/001_first\.sql', '\{old,older\}', '\{near_by near,near\.name id\}', \$part\$--\@ steps/001_first\.sql:6\n\nSELECT 1;\n\$part\$\);$}m, 'a step');
 
+# Of a name of WITH, what is not that item is the relation: before it is complete, and where it is no longer seen.
+(undef, $out) = run('views/1_cases/apart.sql' => "-- read: nobody\n\nCREATE VIEW apart AS\nWITH near AS (SELECT n.id FROM near n), r AS (WITH RECURSIVE c AS (SELECT 1 AS i UNION ALL SELECT i FROM c) SELECT i FROM c)\nSELECT 1 FROM near, r;\n");
+like($out, qr{'views/1_cases/near\.sql'.*'views/1_cases/apart\.sql'}s, 'an item that reads what it hides');
+
 # What is wrong, with its place.
 for (
 	[ 'a name that nothing makes', 'ROOT/views/2_counted/far.sql:4: no part makes "nothing"', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nSELECT 1 FROM one, nothing;\n" ],
@@ -83,6 +87,9 @@ for (
 	[ 'a tracked view', 'ROOT/views/2_counted/far.sql:1: a view is neither tracked nor filled', 'views/2_counted/far.sql' => "-- read: reader\n-- tracked\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'another line before the text', 'ROOT/views/2_counted/far.sql:2: after what others have to know of a part comes an empty line', 'views/2_counted/far.sql' => "-- read: reader\n-- traked\n\nCREATE VIEW far AS SELECT 1;\n" ],
 	[ 'a folder of no floor', 'ROOT/views/counted/far.sql:1: a part lies in tables/SUBJECT/ or views/N_FLOOR/', 'views/counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS SELECT 1;\n" ],
+	[ 'an item that reads a later one', 'ROOT/views/2_counted/far.sql:5: "near" is an item of WITH that comes after this one (ROOT/views/2_counted/far.sql:6); an item reads those before it', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nWITH a AS (\n    WITH b AS (SELECT 1 FROM near) SELECT 1 FROM b\n), near AS (\n    SELECT 1\n)\nSELECT 1 FROM a, near;\n" ],
+	[ 'an item that is no longer seen', 'ROOT/views/2_counted/far.sql:5: no part makes "b"', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nWITH a AS (WITH b AS (SELECT 1) SELECT 1 FROM b)\nSELECT 1 FROM a, b;\n" ],
+	[ 'a query of the log taken over', 'ROOT/views/4_verdicts/pack.sql:5: the query of late names ledger_block (ROOT/views/3_facts/late.sql:5), so that it cannot be taken over here: all tables would be read as they are, not as on the day', 'views/3_facts/late.sql' => "-- read: nobody\n\nCREATE VIEW late AS\nSELECT 1\nFROM ledger_block b;\n", 'views/4_verdicts/pack.sql' => "-- read: nobody\n\nCREATE VIEW pack AS\nWITH late AS (\n--\@query late\n)\nSELECT 1 FROM late;\n" ],
 	[ 'an item that is none', 'ROOT/views/2_counted/far.sql:4: that query has no WITH item "c"', %items, 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query many beside a, c\n;\n" ],
 	[ 'a query of nothing', 'ROOT/views/2_counted/far.sql:4: there is no view "nothing" whose query could be taken', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query nothing\n;\n" ],
 	[ 'an unknown line', 'ROOT/views/2_counted/far.sql:4: unknown line: --@copy near', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@copy near\n;\n" ],
