@@ -21,6 +21,8 @@
 #include "programme/programme.h"
 #include "programme/recorded.h"
 #include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 
 PG_FUNCTION_INFO_V1(sen_plan_changes);
@@ -154,8 +156,22 @@ PlanValueReader(Oid log, Oid *by_reports)
 	return OwnerOf(log);
 }
 
+/* EditedTables is the list of tables of which only rows that were changed or deleted are asked for. */
+static Jsonb *
+EditedTables(FunctionCallInfo fcinfo)
+{
+	Jsonb	   *tables = PG_GETARG_JSONB_P(3);
+
+	if (!JB_ROOT_IS_ARRAY(tables) || JB_ROOT_IS_SCALAR(tables))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("edited is no list of tables: %s", JsonbToCString(NULL, &tables->root, VARSIZE(tables))),
+				 errhint("Give names, such as '[\"action\"]', or null for none.")));
+	return tables;
+}
+
 /*
- * sen.plan_changes(log regclass, columns jsonb, since timestamptz)
+ * sen.plan_changes(log regclass, columns jsonb, since timestamptz, edited jsonb)
  */
 Datum
 sen_plan_changes(PG_FUNCTION_ARGS)
@@ -170,7 +186,7 @@ sen_plan_changes(PG_FUNCTION_ARGS)
 	/* An error restores them, with the transaction. */
 	SetUserIdAndSecContext(PlanReader(log), context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 	asked = RequireShown(PG_ARGISNULL(1) ? NULL : ColumnChangesAsked(fcinfo), get_rel_namespace(log));
-	PutColumnChanges(fcinfo, LogOfEntries(log), asked, ColumnChangesSince(fcinfo));
+	PutColumnChanges(fcinfo, LogOfEntries(log), asked, ColumnChangesSince(fcinfo), PG_ARGISNULL(3) ? NULL : EditedTables(fcinfo));
 	SetUserIdAndSecContext(user, context);
 	return (Datum) 0;
 }

@@ -1,13 +1,16 @@
 -- Room programme: what the log says of the plan and the Board, for those who read the Board's papers.
 
-CREATE FUNCTION sen.plan_changes(log regclass, columns jsonb, since timestamptz DEFAULT NULL)
+CREATE FUNCTION sen.plan_changes(log regclass, columns jsonb, since timestamptz DEFAULT NULL,
+                                 edited jsonb DEFAULT NULL)
     RETURNS TABLE (log_table text, key jsonb, key_text text, operation text, column_name text, old_value text,
                    new_value text, session_role text, acting_role text, statement_at timestamptz, meeting text,
                    version bigint, leaf_index bigint, block_id bigint, number integer)
     AS 'MODULE_PATHNAME', 'sen_plan_changes' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 100 COST 2000;
-COMMENT ON FUNCTION sen.plan_changes(regclass, jsonb, timestamptz) IS
+COMMENT ON FUNCTION sen.plan_changes(regclass, jsonb, timestamptz, jsonb) IS
     'As sen.column_changes(), of the columns of a programme that the Board''s papers may show: those of '
-    'sen.recorded_columns() whose form is not not shown. columns null, or null for a table: all of these. Whoever may '
+    'sen.recorded_columns() whose form is not not shown. columns null, or null for a table: all of these. '
+    'edited: a list of tables, such as ["action"], of which the rows are left out that were neither changed nor '
+    'deleted since then; null, as it is without it: of none (22023 if it is no list). Whoever may '
     'read view board_paper of the programme may ask it, level reader of sen.grant_access() and more; then the log is '
     'read with the rights of its owner, and row-level security of other tables does not matter. 42501 for any other '
     'table or column, for a table whose row-level security applies to the owner (with columns null it is left out), '

@@ -170,8 +170,35 @@ SELECT sen.grant_access('tap_papers', 'tap_reader', 'reader') \g /dev/null
 GRANT USAGE ON SCHEMA tap_papers TO tap_stranger;
 INSERT INTO tap_papers.partner VALUES ('council', 'The council', (SELECT min(sector) FROM tap_papers.sector));
 UPDATE tap_papers.partner SET name = 'Wirral Council';
+-- Of the tables that are named, rows that came and stayed as they came are left out; of others they are not.
+INSERT INTO tap_papers.partner SELECT p, p, min(s.sector)
+FROM tap_papers.sector s CROSS JOIN unnest('{came,early,gone,again,old}'::text[]) p GROUP BY p;
+UPDATE tap_papers.partner SET name = 'Once' WHERE partner_id = 'early';
+INSERT INTO tap_papers.post (post_id, title, partner_id) VALUES ('clerk', 'Clerk', 'council');
+SELECT statement_timestamp() AS midway \gset
+INSERT INTO tap_papers.partner SELECT 'late', 'late', min(s.sector) FROM tap_papers.sector s;
+DELETE FROM tap_papers.partner WHERE partner_id IN ('gone', 'again');
+INSERT INTO tap_papers.partner SELECT 'again', 'again', min(s.sector) FROM tap_papers.sector s;
+UPDATE tap_papers.partner SET name = 'Older' WHERE partner_id = 'old';
+INSERT INTO tap_papers.post (post_id, title, partner_id) VALUES ('guest', 'Guest', 'council');
+PREPARE edited (timestamptz, jsonb) AS
+    SELECT c.* FROM sen.plan_changes('tap_papers.ledger_block', '{"partner": null, "post": null}', $1, $2) c;
+SELECT results_eq(format('EXECUTE edited (%L, %L)', t.since, '["partner"]'), format($$
+    WITH c AS MATERIALIZED (SELECT c.* FROM sen.plan_changes('tap_papers.ledger_block',
+                                                             '{"partner": null, "post": null}', %L) c)
+    SELECT * FROM c
+    WHERE c.log_table = 'post' OR EXISTS (SELECT FROM c d WHERE d.log_table = c.log_table AND d.key_text = c.key_text
+                                          AND d.operation IN ('update', 'delete'))$$, t.since), t.what)
+FROM (VALUES (NULL, 'only rows that were changed or deleted'), (:'midway', 'since then')) t (since, what);
+SELECT set_eq(format($$SELECT c.key ->> 'partner_id' FROM sen.plan_changes('tap_papers.ledger_block',
+                           '{"partner": null, "post": null}', %L, '["partner", "post"]') c$$, :'midway'),
+              '{gone,again,old}'::text[], 'so rows that came since then, or were changed before, are not there');
+SELECT throws_ok(format('EXECUTE edited (NULL, %L)', t), '22023', 'edited is no list of tables: ' || t, t)
+FROM unnest('{"{\"partner\": null}","\"partner\""}'::text[]) t;
+DELETE FROM tap_papers.partner WHERE partner_id <> 'council';
 PREPARE papers AS SELECT c.old_value, c.new_value, c.session_role = session_user
-                  FROM sen.plan_changes('tap_papers.ledger_block', '{"partner": ["name"]}') c;
+                  FROM sen.plan_changes('tap_papers.ledger_block', '{"partner": ["name"]}') c
+                  WHERE c.key_text = 'partner_id council';
 SET LOCAL ROLE tap_reader;
 SELECT results_eq('EXECUTE papers', $$VALUES (NULL, 'The council', true), ('The council', 'Wirral Council', true)$$,
                   'a reader of the papers is told of the plan');

@@ -51,6 +51,7 @@ typedef struct ChangesOf
 	const Leaf *leaf;
 	const Author *author;		/* NULL until it is asked for */
 	Jsonb	   *columns;		/* that are asked for; NULL for all */
+	bool		is_edited;		/* only rows that were changed or deleted since are asked for */
 	bool		is_table;
 	bool		is_read;
 	int64		count;
@@ -71,6 +72,7 @@ typedef struct KeyRow
 {
 	LeafField	key;			/* words of it */
 	LogRow	   *row;
+	bool		is_edited;		/* one that had it was changed or deleted since */
 } KeyRow;
 
 static LeafField
@@ -260,7 +262,24 @@ FindEarlier(Replay *replay)
 		key.size = strlen(key.data);
 		same = hash_search(rows, &key, HASH_ENTER, &found);
 		row->earlier = found ? same->row : NULL;
+		row->key = same;
 		same->row = row;
+		same->is_edited = false;
+	}
+}
+
+/*
+ * NoteEdited notes which keys had a row that was changed or deleted since.
+ */
+static void
+NoteEdited(const ChangesOf *of)
+{
+	for (int64 i = 0; i < of->count; i++)
+	{
+		ColumnChange *change = &of->change[i];
+
+		if (change->operation != OPERATION_INSERT && change->operation != OPERATION_PRESENT && change->row->key != NULL && change->author->statement_at >= of->since)
+			change->row->key->is_edited = true;
 	}
 }
 
@@ -308,20 +327,31 @@ PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
 	Datum		values[RESULT_COLUMNS];
 	bool		nulls[RESULT_COLUMNS] = {0};
 	const LostThread *lost = of->replay->last_lost;
+	const LogRow *row = NULL;
 
 	FindEarlier(of->replay);
+	if (of->is_edited)
+		NoteEdited(of);
 	for (int64 i = 0; i < of->count; i++)
 	{
 		ColumnChange *change = &of->change[i];
 		const Content *content = LastContent(change->row);
-		const char *name = LeafText(change->column->name);
+		const char *name;
 		char	   *words;
 
 		CHECK_FOR_INTERRUPTS();
-		if (content == NULL || change->author->statement_at < of->since || !IsAsked(name, columns) || !IsNews(change))
+		if (content == NULL || change->author->statement_at < of->since || (of->is_edited && !change->row->key->is_edited))
 			continue;
-		values[1] = RowKeyOf(of->replay, content, &words);
-		PutText(values, nulls, 2, words);
+		name = LeafText(change->column->name);
+		if (!IsAsked(name, columns) || !IsNews(change))
+			continue;
+		/* An entry that brings a row has a change of each column. */
+		if (change->row != row)
+		{
+			values[1] = RowKeyOf(of->replay, content, &words);
+			PutText(values, nulls, 2, words);
+			row = change->row;
+		}
 		PutText(values, nulls, 3, OperationWords(change->operation));
 		PutText(values, nulls, 4, name);
 		PutText(values, nulls, 5, LeafText(change->before));
@@ -343,7 +373,7 @@ PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
 }
 
 static void
-AskTable(AskedTables *asked, Oid namespace, const char *table, Jsonb *columns, TimestampTz since)
+AskTable(AskedTables *asked, Oid namespace, const char *table, Jsonb *columns, TimestampTz since, bool is_edited)
 {
 	ChangesOf  *of = &asked->table[asked->count++];
 	Oid			relid = get_relname_relid(table, namespace);
@@ -352,6 +382,7 @@ AskTable(AskedTables *asked, Oid namespace, const char *table, Jsonb *columns, T
 	of->scan = asked->scan;
 	of->since = since;
 	of->columns = columns;
+	of->is_edited = is_edited;
 	of->is_table = OidIsValid(relid) && (get_rel_relkind(relid) == RELKIND_RELATION || get_rel_relkind(relid) == RELKIND_PARTITIONED_TABLE);
 	name = of->is_table ? LogNameOf(relid) : table;
 	of->replay = ReplayBegin(namespace, name, KEEP_CHANGES);
@@ -379,7 +410,7 @@ PutTableChanges(ChangesOf *of, Oid namespace, ReturnSetInfo *result)
  * PutColumnChanges puts the changes of the tables that are asked for into the result.
  */
 void
-PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, TimestampTz since)
+PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, TimestampTz since, Jsonb *edited)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Printing	printing;
@@ -408,7 +439,7 @@ PutColumnChanges(FunctionCallInfo fcinfo, Oid namespace, Jsonb *asked, Timestamp
 							(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							 errmsg("the columns of table \"%s\" are no list of names: %s", table, JsonbToCString(NULL, &columns->root, VARSIZE(columns))),
 							 errhint("Give names, such as '{\"action\": [\"due_on\"]}', or null for all columns of a table.")));
-				AskTable(&tables_asked, namespace, table, columns, since);
+				AskTable(&tables_asked, namespace, table, columns, since, edited != NULL && IsAsked(table, edited));
 			}
 		}
 		ReadTables(&tables_asked);
@@ -470,6 +501,6 @@ column_changes(PG_FUNCTION_ARGS)
 {
 	Oid			log = ColumnChangesLog(fcinfo);
 
-	PutColumnChanges(fcinfo, LogOfEntries(log), ColumnChangesAsked(fcinfo), ColumnChangesSince(fcinfo));
+	PutColumnChanges(fcinfo, LogOfEntries(log), ColumnChangesAsked(fcinfo), ColumnChangesSince(fcinfo), NULL);
 	return (Datum) 0;
 }

@@ -61,6 +61,7 @@ typedef struct LogRow
 	Content    *kept;			/* as the last entry inside the cut left it; NULL if it was not there */
 	Content    *last;			/* of KEEP_CHANGES: as it was before it went */
 	struct LogRow *earlier;		/* likewise: the row that had its key before */
+	struct KeyRow *key;			/* likewise: what is known of its key; see column_changes.c */
 	Author	   *made;			/* if an entry outside the cut brought it */
 	Author	   *removed;
 	FieldAuthor *changed;

@@ -28,7 +28,12 @@ WITH later AS MATERIALIZED (
                             "own_judgement": ["judged_on", "judged_by", "judgement"], "evidence": ["dated_on"],
                             "risk_assessment": ["risk_id"], "attendance": ["post_id"], "decision": ["what"],
                             "invitation": ["post_id"], "escalation": ["what"], "commentary": ["measure_id"]}',
-                          (sen.today() + 1)::timestamptz)
+                          (sen.today() + 1)::timestamptz,
+                          -- Of others, rows that came and stayed as they came say nothing.
+                          '["action", "objective", "measure", "milestone", "worded_milestone", "risk", "mitigation",
+                            "post", "partner", "log_entry", "measurement", "feedback", "adviser_update", "area_status",
+                            "own_judgement", "evidence", "risk_assessment", "attendance", "decision", "invitation",
+                            "escalation", "commentary"]')
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
     LEFT JOIN meeting m ON m.meeting_id = c.meeting
