@@ -44,6 +44,8 @@
 #
 # Where a table NAME has a view NAME_on_day, views of floors 3 and higher read that view in its place, but for those
 # that read the log themselves and for findings, which are about the rows as they are.
+# A query that reads the log is therefore not taken over into a part that does not. An item of WITH reads items before
+# it; "x AS (SELECT ... FROM x)" reads what lies below.
 #
 # In place of a table with the column local_authority, views and reports read its rows of the authorities that are shown
 # (sen.is_shown): those that are asked for and may be seen. Views of floor 7 take rows in.
