@@ -174,15 +174,12 @@ Define(RawStmt *raw, const char *body)
 
 /*
  * Become takes the rights of a role until the user is set again: what is made
- * then is the role's, whoever makes it.  An error sets the user again.
+ * then is the role's, whoever makes it.  An error sets the user again.  user
+ * and context are what GetUserIdAndSecContext() says.
  */
 static void
-Become(Oid role)
+Become(Oid role, Oid user, int context)
 {
-	Oid			user;
-	int			context;
-
-	GetUserIdAndSecContext(&user, &context);
 	if (user == role)
 		return;
 	if (!SenMayBecome(user, role))
@@ -230,7 +227,7 @@ sen_run_part(PG_FUNCTION_ARGS)
 	error_context_stack = callback.previous;
 
 	GetUserIdAndSecContext(&user, &security);
-	Become(PG_GETARG_OID(2));
+	Become(PG_GETARG_OID(2), user, security);
 	SPI_connect();
 	foreach(cell, statements)
 	{

@@ -268,7 +268,8 @@ SELECT set_eq($$SELECT programme, extension_version, upgrade_waits FROM sen.prog
               $$VALUES ('lay', NULL::text, NULL::boolean)$$, 'whoever may not read one sees that it is there');
 SELECT throws_ok(format('SELECT * FROM %s', call), '42501', 'must be owner of programme "lay"',
                  call || ': for the owner')
-FROM unnest(ARRAY[$$sen.lay_out_views('lay')$$, $$sen.take_down_views('lay')$$, $$sen.put_up_views('lay', '{}')$$])
+FROM unnest(ARRAY[$$sen.lay_out_views('lay')$$, $$sen.take_down_views('lay')$$, $$sen.put_up_views('lay', '{}')$$,
+                  $$sen.upgrade_programme('lay')$$])
     call;
 RESET ROLE;
 -- What the catalogue keeps of the views --------------------------------------------------

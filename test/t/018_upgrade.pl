@@ -141,7 +141,7 @@ for my $version (@fixtures)
 	my $before = contents($database, $old_columns, @days);
 	cmp_ok(scalar(keys %$before), '>', 300, "$version: there are many relations");
 	my $checkpoint = query($node, $database, q{SELECT sen.checkpoint('wirral')});
-	query($node, $database, q{CREATE ROLE up_reader; CREATE ROLE up_analyst}) unless query($node, $database, q{SELECT count(*) FROM pg_roles WHERE rolname = 'up_reader'});
+	query($node, $database, q{CREATE ROLE up_reader; CREATE ROLE up_analyst; CREATE ROLE up_stranger LOGIN}) unless query($node, $database, q{SELECT count(*) FROM pg_roles WHERE rolname = 'up_reader'});
 	query($node, $database, q{SELECT sen.grant_access('wirral', 'up_reader', 'reader'), sen.grant_access('wirral', 'up_analyst', 'analyst')});
 	# What others have on the views, and have built on them.
 	query($node, $database, q{GRANT SELECT ON wirral.duty TO up_reader; GRANT SELECT (request_ref, exception) ON wirral.case_status TO up_reader; CREATE SCHEMA own;
@@ -166,11 +166,15 @@ SELECT sen.board_pack('wirral')}))[2] =~ /ERROR:  (\w+): / && $1, '55000', "$ver
 	like($plan, qr/^1\|0\.2\.0\|record each step of an upgrade\n(.*\n)*\|\Q$this\E\|lay out the views$/, "$version: what would be done");
 	is(query($node, $database, q{SELECT sen.layout_step('wirral'), sen.programme_version('wirral')}), "0|$version", "$version: nothing was done");
 	like((try_query($node, $database, q{SELECT sen.upgrade_programme('wirral')}))[2], qr/DETAIL:  There depend on them: view own\.late, view own\.rate\./, "$version: what others have built is named, and nothing else");
-	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dependents => 'restore')}), $plan, "$version: what was done is what was said");
+	# By a member of the owner, which may become it and owns nothing: what is made is the owner's.
+	query($node, $database, q{CREATE ROLE up_member LOGIN; DO $$BEGIN EXECUTE format('GRANT %s TO up_member', sen.programme_owner('wirral')::regrole); END$$}) unless query($node, $database, q{SELECT count(*) FROM pg_roles WHERE rolname = 'up_member'});
+	like((try_query($node, $database, q{SELECT sen.upgrade_programme('wirral', dependents => 'restore')}, 'up_stranger'))[2], qr/must be owner of programme "wirral"/, "$version: not by a stranger");
+	is(query($node, $database, q{SELECT step, extension_version, title FROM sen.upgrade_programme('wirral', dependents => 'restore')}, 'up_member'), $plan, "$version: what was done is what was said");
+	is(query($node, $database, q{SELECT string_agg(DISTINCT pg_get_userbyid(c.relowner), ', ') FROM pg_class c WHERE c.relnamespace::regnamespace::text IN ('wirral', 'wirral_reports')}), query($node, $database, q{SELECT sen.programme_owner('wirral')::regrole}), "$version: by a member of the owner, whose all of it is");
 	is(query($node, $database, q{SELECT count(*) FROM sen.upgrade_programme('wirral')}), '0', "$version: and it is done once");
 	is(query($node, $database, q{SELECT programme, extension_version, upgrade_waits FROM sen.programmes()}), "wirral|$this|f", "$version: nothing waits any longer");
 	is(query($node, $database, q{SELECT count(DISTINCT section) FROM sen.board_pack('wirral')}), query($node, 'fresh', q{SELECT count(DISTINCT section) FROM sen.board_pack('wirral')}), "$version: and the pack is there, with as many sections as a new one has");
-	is(query($node, $database, q{SELECT step, extension_version, title, done_at::date = current_date, done_by = session_user FROM wirral.layout_step}),
+	is(query($node, $database, q{SELECT step, extension_version, title, done_at::date = current_date, done_by = 'up_member' FROM wirral.layout_step}),
 		query($node, $database, q{SELECT step, extension_version, title, true, true FROM sen.programme_step}), "$version: each step is recorded, with its day");
 
 	is(query($node, $database, $own), $own_before, "$version: views of others go on, over what has another name");
