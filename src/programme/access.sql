@@ -89,7 +89,7 @@ BEGIN
     PERFORM sen.revoke_access(programme, role_name);
     IF place > 2 AND sen.has_gathered(programme) AND EXISTS (
         SELECT FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
-        WHERE c.relnamespace = sen.owned_programme(programme) AND p.polname ~ '^authority_[0-9]{3}$'
+        WHERE c.relnamespace = sen.owned_programme(programme) AND sen.policy_authority(p.polname) <> ''
             AND (SELECT o.oid FROM pg_catalog.pg_roles o WHERE o.rolname = role_name) = ANY (p.polroles)) THEN
         RAISE EXCEPTION 'role "%" is limited to an authority', role_name
             USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = sen.only_read_limited(),

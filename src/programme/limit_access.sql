@@ -35,6 +35,13 @@ RETURN 'In a distributed programme rows that are written go to their servers pas
        'can be limited.';
 COMMENT ON FUNCTION sen.only_read_limited() IS 'Why a role that writes in a distributed programme cannot be limited.';
 
+CREATE FUNCTION sen.policy_authority(policy text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN policy = 'every_authority' THEN '' ELSE substring(policy FROM '^authority_([0-9]{3})$') END;
+COMMENT ON FUNCTION sen.policy_authority(text) IS
+    'The authority of a policy of row-level security that sen.limit_access() makes, by its name: three-digit code. '
+    'Empty for the one of all roles; null for a policy of somebody else, and for null.';
+
 CREATE FUNCTION sen.limit_access(programme text, role_name text, local_authority text) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
@@ -42,7 +49,6 @@ AS $function$
 DECLARE
     home  CONSTANT oid := sen.owned_programme(programme);
     role  CONSTANT oid := (SELECT r.oid FROM pg_roles r WHERE r.rolname = role_name);
-    ours  CONSTANT text := '^(every_authority|authority_[0-9]{3})$';
     here  record;
     closed record;
     others text;
@@ -62,7 +68,7 @@ BEGIN
     END IF;
     SELECT string_agg(DISTINCT c.relname, ', ' ORDER BY c.relname) INTO others
     FROM sen.authority_tables(programme) t JOIN pg_class c ON c.relname = t.name AND c.relnamespace = home
-    WHERE EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname !~ ours)
+    WHERE EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND sen.policy_authority(p.polname) IS NULL)
        OR c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid);
     IF others IS NOT NULL THEN
         RAISE EXCEPTION 'tables of programme "%" have row-level security of their own: %', programme, others
@@ -89,8 +95,8 @@ BEGIN
                 ORDER BY c.relname LOOP
         -- The role is bound to one authority: what it was bound to before goes.
         FOR closed IN SELECT p.polname, array_remove(p.polroles, role) AS roles FROM pg_policy p
-                      WHERE p.polrelid = here.oid AND p.polname ~ '^authority_' AND role = ANY (p.polroles)
-                        AND p.polname IS DISTINCT FROM 'authority_' || local_authority LOOP
+                      WHERE p.polrelid = here.oid AND role = ANY (p.polroles)
+                        AND sen.policy_authority(p.polname) NOT IN ('', coalesce(local_authority, '')) LOOP
             IF closed.roles = '{}' THEN
                 EXECUTE format('DROP POLICY %I ON %I.%I', closed.polname, programme, here.relname);
             ELSE
