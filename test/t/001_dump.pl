@@ -16,7 +16,7 @@ my $dir = PostgreSQL::Test::Utils::tempdir;
 query($node, 'postgres', 'CREATE ROLE owner_a LOGIN; CREATE ROLE reader LOGIN; CREATE ROLE auditor LOGIN; CREATE DATABASE live OWNER owner_a');
 query($node, 'live', <<'SQL', 'owner_a');
 CREATE EXTENSION sen_improvement;
-SELECT sen.create_programme('wirral'), sen.create_programme('region');
+SELECT sen.create_programme('wirral'), sen.create_programme('region', partitions => 3);
 SQL
 query($node, 'live', <<'SQL', 'owner_a');
 -- Rows of every kind: quotes, line ends, non-ASCII, nulls, the first and the last date.
@@ -114,7 +114,8 @@ VALUES ('s', '2025-12-31', '2025-12-31', '2026-01-31', 'a', 1, 1, 1, '{}', ARRAY
 INSERT INTO wirral.budget VALUES ('O1', '2025-04-01', 600000.50, NULL, NULL, 'e1');
 INSERT INTO wirral.complaint VALUES ('344', 'C1', 'the Ombudsman', 'delay', '2025-06-11', 'partly upheld', '2025-06-12');
 UPDATE wirral.data_source SET periods = 3, complete_to = '2025-06-11', stated_on = '2025-06-12', stated_by = E'"data" team' WHERE source = 'cases';
-INSERT INTO region.ehc_request (local_authority, request_ref, received_on) VALUES ('343', 'X', '2025-01-01');
+-- Of a programme in partitions, in more than one of them.
+INSERT INTO region.ehc_request (local_authority, request_ref, received_on) SELECT code::text, 'X', '2025-01-01' FROM generate_series(343, 352) code;
 -- A switch turned, a measure taken out, and one of the owner's own.
 UPDATE wirral.definition SET without_mediation_or_tribunal = true, ends_on = 'plan start', note = NULL WHERE definition = 'plans_in_20_weeks';
 DELETE FROM wirral.definition WHERE definition = 'review_reports_in_2_weeks';
@@ -149,7 +150,7 @@ my $schemas = "'wirral', 'region'";
 sub relations
 {
 	my ($database, %except) = @_;
-	my $kinds = $except{'rows of views'} ? "'r', 'm'" : "'r', 'v', 'm'";
+	my $kinds = $except{'rows of views'} ? "'r', 'p', 'm'" : "'r', 'p', 'v', 'm'";
 	my $but = join ' ', map { $except{"rows of views of $_"} ? "AND (n.nspname, c.relkind) <> ('$_', 'v')" : () } 'wirral', 'region';
 	return split /\n/, query($node, $database, qq{SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE n.nspname IN ($schemas) AND c.relkind IN ($kinds) $but ORDER BY 1::text});
@@ -163,10 +164,10 @@ sub facts
 
 	my %ask = map { ("rows of $_" => qq{SELECT t::text FROM $_ t ORDER BY t::text COLLATE "C"}) } relations($database, %except);
 	my %catalogue = (
-		relations => qq{SELECT c.oid::regclass, c.relkind, pg_get_userbyid(c.relowner), c.relacl, c.relrowsecurity, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relnamespace::regnamespace::text IN ($schemas) AND relkind <> 't'},
+		relations => qq{SELECT c.oid::regclass, c.relkind, pg_get_userbyid(c.relowner), c.relacl, c.relrowsecurity, c.reloptions, pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid), obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relnamespace::regnamespace::text IN ($schemas) AND relkind <> 't'},
 		columns => qq{SELECT attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attacl, col_description(attrelid, attnum), pg_get_expr(d.adbin, d.adrelid)
 			FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-			WHERE c.relnamespace::regnamespace::text IN ($schemas) AND c.relkind IN ('r', 'v', 'm') AND attnum > 0 AND NOT attisdropped},
+			WHERE c.relnamespace::regnamespace::text IN ($schemas) AND c.relkind IN ('r', 'p', 'v', 'm') AND attnum > 0 AND NOT attisdropped},
 		constraints => qq{SELECT conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid), obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE connamespace::regnamespace::text IN ($schemas)},
 		sequences => qq{SELECT schemaname, sequencename, last_value, pg_get_serial_sequence(d.refobjid::regclass::text, a.attname) FROM pg_sequences s JOIN pg_depend d ON d.objid = format('%I.%I', schemaname, sequencename)::regclass AND d.deptype = 'i'
 			JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE schemaname IN ($schemas)},
