@@ -1,4 +1,6 @@
 -- The cases of authority 344 of the programme that is first on search_path, for as many others as :authorities says.
+-- What these rows refer to is made by the same statements: it is not looked up for each of them.
+SET session_replication_role = replica;
 CREATE TEMPORARY TABLE other AS
 SELECT lpad((g + CASE WHEN g >= 344 THEN 1 ELSE 0 END)::text, 3, '0') AS code
 FROM generate_series(200, 198 + :authorities) g;
