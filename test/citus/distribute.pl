@@ -72,18 +72,19 @@ is(ask("SELECT count(*) FROM sen.distributed_tables() d WHERE (xpath('/row/c/tex
 
 # Every view of the programme and of its reports, by its rows in order.
 my $day = '2025-06-06';
+my %took;
 sub read_views
 {
-	my ($setting) = @_;
+	my ($when) = @_;
 	my %said;
 	my $views = ask(q{SELECT string_agg(c.oid::regclass::text, ' ' ORDER BY c.relname) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN ('r', 'r_reports')});
 	my $sql = "SET sen_improvement.as_of = '$day';\n";
 	for my $view (split ' ', $views)
 	{
 		# Of both orders the hash is the same only if the rows are.
-		$sql .= "SELECT '$view', count(*), md5(string_agg(x::text, chr(10) ORDER BY x::text COLLATE \"C\")), md5(string_agg(x::text, chr(10) ORDER BY x::text COLLATE \"C\" DESC)) FROM $view x;\n";
+		$sql .= "SELECT '$view', count(*), md5(string_agg(x::text, chr(10) ORDER BY x::text COLLATE \"C\")), md5(string_agg(x::text, chr(10) ORDER BY x::text COLLATE \"C\" DESC)), round(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000) FROM $view x;\n";
 	}
-	for (split /\n/, ask($sql)) { /^([^|]+)\|(.*)$/ and $said{$1} = $2 }
+	for (split /\n/, ask($sql)) { /^([^|]+)\|(.*)\|(\d+)$/ and ($said{$1}, $took{$when}{$1}) = ($2, $3) }
 	return \%said;
 }
 # What is counted on five days, by whatever gives the day.
@@ -120,7 +121,7 @@ for ([ 'tables that are tracked cannot be distributed', "SELECT sen.track('r.wai
 	is($said, '', '  and the remedy helps');
 }
 
-my $one = read_views();
+my $one = read_views('one');
 my $ways = by_each_way();
 cmp_ok(scalar keys %$one, '>', 200, scalar(keys %$one) . ' views');
 is(scalar(grep { $_ ne $ways->{SET} } values %$ways), 0, 'on one server the day is the same, whatever gives it');
@@ -139,7 +140,7 @@ is(ask("SELECT what FROM sen.distribute('r') WHERE what LIKE '% is %'"), '', 'ca
 sub same_views
 {
 	my ($title, %but) = @_;
-	my $many = read_views();
+	my $many = read_views($title);
 	my @differ = grep { !$but{$_} && ($many->{$_} // '') ne $one->{$_} } sort keys %$one;
 	is("@differ", '', "$title: all " . scalar(keys %$one) . ' views say the same');
 	diag("$_: $one->{$_} | " . ($many->{$_} // 'nothing')) for @differ;
@@ -147,6 +148,21 @@ sub same_views
 }
 same_views('on three servers');
 is_deeply(by_each_way(), $ways, 'the day is the same there, whatever gives it');
+
+# SEN_CITUS_TABLE=FILE: each view with its rows, their hash, milliseconds on one server and on three, and whether rows of
+# cases are gathered for it. None is computed by the workers.
+if (defined $ENV{SEN_CITUS_TABLE})
+{
+	my $plans = ask(join '', map { "\\echo \@ $_\nEXPLAIN (VERBOSE, COSTS OFF) SELECT * FROM $_;\n" } sort keys %$one);
+	my %plan = $plans =~ /^@ (\S+)\n((?:(?!@ )[^\n]*\n?)*)/gm;
+	open(my $table, '>', $ENV{SEN_CITUS_TABLE}) or die "$ENV{SEN_CITUS_TABLE}: $!";
+	for (sort keys %$one)
+	{
+		my ($rows, $hash) = split /\|/, $one->{$_};
+		print $table join("\t", $_, $rows, $hash, $took{one}{$_}, $took{'on three servers'}{$_}, $plan{$_} =~ /_gathered\(/ ? 'gathered' : 'no cases', $plan{$_} =~ /Citus/ ? 'pushed down' : ''), "\n";
+	}
+	close($table) or die $!;
+}
 
 # What is asked of the tables themselves is computed where they lie.
 like(ask("EXPLAIN (VERBOSE, COSTS OFF) SELECT local_authority, sen.timeliness(received_on, plan_start_on, false, '2025-06-06') FROM r.ehc_request GROUP BY 1"),
