@@ -92,15 +92,37 @@ FROM unnest('{343,344}'::text[]) WITH ORDINALITY x (a, n);
 INSERT INTO several.capacity (scenario_id, stage, team, from_on, per_week, source)
 SELECT scenario_id, 'plan', 'all', '2026-01-01', 5, 'source' FROM several.scenario;
 SELECT count(*) FROM sen.project_scenarios('several') \gset
+-- What is published of both, and of England.
+DELETE FROM several.release;
+INSERT INTO several.release VALUES ('plans', 'DfE', 'Plans', '2025-06-26', NULL);
+INSERT INTO several.release_file (release, file, version, sha256, retrieved_on, shape, remarks)
+VALUES ('plans', 'timeliness', 1, repeat('a', 64), '2025-06-26', 'tidy', '{}');
+INSERT INTO several.release_column
+SELECT f.file_id, c.position, c.measure, c.measure
+FROM several.release_file f, (VALUES (1, 'plans_issued_within_20_weeks'), (2, 'plans_issued_den')) c (position, measure);
+INSERT INTO several.release_area
+VALUES ('E92000001', 'national', 'England', NULL, NULL, '2010-01-01', '2199-12-31'),
+       ('E08000014', 'local authority', 'Sefton', '343', NULL, '2010-01-01', '2199-12-31'),
+       ('E08000015', 'local authority', 'Wirral', '344', NULL, '2010-01-01', '2199-12-31')
+ON CONFLICT DO NOTHING;
+INSERT INTO several.release_row
+SELECT f.file_id, a.code, '2024-01-01', '2024-12-31', '2024', 'All', 'All', true, a.line, ARRAY[a.in_time, a.plans]
+FROM several.release_file f,
+     (VALUES (2, 'E92000001', '46', '100'), (3, 'E08000014', '30', '100'), (4, 'E08000015', '60', '100'))
+         a (line, code, in_time, plans);
 CREATE TEMPORARY TABLE by_case AS
 SELECT b.* FROM sen.board_pack('several') b
 WHERE b.heading ~ ('^(EHC plans|Requests, refusals|The recovery plan|Every other statutory|Beside other|Children who '
                    'wait|The quality of|Complaints)');
-SELECT is_empty($$SELECT heading, item FROM by_case WHERE item !~ '^Authority 34[34]: '
-                  AND heading <> 'Beside other areas'$$, 'and says of each row of the cases whose it is');
+SELECT is_empty($$SELECT heading, item FROM by_case WHERE item !~ '^Authority 34[34]: '$$,
+                'and says of each row of the cases whose it is');
 SELECT is((SELECT count(*) FROM (SELECT heading FROM by_case GROUP BY heading
-                                 HAVING count(DISTINCT left(item, 13)) = 2) x), 8::bigint,
+                                 HAVING count(DISTINCT left(item, 13)) = 2) x), 9::bigint,
           'of both, in each section with rows of cases');
+SELECT results_eq($$SELECT item, in_words FROM by_case WHERE heading = 'Beside other areas' ORDER BY item$$,
+    $$VALUES ('Authority 343: EHC plans issued within 20 weeks, with exceptions', '30% in 2024'),
+             ('Authority 344: EHC plans issued within 20 weeks, with exceptions', '60% in 2024')$$,
+    'and of what is published');
 ROLLBACK TO SAVEPOINT before;
 SELECT is_empty($$SELECT heading, item FROM sen.board_pack('several', NULL, '344') WHERE item ~ '^Authority '$$,
                 'which the pack of one need not');
@@ -111,6 +133,34 @@ SELECT throws_ok($$SELECT * FROM sen.board_pack('several', NULL, '999')$$, '2202
                  'programme "several" has no authority "999"', 'an authority of which there is nothing');
 SELECT throws_ok($$SET LOCAL sen_improvement.local_authority = '34'$$, '22023', NULL, 'no code');
 SELECT throws_ok($$SET LOCAL sen_improvement.local_authority = '344,'$$, '22023', NULL, 'a comma too many');
+
+-- A measure that is counted is of the authority whose cases are counted, in each view; one that is typed in is of the
+-- programme.
+SELECT set_eq($$SELECT c.relname::text FROM pg_class c JOIN sen.access_levels() l ON l.relation = c.relname
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'measure_id'
+    WHERE c.relnamespace = 'several'::regnamespace AND c.relkind = 'v' AND l.read_level = 'reader'
+      AND NOT EXISTS (SELECT FROM pg_attribute b WHERE b.attrelid = c.oid AND b.attname = 'local_authority')$$,
+    $$VALUES ('action_status'), ('data_age')$$, 'each view of measures says of which authority they are');
+CREATE FUNCTION pg_temp.measured(OUT views text, OUT counted bigint) LANGUAGE plpgsql AS $$
+DECLARE
+    t text;
+    n bigint;
+    bad bigint;
+BEGIN
+    counted := 0;
+    FOR t IN SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'measure_id'
+             JOIN pg_attribute b ON b.attrelid = c.oid AND b.attname = 'local_authority'
+             WHERE c.relnamespace = 'several'::regnamespace AND c.relkind = 'v' AND c.relname !~ '_on_day$' LOOP
+        EXECUTE format('SELECT count(*) FILTER (WHERE m.measure_id = ''M343''), '
+                       'count(*) FILTER (WHERE v.local_authority IS DISTINCT FROM m.local_authority) '
+                       'FROM several.%I v JOIN several.measure m ON m.measure_id = v.measure_id', t) INTO n, bad;
+        counted := counted + (n > 0)::integer;
+        -- What is typed in is held against the cases of an authority there.
+        IF bad > 0 AND t <> 'measure_reconciliation' THEN views := concat_ws(', ', views, t); END IF;
+    END LOOP;
+END $$;
+SELECT is(views, NULL, 'that of the measure, or none') FROM pg_temp.measured();
+SELECT cmp_ok(counted, '>=', 8::bigint, 'in views that have one of 343') FROM pg_temp.measured();
 
 -- What a session has planned is planned anew when another authority is asked for.
 PREPARE requests AS SELECT count(*), min(local_authority) FROM several.open_cases;

@@ -19,7 +19,7 @@ WITH figure AS MATERIALIZED (
     JOIN figure f ON f.measure_id = l.measure_id AND (f.period_to = l.period_to) IS TRUE AND f.is_own
 ), day AS MATERIALIZED (
     SELECT m.measure_id, d.since, d.position, d.on_day, m.unit, m.direction, m.baseline_on, m.baseline_value,
-           p.period_kind, p.is_overlapping
+           m.local_authority, p.period_kind, p.is_overlapping
     FROM measure m
     JOIN measure_periods p ON p.measure_id = m.measure_id
     CROSS JOIN (SELECT c.since, c.position, c.on_day FROM comparison c) y
@@ -36,7 +36,8 @@ WITH figure AS MATERIALIZED (
     JOIN figure f ON f.measure_id = l.measure_id AND (f.period_to = l.period_to) IS TRUE AND f.is_own
 ), pair AS MATERIALIZED (
     -- A baseline of which no figure is recorded is a figure without counts.
-    SELECT d.measure_id, d.since, d.position, d.on_day, d.unit, d.direction, d.period_kind, d.is_overlapping,
+    SELECT d.measure_id, d.since, d.position, d.on_day, d.unit, d.direction, d.local_authority, d.period_kind,
+           d.is_overlapping,
            b.from_on, b.from_value, b.from_exact, l.period_to AS to_on, l.value AS to_value, l.exact AS to_exact,
            l.counted,
            e.period_from AS from_first, l.period_from AS to_first,
@@ -121,7 +122,7 @@ SELECT c.measure_id, c.since, c.on_day AS since_on, c.from_on, c.from_value, c.t
                         ELSE '' END
        END AS in_words,
        sen.figure_words(c.from_exact, c.unit, c.d1, c.to_exact) AS from_in_words,
-       sen.figure_words(c.to_exact, c.unit, c.d2, c.from_exact) AS to_in_words
+       sen.figure_words(c.to_exact, c.unit, c.d2, c.from_exact) AS to_in_words, c.local_authority
 FROM compared c
 CROSS JOIN LATERAL (SELECT CASE c.since WHEN 'last meeting' THEN 'at the last meeting, on '
                                 WHEN 'last review' THEN 'at the last review, on '

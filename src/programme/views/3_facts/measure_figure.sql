@@ -10,6 +10,8 @@ WITH every_month AS MATERIALIZED (
         ON k.definition = c.definition AND k.local_authority = c.local_authority
     WHERE (SELECT EXISTS (SELECT FROM measure m WHERE m.definition IS NOT NULL))
       AND c.definition = ANY (ARRAY(SELECT m.definition FROM measure m WHERE m.definition IS NOT NULL))
+      -- Of a region's many authorities few have such a measure: of the others no case is read.
+      AND c.local_authority = ANY (ARRAY(SELECT m.local_authority FROM measure m WHERE m.definition IS NOT NULL))
 ), counted AS (
     SELECT 'month' AS counted_over, e.definition, e.local_authority, e.month AS first_day,
            (e.month + interval '1 month')::date - 1 AS last_day, e.lateness FROM every_month e
@@ -26,7 +28,7 @@ WITH every_month AS MATERIALIZED (
 )
 SELECT v.measure_id, v.period_from, v.period_to, k.value, v.numerator, v.denominator, k.known_on, false AS counted,
        false AS running, v.evidence_id, true AS is_own, coalesce(NOT s.is_overlapping, false) AS is_single,
-       coalesce(v.value, k.exact) AS exact
+       coalesce(v.value, k.exact) AS exact, m.local_authority
 FROM measurement v
 JOIN measure m ON m.measure_id = v.measure_id AND m.definition IS NULL
 JOIN measure_periods s ON s.measure_id = m.measure_id
@@ -36,7 +38,7 @@ CROSS JOIN LATERAL (SELECT e.exact, coalesce(v.value, trim_scale(round(e.exact, 
 WHERE k.known_on <= sen.today() AND k.value IS NOT NULL
 UNION ALL
 SELECT d.measure_id, d.period_from, d.period_to, k.value, d.numerator, d.denominator, d.known_on, false, false, NULL,
-       false, true, k.exact
+       false, true, k.exact, NULL
 FROM measure_difference d
 JOIN measure_periods s ON s.measure_id = d.measure_id AND s.series = 'single periods'
 CROSS JOIN LATERAL (SELECT e.exact, coalesce(d.value, trim_scale(round(e.exact, 2))) AS value
@@ -46,7 +48,8 @@ UNION ALL
 SELECT m.measure_id, c.first_day, least(c.last_day, t.today), trim_scale(round(100 * n.numerator / n.denominator, 2)),
        n.numerator, n.denominator,
        least(c.last_day, t.today), true, c.last_day > t.today, NULL, c.counted_over = m.counted_over,
-       c.counted_over = 'month', 100 * n.numerator / n.denominator
+       c.counted_over = 'month', 100 * n.numerator / n.denominator,
+       m.local_authority
 FROM measure m
 JOIN counted c ON c.definition = m.definition AND c.local_authority = m.local_authority
     AND c.counted_over IN (m.counted_over, 'month')

@@ -2,7 +2,8 @@
 -- meanings: measure_value, measure_periods
 
 CREATE VIEW measure_series AS
-SELECT f.measure_id, f.period_from, f.period_to, f.value, f.numerator, f.denominator, f.known_on, f.counted, f.running
+SELECT f.measure_id, f.period_from, f.period_to, f.value, f.numerator, f.denominator, f.known_on, f.counted, f.running,
+       f.local_authority
 FROM measure_figure f
 WHERE f.is_single;
 COMMENT ON VIEW measure_series IS

@@ -2,7 +2,7 @@
 
 CREATE VIEW measure_value AS
 SELECT f.measure_id, f.period_to, f.value, f.numerator, f.denominator, f.known_on, f.counted, f.running, f.evidence_id,
-       f.period_from
+       f.period_from, f.local_authority
 FROM measure_figure f
 WHERE f.is_own;
 COMMENT ON VIEW measure_value IS
@@ -28,3 +28,6 @@ COMMENT ON COLUMN measure_value.evidence_id IS
     'The source of a row of measurement. Empty if none was named, and for counted measures.';
 COMMENT ON COLUMN measure_value.period_from IS
     'First day of the period. Empty if none was given, as for a figure that is for one day.';
+COMMENT ON COLUMN measure_value.local_authority IS
+    'The authority whose cases are counted: three-digit code. Empty where figures are typed in: they are of the '
+    'programme, as its plan is.';

@@ -343,7 +343,8 @@ SELECT j.measure_id, j.title, j.objective_id, j.topic, j.unit, j.direction, j.ba
        j.judged_on, j.judged_value,
        CASE WHEN j.latest_lower IS NOT NULL AND j.verdict <> 'no recent data'
             THEN CASE WHEN j.verdict = 'met' OR j.target_on < j.today THEN j.target_within_chance
-                      ELSE j.within_chance END END AS is_within_chance
+                      ELSE j.within_chance END END AS is_within_chance,
+       j.local_authority
 FROM judged j
 CROSS JOIN LATERAL (SELECT 'the 95% interval of the figure is ' || sen.figure_words(j.latest_lower, j.unit) || ' to '
                                || sen.figure_words(j.latest_upper, j.unit) AS interval,

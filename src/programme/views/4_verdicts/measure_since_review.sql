@@ -27,7 +27,8 @@ SELECT r.review_id, r.held_on, m.measure_id, m.title, m.objective_id, e.period_t
            WHEN e.period_to IS NULL THEN 'no figure was known at the review; now ' || w.to_in_words
            WHEN e.period_to = l.period_to THEN 'no new figure since the review: ' || w.to_in_words
            ELSE w.from_in_words || ' was known at the review, now ' || w.to_in_words || coalesce('; ' || c.in_words, '')
-       END AS in_words
+       END AS in_words,
+       m.local_authority
 FROM review r
 JOIN measure m ON coalesce(m.agreed_on, m.baseline_on) <= sen.today()
 JOIN measure_periods p ON p.measure_id = m.measure_id

@@ -62,9 +62,11 @@ SELECT s.measure_id, NULL AS milestone_id, s.objective_id, s.title, s.unit, s.di
                             WHEN s.latest_on IS NOT NULL THEN ', and too old to say whether it keeps up with the plan'
                             ELSE '' END
                         ELSE '' END || '.'
-       END AS in_words
+       END AS in_words,
+       s.local_authority
 FROM (
-    SELECT m.measure_id, d.objective_id, d.title, d.unit, d.direction, m.title AS milestone, m.due_on, m.value,
+    SELECT m.measure_id, d.local_authority, d.objective_id, d.title, d.unit, d.direction, m.title AS milestone,
+           m.due_on, m.value,
            c.today, w.way, d.latest_on, d.latest_value, d.latest_in_words,
            CASE WHEN m.due_on < c.today THEN f.figure_on ELSE d.latest_on END AS figure_on,
            CASE WHEN m.due_on < c.today THEN f.figure ELSE d.latest_value END AS figure,
@@ -102,7 +104,8 @@ SELECT NULL, w.milestone_id, w.objective_id, w.objective, NULL, NULL, w.title, w
            WHEN 'missed' THEN 'Not reached; was due ' || sen.in_days(w.today - w.due_on) || ' ago.'
            ELSE CASE w.due_on WHEN w.today THEN 'Due today' ELSE 'Due in ' || sen.in_days(w.due_on - w.today) END
                 || '.'
-       END
+       END,
+       NULL
 FROM (
     SELECT k.*, CASE WHEN k.reached_on <= k.due_on THEN 'reached'
                      WHEN k.reached_on > k.due_on THEN 'reached late'

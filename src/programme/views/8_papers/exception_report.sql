@@ -19,7 +19,7 @@ SELECT d.measure_id, d.title, d.objective_id, d.verdict, o.owner_post, o.owner, 
                       CASE WHEN k.back_on < t.today THEN 'It was to be on track again by ' || sen.date_words(k.back_on)
                                 || ', ' || sen.in_days(t.today - k.back_on) || ' ago.'
                            ELSE 'To be on track again by ' || sen.date_words(k.back_on) || '.' END) AS said,
-       coalesce(e.illustrative, false) AS illustrative
+       coalesce(e.illustrative, false) AS illustrative, d.local_authority
 FROM dashboard d
 JOIN verdict v ON v.verdict = d.verdict AND v.rag = 'red'
 CROSS JOIN (SELECT sen.today() AS today) t
