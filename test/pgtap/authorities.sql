@@ -99,7 +99,8 @@ INSERT INTO several.release_file (release, file, version, sha256, retrieved_on, 
 VALUES ('plans', 'timeliness', 1, repeat('a', 64), '2025-06-26', 'tidy', '{}');
 INSERT INTO several.release_column
 SELECT f.file_id, c.position, c.measure, c.measure
-FROM several.release_file f, (VALUES (1, 'plans_issued_within_20_weeks'), (2, 'plans_issued_den')) c (position, measure);
+FROM several.release_file f,
+     (VALUES (1, 'plans_issued_within_20_weeks'), (2, 'plans_issued_den')) c (position, measure);
 INSERT INTO several.release_area
 VALUES ('E92000001', 'national', 'England', NULL, NULL, '2010-01-01', '2199-12-31'),
        ('E08000014', 'local authority', 'Sefton', '343', NULL, '2010-01-01', '2199-12-31'),
