@@ -42,12 +42,12 @@ export async function readCharts(folder = CHARTS) {
 export const fingerprint = (chart) =>
   createHash('sha256').update(JSON.stringify([chart.spec, CONFIG])).digest('hex').slice(0, 16);
 
-// Its data sets: { name: rows }, each row as values for the picture and texts for the table.
+// Its data sets: { name: rows }, each row as JSON for the picture and texts for the table.
 export async function readData(source, chart) {
   return Object.fromEntries(await Promise.all(
     Object.entries(chart.data).map(async ([name, set]) => [name, await source.rows(set)])));
 }
 
-// What the picture is drawn from.
+// What the picture is drawn from: the rows of each data set, as the JSON that the server wrote.
 export const valuesOf = (data) =>
-  Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.map((row) => row.values)]));
+  Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, `[${rows.map((row) => row.values).join()}]`]));

@@ -78,8 +78,7 @@ function named(svg, name, title, alt) {
   // vega gives each group of marks a role, which would ask for a name of its own; and parts of a picture, such as what
   // it is clipped by, names that come in every picture. Tags only: in texts "<" is escaped.
   const plain = svg.replace(/<(?:g|path|text|clipPath|linearGradient|radialGradient)\b[^>]*>/g, (tag) => tag
-    .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
-    .replace(/( id="|url\(#)(\w+)/g, `$1${name}-$2`));
+    .replace(/ (?:role|aria-[a-z]+)="[^"]*"|( id="|url\(#)(\w+)/g, (found, begin, part) => (begin ? `${begin}${name}-${part}` : '')));
   return plain.replace(/^<svg[^>]*>/, (tag) => {
     const box = tag.match(/viewBox="([^"]*)"/)?.[1] ?? '';
     const width = tag.match(/ width="([\d.]+)"/)?.[1] ?? '100';

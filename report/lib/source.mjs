@@ -201,7 +201,7 @@ class Source {
       [this.programme, this.meeting?.meeting_id ?? null, this.authority ?? null]);
   }
 
-  // The rows of one data set of a chart: { values: for the chart, texts: for its table }.
+  // The rows of one data set of a chart: { values: JSON for the chart, texts: for its table }.
   async rows(set) {
     const columns = Object.entries(set.columns).map(([column, expression]) => `${expression} AS ${name(column)}`);
     const words = Object.keys(set.columns).map((column) => `r.${name(column)}::text`);
@@ -211,8 +211,9 @@ class Source {
              WHERE ${set.where ?? 'true'} ORDER BY ${set.order}) r`);
     const names = Object.keys(set.columns);
     return rows.map((row) => {
-      const texts = JSON.parse(row.texts);
-      return { values: JSON.parse(row.values), texts: Object.fromEntries(names.map((n, i) => [n, texts[i]])) };
+      const texts = {};
+      JSON.parse(row.texts).forEach((text, i) => { texts[names[i]] = text; });
+      return { values: row.values, texts };
     });
   }
 
