@@ -207,7 +207,7 @@ is(counted('assessment_exception'), 0, 'nothing half loaded');
 SKIP:
 {
 	my $skipped = 'no python3-openpyxl';
-	skip $skipped, 7 unless system('python3 -c "import openpyxl" 2>/dev/null') == 0;
+	skip $skipped, 10 unless system('python3 -c "import openpyxl" 2>/dev/null') == 0;
 	mkdir "$dir/xlsx";
 	my $program = <<'PYTHON';
 import datetime, openpyxl, sys
@@ -230,6 +230,16 @@ PYTHON
 		'2025-04-03 8.2 2026-12-31 60 3', 'with days, shares and numbers as the cells show them');
 	($status, $output) = load_programme('wirral', "$dir/xlsx");
 	like($output, qr/measure +\| 1 +\| 0 +\| 0 +\| 1 /, 'again changes nothing');
+	(my $wrong = $program) =~ s/"Counted", 3\.0/"Counted", "often"/;
+	write_file("$dir/make.py", $wrong);
+	system('python3', "$dir/make.py", "$dir/xlsx/measure.xlsx");
+	($status, $output) = load_programme('wirral', "$dir/xlsx");
+	like($output, qr/^measure\.xlsx \| 1 \| every_months \| often /m, 'what is wrong is said of the file that has it');
+	write_file("$dir/make.py", "import openpyxl, sys\nopenpyxl.Workbook().save(sys.argv[1])\n");
+	system('python3', "$dir/make.py", "$dir/xlsx/measure.xlsx");
+	($status, $output) = load_programme('wirral', "$dir/xlsx");
+	is($status, 2, 'a sheet without a line');
+	like($output, qr{\Q$dir\E/xlsx/measure\.xlsx is empty}, 'is named');
 	write_file("$dir/xlsx/measure.csv", "a\n");
 	($status, $output) = load_programme('wirral', "$dir/xlsx");
 	is($status, 2, 'the same table twice');
