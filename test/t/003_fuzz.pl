@@ -256,6 +256,11 @@ sub examine
 }
 
 my $wire = SenWire->connect($node, 'postgres');
+# Values whose answers are larger than what the system holds between two processes.
+$wire->prepare('echo', 'SELECT $1::text');
+my @large = map { $_ x 400_000 } 'a' .. 'h';
+my @echoed = eval { local $SIG{ALRM} = sub { die "no answer\n" }; alarm 120; my @all = $wire->execute('echo', 0, @large); alarm 0; map { $_->{row}[0] } @all };
+ok($@ eq '' && join(' ', @echoed) eq join(' ', @large), 'large values are answered') or BAIL_OUT("large values: $@");
 my $began = time;
 for my $type (sort keys %types)
 {

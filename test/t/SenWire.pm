@@ -90,15 +90,17 @@ sub prepare
 	return;
 }
 
-# execute NAME, BINARY, VALUE...: once with each value as its one parameter; the answers in order. So few at once
-# that the server never waits for us to read.
+# execute NAME, BINARY, VALUE...: once with each value as its one parameter; the answers in order. So few bytes at once
+# that they fit into what the system holds for the server: it may wait for us to read, and we never for it to do so.
 sub execute
 {
 	my ($self, $name, $binary, @values) = @_;
 	my @answers;
 	while (@values)
 	{
-		my @some = splice @values, 0, 100;
+		my @some = shift @values;
+		my $bytes = length $some[0];
+		push @some, shift @values while @values && @some < 100 && ($bytes += length $values[0]) <= 32768;
 		$self->put(join '', map { message('B', "\0$name\0" . pack('nnnN', 1, $binary ? 1 : 0, 1, length) . $_ . pack 'n', 0) . message('E', "\0" . pack 'N', 0) . message('S', '') } @some);
 		push @answers, map { $self->answer } @some;
 	}
