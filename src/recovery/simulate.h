@@ -168,13 +168,6 @@ extern Simulation *ScheduleScenario(const Scenario *scenario);
 extern SimState *CreateSimState(const Simulation *simulation);
 extern void SimulateRun(SimState *state, uint64 run, SimCounts *counts);
 
-/* simulate_workers.c */
-
-/* What sums up the counts of runs, the months of the first run and then of the next, for as long as they are there. */
-typedef void (*SumRuns) (const SimCounts *counts, void *sums);
-
-extern void SimulateRuns(FunctionCallInfo fcinfo, const Simulation *simulation, int32 runs, SumRuns sum, void *sums);
-
 /* simulate_args.c */
 extern void ReadScenario(FunctionCallInfo fcinfo, Scenario *scenario);
 extern int64 ReadInteger(FunctionCallInfo fcinfo, int argument, const char *name, int64 least, int64 most, int64 if_null);

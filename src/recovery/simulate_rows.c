@@ -10,7 +10,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "recovery/simulate.h"
+#include "recovery/projection.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/typcache.h"
@@ -55,34 +55,22 @@ static const char *const measure_names[MEASURES] = {
 	"open", "overdue", "over_52_weeks", "oldest_days"
 };
 
-typedef struct Target
+struct Target
 {
 	Measure		measure;
 	int32		month;			/* its place in the projection */
 	double		value;
 	bool		at_least;
-} Target;
+};
 
 /* Plans, and those in time, of months before the projection that belong to its windows. */
-typedef struct History
+struct History
 {
 	bool		known[MONTHS_OF_YEAR];	/* by months before the first; its own part is at 0 */
 	int64		plans[MONTHS_OF_YEAR];
 	int64		in_time[MONTHS_OF_YEAR];
 	int64		requests;		/* in the part of the first month before the stand */
-} History;
-
-/* A projection, and its runs. */
-typedef struct Projection
-{
-	Simulation *simulation;
-	History		history;
-	int32		runs;
-	const SimCounts *counts;	/* months of the first run, then of the next */
-	ReturnSetInfo *result;
-	int			targets;
-	Target	   *target;
-} Projection;
+};
 
 static inline const SimCounts *
 CountsOf(const Projection *projection, int32 run, int32 month)
@@ -129,7 +117,7 @@ ReadHistory(const Simulation *simulation, History *history)
 static bool
 RateSince(const Projection *projection, int32 run, int32 month, int32 months, double *rate)
 {
-	const History *history = &projection->history;
+	const History *history = projection->history;
 	int64		plans = 0;
 	int64		in_time = 0;
 
@@ -184,7 +172,7 @@ static bool
 ValueOf(const Projection *projection, int32 run, int32 month, Measure measure, double *value)
 {
 	const SimCounts *counts = CountsOf(projection, run, month);
-	const History *history = &projection->history;
+	const History *history = projection->history;
 	bool		first = month == 0 && history->known[0];
 
 	switch (measure)
@@ -315,6 +303,56 @@ ValuesOf(const Projection *projection, int32 month, Measure measure, double *val
 	return count;
 }
 
+/* parts ------------------------------------------------------------------------ */
+
+/*
+ * SumsSize is how much what comes of all parts takes, which PlaceSums() lays there.
+ */
+Size
+SumsSize(const Projection *projection)
+{
+	return sizeof(PartSum) * projection->parts + sizeof(int32) * projection->targets;
+}
+
+void
+PlaceSums(Projection *projection, void *sums)
+{
+	projection->sum = sums;
+	projection->met = (int32 *) (projection->sum + projection->parts);
+}
+
+/*
+ * SumPart sums up a part; figures has room for a number of each run.
+ */
+void
+SumPart(const Projection *projection, int32 part, double *figures)
+{
+	int32		month = part / MEASURES;
+	Measure		measure = part % MEASURES;
+	PartSum    *sum = &projection->sum[part];
+	int32		count = ValuesOf(projection, month, measure, figures);
+
+	memset(sum, 0, sizeof(*sum));
+	sum->count = count;
+	if (count > 0)
+	{
+		sum->p10 = Quantile(figures, count, 1);
+		sum->p50 = Quantile(figures, count, 5);
+		sum->p90 = Quantile(figures, count, 9);
+	}
+	for (int i = 0; i < projection->targets; i++)
+	{
+		const Target *target = &projection->target[i];
+		int32		met = 0;
+
+		if (target->month != month || target->measure != measure)
+			continue;
+		for (int32 j = 0; j < count; j++)
+			met += target->at_least ? figures[j] >= target->value : figures[j] <= target->value;
+		projection->met[i] = met;
+	}
+}
+
 /* targets ---------------------------------------------------------------------- */
 
 static Measure
@@ -417,87 +455,73 @@ enum
 };
 
 /*
- * PutMeasure puts the row of a measure in a month, and one for each target of it.
+ * PutPart puts the row of a measure in a month, and one for each target of it.
  */
 static void
-PutMeasure(const Projection *projection, int32 month, Measure measure,
-		   const Datum *beside, const bool *no_beside, double *figures, int32 count)
+PutPart(const Projection *projection, int32 part, ReturnSetInfo *result)
 {
+	int32		month = part / MEASURES;
+	Measure		measure = part % MEASURES;
+	const PartSum *sum = &projection->sum[part];
+	/* What no rate stands without. */
+	const PartSum *beside = &projection->sum[month * MEASURES + MEASURE_OVER_52_WEEKS];
 	Datum		values[COLUMNS] = {0};
 	bool		nulls[COLUMNS] = {0};
 	bool		any = false;
 
 	values[COLUMN_MONTH] = DateADTGetDatum(projection->simulation->month[month].first);
 	values[COLUMN_MEASURE] = CStringGetTextDatum(measure_names[measure]);
-	values[COLUMN_RUNS] = Int32GetDatum(count);
-	nulls[COLUMN_P10] = nulls[COLUMN_P50] = nulls[COLUMN_P90] = count == 0;
-	if (count > 0)
-	{
-		values[COLUMN_P10] = Float8GetDatum(Quantile(figures, count, 1));
-		values[COLUMN_P50] = Float8GetDatum(Quantile(figures, count, 5));
-		values[COLUMN_P90] = Float8GetDatum(Quantile(figures, count, 9));
-	}
+	values[COLUMN_RUNS] = Int32GetDatum(sum->count);
+	nulls[COLUMN_P10] = nulls[COLUMN_P50] = nulls[COLUMN_P90] = sum->count == 0;
+	values[COLUMN_P10] = Float8GetDatum(sum->p10);
+	values[COLUMN_P50] = Float8GetDatum(sum->p50);
+	values[COLUMN_P90] = Float8GetDatum(sum->p90);
 	for (int i = 0; i < 2; i++)
 	{
-		values[COLUMN_OVER_52_WEEKS + i] = beside[i];
-		nulls[COLUMN_OVER_52_WEEKS + i] = no_beside[i];
+		values[COLUMN_OVER_52_WEEKS + i] = Float8GetDatum(beside[i].p50);
+		nulls[COLUMN_OVER_52_WEEKS + i] = beside[i].count == 0;
 	}
 	for (int i = 0; i < projection->targets; i++)
 	{
 		const Target *target = &projection->target[i];
-		int32		met = 0;
 
 		if (target->month != month || target->measure != measure)
 			continue;
-		for (int32 j = 0; j < count; j++)
-			met += target->at_least ? figures[j] >= target->value : figures[j] <= target->value;
 		values[COLUMN_TARGET] = Float8GetDatum(target->value);
-		nulls[COLUMN_PROBABILITY] = count == 0;
-		values[COLUMN_PROBABILITY] = Float8GetDatum(count > 0 ? (double) met / count : 0);
-		tuplestore_putvalues(projection->result->setResult, projection->result->setDesc, values, nulls);
+		nulls[COLUMN_PROBABILITY] = sum->count == 0;
+		values[COLUMN_PROBABILITY] = Float8GetDatum(sum->count > 0 ? (double) projection->met[i] / sum->count : 0);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 		any = true;
 	}
 	if (any)
 		return;
 	nulls[COLUMN_TARGET] = nulls[COLUMN_PROBABILITY] = true;
-	tuplestore_putvalues(projection->result->setResult, projection->result->setDesc, values, nulls);
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
 /*
- * PutMonths puts the rows of all months.
+ * ReadProjection reads the arguments of sen.project().
  */
-static void
-PutMonths(const SimCounts *counts, void *sums)
+void
+ReadProjection(FunctionCallInfo fcinfo, Projection *projection)
 {
-	Projection *projection = sums;
-	double	   *figures[3];		/* over 52 weeks, the oldest, and the one at hand */
+	Scenario	scenario;
+	Simulation *simulation;
 
-	projection->counts = counts;
-	for (int i = 0; i < (int) lengthof(figures); i++)
-		figures[i] = palloc(sizeof(double) * projection->runs);
-	for (int32 month = 0; month < projection->simulation->months; month++)
-	{
-		Datum		beside[2];
-		bool		no_beside[2];
-		int32		count[lengthof(figures)];
-
-		/* What no rate stands without. */
-		for (int i = 0; i < 2; i++)
-		{
-			count[i] = ValuesOf(projection, month, MEASURE_OVER_52_WEEKS + i, figures[i]);
-			no_beside[i] = count[i] == 0;
-			beside[i] = Float8GetDatum(count[i] > 0 ? Quantile(figures[i], count[i], 5) : 0);
-		}
-		CHECK_FOR_INTERRUPTS();
-		for (int measure = 0; measure < MEASURES; measure++)
-		{
-			int			which = measure >= MEASURE_OVER_52_WEEKS ? measure - MEASURE_OVER_52_WEEKS : 2;
-
-			if (which == 2)
-				count[2] = ValuesOf(projection, month, measure, figures[2]);
-			PutMeasure(projection, month, measure, beside, no_beside, figures[which], count[which]);
-		}
-	}
+	memset(projection, 0, sizeof(*projection));
+	ReadScenario(fcinfo, &scenario);
+	projection->runs = ReadInteger(fcinfo, ARG_RUNS, "runs", 1, SIMULATE_MAX_RUNS, USUAL_RUNS);
+	projection->simulation = simulation = ScheduleScenario(&scenario);
+	projection->history = palloc(sizeof(History));
+	ReadHistory(simulation, projection->history);
+	if (!PG_ARGISNULL(ARG_OTHER))
+		ReadTargets(PG_GETARG_ARRAYTYPE_P(ARG_OTHER), projection);
+	if ((int64) projection->runs * simulation->months > MAX_KEPT)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%d runs of %d months are too many to sum up", projection->runs, simulation->months),
+				 errhint("Give at most %d runs for so many months; 1000 are enough for a percentile.", MAX_KEPT / simulation->months)));
+	projection->parts = simulation->months * MEASURES;
 }
 
 /*
@@ -508,24 +532,13 @@ PutMonths(const SimCounts *counts, void *sums)
 Datum
 sen_project(PG_FUNCTION_ARGS)
 {
-	Scenario	scenario;
-	Projection	projection = {0};
-	Simulation *simulation;
+	Projection	projection;
 
-	ReadScenario(fcinfo, &scenario);
-	projection.runs = ReadInteger(fcinfo, ARG_RUNS, "runs", 1, SIMULATE_MAX_RUNS, USUAL_RUNS);
-	projection.simulation = simulation = ScheduleScenario(&scenario);
-	ReadHistory(simulation, &projection.history);
-	if (!PG_ARGISNULL(ARG_OTHER))
-		ReadTargets(PG_GETARG_ARRAYTYPE_P(ARG_OTHER), &projection);
-	if ((int64) projection.runs * simulation->months > MAX_KEPT)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("%d runs of %d months are too many to sum up", projection.runs, simulation->months),
-				 errhint("Give at most %d runs for so many months; 1000 are enough for a percentile.", MAX_KEPT / simulation->months)));
+	ReadProjection(fcinfo, &projection);
 	InitMaterializedSRF(fcinfo, 0);
-	projection.result = (ReturnSetInfo *) fcinfo->resultinfo;
-	SimulateRuns(fcinfo, simulation, projection.runs, PutMonths, &projection);
+	SimulateRuns(fcinfo, &projection);
+	for (int32 part = 0; part < projection.parts; part++)
+		PutPart(&projection, part, (ReturnSetInfo *) fcinfo->resultinfo);
 	return (Datum) 0;
 }
 

@@ -2,8 +2,9 @@
  * simulate_workers.c --- the runs of a projection, shared with parallel workers.
  *
  * A worker is handed the arguments of the call, reads them as the leader did, and
- * takes runs off a common counter until there is none left.  As a run depends on
- * the seed and its number alone, it does not matter who makes it.
+ * takes runs off a common counter until there is none left; and, once all are
+ * made, parts of the sum.  As a run depends on the seed and its number alone, and
+ * a part on the counts of all runs, it does not matter who makes it.
  */
 #include "postgres.h"
 #include "compat.h"
@@ -15,16 +16,19 @@
 #include "miscadmin.h"
 #include "optimizer/cost.h"
 #include "port/atomics.h"
-#include "recovery/simulate.h"
+#include "recovery/projection.h"
+#include "storage/condition_variable.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+#include "utils/wait_event.h"
 
 /* Entries of the table of contents of the shared memory. */
 #define KEY_SHARED 1
 #define KEY_ARGUMENTS 2
 #define KEY_COUNTS 3
+#define KEY_SUMS 4
 
 /* What one worker more is worth, in working days of all runs: some 50 ms; and what may lie in shared memory. */
 #define DAYS_PER_WORKER 100000
@@ -33,30 +37,71 @@
 
 typedef struct SharedRuns
 {
-	int32		runs;
 	int32		arguments;
 	pg_atomic_uint32 next;		/* the first run that nobody has taken */
+	pg_atomic_uint32 made;		/* how many are made */
+	pg_atomic_uint32 next_part; /* the first part that nobody has taken */
+	ConditionVariable all_made;
 } SharedRuns;
 
 /* Found by its name, and so exported. */
 extern PGDLLEXPORT void SenProjectWorker(dsm_segment *segment, shm_toc *contents);
 
+static void
+BeginRuns(SharedRuns *shared)
+{
+	pg_atomic_init_u32(&shared->next, 0);
+	pg_atomic_init_u32(&shared->made, 0);
+	pg_atomic_init_u32(&shared->next_part, 0);
+	ConditionVariableInit(&shared->all_made);
+}
+
 /*
  * TakeRuns makes runs until none is left.
  */
 static void
-TakeRuns(const Simulation *simulation, SharedRuns *shared, SimCounts *counts)
+TakeRuns(const Projection *projection, SharedRuns *shared, SimCounts *counts)
 {
-	SimState   *state = CreateSimState(simulation);
+	SimState   *state = CreateSimState(projection->simulation);
+	uint32		runs = projection->runs;
 
 	for (;;)
 	{
 		uint32		from = pg_atomic_fetch_add_u32(&shared->next, RUNS_AT_ONCE);
+		uint32		to = Min(from + RUNS_AT_ONCE, runs);
 
-		if (from >= (uint32) shared->runs)
+		if (from >= runs)
 			break;
-		for (uint32 run = from; run < Min(from + RUNS_AT_ONCE, (uint32) shared->runs); run++)
-			SimulateRun(state, (uint64) run + 1, &counts[(Size) run * simulation->months]);
+		for (uint32 run = from; run < to; run++)
+			SimulateRun(state, (uint64) run + 1, &counts[(Size) run * projection->simulation->months]);
+		if (pg_atomic_fetch_add_u32(&shared->made, to - from) + (to - from) == runs)
+			ConditionVariableBroadcast(&shared->all_made);
+	}
+}
+
+/*
+ * TakeParts sums up parts until none is left, once all runs are made.  Who makes a run and fails
+ * ends the wait of the leader by its error, and the leader that of the others.
+ */
+static void
+TakeParts(Projection *projection, SharedRuns *shared, const SimCounts *counts)
+{
+	double	   *figures = palloc(sizeof(double) * projection->runs);
+
+	ConditionVariablePrepareToSleep(&shared->all_made);
+	while (pg_atomic_read_u32(&shared->made) < (uint32) projection->runs)
+		ConditionVariableSleep(&shared->all_made, PG_WAIT_EXTENSION);
+	ConditionVariableCancelSleep();
+	pg_memory_barrier();
+	projection->counts = counts;
+	for (;;)
+	{
+		uint32		part = pg_atomic_fetch_add_u32(&shared->next_part, 1);
+
+		if (part >= (uint32) projection->parts)
+			break;
+		CHECK_FOR_INTERRUPTS();
+		SumPart(projection, part, figures);
 	}
 }
 
@@ -68,14 +113,17 @@ SenProjectWorker(dsm_segment *segment, shm_toc *contents)
 {
 	SharedRuns *shared = shm_toc_lookup(contents, KEY_SHARED, false);
 	char	   *at = shm_toc_lookup(contents, KEY_ARGUMENTS, false);
-	Scenario	scenario;
+	SimCounts  *counts = shm_toc_lookup(contents, KEY_COUNTS, false);
+	Projection	projection;
 	LOCAL_FCINFO(fcinfo, FUNC_MAX_ARGS);
 
 	InitFunctionCallInfoData(*fcinfo, NULL, shared->arguments, InvalidOid, NULL, NULL);
 	for (int i = 0; i < shared->arguments; i++)
 		fcinfo->args[i].value = datumRestore(&at, &fcinfo->args[i].isnull);
-	ReadScenario(fcinfo, &scenario);
-	TakeRuns(ScheduleScenario(&scenario), shared, shm_toc_lookup(contents, KEY_COUNTS, false));
+	ReadProjection(fcinfo, &projection);
+	PlaceSums(&projection, shm_toc_lookup(contents, KEY_SUMS, false));
+	TakeRuns(&projection, shared, counts);
+	TakeParts(&projection, shared, counts);
 }
 
 /*
@@ -135,14 +183,14 @@ WriteArguments(FunctionCallInfo fcinfo, int *count, char *at)
 }
 
 /*
- * SimulateWithWorkers makes the runs together with so many workers, or with as
- * many as the server can spare, and sums them up where they lie; false if there
- * is no shared memory for it.
+ * SimulateWithWorkers makes the runs and sums them up together with so many
+ * workers, or with as many as the server can spare; false if there is no shared
+ * memory for it.
  */
 static bool
-SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int workers, int32 runs, SumRuns sum, void *sums)
+SimulateWithWorkers(FunctionCallInfo fcinfo, Projection *projection, int workers, void *sums)
 {
-	Size		size = (Size) runs * simulation->months * sizeof(SimCounts);
+	Size		size = (Size) projection->runs * projection->simulation->months * sizeof(SimCounts);
 	Size		arguments_size;
 	int			arguments;
 	ParallelContext *context;
@@ -154,7 +202,8 @@ SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int w
 	shm_toc_estimate_chunk(&context->estimator, sizeof(SharedRuns));
 	shm_toc_estimate_chunk(&context->estimator, arguments_size);
 	shm_toc_estimate_chunk(&context->estimator, size);
-	shm_toc_estimate_keys(&context->estimator, 3);
+	shm_toc_estimate_chunk(&context->estimator, SumsSize(projection));
+	shm_toc_estimate_keys(&context->estimator, 4);
 	InitializeParallelDSM(context);
 	done = context->seg != NULL;
 	if (done)
@@ -162,18 +211,21 @@ SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int w
 		SharedRuns *shared = shm_toc_allocate(context->toc, sizeof(SharedRuns));
 		char	   *at = shm_toc_allocate(context->toc, arguments_size);
 		SimCounts  *shared_counts = shm_toc_allocate(context->toc, size);
+		void	   *shared_sums = shm_toc_allocate(context->toc, SumsSize(projection));
 
-		shared->runs = runs;
 		shared->arguments = arguments;
-		pg_atomic_init_u32(&shared->next, 0);
+		BeginRuns(shared);
 		WriteArguments(fcinfo, &arguments, at);
 		shm_toc_insert(context->toc, KEY_SHARED, shared);
 		shm_toc_insert(context->toc, KEY_ARGUMENTS, at);
 		shm_toc_insert(context->toc, KEY_COUNTS, shared_counts);
+		shm_toc_insert(context->toc, KEY_SUMS, shared_sums);
 		LaunchParallelWorkers(context);
-		TakeRuns(simulation, shared, shared_counts);
+		PlaceSums(projection, shared_sums);
+		TakeRuns(projection, shared, shared_counts);
+		TakeParts(projection, shared, shared_counts);
 		WaitForParallelWorkersToFinish(context);
-		sum(shared_counts, sums);
+		memcpy(sums, shared_sums, SumsSize(projection));
 	}
 	DestroyParallelContext(context);
 	ExitParallelMode();
@@ -181,20 +233,26 @@ SimulateWithWorkers(FunctionCallInfo fcinfo, const Simulation *simulation, int w
 }
 
 /*
- * SimulateRuns makes the first runs of a scenario, with the help of workers if
- * there is enough to do and the server has any to spare, and has them summed up.
+ * SimulateRuns makes the runs of a projection and sums them up, with the help of
+ * workers if there is enough to do and the server has any to spare.
  */
 void
-SimulateRuns(FunctionCallInfo fcinfo, const Simulation *simulation, int32 runs, SumRuns sum, void *sums)
+SimulateRuns(FunctionCallInfo fcinfo, Projection *projection)
 {
-	int			workers = WorkersWorthwhile(simulation, runs);
-	SharedRuns	alone = {.runs = runs};
-	SimCounts  *counts;
+	int			workers = WorkersWorthwhile(projection->simulation, projection->runs);
+	void	   *sums = palloc(SumsSize(projection));
 
-	if (workers > 0 && SimulateWithWorkers(fcinfo, simulation, workers, runs, sum, sums))
-		return;
-	counts = palloc_extended(sizeof(SimCounts) * runs * simulation->months, MCXT_ALLOC_HUGE);
-	pg_atomic_init_u32(&alone.next, 0);
-	TakeRuns(simulation, &alone, counts);
-	sum(counts, sums);
+	if (workers <= 0 || !SimulateWithWorkers(fcinfo, projection, workers, sums))
+	{
+		SharedRuns	alone;
+		SimCounts  *counts = palloc_extended(sizeof(SimCounts) * projection->runs * projection->simulation->months,
+											 MCXT_ALLOC_HUGE);
+
+		BeginRuns(&alone);
+		PlaceSums(projection, sums);
+		TakeRuns(projection, &alone, counts);
+		TakeParts(projection, &alone, counts);
+	}
+	PlaceSums(projection, sums);
+	projection->counts = NULL;
 }
