@@ -172,11 +172,13 @@ INSERT INTO tap_papers.partner VALUES ('council', 'The council', (SELECT min(sec
 UPDATE tap_papers.partner SET name = 'Wirral Council';
 -- Of the tables that are named, rows that came and stayed as they came are left out; of others they are not.
 INSERT INTO tap_papers.partner SELECT p, p, min(s.sector)
-FROM tap_papers.sector s CROSS JOIN unnest('{came,early,gone,again,old}'::text[]) p GROUP BY p;
+FROM tap_papers.sector s CROSS JOIN unnest('{came,early,gone,again,old,back}'::text[]) p GROUP BY p;
 UPDATE tap_papers.partner SET name = 'Once' WHERE partner_id = 'early';
+DELETE FROM tap_papers.partner WHERE partner_id = 'back';
 INSERT INTO tap_papers.post (post_id, title, partner_id) VALUES ('clerk', 'Clerk', 'council');
 SELECT statement_timestamp() AS midway \gset
-INSERT INTO tap_papers.partner SELECT 'late', 'late', min(s.sector) FROM tap_papers.sector s;
+INSERT INTO tap_papers.partner SELECT p, p, min(s.sector)
+FROM tap_papers.sector s CROSS JOIN unnest('{late,back}'::text[]) p GROUP BY p;
 DELETE FROM tap_papers.partner WHERE partner_id IN ('gone', 'again');
 INSERT INTO tap_papers.partner SELECT 'again', 'again', min(s.sector) FROM tap_papers.sector s;
 UPDATE tap_papers.partner SET name = 'Older' WHERE partner_id = 'old';
