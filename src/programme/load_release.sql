@@ -149,7 +149,9 @@ BEGIN
               coalesce(options ->> 'title', release), coalesce((options ->> 'published_on')::date, today),
               options ->> 'source', found.release IS NULL;
     -- Codes of authorities alone: the area that carries it, or, where name and code disagree, the one so named.
-    EXECUTE format('UPDATE pg_temp."sen release cell" c SET area_code = a.area_code
+    IF EXISTS (SELECT FROM pg_temp."sen release cell" x
+               WHERE x.area_level = 'local authority' AND x.area_code !~ '^E') THEN
+        EXECUTE format('UPDATE pg_temp."sen release cell" c SET area_code = a.area_code
         FROM (SELECT DISTINCT ON (x.line) x.line, k.area_code
               FROM pg_temp."sen release cell" x
               JOIN %1$I.release_area k ON k.area_level = ''local authority''
@@ -157,6 +159,7 @@ BEGIN
               WHERE x.area_level = ''local authority'' AND x.area_code !~ ''^E''
               ORDER BY x.line, (lower(k.area_name) = lower(x.area_name)) DESC, k.valid_to DESC) a
         WHERE a.line = c.line', programme);
+    END IF;
     EXECUTE format('SELECT $1 || pg_catalog.array_agg(pg_catalog.format(
                         ''%%s has code %%s in the file, but %%s in others; its name counts.'', x.area_name,
                         x.local_authority, x.code) ORDER BY x.area_name)
