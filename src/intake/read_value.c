@@ -167,6 +167,22 @@ NamedMonth(const char *value, DateADT *day)
 }
 
 /*
+ * IsMonthAlone says whether a value is a year or a month in digits: 2025,
+ * 2025-09, 09/2025.
+ */
+static bool
+IsMonthAlone(const char *value)
+{
+	size_t		first = strspn(value, "0123456789");
+	const char *next = value + first + strspn(value + first, "/-.");
+	size_t		second = strspn(next, "0123456789");
+
+	if (next[second] != '\0' || next > value + first + 1)
+		return false;
+	return first == 4 ? second <= 2 : first >= 1 && first <= 2 && second == 4 && next > value + first;
+}
+
+/*
  * ReadDate reads a date, or says which days it might be.
  */
 static void
@@ -205,7 +221,7 @@ ReadDate(const char *value, Reading *reading)
 	}
 	else if (NamedMonth(value, &day))
 		reading->hint = psprintf("If it is %s, write it so, or as 31/12/2025.", DayName(day));
-	else if (isalpha((unsigned char) *value))
+	else if (isalpha((unsigned char) *value) || IsMonthAlone(value))
 		reading->hint = DATE_HINT " A month alone is no date, nor is a word: take its last day, or leave it empty.";
 }
 

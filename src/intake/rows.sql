@@ -190,7 +190,8 @@ BEGIN
     SELECT string_agg('coalesce(' || pg_get_expr(k.conbin, k.conrelid) || ', true)', ' AND ') INTO checks
     FROM pg_constraint k WHERE k.conrelid = target AND k.contype = 'c' AND k.conkey = ARRAY[column_number];
     EXECUTE format('SELECT bool_and(%s) FROM (SELECT v.value::%s AS %I FROM unnest($1) v (value)) v',
-                   coalesce(checks, format('%I IS NULL OR true', column_name)), column_type, column_name)
+                   -- Not what the planner knows to be true: each value has to be of the type.
+                   coalesce(checks, format('%1$I IS NULL OR %1$I IS NOT NULL', column_name)), column_type, column_name)
         INTO passes USING given;
     RETURN coalesce(passes, true);
 END
@@ -291,13 +292,110 @@ COMMENT ON FUNCTION sen.load_order(regnamespace) IS
     'The tables of a programme in an order in which they can be loaded: each after those that its foreign keys name; '
     'without those that the extension itself writes. Null in, none out.';
 
-CREATE FUNCTION sen.template(target regclass)
-    RETURNS TABLE ("position" integer, column_name name, needed text, "write" text, allowed text, meaning text)
+CREATE FUNCTION sen.intake_example(target regclass, column_name name) RETURNS text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    c record;
+    c     record;
+    other record;
+    words text[];
+    one   text;
+BEGIN
+    SELECT i.* INTO c FROM sen.intake_columns(target) i WHERE i.column_name = intake_example.column_name;
+    IF c.word_table = target THEN
+        RETURN NULL;
+    END IF;
+    -- A reference: that of the first row there, or what would be its example.
+    SELECT k.confrelid::regclass AS table_, b.attname AS column_, (
+               SELECT string_agg(format('w.%I', x.attname), ', ' ORDER BY u.place)
+               FROM unnest(k.confkey) WITH ORDINALITY u (number, place)
+               JOIN pg_attribute x ON x.attrelid = k.confrelid AND x.attnum = u.number) AS key
+    INTO other
+    FROM pg_constraint k
+    CROSS JOIN LATERAL unnest(k.conkey, k.confkey) u (ours, theirs)
+    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.ours
+    JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = u.theirs
+    WHERE k.conrelid = target AND k.contype = 'f' AND k.confrelid <> target AND k.conparentid = 0
+      AND a.attname = c.column_name
+    ORDER BY cardinality(k.conkey), k.conname
+    LIMIT 1;
+    IF FOUND THEN
+        EXECUTE format('SELECT w.%I::text FROM %s w ORDER BY %s LIMIT 1', other.column_, other.table_, other.key)
+            INTO one;
+        RETURN coalesce(one, sen.intake_example(other.table_, other.column_));
+    END IF;
+    -- What a check of the column names: the words of a list, or a value for example.
+    words := ARRAY(SELECT m.word[1]
+                   FROM pg_constraint k
+                   JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+                   CROSS JOIN LATERAL regexp_matches(
+                       regexp_replace(pg_get_expr(k.conbin, k.conrelid), 'such as ([[:alnum:]_-]+)', '''\1''', 'g'),
+                       '''([[:alnum:]][[:alnum:] _-]{0,40})''', 'g') WITH ORDINALITY m (word, place)
+                   WHERE k.conrelid = target AND k.contype = 'c' AND a.attname = c.column_name
+                     AND m.word[1] <> c.column_name
+                   ORDER BY k.conname, m.place);
+    FOREACH one IN ARRAY CASE WHEN c.data_type = 'date'::regtype THEN '{2025-12-31,2025-04-01}'
+                              WHEN c.data_type = 'boolean'::regtype THEN '{yes}'
+                              WHEN c.data_type IN ('smallint', 'integer', 'bigint') THEN '{12,1,2025}' || words
+                              WHEN c.data_type IN ('numeric', 'real', 'double precision') THEN '{12.5,0.5,1}'
+                              WHEN c.data_type NOT IN ('text', 'character varying')
+                              THEN '{"{}","{final_plan}",2025-12-31}'
+                              WHEN c.is_key THEN '{A1}' || words || '{a1}'
+                              ELSE '{In words}' || words || '{A1,a1}' END LOOP
+        BEGIN
+            IF sen.intake_passes(target, c.column_name, one) THEN
+                RETURN one;
+            END IF;
+        EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+            NULL;
+        END;
+    END LOOP;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_example(regclass, name) IS
+    'A value that a column takes: that of the first row which it can name, a word of its checks, or what its type has. '
+    'Null if none of them passes. Part of the intake.';
+
+CREATE FUNCTION sen.intake_example_row(target regclass) RETURNS jsonb
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    cells jsonb := (SELECT jsonb_object_agg(i.column_name, sen.intake_example(target, i.column_name))
+                    FROM sen.intake_columns(target) i);
+    c     record;
+BEGIN
+    -- What cannot stand beside the others is left empty: the column that is named, else the last one that may be.
+    FOR i IN 1 .. (SELECT count(*) FROM jsonb_object_keys(cells)) LOOP
+        SELECT i.column_name, i.is_needed INTO c
+        FROM sen.intake_problems(target, cells, NULL, NULL, NULL) p
+        JOIN sen.intake_columns(target) i
+            ON i.column_name = p.at_column OR NOT i.is_needed AND p.message IS NOT NULL
+        WHERE cells ->> i.column_name IS NOT NULL
+          AND (NOT i.is_needed OR i.data_type = 'boolean'::regtype AND cells ->> i.column_name <> 'no')
+        ORDER BY (i.column_name = p.at_column) DESC, i."position" DESC
+        LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        cells := cells || jsonb_build_object(c.column_name, CASE WHEN c.is_needed THEN 'no' END);
+    END LOOP;
+    RETURN cells;
+END
+$function$;
+COMMENT ON FUNCTION sen.intake_example_row(regclass) IS
+    'A row that a table takes, where its columns say enough to make one: each as sen.intake_example() has it, but for '
+    'those that others exclude. Part of the intake.';
+
+CREATE FUNCTION sen.template(target regclass)
+    RETURNS TABLE ("position" integer, column_name name, needed text, "write" text, allowed text, example text,
+                   meaning text)
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    c    record;
+    row_ CONSTANT jsonb := sen.intake_example_row(target);
 BEGIN
     FOR c IN SELECT i.*, a.atttypid, a.atttypmod FROM sen.intake_columns(target) i
              JOIN pg_attribute a ON a.attrelid = target AND a.attname = i.column_name ORDER BY i."position" LOOP
@@ -331,6 +429,7 @@ BEGIN
             END;
         END IF;
         allowed := nullif(allowed, '');
+        example := row_ ->> c.column_name;
         meaning := c.meaning;
         RETURN NEXT;
     END LOOP;
@@ -338,6 +437,6 @@ END
 $function$;
 COMMENT ON FUNCTION sen.template(regclass) IS
     'What a file for a table holds: its columns in their order, whether they are needed, what to write, which words or '
-    'values are allowed, and what they mean.';
+    'values are allowed, an example, and what they mean. The examples together are a row.';
 
 --@include intake/notice_template.sql

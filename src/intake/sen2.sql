@@ -10,6 +10,9 @@ AS $function$
 DECLARE
     document xml;
     root     text;
+    detail   text;
+    place    integer;
+    is_whole boolean;
 BEGIN
     IF octet_length(content) > 100000000 THEN
         RAISE EXCEPTION 'the file has % MB, and a SEN2 return is read up to 100 MB', octet_length(content) / 1000000
@@ -24,9 +27,21 @@ BEGIN
         -- What stands before the declaration, such as a byte order mark, is no part of it; the text is decoded already.
         document := xmlparse(DOCUMENT regexp_replace(content, '^[^<]*(<\?xml[^>]*\?>)?', ''));
     EXCEPTION WHEN invalid_xml_document OR invalid_xml_content THEN
-        RAISE EXCEPTION 'the file is no whole XML document: %', split_part(SQLERRM, E'\n', 1)
+        -- Where: the line, and the person, since a file may be one long line. What stands there is not told.
+        GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+        place := strpos(content, split_part(detail, E'\n', 2)) + length(split_part(detail, E'\n', 2));
+        is_whole := content ~* '</message\s*>\s*$';
+        RAISE EXCEPTION 'the file is no whole XML document: it % in line %',
+            CASE WHEN is_whole THEN 'is not well-formed' ELSE 'breaks off' END,
+            coalesce(substring(detail from '^line (\d+)'), '1')
+            || CASE WHEN is_whole AND split_part(detail, E'\n', 2) <> ''
+                    THEN coalesce(', person ' || nullif((
+                             SELECT count(*) FROM regexp_matches(left(content, place), '<person[\s>]', 'gi')), 0), '')
+                    ELSE '' END
             USING ERRCODE = 'invalid_xml_document',
-                HINT = 'Look at its end: a file that was not copied whole breaks off in the middle.';
+                HINT = CASE WHEN is_whole
+                            THEN 'In a value & is written as &amp; and < as &lt;; each element that begins ends.'
+                            ELSE 'Look at its end: a file that was not copied whole breaks off in the middle.' END;
     END;
     root := (xpath('concat(name(/*), " ", /*/*[translate(name(), "HEADR", "headr") = "header"]'
                    '//*[translate(name(), "COLETIN", "coletin") = "collection"][1])',
@@ -51,15 +66,30 @@ DECLARE
     -- What an XML file says of itself stands in its first line, in letters that all of these encodings share.
     said CONSTANT text := upper(substring(encode(substr(file, 1, 200), 'escape') from
                                           '<\?xml[^>]*encoding=["'']([A-Za-z0-9_.-]+)'));
+    bytes     bytea;
+    before    bytea;
+    before_it text;
 BEGIN
     IF substr(file, 1, 2) IN ('\xfffe', '\xfeff') OR substr(file, 1, 2) IN ('\x3c00', '\x003c') THEN
         RAISE EXCEPTION 'the file is in UTF-16, which the server cannot read'
             USING ERRCODE = 'character_not_in_repertoire',
                 HINT = 'Convert it: iconv -f UTF-16 -t UTF-8. scripts/load-sen2 does so.';
     END IF;
-    RETURN CASE WHEN said IN ('WINDOWS-1252', 'CP1252') THEN convert_from(file, 'WIN1252')
-                WHEN said IN ('ISO-8859-1', 'LATIN1') THEN convert_from(file, 'LATIN1')
-                ELSE convert_from(file, 'UTF8') END;
+    BEGIN
+        RETURN CASE WHEN said IN ('WINDOWS-1252', 'CP1252') THEN convert_from(file, 'WIN1252')
+                    WHEN said IN ('ISO-8859-1', 'LATIN1') THEN convert_from(file, 'LATIN1')
+                    ELSE convert_from(file, 'UTF8') END;
+    EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN
+        -- The error has the bytes; the first place that has them is where to look.
+        bytes := decode(replace(replace(substring(SQLERRM from '0x[0-9a-f]{2}(?: 0x[0-9a-f]{2})*'), '0x', ''), ' ', ''),
+                        'hex');
+        before := substr(file, 1, greatest(position(bytes IN file), 1) - 1);
+        before_it := encode(before, 'escape');
+        RAISE EXCEPTION 'the file is not in %: it has other bytes in line %, byte %', coalesce(said, 'UTF-8'),
+            1 + length(before_it) - length(replace(before_it, E'\n', '')), length(before) + 1
+            USING ERRCODE = 'character_not_in_repertoire',
+                HINT = 'Its first line says how it is encoded, else it is UTF-8: export it anew in that encoding.';
+    END;
 END
 $function$;
 COMMENT ON FUNCTION sen.sen2_text(bytea) IS
@@ -72,7 +102,7 @@ CREATE FUNCTION sen.sen2_header(content text)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp SET jit = off
 BEGIN ATOMIC
-    SELECT max(i.value) FILTER (WHERE i.item = 'year')::integer,
+    SELECT max(i.value) FILTER (WHERE i.item = 'year' AND i.value ~ '^\d{4}$')::integer,
            sen.read_date(max(i.value) FILTER (WHERE i.item = 'referencedate'), 'ReferenceDate'),
            max(i.value) FILTER (WHERE i.item = 'lea'), max(i.persons),
            max(i.value) FILTER (WHERE i.item = 'dmo'), max(i.value) FILTER (WHERE i.item = 'dco'),

@@ -106,7 +106,9 @@ BEGIN ATOMIC
         (704, 'code unknown', 'error', 'The value is none of the codes of this item.',
          'code sets of the guide to SEN2'),
         (705, 'row without its parent', 'error', 'The row that it belongs to is not in the files.',
-         'the keys of COLLECT''s export, and of DfE''s spreadsheet')
+         'the keys of COLLECT''s export, and of DfE''s spreadsheet'),
+        (706, 'item twice', 'error', 'An item stands once in its place; of two the larger is read.',
+         'XML schema of SEN2: an element at most once in its sequence')
     ) c (check_number, check_name, severity, says, rests_on);
 END;
 COMMENT ON FUNCTION sen.sen2_checks() IS
@@ -340,6 +342,15 @@ BEGIN
         FROM pg_temp."sen2 item" i
         JOIN sen.sen2_dictionary() d ON d.module = i.module AND d.item = i.item
         WHERE NOT d.is_personal AND (i.value !~ d.allowed OR i.value IS NULL AND d.reading IN ('code', 'flag'))
+        UNION ALL
+        SELECT 'item twice', i.*, NULL, coalesce(d.element, i.item)
+        FROM (SELECT (array_agg(x ORDER BY x.place))[2] AS second
+              FROM pg_temp."sen2 item" x
+              WHERE x.file IS NULL
+              GROUP BY x.person, x.request, x.module, x.module_place, x.item
+              HAVING count(*) > 1) t
+        CROSS JOIN LATERAL (SELECT (t.second).*) i
+        LEFT JOIN sen.sen2_dictionary() d ON d.module = i.module AND d.item = i.item
     ), missing_parent AS (
         SELECT 'row without its parent' AS name, i.module, i.file, i.row_number
         FROM pg_temp."sen2 item" i

@@ -198,10 +198,11 @@ DECLARE
 BEGIN
     -- A value that the header lacks is named here, without the row.
     IF authority IS NULL OR on_day IS NULL OR return_year IS NULL THEN
-        RAISE EXCEPTION 'the header of the return has no %',
+        RAISE EXCEPTION 'the header of the return has no % that can be read',
             CASE WHEN authority IS NULL THEN 'authority (LEA)' WHEN on_day IS NULL THEN 'day (ReferenceDate)'
                  ELSE 'year (Year)' END
-            USING ERRCODE = 'not_null_violation', HINT = 'Export the return anew: its header says whose it is.';
+            USING ERRCODE = 'not_null_violation', HINT = 'Export the return anew: its header says whose it is, of which '
+                                                              'year (2026), and of which day (2026-01-15).';
     END IF;
     persons := (SELECT count(DISTINCT i.person) FROM pg_temp."sen2 item" i WHERE i.module = 'person');
     requests := (SELECT count(*) FROM (SELECT DISTINCT i.person, i.request FROM pg_temp."sen2 item" i
@@ -312,7 +313,8 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', HINT = 'That of SEN2 has SEN2 as its collection.';
     END IF;
     header := jsonb_build_object(
-        'local_authority', header ->> 'lea', 'return_year', header ->> 'year',
+        'local_authority', header ->> 'lea', 'return_year',
+        substring(header ->> 'year' from '^\d{4}$'),
         'reference_date', header ->> 'referencedate', 'dmo', header ->> 'dmo', 'dco', header ->> 'dco',
         'dsco', header ->> 'dsco', 'software', header ->> 'softwarecode',
         'sha256', staged.sha256, 'format', staged.format, 'swapped', staged.swapped);

@@ -160,6 +160,7 @@ CREATE FUNCTION sen.sen2_sheet_rows() RETURNS text
 AS $function$
 DECLARE
     left_out text;
+    twice    record;
 BEGIN
     CREATE TEMPORARY TABLE "sen2 cell" ON COMMIT DROP AS
     SELECT s.row_number, substr(c.key, 2)::integer AS col, (sen.read_value(c.value, 'text', false)).read AS cell,
@@ -197,6 +198,12 @@ BEGIN
                 HINT = 'It is the sheet Data Entry Template; in its first column stand Header Record, Person Record, '
                        'Requests Records, Assessments Records, Named Plan Records, Plan Detail Records, Active Plan '
                        'Records, Placement Detail Records and SEN Need Records.';
+    END IF;
+    SELECT h.row_number, h.item, count(*) AS times INTO twice FROM pg_temp."sen2 head" h
+    WHERE h.item IS NOT NULL GROUP BY h.row_number, h.module, h.item HAVING count(*) > 1 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'row % of the sheet has column "%" % times', twice.row_number, twice.item, twice.times
+            USING ERRCODE = 'duplicate_column', HINT = 'Remove all but one of them.';
     END IF;
     INSERT INTO pg_temp."sen2 row" (module, file, row_number, own_id, person_id, request_id, cells)
     SELECT h.module, 'sheet', c.row_number,

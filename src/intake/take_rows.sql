@@ -56,16 +56,19 @@ DECLARE
     message text;
     told    text;
 BEGIN
-    -- A file whose dates have the month first has it first in all of them, also where both ways give a date.
+    -- A file whose dates have the month first has it first in all of them, also where both ways give a date, and in
+    -- every column.
     UPDATE pg_temp."sen intake cell" x
     SET value = NULL, problem = 'can be read as two dates',
-        hint = format('Is it %s or %s? Other dates of this column have the month first. Write dates as 2025-12-31 or '
+        hint = format('Is it %s or %s? Other dates of this file have the month first. Write dates as 2025-12-31 or '
                       '31/12/2025.', x.value, to_char(x.value::date, 'YYYY-DD-MM'))
     FROM sen.intake_columns(target) i
-    WHERE i.column_name = x.column_name AND i.data_type = 'date'::regtype AND x.given ~ '^\s*\d\d/\d\d/\d{4}'
+    WHERE i.column_name = x.column_name AND i.data_type = 'date'::regtype AND x.given ~ '(^|\D)\d\d/\d\d/\d{4}'
       AND extract(day FROM x.value::date) <= 12 AND extract(day FROM x.value::date) <> extract(month FROM x.value::date)
-      AND EXISTS (SELECT FROM pg_temp."sen intake cell" o WHERE o.column_name = x.column_name
-                  AND o.given ~ '^\s*(0\d|1[012])/(1[3-9]|2\d|3[01])/\d{4}');
+      AND EXISTS (SELECT FROM pg_temp."sen intake cell" o
+                  JOIN sen.intake_columns(target) j ON j.column_name = o.column_name AND j.data_type = 'date'::regtype
+                  WHERE o.problem IS NOT NULL
+                    AND o.given ~ '(^|\D)(0?[1-9]|1[012])([/.-])(1[3-9]|2\d|3[01])\3(\d\d)?\d\d(\D|$)');
 
     FOR c IN SELECT i.* FROM sen.intake_columns(target) i WHERE i.column_name = ANY (columns) LOOP
         IF c.is_needed THEN
@@ -152,11 +155,18 @@ BEGIN
                     END IF;
                 END;
             END LOOP;
+            -- NA of a column of codes is none of them: nothing is there.
+            CONTINUE WHEN message IS NULL;
+            IF NOT c.is_needed AND lower(v.value) IN ('na', 'n/a', 'none', 'null') THEN
+                DELETE FROM pg_temp."sen intake cell" x
+                WHERE x.column_name = c.column_name AND x.value = v.value AND x.problem IS NULL;
+                CONTINUE;
+            END IF;
             UPDATE pg_temp."sen intake cell" x
             SET problem = CASE WHEN message LIKE 'value % is not allowed in column %' THEN 'is not allowed'
                                ELSE message END,
                 hint = nullif(told, '')
-            WHERE message IS NOT NULL AND x.column_name = c.column_name AND x.value = v.value AND x.problem IS NULL;
+            WHERE x.column_name = c.column_name AND x.value = v.value AND x.problem IS NULL;
         END LOOP;
     END LOOP;
 END

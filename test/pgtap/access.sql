@@ -374,6 +374,8 @@ INSERT INTO call (name, statement) VALUES
                               'sen.intake_references(''sen.programme_part'')'),
     ('sen.intake_problems', 'SELECT sen.intake_problems(''sen.programme_part'', ''{}'', ''x'', ''x'', ''x'')'),
     ('sen.intake_passes', 'SELECT sen.intake_passes(''sen.programme_part'', ''file'', ''x'')'),
+    ('sen.intake_example', 'SELECT sen.intake_example(''sen.programme_part'', ''file'')'),
+    ('sen.intake_example_row', 'SELECT sen.intake_example_row(''sen.programme_part'')'),
     ('sen.intake_columns', 'SELECT * FROM sen.intake_columns(''sen.programme_part'')'),
     ('sen.intake_source', 'CREATE TEMP TABLE some_row (file text); '
                           'SELECT sen.intake_source(''some_row'', ''some_row'')'),

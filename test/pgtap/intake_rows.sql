@@ -29,6 +29,9 @@ INSERT INTO cell VALUES
     ('date', false, 'Sept 2025', NULL, 'is not a date', 'A month alone'),
     ('date', false, 'ongoing', NULL, 'is not a date', 'A month alone'),
     ('date', false, '2025-02-01 09:30', NULL, 'is not a date', 'Write dates as'),
+    ('date', false, '2025-09', NULL, 'is not a date', 'A month alone'),
+    ('date', false, '09/2025', NULL, 'is not a date', 'A month alone'),
+    ('date', false, '2025', NULL, 'is not a date', 'A month alone'),
     ('date', false, 'NaT', NULL, NULL, NULL), ('date', false, '<NA>', NULL, NULL, NULL),
     ('date', false, 'n/a', NULL, NULL, NULL), ('date', false, '', NULL, NULL, NULL),
     ('date', false, E'\u00a0\ufeff\u200b', NULL, NULL, NULL),
@@ -163,6 +166,31 @@ SELECT results_eq($$SELECT "row_number", problem FROM sen.check_rows('intake_tap
                   $$VALUES (1::bigint, 'can be read as two dates'), (2, 'is not a date')$$,
                   'a date that could be read two ways, beside one with the month first');
 
+-- Also as Excel writes them there, without zeros, and in another column.
+SELECT sen.intake_table('intake_tap.ehc_request', '{local_authority,request_ref,received_on,closed_on,request_source}')
+\gset
+INSERT INTO pg_temp.ehc_request_rows VALUES ('344', 'M1', '10/11/2025', '', 'NA'),
+    ('344', 'M2', '11/11/2025', '', 'n/a'), ('344', 'M3', '2025-11-12', '1/13/2026', '7'),
+    ('344', 'M4', U&'\00a010/12/2025', NULL, 'none');
+SELECT results_eq($$SELECT "row_number", column_name, problem FROM sen.check_rows('intake_tap.ehc_request')$$,
+                  $$VALUES (1::bigint, 'received_on', 'can be read as two dates'), (3, 'closed_on', 'is not a date'),
+                    (3, 'request_source', 'is not allowed'), (4, 'received_on', 'can be read as two dates')$$,
+                  'a date with the month first in another column; NA among codes is nothing');
+DELETE FROM pg_temp.ehc_request_rows WHERE request_ref <> 'M2';
+SELECT is((SELECT l FROM sen.load_rows('intake_tap.ehc_request') l)::text, '(1,1,0,0,0,0,)', 'without it they load');
+SELECT is((SELECT r.request_source FROM intake_tap.ehc_request r WHERE r.request_ref = 'M2'), NULL, 'and NA is null');
+DELETE FROM intake_tap.ehc_request WHERE request_ref = 'M2';
+-- Types that no check looks at, of a row that names another table.
+CREATE TABLE intake_tap.visit (id text PRIMARY KEY, sector text REFERENCES intake_tap.sector, at timestamptz,
+                               n smallint, list integer[]);
+SELECT sen.intake_table('intake_tap.visit') \gset
+INSERT INTO pg_temp.visit_rows VALUES ('v1', 'health', 'soon', '1', '{1}'),
+    ('v2', 'health', '2025-01-01', '99999', '{1}'),
+    ('v3', 'health', '2025-01-01 09:00', '12', 'one'), ('v4', 'health', '2025-01-01 09:00', '12', '{1,2}');
+SELECT results_eq($$SELECT "row_number", column_name, value FROM sen.check_rows('intake_tap.visit')$$,
+                  $$VALUES (1::bigint, 'at', 'soon'), (2, 'n', '99999'), (3, 'list', 'one')$$,
+                  'are named by row and column too');
+
 -- A plain INSERT by a session that has the month first: days that cannot be are found.
 SET LOCAL sen_improvement.as_of = '2025-12-31';
 INSERT INTO intake_tap.ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
@@ -237,5 +265,22 @@ RESET ROLE;
 CREATE TEMPORARY TABLE stranger (colour text);
 SELECT throws_ok($$SELECT * FROM sen.check_rows('intake_tap.milestone', 'stranger')$$, '42703', NULL,
                  'none of its columns');
+-- The examples of a template are a row that its table takes.
+INSERT INTO intake_tap.post (post_id, partner_id, title) VALUES ('head', 'la', 'Head of the service');
+CREATE FUNCTION pg_temp.take_example(target regclass) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    names text := (SELECT string_agg(quote_ident(t.column_name), ', ') FROM sen.template(target) t);
+    cells text := (SELECT string_agg(quote_nullable(t.example), ', ') FROM sen.template(target) t);
+BEGIN
+    PERFORM sen.intake_table(target);
+    EXECUTE format('INSERT INTO pg_temp.%I (%s) VALUES (%s)', sen.intake_name(target), names, cells);
+    RETURN (SELECT format('%s new, %s refused', l.rows_new, l.rows_refused)
+            FROM sen.load_rows(target, only_good => true) l);
+END
+$$;
+SELECT is(pg_temp.take_example(format('intake_tap.%I', t)::regclass), '1 new, 0 refused', 'the example row of ' || t)
+FROM unnest('{ehc_request,case_characteristic,annual_review,notice,partner,area,meeting,review,evidence,objective,
+    measure,risk,action,milestone,measurement,log_entry,commentary}'::text[]) WITH ORDINALITY t (t, place)
+ORDER BY place;
 SELECT * FROM finish();
 ROLLBACK;

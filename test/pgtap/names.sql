@@ -294,6 +294,8 @@ BEGIN
              format('22023 programme "%s" has no source "%s"', name, reader)),
             ('load_order', format('SELECT count(*) > 20 FROM sen.load_order(%L)', quote_ident(name)), 'true'),
             ('template', format('SELECT count(*) > 1 FROM sen.template(%L)', partners), 'true'),
+            ('intake_example', format('SELECT sen.intake_example(%L, ''name'')', partners), 'In words'),
+            ('intake_example_row', format('SELECT sen.intake_example_row(%L) ->> ''partner_id''', partners), 'A1'),
             ('intake_table', format('SELECT sen.intake_table(%L)', partners), 'partner_rows'),
             ('a row', format('INSERT INTO partner_rows (partner_id, name, sector) VALUES (%L, %1$L, ''DfE'') '
                              'RETURNING 1', reader), '1'),
@@ -341,7 +343,7 @@ BEGIN
             ('load_sen2_files', format('SELECT sen.load_sen2_files(%L)', quote_ident(name)),
              '42P01 the file of module "sen2" is missing'),
             ('load_sen2', format('SELECT sen.load_sen2(%L, ''x'', %L)', quote_ident(name), name),
-             '2200M the file is no whole XML document: invalid XML document'),
+             '2200M the file is no whole XML document: it breaks off in line 1'),
             ('check_release', format('SELECT sen.check_release(%L, %1$L, %1$L, ''x'')', name),
              format('22P04 file "%s" has no header that is known', name)),
             ('load_release', format('SELECT sen.load_release(%L, %1$L, %1$L, ''x'')', name),

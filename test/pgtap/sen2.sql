@@ -98,6 +98,8 @@ INSERT INTO fault (check_name, put_from, put_to, value) VALUES
     ('plan not issued yet', '<AssessmentOutcomeDate>2025-06-20<', '<AssessmentOutcomeDate><', NULL),
     ('assessment missing', '<Assessment>.*</Assessment><ActivePlans>.*</ActivePlans>', '', NULL),
     ('exceptions missing', '<Week20>0</Week20>', '', NULL),
+    ('item twice', '<Week20>0</Week20>', '<Week20>0</Week20><Week20>0</Week20>', NULL),
+    ('item twice', '<UPN>([^<]*)</UPN>', '<UPN>\1</UPN><UPN>\1</UPN>', NULL),
     ('plan without a decision', '<AssessmentOutcome>Y<', '<AssessmentOutcome>A<', 'A'),
     ('plan after a refusal', '<AssessmentOutcome>Y<', '<AssessmentOutcome>N<', 'N'),
     ('two assessments', '</Assessment>', '</Assessment><Assessment><Week20>0</Week20></Assessment>', '2'),
@@ -192,7 +194,19 @@ SELECT is(sen.upn_letter(n), (
 FROM (VALUES ('344000000001'), ('801200001001'), ('999999999999'), ('000000000000')) v (n);
 SELECT is(sen.upn_letter('A34400000000B'), NULL, 'none for a temporary number');
 
--- What is no return.
+-- What is no return. What is broken is told with its line, and the person that it is in.
+SELECT throws_ok(format('SELECT sen.sen2_document(%L)', replace(pg_temp.sen2(2026, pg_temp.person(2026)
+                            || pg_temp.person(2026, 2) || pg_temp.person(2026, 3)), 'Invented2<', 'A & B<')), '2200M',
+                 'the file is no whole XML document: it is not well-formed in line 2, person 2', 'an & in a value');
+SELECT throws_ok(format('SELECT sen.sen2_document(%L)', left(replace(pg_temp.sen2(2026, pg_temp.person(2026)), '><',
+                            E'>\n<'), 700)), '2200M',
+                 format('the file is no whole XML document: it breaks off in line %s',
+                 1 + regexp_count(left(replace(pg_temp.sen2(2026, pg_temp.person(2026)), '><', E'>\n<'), 700), E'\n')),
+                 'the line in which a file breaks off');
+SELECT throws_ok(format('SELECT sen.sen2_text(%L)', '\x3c613e0a3c2f613eff0a'::bytea), '22021',
+                 'the file is not in UTF-8: it has other bytes in line 2, byte 9', 'and that of other bytes');
+SELECT is((SELECT h.return_year FROM sen.sen2_header(replace(pg_temp.sen2(2026, ''), '<Year>2026', '<Year>soon')) h),
+          NULL, 'a year that is none');
 SELECT throws_ok(format('SELECT sen.sen2_document(%L)', '<!DOCTYPE a [<!ENTITY b "c">]><Message>&b;</Message>'),
                  '2200M', 'the file has a document type or entities, which no SEN2 return has', 'a document type');
 SELECT throws_ok(format('SELECT sen.sen2_document(%L)', left(pg_temp.sen2(2026, pg_temp.person(2026)), 900)), '2200M',

@@ -131,6 +131,16 @@ is($status, 0, 'in other capitals, with a byte order mark and line ends of Windo
 is(query($node, 'returns', q{SELECT count(*) FROM (
 	(SELECT to_jsonb(q) - 'submission' FROM wirral.sen2_request q WHERE submission = 6 EXCEPT
 	 SELECT to_jsonb(q) - 'submission' FROM wirral.sen2_request q WHERE submission = 7)) d}), 0, 'say the same');
+# With semicolons.
+for my $file (glob "$dir/export/*.csv")
+{
+	write_file($file, slurp_file($file) =~ s/,/;/gr =~ s/Again/Semicolon/gr);
+}
+($status, $output) = run_script('load-sen2', 'wirral', "$dir/export");
+is($status, 0, 'with semicolons') or diag($output);
+is(query($node, 'returns', q{SELECT count(*) FROM (
+	(SELECT to_jsonb(q) - 'submission' FROM wirral.sen2_request q WHERE submission = 6 EXCEPT
+	 SELECT to_jsonb(q) - 'submission' FROM wirral.sen2_request q WHERE submission = 8)) d}), 0, 'say the same too');
 unlink glob "$dir/export/*senneed.csv";
 ($status, $output) = run_script('load-sen2', 'wirral', "$dir/export");
 is($status, 2, 'eight of nine files');
