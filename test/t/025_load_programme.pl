@@ -124,6 +124,21 @@ for my $how (sort keys %bytes)
 	is($status, 0, $how) or diag($output);
 	is(query($node, 'load', "SELECT octet_length(convert_to(name, 'UTF8')) FROM wirral.partner WHERE partner_id = 'p$number'"), 5, 'is read');
 }
+# What spreadsheets and other programs part cells by, and say so.
+my %parted = (
+	'a line that says what parts' => "sep=;\r\npartner_id;name;sector\r\ns%d;Caf\xC3\xA9;health\r\n",
+	'commas within quotes, semicolons outside' => qq{"partner_id";"name, in full";"sector";"name"\ns%d;no;health;Caf\xC3\xA9\n},
+	'UTF-16 without a mark' => "p\0a\0r\0t\0n\0e\0r\0_\0i\0d\0,\0n\0a\0m\0e\0,\0s\0e\0c\0t\0o\0r\0\n\0s\0%d\0,\0C\0a\0f\0\xE9\0,\0h\0e\0a\0l\0t\0h\0\n\0");
+$number = 0;
+for my $how (sort keys %parted)
+{
+	$number++;
+	mkdir "$dir/parted$number";
+	write_file("$dir/parted$number/partner.csv", sprintf($parted{$how}, $number));
+	($status, $output) = load_programme('wirral', "$dir/parted$number");
+	is($status, 0, $how) or diag($output);
+	is(query($node, 'load', "SELECT octet_length(convert_to(name, 'UTF8')) FROM wirral.partner WHERE partner_id = 's$number'"), 5, 'is read');
+}
 mkdir "$dir/wide";
 write_file("$dir/wide/partner.csv", "\xFF\xFE" . join('', map { "$_\0" } split //, "partner_id,name,sector\np99,Wide,health\n"));
 ($status, $output) = load_programme('wirral', "$dir/wide");
@@ -151,6 +166,20 @@ write_file("$dir/ragged/partner.csv", "partner_id,name,sector\nq1,One,health\nq2
 ($status, $output) = load_programme('wirral', "$dir/ragged");
 is($status, 2, 'a line with a column too many');
 like($output, qr/extra data after last expected column.*line 3/s, 'is named by its line');
+like($output, qr/^partner\.csv: line 3 has 4 cells, and the header 3$/m, 'with its file');
+unlike($output, qr/line 2 has/, 'a line that is right is not');
+# All such lines of all files at once, whatever stands in quotes.
+write_file("$dir/ragged/partner.csv", "partner_id,name,sector\nq1,One\nq2,\"Two, or\nmore\",health\nq3,Three,health,more\nq4\n");
+write_file("$dir/ragged/post.csv", "post_id,partner_id,title,attends_as\np1,q1,Lead\n");
+($status, $output) = load_programme('wirral', "$dir/ragged");
+is(join(' ', map { "$_" } $output =~ /^(\w+\.csv: line \d+) has/mg), 'partner.csv: line 2 partner.csv: line 5 partner.csv: line 6 post.csv: line 2',
+	'all lines with a cell too many or too few, of all files');
+unlink "$dir/ragged/post.csv";
+# Blank lines between rows are counted.
+write_file("$dir/ragged/partner.csv", "\npartner_id,name,sector\n\nq1,One,health\n\n\nq2,Two,paretns\n\n");
+($status, $output) = load_programme('--dry-run', 'wirral', "$dir/ragged");
+like($output, qr/partner\.csv \| +5 \| sector \| paretns/, 'a row after blank lines has its own number');
+like($output, qr/partner +\| 2 +\| 1 +\|/, 'and they are no rows');
 is(query($node, 'load', q{SELECT count(*) FROM wirral.partner WHERE partner_id LIKE 'q%'}), 0, 'nothing half loaded');
 
 
@@ -158,7 +187,9 @@ is(query($node, 'load', q{SELECT count(*) FROM wirral.partner WHERE partner_id L
 my $before = query($node, 'load', $rows);
 for my $case ([ "partner_id,name,sector\nq1,\"One,health\n", qr/unterminated CSV quoted field/, 'a file that ends within quotes' ],
 	[ "partner_id,name,sector\nq1,One,health\nq2,Tw", qr/missing data for column "sector".*line 3/s, 'a file that ends within a line' ],
-	[ "partner_id,name,Name,sector\nq1,One,One,health\n", qr/column "Name" is in the header twice/, 'a name that is there twice' ],
+	[ "partner_id,name,Name,sector\nq1,One,One,health\n", qr/column "Name" is in the header twice.*partner\.csv cannot be read/s, 'a name that is there twice' ],
+	[ "PK\3\4\x14\0\6\0", qr/is a workbook or an archive/, 'a workbook by another name' ],
+	[ "partner_id,name,sector\nq1,O\0ne,health\n", qr/bytes of 0 .*line 2/, 'bytes of 0' ],
 	[ "\n\n", qr/is empty/, 'blank lines alone' ], [ "", qr/is empty/, 'no line' ],
 	[ "a,b\n1,2\n", qr/no column of .* is one of table/, 'none of its columns' ])
 {
