@@ -34,7 +34,9 @@
 #       --@branch                     that view, which comes here; joined by UNION ALL
 #   --@end
 #   --@columns TABLE by KEY: NAMES    the columns of a table t; those named as they were on sen.today()
-#                                     (sen.value_on_day), KEY being the words of its key
+#                                     (sen.value_on_day), KEY being the words of its key; asked for only where
+#                                     sen.is_changed_later() says that a value of the table was another
+#   --@columns TABLE by KEY, all but: NAMES   the same, of all columns but those named
 #   --@columns TABLE of t             the columns of a table
 #   --@deleted TABLE;                 the rows of a table t that were deleted after sen.today() (sen.deleted_later), as
 #                                     another branch with the same columns; the end of the query
@@ -207,12 +209,20 @@ sub replaced {
 
 # The columns of a table, as its file has them: some of them as on the day.
 sub columns_of {
-    my ($place, $table, $key, $changing) = @_;
+    my ($place, $table, $key, $named, $all_but) = @_;
     my ($file) = grep { m{^tables/\w+/\Q$table\E\.sql$} } keys %part or fail($place, "there is no table \"$table\"");
     my @columns = map { $_->[0] =~ /^ {4}([a-z]\w*) +[a-z]/ ? $1 : () } @{$part{$file}{lines}};
-    my %on_day = map { $_ => 1 } split ' ', $changing;
-    for my $name (keys %on_day) { grep { $_ eq $name } @columns or fail($place, "table $table has no column \"$name\"") }
-    return join ",\n", map { '       ' . ($on_day{$_} ? "sen.value_on_day('ledger_block'::regclass, '$table', $key, '$_', t.$_) AS $_" : "t.$_") } @columns;
+    my %named = map { $_ => 1 } split ' ', $named;
+    for my $name (keys %named) { grep { $_ eq $name } @columns or fail($place, "table $table has no column \"$name\"") }
+    my %on_day = map { $_ => 1 } grep { !$named{$_} == !!$all_but } @columns;
+    return join ",\n", map { '       ' . ($on_day{$_} ? value_on_day($table, $key, $_) . " AS $_" : "t.$_") } @columns;
+}
+
+# The words of a key cost more than to ask whether there is anything to look up.
+sub value_on_day {
+    my ($table, $key, $name) = @_;
+    return "CASE WHEN sen.is_changed_later('ledger_block'::regclass, '$table') "
+      . "THEN sen.value_on_day('ledger_block'::regclass, '$table', $key, '$name', t.$name) ELSE t.$name END";
 }
 
 # Deleted rows of a table of measures are of the authorities that are shown, too.
@@ -266,8 +276,8 @@ sub expanded {
               "FROM sen.deleted_later('ledger_block'::regclass, '$1', NULL::$1) t" . deleted_shown($1) . ';';
             next;
         }
-        if ($text =~ /^--\@columns (\w+) by (.+): (\w+(?: \w+)*)$/) {
-            push @out, map { [$_, $file, $number] } split /\n/, columns_of($place, $1, $2, $3);
+        if ($text =~ /^--\@columns (\w+) by (.+?)(, all but)?: (\w+(?: \w+)*)$/) {
+            push @out, map { [$_, $file, $number] } split /\n/, columns_of($place, $1, $2, $4, $3);
             next;
         }
         my ($view, $totals) = $text =~ /^--\@branches (\w+)( for totals)?$/;

@@ -27,6 +27,14 @@ COMMENT ON FUNCTION sen.value_on_day(regclass, text, text, text, anyelement) IS
     'which has an answer for the columns that its views read alone; 55000 if the programme is not laid out by the '
     'installed version.';
 
+CREATE FUNCTION sen.is_changed_later(log regclass, log_table text) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sen_is_changed_later' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED;
+COMMENT ON FUNCTION sen.is_changed_later(regclass, text) IS
+    'Whether sen.value_on_day() has another value than that of now for any row of a table of the plan, as at the end '
+    'of sen.today(), by view changed_later of the programme. For the views NAME_on_day, which look a row up only if '
+    'so. False for the current day or a later one, of which it reads nothing. Rights and errors: see '
+    'sen.value_on_day().';
+
 CREATE FUNCTION sen.deleted_later(log regclass, log_table text, "of" anyelement) RETURNS SETOF anyelement
     AS 'MODULE_PATHNAME', 'sen_deleted_later' LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 1;
 COMMENT ON FUNCTION sen.deleted_later(regclass, text, anyelement) IS

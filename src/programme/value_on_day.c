@@ -33,6 +33,7 @@
 
 PG_FUNCTION_INFO_V1(sen_value_on_day);
 PG_FUNCTION_INFO_V1(sen_deleted_later);
+PG_FUNCTION_INFO_V1(sen_is_changed_later);
 
 /* Values of one programme that were changed after a day. */
 typedef struct LaterChanges
@@ -43,6 +44,8 @@ typedef struct LaterChanges
 	SnapshotMark mark;
 	HTAB	   *shown;			/* what the reports read; NULL for whoever may read the papers */
 	HTAB	   *values;			/* NULL if there are none */
+	List	   *tables;			/* of char *: those with such values */
+	uint64		number;			/* of this reading, for who keeps an answer */
 	List	   *deleted;		/* of DeletedRow */
 	MemoryContext context;
 } LaterChanges;
@@ -60,6 +63,15 @@ typedef struct LaterValue
 } LaterValue;
 
 static LaterChanges *later_changes = NULL;
+static uint64 readings = 0;
+
+/* Whether a table has changed values, as a call of sen.is_changed_later() last asked. */
+typedef struct TableAnswer
+{
+	uint64		reading;
+	text	   *table;
+	bool		changed;
+} TableAnswer;
 
 /* The plan of the view, which takes as long to make as to run; of one programme. */
 static SPIPlanPtr view_plan = NULL;
@@ -163,6 +175,17 @@ ReadPart(const LaterChanges *later, const char *table, Jsonb *row)
 	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
+static bool
+HasTable(const LaterChanges *later, const char *table, Size length)
+{
+	ListCell   *cell;
+
+	foreach(cell, later->tables)
+		if (strlen(lfirst(cell)) == length && memcmp(lfirst(cell), table, length) == 0)
+			return true;
+	return false;
+}
+
 static void
 KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 {
@@ -190,6 +213,8 @@ KeepValue(LaterChanges *later, HeapTuple row, TupleDesc descriptor)
 		LaterValue *value = hash_search(later->values, &name, HASH_ENTER, NULL);
 
 		value->old = old;
+		if (!HasTable(later, table, strlen(table)))
+			later->tables = lappend(later->tables, table);
 	}
 	MemoryContextSwitchTo(before);
 }
@@ -281,6 +306,7 @@ LaterOf(Oid log)
 	later->log = log;
 	later->user = GetUserId();
 	later->day = SenToday();
+	later->number = ++readings;
 	(void) SnapshotMarkIs(&later->mark);
 	ReadLater(later);
 	callback = MemoryContextAlloc(context, sizeof(MemoryContextCallback));
@@ -323,6 +349,37 @@ sen_value_on_day(PG_FUNCTION_ARGS)
 	if (found == NULL ? PG_ARGISNULL(4) : found->old == NULL)
 		PG_RETURN_NULL();
 	return found == NULL ? PG_GETARG_DATUM(4) : ReadValue(fcinfo, found->old);
+}
+
+/*
+ * sen.is_changed_later(log regclass, log_table text) --- asked for every row, mostly of the same table
+ */
+Datum
+sen_is_changed_later(PG_FUNCTION_ARGS)
+{
+	const LaterChanges *later;
+	TableAnswer *answer = fcinfo->flinfo->fn_extra;
+	text	   *table;
+
+	if (SenToday() >= GetSQLCurrentDate())
+		PG_RETURN_BOOL(false);
+	later = LaterOf(PG_GETARG_OID(0));
+	table = PG_GETARG_TEXT_PP(1);
+	if (answer == NULL)
+		answer = fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(TableAnswer));
+	if (answer->reading != later->number || VARSIZE_ANY_EXHDR(answer->table) != VARSIZE_ANY_EXHDR(table) ||
+		memcmp(VARDATA_ANY(answer->table), VARDATA_ANY(table), VARSIZE_ANY_EXHDR(table)) != 0)
+	{
+		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+		if (answer->table != NULL)
+			pfree(answer->table);
+		answer->table = (text *) DatumGetPointer(datumCopy(PointerGetDatum(table), false, -1));
+		answer->changed = HasTable(later, VARDATA_ANY(table), VARSIZE_ANY_EXHDR(table));
+		answer->reading = later->number;
+		MemoryContextSwitchTo(before);
+	}
+	PG_RETURN_BOOL(answer->changed);
 }
 
 /* The row of a type that the object holds, as jsonb_populate_record() makes it: it asks for the type of its call. */

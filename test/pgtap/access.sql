@@ -303,6 +303,8 @@ INSERT INTO call (name, statement) VALUES
                                'tap_a.ledger_block'::regclass::oid)),
     ('sen.deleted_later', format('SELECT * FROM sen.deleted_later(%s::oid::regclass, ''action'', NULL::jsonb)',
                                 'tap_a.ledger_block'::regclass::oid)),
+    ('sen.is_changed_later', format('SELECT sen.is_changed_later(%s::oid::regclass, ''action'')',
+                                    'tap_a.ledger_block'::regclass::oid)),
     ('sen.history', format('SELECT * FROM sen.history(%s::oid::regclass, ''{"rag": "x"}'')',
                            'tap_a.rag'::regclass::oid)),
     ('sen.track', format('SELECT sen.track(%s::oid::regclass)', 'tap_a.ehc_request'::regclass::oid)),

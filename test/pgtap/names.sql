@@ -283,6 +283,7 @@ BEGIN
             ('plan_changes', format('SELECT count(*) > 0 FROM sen.plan_changes(%L, ''{"meeting": ["title"]}'')', log),
              'true'),
             ('deleted_later', format('SELECT count(*) FROM sen.deleted_later(%L, ''action'', NULL::jsonb)', log), '0'),
+            ('is_changed_later', format('SELECT sen.is_changed_later(%L, ''meeting'')', log), 'false'),
             ('value_on_day', format('SELECT sen.value_on_day(%L, ''meeting'', %L, ''title'', ''now''::text)', log,
                                     name), 'now'),
             ('authorities_allowed', format('SELECT sen.authorities_allowed(%L)', cases), NULL),

@@ -3,9 +3,10 @@
 
 CREATE VIEW attendance_on_day AS
 SELECT
---@columns attendance of t
+--@columns attendance by k.words: attendance
 FROM attendance t
+CROSS JOIN LATERAL (SELECT 'meeting_id ' || t.meeting_id || ', post_id ' || t.post_id AS words) k
 --@deleted attendance;
 COMMENT ON VIEW attendance_on_day IS
-    'Table attendance with the rows that the log had by the end of sen.today() and that have been '
-    'deleted since, by changed_later. Views of the higher floors read it where they name attendance.';
+    'Table attendance as on sen.today(): who came is what they were at the end of that day, by changed_later; rows '
+    'that have been deleted since are there. Views of the higher floors read it where they name attendance.';

@@ -205,7 +205,7 @@ WITH log_since_meeting AS MATERIALIZED (
     FROM invitation i
     JOIN meeting m ON m.meeting_id = i.meeting_id
     JOIN cycle c ON i.sent_on BETWEEN c.held_on AND c.today
-    GROUP BY m.meeting_id
+    GROUP BY m.meeting_id, m.title
     UNION ALL
     SELECT 'new', 'escalation', jsonb_build_object('escalation_id', e.escalation_id::text), NULL, e.what,
            'raised on ' || sen.date_words(e.raised_on) || ' with ' || p.title, e.raised_on

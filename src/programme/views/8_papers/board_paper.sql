@@ -151,7 +151,7 @@ WITH post_on_day AS MATERIALIZED (
            EXISTS (SELECT FROM adviser_update u WHERE u.given_on <= sen.today()) AS advice,
            EXISTS (SELECT FROM feedback f WHERE f.received_on <= sen.today()) AS feedback,
            EXISTS (SELECT FROM milestone x JOIN measure m ON m.measure_id = x.measure_id)
-               OR EXISTS (SELECT FROM worded_milestone) AS milestone,
+               OR EXISTS (SELECT FROM worded_milestone w) AS milestone,
            EXISTS (SELECT FROM ehc_request) AS request,
            (SELECT c.last_held_on FROM meeting_cycle c) AS last_held_on
 ), stands (source, in_words) AS MATERIALIZED (
