@@ -42,6 +42,8 @@ WHERE c.relkind = 'v' AND l.read_level IN ('reader', 'analyst');
 SET LOCAL jit_above_cost = 0;
 CREATE TEMPORARY TABLE planned AS SELECT r.programme, r.view, pg_temp.plan(r.query) AS plan FROM readable r
     WHERE r.programme = 'tap_large';
+-- Nobody may read the first page but in the pack.
+INSERT INTO planned VALUES ('tap_large', 'first_page', pg_temp.plan('SELECT * FROM tap_large.first_page'));
 SET LOCAL jit_above_cost = 100000;
 SELECT cmp_ok((SELECT count(*) FROM planned), '>=', 50::bigint, 'the views were looked at');
 SELECT is((SELECT string_agg(view, ', ') FROM planned WHERE (plan #>> '{Plan,Total Cost}')::numeric >= 100000), NULL,
@@ -71,8 +73,10 @@ SET LOCAL jit_above_cost = 100000;
 -- So that a view may grow somewhat before the limit is near. The papers are all that a Board reads in one view,
 -- and those of areas are all that it reads of every area.
 SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned
-               WHERE view NOT IN ('board_paper', 'area_paper')), '<', 40000::numeric,
+               WHERE view NOT IN ('board_paper', 'area_paper', 'first_page')), '<', 40000::numeric,
               'the dearest costs less than half of it');
+SELECT cmp_ok((SELECT (plan #>> '{Plan,Total Cost}')::numeric FROM planned WHERE view = 'first_page'
+               AND programme = 'tap_large'), '<', 75000::numeric, 'and the first page, which none reads by itself, less');
 -- The check can fail.
 SELECT cmp_ok((pg_temp.plan('SELECT * FROM tap_large.ehc_request a CROSS JOIN tap_large.ehc_request b')
                #>> '{Plan,Total Cost}')::numeric, '>=', 100000::numeric, 'a query that costs more is seen');
@@ -95,12 +99,12 @@ SELECT is((SELECT string_agg(view, ', ') FROM planned
 
 -- How long planning takes depends on the machine (make bench prints it); the size of the plan does not. Each of
 -- the limits of a case asks whether an event ended it, and each reading of the plan or of a record what was deleted
--- since: 236 and 1577 nodes.
+-- since: 236 and 1640 nodes.
 CREATE FUNCTION pg_temp.nodes(view text) RETURNS bigint LANGUAGE sql RETURN (SELECT count(*)
     FROM planned p, regexp_matches(p.plan::text, '"Node Type"', 'g') WHERE p.programme = 'tap_large' AND p.view = $1);
 SELECT cmp_ok(pg_temp.nodes('timeliness_by_month'), '<=', 260::bigint,
               'the plan of timeliness_by_month is small enough');
-SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 1600::bigint, 'that of notice_compliance too');
+SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 1660::bigint, 'that of notice_compliance too');
 
 -- Prepared, they are planned once; with a parameter, five times, as PostgreSQL does before it decides.
 PREPARE compliance AS SELECT count(*) FROM tap_large.notice_compliance;

@@ -121,7 +121,7 @@ WHERE file = 'views/3_facts/meeting_cycle.sql';
 SELECT matches(pg_temp.said(statement),
                '^42703 column m\.held_onn does not exist\n(Perhaps .*\n)?part of a programme: '
                'views/3_facts/meeting_cycle\.sql, line [0-9]+: LEFT JOIN LATERAL \(SELECT m\.meeting_id, m\.held_on '
-               'FROM meeting m WHERE m\.held_onn[^\n]*$', statement)
+               'FROM meeting_on_day m WHERE m\.held_onn[^\n]*$', statement)
 FROM unnest(ARRAY[$$SELECT sen.create_programme('broken')$$, $$SELECT sen.lay_out_views('lay')$$]) statement;
 SELECT is(to_regnamespace('broken')::text, NULL, 'and there is no half of a programme');
 ROLLBACK TO broken;

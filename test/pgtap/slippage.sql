@@ -315,7 +315,7 @@ INSERT INTO review_attendance VALUES ('v', 'dcs', 'present');
 INSERT INTO review_covers (review_id, topic) SELECT 'v', min(topic) FROM review_topic;
 INSERT INTO evidence (evidence_id, kind, title, dated_on) VALUES ('e', 'data', 'Letter', '2025-01-15');
 INSERT INTO evidence_requirement VALUES ('e', 'n', '10(a)');
-INSERT INTO attendance VALUES ('b1', 'dcs', 'present');
+INSERT INTO attendance VALUES ('b2', 'dcs', 'present');
 INSERT INTO invitation VALUES ('b2', 'dcs', '2025-02-24');
 INSERT INTO decision (put_on, meeting_id, what, outcome) VALUES ('2025-01-10', 'b1', 'Agree it', 'approved'),
        ('2025-01-11', 'b4', 'Fund it', NULL), ('2025-01-12', 'b1', 'Note it', NULL);
@@ -353,7 +353,7 @@ DELETE FROM next_step_area;
 INSERT INTO next_step_area (review_id, step_number, notice_id, area_number) VALUES ('v', 1, 'n', 2);
 DELETE FROM evidence_requirement; DELETE FROM review_covers;
 UPDATE review_attendance SET attendance = 'apologies';
-UPDATE attendance SET attendance = 'apologies' WHERE meeting_id = 'b1' AND post_id = 'dcs';
+UPDATE attendance SET attendance = 'apologies' WHERE meeting_id = 'b2' AND post_id = 'dcs';
 UPDATE invitation SET sent_on = '2025-03-03';
 UPDATE decision SET outcome = 'refused' WHERE what = 'Agree it';
 UPDATE decision SET outcome = 'noted' WHERE what = 'Note it';
@@ -386,7 +386,7 @@ SELECT x.what, x.said FROM (VALUES
     ('links', (SELECT string_agg(e.evidence_id, ' ') FROM evidence_requirement_on_day e)),
     ('topics', (SELECT count(*)::text FROM review_covers_on_day)),
     ('at the review', (SELECT r.attendance FROM review_attendance_on_day r)),
-    ('at the Board', (SELECT a.attendance FROM attendance_on_day a WHERE a.post_id = 'dcs' AND a.meeting_id = 'b1')),
+    ('at the Board', (SELECT a.attendance FROM attendance_on_day a WHERE a.post_id = 'dcs' AND a.meeting_id = 'b2')),
     ('invited', (SELECT i.sent_on::text FROM invitation_on_day i WHERE i.meeting_id = 'b2')),
     ('decisions', (SELECT string_agg(concat_ws(' ', d.what, d.meeting_id, d.outcome), '; ' ORDER BY d.put_on)
                    FROM decision_on_day d WHERE d.decision_id IN (SELECT decision_id FROM decision))),

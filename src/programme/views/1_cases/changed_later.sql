@@ -9,7 +9,8 @@ WITH later AS MATERIALIZED (
                              'risk_id', 'post_id', 'received_on', 'given_on', 'since', 'judged_on', 'dated_on',
                              'review_id', 'step', 'kind', 'asks', 'evidence_id')
                AND c.operation NOT IN ('update', 'delete')
-               AND c.old_value IS NULL AS came
+               AND c.old_value IS NULL AS came,
+           coalesce(least(m.held_on, m.planned_on) > sen.today(), true) AS is_later
     FROM sen.plan_changes('ledger_block'::regclass,
                           '{"action": ["title", "owner_post", "due_on", "done_on"],
                             "objective": ["title", "owner_post"],
@@ -65,22 +66,21 @@ WITH later AS MATERIALIZED (
          WITH ORDINALITY c (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
                             acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
     LEFT JOIN meeting m ON m.meeting_id = c.meeting
-    WHERE c.key_text IS NOT NULL AND coalesce(least(m.held_on, m.planned_on) > sen.today(), true)
+    WHERE c.key_text IS NOT NULL
 ), known AS MATERIALIZED (   -- that the log had by then: of what was deleted and entered anew, the deletion comes first
     SELECT l.log_table, l.key_text,
-           coalesce(max(l.place) FILTER (WHERE l.operation = 'delete') > max(l.place) FILTER (WHERE l.came),
-                    bool_or(l.operation = 'delete')) AS is_deleted
+           coalesce(max(l.place) FILTER (WHERE l.operation = 'delete') = max(l.place), false) AS is_deleted
     FROM later l
     GROUP BY l.log_table, l.key_text
-    HAVING coalesce(min(l.place) FILTER (WHERE l.operation IN ('update', 'delete'))
-                        < min(l.place) FILTER (WHERE l.came), NOT bool_or(l.came))
+    HAVING min(l.place) FILTER (WHERE l.is_later AND l.operation IN ('update', 'delete'))
+               < coalesce(min(l.place) FILTER (WHERE l.is_later AND l.came), max(l.place) + 1)
 )
 -- A day or word that was filled in since is shown: it says itself on which day it holds, and the papers mark it.
 SELECT l.log_table, l.key_text, l.column_name, l.old_value
 FROM (SELECT DISTINCT ON (x.log_table, x.key_text, x.column_name) x.*
       FROM later x
       JOIN known k ON k.log_table = x.log_table AND k.key_text = x.key_text AND NOT k.is_deleted
-      WHERE x.operation IN ('update', 'delete')
+      WHERE x.is_later AND x.operation IN ('update', 'delete')
       ORDER BY x.log_table, x.key_text, x.column_name, x.place) l
 LEFT JOIN sen.recorded_columns() f ON f.record_table = l.log_table AND f.column_name = l.column_name
 WHERE l.old_value IS NOT NULL OR NOT f.is_fact OR l.log_table = 'measure'
@@ -118,12 +118,11 @@ UNION ALL
 SELECT DISTINCT l.log_table, l.key_text, '', 'f'
 FROM later l
 LEFT JOIN log_begun b ON b.began_at < (sen.today() + 1)::timestamptz
-WHERE l.came AND l.operation = 'insert' AND l.log_table IN ('objective_area', 'contribution', 'budget', 'meeting',
-                                                             'review', 'next_step_action', 'next_step_measure',
-                                                             'next_step_area', 'review_covers',
-                                                             'evidence_requirement')
+WHERE l.is_later AND l.came AND l.operation = 'insert'
+  AND l.log_table IN ('objective_area', 'contribution', 'budget', 'meeting', 'review', 'next_step_action',
+                      'next_step_measure', 'next_step_area', 'review_covers', 'evidence_requirement')
   AND (l.meeting_id IS NOT NULL OR b.began_at IS NOT NULL)
-  AND NOT EXISTS (SELECT FROM later d WHERE d.operation = 'delete' AND d.log_table = l.log_table
+  AND NOT EXISTS (SELECT FROM later d WHERE d.is_later AND d.operation = 'delete' AND d.log_table = l.log_table
                   AND d.key_text = l.key_text AND d.place < l.place);
 COMMENT ON VIEW changed_later IS
     'What was changed after sen.today() in the plan, and what it was at the end of that day: by the first entry of the '

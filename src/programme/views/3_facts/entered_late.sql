@@ -9,20 +9,26 @@ SELECT f.record_table, f.key, f.column_name, f.value, o.day, f.entered_on, m.hel
            AS in_words
 FROM (
     SELECT p.log_table AS record_table, p.key, p.column_name, p.new_value AS value,
-           min(p.statement_at)::date AS entered_on, g.began_on
-    FROM (SELECT b.began_at::date AS began_on FROM log_begun b) g
-    CROSS JOIN LATERAL sen.plan_changes('ledger_block'::regclass,
-        '{"action": ["done_on"], "worded_milestone": ["done_on"], "mitigation": ["done_on"],
-          "meeting": ["held_on", "papers_sent_on", "risk_register_sent_on", "mitigation_plan_sent_on",
-                      "minutes_sent_on"],
-          "invitation": ["sent_on"], "attendance": ["attendance"], "decision": ["put_on", "outcome"],
-          "adviser_update": ["given_on"], "escalation": ["raised_on"], "log_entry": ["entered_on"],
-          "commentary": ["written_on"], "feedback": ["received_on"], "area_status": ["since"],
-          "evidence": ["dated_on"], "review": ["held_on"], "risk_assessment": ["assessed_on"],
-          "own_judgement": ["judged_on"]}') p
-    WHERE p.operation <> 'delete' AND p.new_value IS NOT NULL
-    GROUP BY p.log_table, p.key, p.column_name, p.new_value, g.began_on
-    HAVING min(p.statement_at)::date > g.began_on
+           min(p.statement_at)::date AS entered_on, p.began_on
+    FROM (
+        -- Of what was entered by then the log need not be read: a value that was there then is the first old one.
+        SELECT x.*, g.began_on, first_value(x.old_value) OVER (PARTITION BY x.log_table, x.key, x.column_name
+                                                               ORDER BY x.place) AS loaded
+        FROM (SELECT b.began_at::date AS began_on FROM log_begun b) g
+        CROSS JOIN LATERAL sen.plan_changes('ledger_block'::regclass,
+            '{"action": ["done_on"], "worded_milestone": ["done_on"], "mitigation": ["done_on"],
+              "meeting": ["held_on", "papers_sent_on", "risk_register_sent_on", "mitigation_plan_sent_on",
+                          "minutes_sent_on"],
+              "invitation": ["sent_on"], "attendance": ["attendance"], "decision": ["put_on", "outcome"],
+              "adviser_update": ["given_on"], "escalation": ["raised_on"], "log_entry": ["entered_on"],
+              "commentary": ["written_on"], "feedback": ["received_on"], "area_status": ["since"],
+              "evidence": ["dated_on"], "review": ["held_on"], "risk_assessment": ["assessed_on"],
+              "own_judgement": ["judged_on"]}', (g.began_on + 1)::timestamptz)
+            WITH ORDINALITY x (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
+                               acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
+    ) p
+    WHERE p.operation <> 'delete' AND p.new_value IS NOT NULL AND p.new_value IS DISTINCT FROM p.loaded
+    GROUP BY p.log_table, p.key, p.column_name, p.new_value, p.began_on
 ) f
 LEFT JOIN decision d ON f.column_name = 'outcome' AND d.decision_id = (f.key ->> 'decision_id')::integer
 LEFT JOIN meeting h ON h.meeting_id = CASE f.column_name WHEN 'attendance' THEN f.key ->> 'meeting_id'

@@ -135,7 +135,7 @@ WITH post_on_day AS MATERIALIZED (
 ), what_changed AS (
 --@query what_changed
 ), first_page AS (
---@query first_page
+--@query first_page beside measure_figure, dashboard, milestone_status, exception_report
 ), several AS MATERIALIZED (
     -- Of more than one authority, a row says of which it is.
     SELECT CASE WHEN count(*) > 1 THEN 'Authority ' END AS says FROM own_authority

@@ -1,9 +1,17 @@
 -- read: nobody
 
--- What a chief executive can take in: a row for each matter, with names for at most three of its things. By itself it
--- would ask all of these views; the pack takes it over as text, where they are there already.
+-- What a chief executive can take in: a row for each matter, with names for at most three of its things. The pack takes
+-- it over as text, where what it rests on is there already.
 CREATE VIEW first_page AS
-WITH red AS (
+WITH measure_figure AS MATERIALIZED (
+--@query measure_figure
+), dashboard AS MATERIALIZED (
+--@query dashboard beside measure_figure
+), milestone_status AS (
+--@query milestone_status beside measure_figure, dashboard
+), exception_report AS (
+--@query exception_report
+), red AS (
     SELECT count(*) AS measures, count(*) FILTER (WHERE e.state <> 'current') AS without_commentary,
            (array_agg(e.title ORDER BY e.title, e.measure_id))[1:2] AS titles
     FROM exception_report e
