@@ -35,7 +35,7 @@ AS $function$
 DECLARE
     of_notice text := notice;
     known text;
-    has_rows boolean;
+    is_there boolean;
 BEGIN
     PERFORM sen.refuse_paper(programme, 'area_paper');
     IF notice IS NULL THEN
@@ -44,20 +44,17 @@ BEGIN
     END IF;
     -- Planning the paper takes most of a second: first, whether there is such an area at all.
     EXECUTE format('SELECT EXISTS (SELECT FROM %I.area_status_now a WHERE a.notice_id = $1 AND a.area_number = $2)',
-                   programme) INTO has_rows USING of_notice, area;
-    IF has_rows THEN
-        RETURN QUERY EXECUTE format('SELECT a.section, a.heading, a.line, a.item, a.in_words, a.detail
-                                     FROM %I.area_paper a WHERE a.notice_id = $1 AND a.area_number = $2
-                                     ORDER BY a.section, a.line', programme) USING of_notice, area;
-        has_rows := FOUND;
-    END IF;
-    IF NOT has_rows THEN
+                   programme) INTO is_there USING of_notice, area;
+    IF NOT is_there THEN
         EXECUTE format('SELECT string_agg(DISTINCT a.area_number || '' of notice '' || a.notice_id, '', '')
                         FROM %I.area_status_now a', programme) INTO known;
         RAISE EXCEPTION 'programme "%" has no area % of notice "%"', programme, area, coalesce(of_notice, '')
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = coalesce('Its areas: ' || known || '.', 'No area is recorded.');
     END IF;
+    RETURN QUERY EXECUTE format('SELECT a.section, a.heading, a.line, a.item, a.in_words, a.detail
+                                 FROM %I.area_paper a WHERE a.notice_id = $1 AND a.area_number = $2
+                                 ORDER BY a.section, a.line', programme) USING of_notice, area;
 END
 $function$;
 COMMENT ON FUNCTION sen.area_pack(text, integer, text) IS
@@ -78,7 +75,7 @@ AS $function$
 DECLARE
     of_review text := review;
     known text;
-    has_rows boolean;
+    is_there boolean;
 BEGIN
     PERFORM sen.refuse_paper(programme, 'annex_paper');
     IF review IS NULL THEN
@@ -92,20 +89,17 @@ BEGIN
         END IF;
     END IF;
     EXECUTE format('SELECT EXISTS (SELECT FROM %I.review_day r WHERE r.review_id = $1 AND r.state = ''held'')',
-                   programme) INTO has_rows USING of_review;
-    IF has_rows THEN
-        RETURN QUERY EXECUTE format('SELECT a.section, a.heading, a.paragraph, a.line, a.item, a.in_words, a.detail
-                                     FROM %I.annex_paper a WHERE a.review_id = $1 ORDER BY a.section, a.line',
-                                    programme) USING of_review;
-        has_rows := FOUND;
-    END IF;
-    IF NOT has_rows THEN
+                   programme) INTO is_there USING of_review;
+    IF NOT is_there THEN
         EXECUTE format('SELECT string_agg(r.review_id, '', '' ORDER BY r.starts_on DESC, r.review_id)
                         FROM %I.review_day r WHERE r.state = ''held''', programme) INTO known;
         RAISE EXCEPTION 'programme "%" has no review "%" that was held', programme, review
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = coalesce('Reviews that were held: ' || known || '.', 'No review is recorded as held.');
     END IF;
+    RETURN QUERY EXECUTE format('SELECT a.section, a.heading, a.paragraph, a.line, a.item, a.in_words, a.detail
+                                 FROM %I.annex_paper a WHERE a.review_id = $1 ORDER BY a.section, a.line', programme)
+        USING of_review;
 END
 $function$;
 COMMENT ON FUNCTION sen.stocktake_annex(text, text) IS
