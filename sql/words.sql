@@ -73,6 +73,7 @@ SELECT v.a, v.b, v.unit, sen.range_words(v.a, v.b, v.unit)
 FROM (VALUES (90, 1120, ' days'), (12.0, 12.0, '%'), (0, 4.50, '%'), (NULL, 1, ''), (1, NULL, ''), (1, 2, NULL))
     v (a, b, unit);
 SELECT sen.range_words(3, 1328) AS no_unit, sen.range_words('NaN', 'NaN') AS none;
+SELECT v.n, sen.at_most_words(v.n) FROM (VALUES (0), (1), (1328), (NULL)) v (n);
 -- The planner puts in its place what it stands for, as of sen.in_days(): neither is called for each row.
 CREATE FUNCTION pg_temp.calls(query text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE plan text;

@@ -368,7 +368,7 @@ BEGIN
                       'oldest for %s at most.', s.title, sen.date_words(s.stands_on), sen.date_words(s.until_on),
                       sen.range_words(f.p10::numeric, f.p90::numeric),
                       sen.number_words(f.p50::numeric), sen.number_words(sen.open_over(s.queue, 140)),
-                      coalesce(nullif(sen.number_words(f.over_52_weeks::numeric), '0') || ' or fewer', 'none'),
+                      sen.at_most_words(coalesce(f.over_52_weeks, 0)::numeric),
                       sen.in_days(coalesce(f.oldest_days, 0)::integer))
         INTO in_words
         FROM unnest(figures) f WHERE f.measure = 'overdue' ORDER BY f.month DESC LIMIT 1;

@@ -68,6 +68,12 @@ COMMENT ON FUNCTION sen.range_words(numeric, numeric, text) IS
     'From one number to another, as sen.number_words() writes them, with what follows the number: 90 to 1,120 days for '
     'the unit " days"; one number if they are equal. Null in, null out.';
 
+CREATE FUNCTION sen.at_most_words(number numeric) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN number = 0 THEN 'none' ELSE sen.number_words(number) || ' or fewer' END;
+COMMENT ON FUNCTION sen.at_most_words(numeric) IS
+    'How many there are at most, as sen.number_words() writes it: 92 or fewer; none for 0. Null in, null out.';
+
 CREATE FUNCTION sen.list_words(separator text, VARIADIC items text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'list_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.list_words(text, text[]) IS

@@ -331,7 +331,7 @@ INSERT INTO feedback (received_on, from_whom, channel, respondents, tone, summar
 VALUES ('2025-01-15', 'schools', 'survey', 40, 'mixed', 'Words');
 INSERT INTO adviser_update (post_id, given_on, notice_id, finding, summary)
 VALUES ('send', '2025-01-16', 'n', 'concern', 'Words');
-INSERT INTO area_status VALUES ('n', 1, '2025-01-12', 'active', 's');
+INSERT INTO area_status VALUES ('n', 1, '2025-01-13', 'active', 's');
 UPDATE action SET done_on = '2025-01-15' WHERE action_id = 'A3';
 SET LOCAL sen_improvement.meeting = 'b3';
 UPDATE meeting SET title = 'Board of August', planned_on = '2025-08-12', papers_sent_on = '2025-02-01'

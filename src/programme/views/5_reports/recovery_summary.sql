@@ -15,7 +15,7 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
                    ELSE 'of the plans of the twelve months before, '
                         || sen.range_words(a.twelve_months_p10, a.twelve_months_p90, '%')
                         || ' are in time, in half at most ' || a.twelve_months_p50 || '%' END
-           || '; half have ' || coalesce(nullif(sen.number_words(a.over_52_weeks), '0') || ' or fewer', 'none')
+           || '; half have ' || sen.at_most_words(coalesce(a.over_52_weeks, 0))
            || ' open over 52 weeks, '
            || 'the oldest for ' || sen.in_days(coalesce(a.oldest_days, 0)::integer) || ' at most. Order: '
            || sen.order_words(a.issue_order) || '.' AS in_words
