@@ -1,9 +1,7 @@
 -- What the pack of papers says, row by row: every section against the tables that it is made of. Each sentence is put
--- together here again from rows counted in plain SQL, or written by hand; no
--- view of the programme is asked. No two numbers
--- of a sentence are equal in the programme below, so that two that change
--- places are seen, and the rows of a section are
--- compared in their order.
+-- together here again from rows counted in plain SQL, or written by hand; no view of the programme is asked. No two
+-- numbers of a sentence are equal in the programme below, so that two that change places are seen, and the rows of a
+-- section are compared in their order.
 \set QUIET 1
 \set ON_ERROR_STOP 1
 \pset format unaligned
@@ -222,8 +220,7 @@ SELECT v.received_on, v.from_whom, 'survey', 'mixed', 'Heard.' FROM (VALUES
     ('2025-01-02', 'children and young people'), ('2024-07-05', 'children and young people'), ('2025-06-04', 'schools'),
     ('2025-05-03', 'schools'), ('2025-01-03', 'schools'), ('2025-05-04', 'staff')) v (received_on, from_whom);
 
--- Cases: so many plans of so many days in 2025 and in 2024 to the same day,
--- some under an exception; then the open ones.
+-- Cases: so many plans of so many days in 2025 and in 2024 to the same day, some under an exception; then open ones.
 INSERT INTO ehc_request (local_authority, request_ref, request_source, received_on, request_outcome, request_outcome_on,
                          assessment_outcome, assessment_outcome_on, week20)
 SELECT v.authority, v.what || '-' || n, '1', v.issued + n - (v.days + 7 * n), 'Y', v.issued + n - (v.days + 7 * n) + 30,
@@ -443,10 +440,9 @@ SELECT results_eq($$SELECT * FROM pg_temp.said('Actions, by how far they have co
 SELECT is((SELECT detail FROM pack WHERE heading LIKE 'Actions, %' AND item = 'on track'),
           '1 overdue; 2 with evidence of impact', 'of the actions on track two numbers that differ');
 
--- What is slow, by hand. Points: overdue 3, unmoved 2, without update 2, a measure off course
--- 2, no measurable target 1. Of equal points, the longest overdue,
--- then what the log was silent about for longest, then objectives before actions. The
--- last meeting was on 18 June, the one before on 29 April.
+-- What is slow, by hand. Points: overdue 3, unmoved 2, without update 2, a measure off course 2, no measurable target
+-- 1. Of equal points, the longest overdue, then what the log was silent about for longest, then objectives. The last
+-- meeting was on 18 June, the one before on 29 April.
 SELECT results_eq($$SELECT * FROM pg_temp.said('Slow to progress')$$, $$
     SELECT v.title, v.owner,
            replace(replace(v.reasons, '[quiet]', ', no progress recorded since the meeting on 18 June 2025'), '[met]',
