@@ -76,7 +76,7 @@ SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned
                WHERE view NOT IN ('board_paper', 'area_paper', 'first_page')), '<', 40000::numeric,
               'the dearest costs less than half of it');
 SELECT cmp_ok((SELECT (plan #>> '{Plan,Total Cost}')::numeric FROM planned WHERE view = 'first_page'
-               AND programme = 'tap_large'), '<', 75000::numeric, 'and the first page, which none reads by itself, less');
+               AND programme = 'tap_large'), '<', 75000::numeric, 'and the first page, read by none, less');
 -- The check can fail.
 SELECT cmp_ok((pg_temp.plan('SELECT * FROM tap_large.ehc_request a CROSS JOIN tap_large.ehc_request b')
                #>> '{Plan,Total Cost}')::numeric, '>=', 100000::numeric, 'a query that costs more is seen');

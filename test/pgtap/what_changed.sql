@@ -521,5 +521,13 @@ UPDATE risk SET opened_on = '2025-06-02';
 SELECT pg_temp.entered('chg_new', '2025-07-14 10:00');
 SELECT results_eq($$SELECT title, what, in_words FROM corrections WHERE subject = 'Risks'$$,
     $$VALUES ('Old', 'day opened', 'was 1 June 2025, and is now 2 June 2025')$$, 'but what the log knows is shown');
+-- A value that was loaded with the log, and set back after a meeting, counts from the day on which it was loaded.
+INSERT INTO meeting (meeting_id, title, planned_on, held_on, source)
+VALUES ('m2', 'Extra', '2025-07-13', '2025-07-13', 's');
+UPDATE meeting SET held_on = '2025-07-09' WHERE meeting_id = 'm';
+UPDATE meeting SET held_on = '2025-07-10' WHERE meeting_id = 'm';
+SELECT pg_temp.entered('chg_new', '2025-07-14 11:00');
+SELECT is((SELECT string_agg(l.value, ', ') FROM entered_late l WHERE l.column_name = 'held_on'
+           AND l.key ->> 'meeting_id' = 'm'), '2025-07-09', 'what was loaded, and set back, is not late');
 SELECT * FROM finish();
 ROLLBACK;
