@@ -73,7 +73,7 @@ SET LOCAL jit_above_cost = 100000;
 -- So that a view may grow somewhat before the limit is near. The papers are all that a Board reads in one view,
 -- and those of areas are all that it reads of every area.
 SELECT cmp_ok((SELECT max((plan #>> '{Plan,Total Cost}')::numeric) FROM planned
-               WHERE view NOT IN ('board_paper', 'area_paper', 'first_page')), '<', 40000::numeric,
+               WHERE view NOT IN ('board_paper', 'area_paper', 'first_page')), '<', 50000::numeric,
               'the dearest costs less than half of it');
 SELECT cmp_ok((SELECT (plan #>> '{Plan,Total Cost}')::numeric FROM planned WHERE view = 'first_page'
                AND programme = 'tap_large'), '<', 75000::numeric, 'and the first page, read by none, less');
