@@ -201,8 +201,9 @@ BEGIN
         RAISE EXCEPTION 'the header of the return has no % that can be read',
             CASE WHEN authority IS NULL THEN 'authority (LEA)' WHEN on_day IS NULL THEN 'day (ReferenceDate)'
                  ELSE 'year (Year)' END
-            USING ERRCODE = 'not_null_violation', HINT = 'Export the return anew: its header says whose it is, of which '
-                                                              'year (2026), and of which day (2026-01-15).';
+            USING ERRCODE = 'not_null_violation',
+                  HINT = 'Export the return anew: its header says whose it is, of which year (2026), and of which day '
+                         '(2026-01-15).';
     END IF;
     persons := (SELECT count(DISTINCT i.person) FROM pg_temp."sen2 item" i WHERE i.module = 'person');
     requests := (SELECT count(*) FROM (SELECT DISTINCT i.person, i.request FROM pg_temp."sen2 item" i
