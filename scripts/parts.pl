@@ -37,6 +37,7 @@
 #                                     (sen.value_on_day), KEY being the words of its key; asked for only where
 #                                     sen.is_changed_later() says that a value of the table was another
 #   --@columns TABLE by KEY, all but: NAMES   the same, of all columns but those named
+#   --@there TABLE by KEY             whether a row of a table t was there on sen.today(), in the same way: a condition
 #   --@columns TABLE of t             the columns of a table
 #   --@deleted TABLE;                 the rows of a table t that were deleted after sen.today() (sen.deleted_later), as
 #                                     another branch with the same columns; the end of the query
@@ -215,14 +216,15 @@ sub columns_of {
     my %named = map { $_ => 1 } split ' ', $named;
     for my $name (keys %named) { grep { $_ eq $name } @columns or fail($place, "table $table has no column \"$name\"") }
     my %on_day = map { $_ => 1 } grep { !$named{$_} == !!$all_but } @columns;
-    return join ",\n", map { '       ' . ($on_day{$_} ? value_on_day($table, $key, $_) . " AS $_" : "t.$_") } @columns;
+    return join ",\n", map { '       ' . ($on_day{$_} ? value_on_day($table, $key, $_, "t.$_") . " AS $_" : "t.$_") } @columns;
 }
 
-# The words of a key cost more than to ask whether there is anything to look up.
+# What a column was on the day, or, without a name, whether the row was there; $now is what it is now. The words of a key
+# cost more than to ask whether there is anything to look up.
 sub value_on_day {
-    my ($table, $key, $name) = @_;
+    my ($table, $key, $name, $now) = @_;
     return "CASE WHEN sen.is_changed_later('ledger_block'::regclass, '$table') "
-      . "THEN sen.value_on_day('ledger_block'::regclass, '$table', $key, '$name', t.$name) ELSE t.$name END";
+      . "THEN sen.value_on_day('ledger_block'::regclass, '$table', $key, '$name', $now) ELSE $now END";
 }
 
 # Deleted rows of a table of measures are of the authorities that are shown, too.
@@ -278,6 +280,10 @@ sub expanded {
         }
         if ($text =~ /^--\@columns (\w+) by (.+?)(, all but)?: (\w+(?: \w+)*)$/) {
             push @out, map { [$_, $file, $number] } split /\n/, columns_of($place, $1, $2, $4, $3);
+            next;
+        }
+        if ($text =~ /^--\@there (\w+) by (.+)$/) {
+            push @out, ['      ' . value_on_day($1, $2, '', 'true'), $file, $number];
             next;
         }
         my ($view, $totals) = $text =~ /^--\@branches (\w+)( for totals)?$/;

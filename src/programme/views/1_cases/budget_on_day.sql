@@ -7,7 +7,8 @@ SELECT
 FROM budget t
 CROSS JOIN LATERAL (SELECT 'objective_id ' || t.objective_id || ', year_from '
                            || to_char(t.year_from, 'YYYY-MM-DD') AS words) k
-WHERE sen.value_on_day('ledger_block'::regclass, 'budget', k.words, '', true)
+WHERE
+--@there budget by k.words
 --@deleted budget;
 COMMENT ON VIEW budget_on_day IS
     'Table budget as on sen.today(): what was planned and spent as it was recorded at the end of that day, by '

@@ -5,8 +5,9 @@ CREATE VIEW contribution_on_day AS
 SELECT
 --@columns contribution of t
 FROM contribution t
-WHERE sen.value_on_day('ledger_block'::regclass, 'contribution',
-                       'action_id ' || t.action_id || ', partner_id ' || t.partner_id, '', true)
+CROSS JOIN LATERAL (SELECT 'action_id ' || t.action_id || ', partner_id ' || t.partner_id AS words) k
+WHERE
+--@there contribution by k.words
 --@deleted contribution;
 COMMENT ON VIEW contribution_on_day IS
     'Table contribution as on sen.today(): what partners contributed to actions at the end of that day, by '

@@ -7,8 +7,8 @@ SELECT
 FROM evidence_requirement t
 CROSS JOIN LATERAL (SELECT 'evidence_id ' || t.evidence_id || ', notice_id ' || t.notice_id || ', paragraph '
                            || t.paragraph AS words) k
-WHERE CASE WHEN sen.is_changed_later('ledger_block'::regclass, 'evidence_requirement')
-           THEN sen.value_on_day('ledger_block'::regclass, 'evidence_requirement', k.words, '', true) ELSE true END
+WHERE
+--@there evidence_requirement by k.words
 --@deleted evidence_requirement;
 COMMENT ON VIEW evidence_requirement_on_day IS
     'Table evidence_requirement as on sen.today(): the rows that were there at the end of that day, by changed_later. '

@@ -5,9 +5,10 @@ CREATE VIEW objective_area_on_day AS
 SELECT
 --@columns objective_area of t
 FROM objective_area t
-WHERE sen.value_on_day('ledger_block'::regclass, 'objective_area',
-                       'area_number ' || t.area_number || ', notice_id ' || t.notice_id || ', objective_id '
-                       || t.objective_id, '', true)
+CROSS JOIN LATERAL (SELECT 'area_number ' || t.area_number || ', notice_id ' || t.notice_id || ', objective_id '
+                           || t.objective_id AS words) k
+WHERE
+--@there objective_area by k.words
 --@deleted objective_area;
 COMMENT ON VIEW objective_area_on_day IS
     'Table objective_area as on sen.today(): the areas that objectives served at the end of that day, by '
