@@ -121,12 +121,15 @@ SQL
 
 # Papers as pages: on each day the first page is one page of 60 lines, a section begins with its title and what it rests
 # on, and psql shows every line within 100 columns: an address is one word, and stands alone.
+# All days in one session, which plans the pack once.
+my @papers = split /^day .*\n/m, query($node, 'demo', join '', map { "SET sen_improvement.as_of = '$_';\n\\echo day $_\n"
+		. q{SELECT 'pack ' || page || '|' || words FROM sen.board_pages('wirral') UNION ALL SELECT 'annex|' || words FROM sen.annex_pages('wirral') }
+		. q{UNION ALL SELECT 'assessment|' || words FROM sen.assessment_pages('wirral') }
+		. qq{UNION ALL SELECT 'area|' || p.words FROM area_status_now a JOIN notice n USING (notice_id), sen.area_pages('wirral', a.area_number, a.notice_id) p WHERE a.area_number = 1 AND n.issued_on <= sen.today();\n} } @days);
+shift @papers;
 for my $day (@days)
 {
-	my $papers = query($node, 'demo', "SET sen_improvement.as_of = '$day'; "
-			. q{SELECT 'pack ' || page || '|' || words FROM sen.board_pages('wirral') UNION ALL SELECT 'annex|' || words FROM sen.annex_pages('wirral') }
-			. q{UNION ALL SELECT 'assessment|' || words FROM sen.assessment_pages('wirral') }
-			. q{UNION ALL SELECT 'area|' || p.words FROM area_status_now a JOIN notice n USING (notice_id), sen.area_pages('wirral', a.area_number, a.notice_id) p WHERE a.area_number = 1 AND n.issued_on <= sen.today()});
+	my $papers = shift @papers;
 	my @lines = split /\n/, $papers;
 	cmp_ok(scalar(@lines), '>', 500, "$day: papers");
 	is(join("\n", grep { my ($words) = /\|(.*)/; length $words > 98 && $words =~ /\S\s+\S/ } @lines), '', "$day: no line is too long");
