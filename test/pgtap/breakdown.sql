@@ -9,7 +9,8 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SELECT no_plan();
-SELECT sen.create_programme('brk') IS NOT NULL AS made \gset
+\set programme brk
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = brk, public;
 SET LOCAL sen_improvement.as_of = '2025-12-31';
 

@@ -15,7 +15,8 @@ SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
 SELECT diag('comparing: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('cp') AS made \gset
+\set programme cp
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = cp, public;
 INSERT INTO notice (notice_id, title, issued_by, issued_to, issued_on, source)
 VALUES ('n', 'Notice', 'DfE', 'Council', '2024-06-06', 'x');

@@ -8,7 +8,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, MDY';
 SELECT no_plan();
-SELECT sen.create_programme('exp_tap') IS NOT NULL AS made \gset
+\set programme exp_tap
+\ir ../fixtures/ready_programme.sql
 
 -- A cell by each reading.
 SELECT is(sen.export_value(given, reading, codes::jsonb), read, format('%s: %L', reading, given)) FROM (VALUES

@@ -228,7 +228,8 @@ RESET ROLE;
 DROP SCHEMA tap_gone CASCADE;
 SELECT hasnt_schema('tap_gone', 'a schema goes with its log');
 SET LOCAL search_path = public;
-SELECT sen.create_programme('tap_gone_p') \g /dev/null
+\set programme tap_gone_p
+\ir ../fixtures/ready_programme.sql
 SELECT lives_ok('DROP SCHEMA tap_gone_p CASCADE', 'and a programme');
 SELECT * FROM finish();
 ROLLBACK;

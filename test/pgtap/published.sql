@@ -10,7 +10,8 @@ SET LOCAL client_min_messages = error;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL sen_improvement.as_of = '2026-01-15';
 SELECT no_plan();
-SELECT sen.create_programme('published') AS made \gset
+\set programme published
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = published, public;
 
 -- Cells ---------------------------------------------------------------------------------------------

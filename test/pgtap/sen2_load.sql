@@ -11,7 +11,8 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
 SELECT no_plan();
 \ir ../fixtures/sen2_return.sql
-SELECT sen.create_programme('tap_returns') AS made \gset
+\set programme tap_returns
+\ir ../fixtures/ready_programme.sql
 CREATE TEMPORARY TABLE return AS
 SELECT y AS year, pg_temp.sen2_return(y, 140, 7 + y) AS content FROM generate_series(2023, 2026) y;
 

@@ -14,7 +14,8 @@ SET LOCAL datestyle = 'ISO, YMD';
 SELECT plan(7);
 SELECT diag('time_to_plan_by_week: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
-SELECT sen.create_programme('curve') AS made \gset
+\set programme curve
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = curve, public;
 SET LOCAL sen_improvement.as_of = '2025-12-31';
 
