@@ -84,8 +84,9 @@ expect_something() {
 # Where make_templates has made databases, a file has its own as a copy of one. Else, as in make try, it begins without.
 TEMPLATES=
 
-# takes_ready FILE : does it take a programme that was laid out beforehand (test/fixtures/ready_programme.sql)?
-takes_ready() { grep -q 'ready_programme\.sql' "$1"; }
+# takes_ready FILE : does it take a programme that was laid out beforehand (test/fixtures/ready_programme.sql), itself or
+# by a fixture that does?
+takes_ready() { grep -qE '(ready|met)_programme\.sql' "$1"; }
 
 # copy_of TEMPLATE DATABASE : as files; through the log it takes ten times as long.
 copy_of() {
@@ -160,9 +161,9 @@ run_perl() {
 }
 
 # The other compiler is only asked for its warnings. They do not hang on how it optimises,
-# as gcc's do, and nothing is run of what it builds.
+# as gcc's do, and nothing is run of what it builds: the library alone.
 run_compile() {
-  build_copy "$PRIVATE/clang" WERROR=1 "CC=$CLANG" "PROFILE=-O0 -g0" -j1
+  build_copy "$PRIVATE/clang" WERROR=1 "CC=$CLANG" "PROFILE=-O0 -g0" -j1 "$NAME.so"
 }
 
 # The build with clang, where there is one, is looked at too.
