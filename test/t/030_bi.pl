@@ -42,19 +42,21 @@ sub recipe
 	return $path;
 }
 
-# What psql says: a line for each column of each view, in the words of the programs.
+# What psql says: a line for each column of each view, in the words of the programs. Each view is asked once, for all of
+# its columns: to plan it takes longer than to read it.
 my $expected = query($node, 'demo', <<'SQL', 'bi_bi', "-c sen_improvement.as_of=$day");
-SELECT format($$SELECT '%s.%s %s%s' || %s FROM wirral_reports.%I$$, c.relname, a.attname,
+SELECT format('SELECT unnest(ARRAY[%s]) FROM wirral_reports.%I',
+              string_agg(format($$'%s.%s %s' || %s$$, c.relname, a.attname,
               CASE a.atttypid WHEN 'text'::regtype THEN 'text ' WHEN 'date'::regtype THEN 'date '
                               WHEN 'numeric'::regtype THEN 'decimal(6) ' WHEN 'timestamptz'::regtype THEN 'datetime'
-                              ELSE 'integer ' END, '',
+                              ELSE 'integer ' END,
               format(CASE a.atttypid WHEN 'text'::regtype THEN 'coalesce(sum(length(%1$I)), 0)::text'
                                      WHEN 'date'::regtype THEN $$coalesce(min(%1$I) || ' ' || max(%1$I), 'none')$$
                                      WHEN 'numeric'::regtype THEN 'trunc(coalesce(sum(%1$I), 0) * 1000000)::text'
                                      WHEN 'timestamptz'::regtype THEN $$''$$
-                                     ELSE 'coalesce(sum(%1$I), 0)::text' END, a.attname), c.relname)
+                                     ELSE 'coalesce(sum(%1$I), 0)::text' END, a.attname)), ', ' ORDER BY a.attnum), c.relname)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-WHERE c.relnamespace = 'wirral_reports'::regnamespace ORDER BY c.relname COLLATE "C", a.attnum
+WHERE c.relnamespace = 'wirral_reports'::regnamespace GROUP BY c.relname ORDER BY c.relname COLLATE "C"
 \gexec
 SQL
 $expected =~ s/^SELECT .*\n//mg;
@@ -144,8 +146,10 @@ for my $pair (
 	[ 'charts', q{SELECT source, series, local_authority, period_to, value, centre, lower, upper FROM wirral_reports.fact_control}, q{SELECT source, series, local_authority, period_to, value, centre, lower, upper FROM wirral.process_control WHERE chart <> 't'} ])
 {
 	my ($title, $ours, $theirs) = @$pair;
-	my $both = "SELECT count(*) FROM ((($ours) EXCEPT ($theirs)) UNION ALL (($theirs) EXCEPT ($ours))) x; SELECT count(*) > 3 FROM ($ours) x";
-	is(query($node, 'demo', $both, undef, $options), "0\nt", "$title: what the views of the pack say, to the last digit");
+	# Each view is read once: to plan it takes longer.
+	my $both = "WITH ours AS MATERIALIZED ($ours), theirs AS MATERIALIZED ($theirs) "
+	  . 'SELECT (SELECT count(*) FROM ((TABLE ours EXCEPT TABLE theirs) UNION ALL (TABLE theirs EXCEPT TABLE ours)) x), (SELECT count(*) > 3 FROM ours)';
+	is(query($node, 'demo', $both, undef, $options), '0|t', "$title: what the views of the pack say, to the last digit");
 }
 
 # Who may not: nothing of the schema for other levels, nothing else for this one.
@@ -161,9 +165,10 @@ for my $level (@levels)
 }
 # No reference, and no day of a single child, in anything that this level reads.
 query($node, 'demo', q{INSERT INTO wirral.ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on) VALUES ('344', 'REF-OF-ONE', '2025-10-07', 'N', '2025-10-28')});
-my $views = query($node, 'demo', q{SELECT string_agg(c.relname, ' ') FROM pg_class c WHERE c.relnamespace = 'wirral_reports'::regnamespace AND c.relname NOT IN ('dim_date', 'data_dictionary')});
-my @found = grep { query($node, 'demo', "SELECT count(*) FROM wirral_reports.$_ v WHERE v::text ~ 'REF-OF-ONE|2025-10-07|2025-10-28'", 'bi_bi') > 0 } split / /, $views;
-is("@found", '', 'nothing of a single child, and no day of one');
+my @views = split / /, query($node, 'demo', q{SELECT string_agg(c.relname, ' ') FROM pg_class c WHERE c.relnamespace = 'wirral_reports'::regnamespace AND c.relname NOT IN ('dim_date', 'data_dictionary')});
+my @found = split /\n/, query($node, 'demo', join('', map { "SELECT '$_ ' || count(*) FROM wirral_reports.$_ v WHERE v::text ~ 'REF-OF-ONE|2025-10-07|2025-10-28';" } @views), 'bi_bi');
+is(scalar(@found), scalar(@views), 'every view was asked');
+is(join(' ', grep { !/ 0$/ } @found), '', 'nothing of a single child, and no day of one');
 
 # Dump and restore, and a programme that goes and comes.
 my $before = query($node, 'demo', q{SELECT count(*) || ' ' || md5(string_agg(v::text, '' ORDER BY v::text)) FROM wirral_reports.data_dictionary v}, 'bi_bi');
