@@ -471,7 +471,10 @@ INSERT INTO takes_null VALUES
      'integer,boolean,text)'),
     ('function sen.run_chart(double precision,boolean,text,integer,integer)');
 
+-- Asked some forty times, so each list is made once for all rules.
 CREATE TEMPORARY VIEW fault AS
+WITH member AS MATERIALIZED (SELECT * FROM member), object AS MATERIALIZED (SELECT * FROM object),
+    routine AS MATERIALIZED (SELECT * FROM routine)
 SELECT 'no comment' AS fault, pg_describe_object(o.classid, o.objid, o.objsubid) AS called FROM object o
 WHERE coalesce(CASE WHEN o.classid = 'pg_class'::regclass AND o.objsubid > 0 THEN col_description(o.objid, o.objsubid)
                     ELSE obj_description(o.objid, o.classid::regclass::name) END, '') !~ '\S'
