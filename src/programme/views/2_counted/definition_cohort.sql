@@ -1,23 +1,7 @@
 -- read: nobody
--- meanings: definition_cohort, limit_case, case_time_limit, definition_month
+-- meanings: definition_case, case_time_limit, definition_month
 
 -- The cases are read once, and not grouped by month: see sen.case_cohorts().
-CREATE VIEW limit_cohort AS
-SELECT g.definition, g.time_limit, g.local_authority, g.detail, m.started_in, m.started, m.in_time, m.late,
-       m.open_in_time, m.open_overdue, m.ended_otherwise, m.limit_passed, m.limit_passed_in_time,
-       m.limit_passed_excluding, m.limit_passed_in_time_excluding
-FROM (
-    SELECT c.definition, c.time_limit, c.local_authority, c.detail,
-           sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
-    FROM limit_case c
-    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
-    GROUP BY c.definition, c.time_limit, c.local_authority, c.detail
-) g
--- By this join the planner knows how few groups there are.
-JOIN definition f ON f.definition = g.definition
-CROSS JOIN LATERAL unnest(g.cohorts) m;
-COMMENT ON VIEW limit_cohort IS
-    'definition_cohort for each time limit and detail: what other views by cohort are read from.';
 CREATE VIEW definition_cohort AS
 SELECT g.definition, g.local_authority, m.started_in, m.started, m.in_time, m.late, m.open_in_time, m.open_overdue,
        m.ended_otherwise, m.limit_passed, m.limit_passed_in_time, m.limit_passed_excluding,

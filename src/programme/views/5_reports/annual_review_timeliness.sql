@@ -25,7 +25,7 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year,
                 0)::bigint AS amended_overdue,
        sen.percent(sum(m.limit_passed_in_time) FILTER (WHERE m.definition = 'amended_plans_in_time'),
                    sum(m.limit_passed) FILTER (WHERE m.definition = 'amended_plans_in_time')) AS percent_amended_in_time
--- As limit_cohort, without the columns that are not shown: each would have the planner expect 200 times as many groups.
+-- As in advice_timeliness: what is not shown is not grouped by.
 FROM (
     SELECT c.definition, c.local_authority,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts

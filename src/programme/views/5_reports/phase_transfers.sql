@@ -8,9 +8,17 @@ SELECT m.local_authority, extract(year FROM m.started_in)::integer AS year, m.de
        sum(m.open_in_time + m.open_overdue)::bigint AS outstanding,
        sum(m.open_overdue)::bigint AS open_overdue,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time
-FROM limit_cohort m
-WHERE m.definition = 'phase_transfers_in_time'
-  AND m.time_limit IN ('phase_transfer_other', 'phase_transfer_post16')
+-- As in advice_timeliness: what is not shown is not grouped by.
+FROM (
+    SELECT c.local_authority, c.detail,
+           sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts
+    FROM limit_case c
+    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
+    WHERE c.definition = 'phase_transfers_in_time'
+      AND c.time_limit IN ('phase_transfer_other', 'phase_transfer_post16')
+    GROUP BY c.local_authority, c.detail
+) g
+CROSS JOIN LATERAL (SELECT g.local_authority, g.detail, n.* FROM unnest(g.cohorts) n) m
 GROUP BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail
 ORDER BY m.local_authority, extract(year FROM m.started_in)::integer, m.detail;
 COMMENT ON VIEW phase_transfers IS
