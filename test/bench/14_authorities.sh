@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Many authorities in one programme. SCALE requests in all (1,000,000; 5,000,000 and 10,000,000 take long), with three
 # requests for advice, half a review, a fifth of a wait and a tenth of an audit for each, in AUTHORITIES authorities
-# (150); with PARTITIONS, in so many.
+# (150); with PARTITIONS, in so many. The rows lie authority after authority, with MIXED=yes one of each in turn.
 #
 # First every view that anybody may be granted, and the pack, with a tenth of the requests and with all of them: bound:
 # none costs more than 11 times as much. VIEWS, a regular expression, chooses some. Then the pack of one authority beside a programme with this authority alone:
@@ -26,7 +26,7 @@ trap 'rm -rf "$results"' EXIT
 make_programme() {
   ask -v programme="$1" -v cases=$(($2 / $3)) -v partitions="$partitions" -v actions=200 -v measures=60 -v months=36 -v risks=40 -v meetings=12 \
     -f test/bench/large_programme.sql >/dev/null
-  [ "$3" = 1 ] || ask -v authorities="$3" -c "SET search_path = $1, public" -f test/bench/more_authorities.sql -c "SELECT sen.analyse_programme('$1')" >/dev/null
+  [ "$3" = 1 ] || ask -v authorities="$3" ${MIXED:+-v mixed=yes} -c "SET search_path = $1, public" -f test/bench/more_authorities.sql -c "SELECT sen.analyse_programme('$1')" >/dev/null
   ask -c 'VACUUM' # as autovacuum does within a minute
 }
 
