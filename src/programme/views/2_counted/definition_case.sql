@@ -2,21 +2,31 @@
 -- meanings: definition_case, case_time_limit
 
 -- Each branch of case_clock_all joins the definitions that rest on its time limit, a constant there. So the planner
--- knows how few they are, and a reader of one definition runs only the branches that it rests on. What an event ended
--- comes in above, once for all of them, as in case_time_limit.
+-- knows how few they are, and a reader of one definition runs only the branches that it rests on. What the switches
+-- decide is worked out in the branch too, where most of what it rests on is a constant. What an event ended comes in
+-- above, once for all of them, as in case_time_limit.
 CREATE VIEW limit_case AS
 SELECT m.definition, m.time_limit, m.local_authority, m.case_ref, m.detail, m.started_on, m.opened_on,
        CASE WHEN m.finished_on < m.started_on AND m.period = 'finished' THEN NULL ELSE m.due_on END AS due_on,
        m.finished_on,
-       least(m.finished_on, m.ended_on) AS closed_on,
+       least(m.finished_on,
+             CASE WHEN m.turned_on IS NOT NULL THEN least(m.stopped_on, m.turned_on) ELSE m.ended_on END) AS closed_on,
        CASE WHEN m.finished_on IS NULL OR m.period = 'finished' THEN m.finished_on ELSE m.due_on END AS counted_on,
        m.has_exception
 FROM (
     -- A WITH of its own, as in case_status: each column is worked out once per case.
-    WITH d AS NOT MATERIALIZED (
-        WITH c AS NOT MATERIALIZED (
+    WITH c AS NOT MATERIALIZED (
 --@branches case_clock for totals
-            SELECT f.definition, f.period, f.ends_on, y.today, d.*
+            SELECT f.definition, f.period, d.time_limit, d.local_authority, d.case_ref, d.detail, d.started_on,
+                   coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
+                   CASE WHEN d.plan_start_on IS NOT NULL
+                        AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= y.today THEN d.plan_start_on END
+                        WHEN d.done_on <= y.today THEN d.done_on END AS finished_on,
+                   -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
+                   CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued'
+                                                            AND d.ended_on = d.done_on, false)
+                        THEN coalesce(d.ended_on, '-infinity') END AS ended_on,
+                   d.has_exception, d.turned_concerns, d.turned_ref, d.stopped_on
             FROM definition f
             CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) y
             CROSS JOIN (
@@ -30,27 +40,14 @@ FROM (
               AND (d.opened_on > y.today AND d.opened_on <= 'infinity') IS NOT TRUE
               AND NOT (f.without_mediation_or_tribunal AND coalesce(d.mediation_or_tribunal, false))
 --@end
-        )
-        SELECT c.*,
-               CASE WHEN t.turns IS NOT NULL
-                    THEN sen.turned_on(c.time_limit::sen.time_limit, c.turned_concerns, c.started_on, t.turns)
-               END AS turned_on
-        FROM c
-        LEFT JOIN case_turns_all t ON t.turned_ref = c.turned_ref
-            AND (t.turned_concerns = c.turned_concerns AND t.local_authority = c.local_authority) IS TRUE
     )
-    SELECT d.definition, d.period, d.time_limit, d.local_authority, d.case_ref, d.detail, d.started_on,
-           coalesce(d.opened_on, '-infinity') AS opened_on, d.due_on,
-           CASE WHEN d.plan_start_on IS NOT NULL
-                AND d.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= d.today THEN d.plan_start_on END
-                WHEN d.done_on <= d.today THEN d.done_on END AS finished_on,
-           -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
-           CASE WHEN d.turned_on IS NOT NULL THEN least(d.stopped_on, d.turned_on)
-                WHEN NOT d.running AND NOT coalesce(d.ends_on = 'plan start' AND d.ended = 'plan issued'
-                                                    AND d.ended_on = d.done_on, false)
-                    THEN coalesce(d.ended_on, '-infinity') END AS ended_on,
-           d.has_exception
-    FROM d
+    SELECT c.*,
+           CASE WHEN t.turns IS NOT NULL
+                THEN sen.turned_on(c.time_limit::sen.time_limit, c.turned_concerns, c.started_on, t.turns)
+           END AS turned_on
+    FROM c
+    LEFT JOIN case_turns_all t ON t.turned_ref = c.turned_ref
+        AND (t.turned_concerns = c.turned_concerns AND t.local_authority = c.local_authority) IS TRUE
 ) m;
 COMMENT ON VIEW limit_case IS
     'definition_case with the time limit that each case started. Who names both runs only the branch of that limit.';
