@@ -25,7 +25,9 @@ FROM (SELECT s.*,
             WINDOW earlier AS (PARTITION BY q.risk_id ORDER BY q.assessed_on)) s) a
 JOIN risk r ON r.risk_id = a.risk_id AND r.opened_on <= sen.today()
 LEFT JOIN risk_cell i ON i.likelihood = a.inherent_likelihood AND i.impact = a.inherent_impact
-JOIN risk_cell u ON u.likelihood = a.current_likelihood AND u.impact = a.current_impact
+-- Each score is a cell of the matrix; by an inner join the planner would expect one assessment, and read all risks anew
+-- for each.
+LEFT JOIN risk_cell u ON u.likelihood = a.current_likelihood AND u.impact = a.current_impact
 LEFT JOIN risk_cell t ON t.likelihood = a.target_likelihood AND t.impact = a.target_impact
 CROSS JOIN LATERAL sen.risk_movement(sen.risk_score(a.likelihood_before, a.impact_before),
                                      sen.risk_score(a.current_likelihood, a.current_impact)) m

@@ -54,25 +54,23 @@ WITH log_since_meeting AS MATERIALIZED (
                     = coalesce('a' || i.action_id, 'o' || i.objective_id)
     GROUP BY i.action_id, i.objective_id, i.title, i.is_new, i.is_done
 ), figure AS (
-    -- The latest figure of each measure, and the one before: an index has both at its end.
-    SELECT m.measure_id, m.title, m.unit, v.period_to, v.value, v.denominator, v.known_on, b.value AS value_before,
-           b.denominator AS denominator_before, b.period_to AS period_before
+    -- The latest figure of each measure, and the one before.
+    SELECT m.measure_id, m.title, m.unit, v.period_to, v.value, v.denominator, v.known_on, v.value_before,
+           v.denominator_before, v.period_before
     FROM cycle c
     CROSS JOIN measure m
-    CROSS JOIN LATERAL (
-        SELECT x.period_to, x.denominator, coalesce(x.value, sen.percent(x.numerator, x.denominator)) AS value,
-               greatest(x.period_to, x.reported_on) AS known_on
-        FROM measurement x
-        WHERE x.measure_id = m.measure_id AND greatest(x.period_to, x.reported_on) <= c.today
-          AND coalesce(x.value, sen.percent(x.numerator, x.denominator)) IS NOT NULL
-        ORDER BY x.period_to DESC LIMIT 1) v
-    LEFT JOIN LATERAL (
-        SELECT x.period_to, x.denominator, coalesce(x.value, sen.percent(x.numerator, x.denominator)) AS value
-        FROM measurement x
-        WHERE x.measure_id = m.measure_id AND x.period_to < v.period_to
-          AND greatest(x.period_to, x.reported_on) <= c.today
-          AND coalesce(x.value, sen.percent(x.numerator, x.denominator)) IS NOT NULL
-        ORDER BY x.period_to DESC LIMIT 1) b ON true
+    JOIN (
+        SELECT x.measure_id, x.period_to, x.value, x.denominator, x.known_on, lag(x.value) OVER before AS value_before,
+               lag(x.denominator) OVER before AS denominator_before, lag(x.period_to) OVER before AS period_before,
+               lead(x.period_to) OVER before IS NULL AS is_latest
+        FROM (SELECT f.measure_id, f.period_to, f.denominator,
+                     coalesce(f.value, sen.percent(f.numerator, f.denominator)) AS value,
+                     greatest(f.period_to, f.reported_on) AS known_on
+              FROM measurement f) x
+        CROSS JOIN cycle c
+        WHERE x.known_on <= c.today AND x.value IS NOT NULL
+        WINDOW before AS (PARTITION BY x.measure_id ORDER BY x.period_to)
+    ) v ON v.measure_id = m.measure_id AND v.is_latest
     WHERE m.definition IS NULL AND v.known_on >= c.held_on
 ), score AS (
     SELECT h.risk_id, h.assessed_on, h.current_score,
