@@ -84,7 +84,7 @@ query($node, 'postgres', 'CREATE DATABASE page');
 query($node, 'page', 'CREATE EXTENSION sen_improvement');
 query($node, 'postgres', 'CREATE DATABASE page_with_programme TEMPLATE page STRATEGY file_copy');
 query($node, 'page_with_programme', q{SELECT sen.create_programme('ready_programme')});
-my $lays_out = qr/^SELECT sen\.create_programme\('(\w+)'\) \\gset$/m;
+my $lays_out = qr{^SELECT sen\.create_programme\('(\w+)'\)(?: AS made)? \\g(?:set| /dev/null)$}m;
 my $number = 0;
 for my $page (@pages)
 {
