@@ -100,7 +100,8 @@ make_templates() {
     copy_of sen_extension sen_programme && lay_out_ready sen_programme
 }
 
-lay_out_ready() { as_user psql -X -q -v ON_ERROR_STOP=1 -d "$1" -o /dev/null -c "SELECT sen.create_programme('ready_programme')"; }
+# lay_out_ready DATABASE [ NUMBER ]
+lay_out_ready() { as_user psql -X -q -v ON_ERROR_STOP=1 -d "$1" -o /dev/null -c "SELECT sen.create_programme('ready_programme${2:+_$2}')"; }
 
 run_regress() {
   local out=$OUT_DIR/regress/$1 template=sen_extension existing=()
@@ -139,8 +140,8 @@ create_pgtap() {
       -c "CREATE EXTENSION $NAME"
 }
 
-# create_pgtap_programme : the same with a programme, for files that take it. What they do to it they roll back.
-create_pgtap_programme() { copy_of sen_pgtap sen_pgtap_programme && lay_out_ready sen_pgtap_programme; }
+# create_pgtap_programme : the same with two programmes, for files that take one or both. What they do to it they roll back.
+create_pgtap_programme() { copy_of sen_pgtap sen_pgtap_programme && lay_out_ready sen_pgtap_programme && lay_out_ready sen_pgtap_programme 2; }
 
 run_tap() { run_perl tap "$1" "test/t/${1%+}.pl"; }
 

@@ -11,7 +11,8 @@ SET LOCAL sen_improvement.as_of = '2025-12-31';
 SELECT no_plan();
 \set programme several
 \ir ../fixtures/ready_programme.sql
-SELECT sen.create_programme('alone') \gset
+\set programme alone
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = several, public, pg_catalog;
 \set seed 0.42
 \ir ../fixtures/random_cases.sql

@@ -319,7 +319,8 @@ SELECT is((SELECT status FROM area_status_now WHERE notice_id = 'in force' AND a
 
 
 -- Where a plan counts when it was due, one finished after the same day of last year was not finished then.
-SELECT sen.create_programme('tap_last_year') \g /dev/null
+\set programme tap_last_year
+\ir ../fixtures/ready_programme.sql
 INSERT INTO tap_last_year.ehc_request (local_authority, request_ref, received_on, assessment_outcome,
                                        assessment_outcome_on)
 VALUES ('344', 'later', '2024-01-01', 'Y', '2025-01-10'), ('344', 'then', '2024-01-01', 'Y', '2024-05-01');

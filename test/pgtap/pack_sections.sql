@@ -384,7 +384,8 @@ RESET ROLE;
 
 -- What a section says without a row: whether nothing is recorded, or all is well. Of a programme with nothing:
 -- sql/notice_compliance.sql.
-SELECT sen.create_programme('calm') IS NOT NULL AS made \gset
+\set programme calm
+\ir ../fixtures/ready_programme.sql
 SET LOCAL search_path = calm, public;
 INSERT INTO calm.partner SELECT 'p' || position, sector, sector FROM calm.sector;
 INSERT INTO calm.notice (notice_id, title, issued_by, issued_to, issued_on, source)

@@ -447,7 +447,8 @@ UPDATE measure SET owner_post = 'dcs' WHERE measure_id = 'up';
 UPDATE measure SET owner_post = NULL WHERE measure_id = 'up';
 SELECT is((SELECT concat_ws(', ', times_moved, left(in_words, 26)) FROM slippage WHERE id = 'up' AND what = 'owner'),
           '1, taken away, from Director;', 'what was taken away was moved');
-SELECT sen.create_programme('unlogged') IS NOT NULL AS made \gset
+\set programme unlogged
+\ir ../fixtures/ready_programme.sql
 SELECT sen.untrack('unlogged.objective') \g /dev/null
 INSERT INTO unlogged.objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2024-01-01');
 SELECT is((SELECT in_words FROM unlogged.slippage), 'none; the log has no record of it', 'one that never was says so');

@@ -21,7 +21,8 @@ SELECT diag('timetravel: seed ' || :seed || ', repeat with SEN_SEED=' || :seed);
 SELECT setseed(:seed / 1000000.0) AS seeded \gset
 \set programme tt_now
 \ir ../fixtures/ready_programme.sql
-SELECT sen.create_programme('tt_then') AS made \gset
+\set programme tt_then
+\ir ../fixtures/ready_programme.sql
 
 -- 1500 cases whose events come in an order that cases take: received, decided,
 -- finished; some break off, some dates are unknown.
