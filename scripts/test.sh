@@ -31,8 +31,9 @@ TESTS=${TESTS:-}
 JOBS=${JOBS:-$(($(processors) + 1))}
 COUNTED=
 
-# The longest files, longest first: begun first, so that none is alone at the end.
-LONGEST='tap/001_dump tap/016_calls tap/004_doc tap/018_upgrade pgtap/access tap/005_demo tap/011_ledger_crash tap/017_ledger_fuzz pgtap/default_server tap/024_plain_words pgtap/distribution+ tap/021_reference tap/022_same_figures pgtap/privileges pgtap/compliance+ pgtap/ledger+ pgtap/progress+ pgtap/planner+ pgtap/law_model pgtap/ledger_hostile tap/013_ledger_dump pgtap/working_days+ pgtap/layout pgtap/series+ pgtap/timetravel+ tap/003_fuzz+ pgtap/catalogue tap/009_published tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/boundary_days pgtap/survival+ tap/012_ledger_flips+'
+# The longest files, longest first: begun first, so that none is alone at the end. Of those that take the demo the second
+# comes some time after the first, which loads it.
+LONGEST='tap/001_dump tap/027_page tap/016_calls tap/005_demo tap/004_doc pgtap/access pgtap/privileges tap/024_plain_words pgtap/authorities tap/018_upgrade tap/023_remedies tap/030_bi tap/026_sentences pgtap/default_server tap/011_ledger_crash tap/017_ledger_fuzz pgtap/notice_compliance pgtap/distribution+ pgtap/boundary_days tap/021_reference tap/022_same_figures pgtap/kept_plan pgtap/ledger_index+ pgtap/layout pgtap/sen2_load pgtap/planner+ pgtap/dashboard+ pgtap/compliance+ pgtap/ledger+ pgtap/law_model pgtap/progress+ pgtap/rules pgtap/timetravel+ pgtap/working_days+ tap/013_ledger_dump pgtap/catalogue pgtap/breakdown pgtap/series+ pgtap/ledger_hostile tap/003_fuzz+ tap/009_published tap/010_postgres_fdw tap/010_postgres_fdw+ pgtap/survival+ tap/012_ledger_flips+'
 
 # The build with clang takes some ten seconds of a processor: it is begun after so many.
 BEFORE_CLANG=12
