@@ -2,13 +2,14 @@
 \i sql/include/begin.sql
 
 -- Days -------------------------------------------------------------------------
-SELECT d, sen.date_words(d)
+SELECT d, sen.date_words(d), sen.month_words(d)
 FROM unnest('{2025-06-06,2024-02-29,1999-12-31,0001-01-01,0044-03-15 BC,12000-10-10,infinity,-infinity,NULL}'::date[])
     d;
 -- The server's own words, on every day of a long time; the form of dates makes no difference.
 SET datestyle = 'SQL, MDY';
 SELECT d::date AS differs FROM generate_series(timestamp '1899-12-31', '2101-01-01', '1 day') d
-WHERE sen.date_words(d::date) IS DISTINCT FROM to_char(d, 'FMDD FMMonth YYYY');
+WHERE sen.date_words(d::date) IS DISTINCT FROM to_char(d, 'FMDD FMMonth YYYY')
+    OR sen.month_words(d::date) IS DISTINCT FROM to_char(d, 'FMMonth YYYY');
 RESET datestyle;
 
 -- Counts -----------------------------------------------------------------------

@@ -20,6 +20,7 @@
 #include "words/words.h"
 
 PG_FUNCTION_INFO_V1(date_words);
+PG_FUNCTION_INFO_V1(month_words);
 PG_FUNCTION_INFO_V1(number_words);
 PG_FUNCTION_INFO_V1(count_words);
 PG_FUNCTION_INFO_V1(share_words);
@@ -35,13 +36,12 @@ static const char *const month_names[] = {
 };
 
 /*
- * sen.date_words(date) --- such as 6 June 2025.  Years before the first are
- * written as dates are.
+ * DayOrMonthWords writes a date with the day of the month or without.  Years
+ * before the first are written as dates are.
  */
-Datum
-date_words(PG_FUNCTION_ARGS)
+static Datum
+DayOrMonthWords(DateADT day, bool with_day)
 {
-	DateADT		day = PG_GETARG_DATEADT(0);
 	int			year;
 	int			month;
 	int			of_month;
@@ -49,8 +49,26 @@ date_words(PG_FUNCTION_ARGS)
 	if (DATE_NOT_FINITE(day))
 		return CStringGetTextDatum(DATE_IS_NOBEGIN(day) ? EARLY : LATE);
 	j2date(day + POSTGRES_EPOCH_JDATE, &year, &month, &of_month);
-	return CStringGetTextDatum(psprintf("%d %s %04d%s", of_month, month_names[month - 1],
+	return CStringGetTextDatum(psprintf("%s%s %04d%s", with_day ? psprintf("%d ", of_month) : "", month_names[month - 1],
 										year > 0 ? year : 1 - year, year > 0 ? "" : " BC"));
+}
+
+/*
+ * sen.date_words(date) --- such as 6 June 2025.
+ */
+Datum
+date_words(PG_FUNCTION_ARGS)
+{
+	return DayOrMonthWords(PG_GETARG_DATEADT(0), true);
+}
+
+/*
+ * sen.month_words(date) --- such as June 2025.
+ */
+Datum
+month_words(PG_FUNCTION_ARGS)
+{
+	return DayOrMonthWords(PG_GETARG_DATEADT(0), false);
 }
 
 /*

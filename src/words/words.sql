@@ -6,6 +6,12 @@ COMMENT ON FUNCTION sen.date_words(date) IS
     'A date as people write it, such as 6 June 2025, whatever the locale and datestyle. Null in, null out; infinity '
     'and -infinity as PostgreSQL names them.';
 
+CREATE FUNCTION sen.month_words(day date) RETURNS text
+    AS 'MODULE_PATHNAME', 'month_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sen.month_words(date) IS
+    'The month of a day as people write it, such as June 2025, whatever the locale and datestyle. Null in, null out; '
+    'infinity and -infinity as PostgreSQL names them.';
+
 CREATE FUNCTION sen.number_words(number numeric) RETURNS text
     AS 'MODULE_PATHNAME', 'number_words' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sen.number_words(numeric) IS

@@ -54,15 +54,15 @@ INSERT INTO budget (objective_id, year_from, planned, spent, spent_to, evidence_
     ('later', '2025-04-01', 1, NULL, NULL, NULL), ('O', '2026-04-01', 5, NULL, NULL, NULL);
 SELECT results_eq('SELECT objective_id, year, spent, percent_spent, left_to_spend, in_words, illustrative
                    FROM objective_money',
-    $$VALUES ('O', '2025/26', 45500.5, 37.9, 74499.5,
+    $$VALUES ('O', '2025-26', 45500.5, 37.9, 74499.5,
               '120,000 pounds planned, 45,501 pounds spent by 30 June 2025 (37.9%)', true),
-             ('P', '2025/26', 1201, 120.1, -201,
+             ('P', '2025-26', 1201, 120.1, -201,
               '1,000 pounds planned, 1,201 pounds spent by 29 June 2025 (120.1%), 201 pounds more than planned', false),
-             ('P', '2024/25', NULL, NULL, NULL, '0 pounds planned, what was spent is not recorded', false),
-             ('O', '2024/25', 1, NULL, NULL, 'no plan is recorded, 1 pound spent by 1 May 2024', false)$$,
+             ('P', '2024-25', NULL, NULL, NULL, '0 pounds planned, what was spent is not recorded', false),
+             ('O', '2024-25', 1, NULL, NULL, 'no plan is recorded, 1 pound spent by 1 May 2024', false)$$,
     'money by year and objective');
 SET LOCAL sen_improvement.as_of = '2025-06-29';
-SELECT is((SELECT in_words FROM objective_money WHERE objective_id = 'O' AND year = '2025/26'),
+SELECT is((SELECT in_words FROM objective_money WHERE objective_id = 'O' AND year = '2025-26'),
           '120,000 pounds planned, what was spent is not recorded', 'what was counted later is not known yet');
 SET LOCAL sen_improvement.as_of = '2025-06-30';
 

@@ -8,8 +8,8 @@ SELECT m.local_authority, m.detail AS body, extract(year FROM m.started_in)::int
        sum(m.ended_otherwise)::bigint AS ended_otherwise,
        sen.percent(sum(m.limit_passed_in_time), sum(m.limit_passed)) AS percent_in_time,
        sen.percent(sum(m.limit_passed_in_time_excluding), sum(m.limit_passed_excluding)) AS percent_in_time_excluding
--- As definition_cohort, with the body. What is not shown is not grouped by: for each column the planner expects 200 times
--- as many groups, and for three of them a tenth of the cases, which it sorts on disk.
+-- As definition_cohort, with the body. What is not shown is not grouped by: for each column the planner expects 200
+-- times as many groups, and for three of them a tenth of the cases, which it sorts on disk.
 FROM (
     SELECT c.local_authority, c.detail,
            sen.case_cohorts(c.started_on, c.due_on, c.finished_on, c.closed_on, c.has_exception, t.today) AS cohorts

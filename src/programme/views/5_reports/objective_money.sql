@@ -15,8 +15,7 @@ SELECT b.objective_id, o.title, b.year_from, y.year, b.planned, s.spent, s.spent
 FROM budget b
 JOIN objective o ON o.objective_id = b.objective_id AND o.agreed_on <= sen.today()
 LEFT JOIN evidence e ON e.evidence_id = b.evidence_id
-CROSS JOIN LATERAL (SELECT extract(year FROM b.year_from) || '/'
-                               || to_char(b.year_from + interval '1 year', 'YY') AS year) y
+CROSS JOIN LATERAL (SELECT sen.financial_year_label(b.year_from) AS year) y
 -- What was counted later is not known yet.
 LEFT JOIN LATERAL (SELECT b.spent, b.spent_to WHERE b.spent_to <= sen.today()) s ON true
 WHERE b.year_from <= sen.today()
@@ -24,7 +23,7 @@ ORDER BY b.year_from DESC, b.planned DESC NULLS LAST, b.objective_id;
 COMMENT ON VIEW objective_money IS
     'Money for each objective agreed by sen.today(), by financial year, the latest first: planned, spent and left.';
 COMMENT ON COLUMN objective_money.title IS 'What is to be reached.';
-COMMENT ON COLUMN objective_money.year IS 'The financial year, such as 2025/26.';
+COMMENT ON COLUMN objective_money.year IS 'The financial year, such as 2025-26.';
 COMMENT ON COLUMN objective_money.percent_spent IS
     'spent as a share of planned, in percent to one decimal. Empty if either is, or if nothing was planned.';
 COMMENT ON COLUMN objective_money.left_to_spend IS

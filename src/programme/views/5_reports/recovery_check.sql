@@ -75,7 +75,7 @@ SELECT a.projection_id, a.scenario_id, a.scenario, a.local_authority, a.issue_or
        a.sealed_in, a.month, a.measure, a.measure_title, a.unit, a.p10, a.p50, a.p90, a.came,
        a.came BETWEEN a.p10 AND a.p90 AS is_inside, a.came - a.p50 AS off_by, a.over_52_weeks, a.oldest_days,
        a.over_52_weeks_came, a.oldest_days_came,
-       a.measure_title || ', ' || to_char(a.month, 'FMMonth YYYY') || ': '
+       a.measure_title || ', ' || sen.month_words(a.month) || ': '
            || sen.number_words(a.came) || a.sign || ' came; on '
            || sen.date_words(a.made_on) || ' 8 of 10 futures were '
            || sen.range_words(a.p10, a.p90, a.sign)

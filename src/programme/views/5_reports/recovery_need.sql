@@ -10,7 +10,7 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
        a.measure_title || ', ' || CASE WHEN a.at_least THEN 'at least ' ELSE 'at most ' END
            || sen.number_words(a.target)
            || CASE a.unit WHEN 'percent' THEN '%' WHEN 'days' THEN ' days' ELSE '' END || ' in '
-           || to_char(a.month, 'FMMonth YYYY') || ': '
+           || sen.month_words(a.month) || ': '
            || CASE WHEN a.extra_per_week = 0 THEN 'with the capacity entered '
                    ELSE 'with ' || abs(a.extra_per_week)
                         || CASE WHEN a.extra_per_week > 0 THEN ' more' ELSE ' fewer' END || ' a week from '

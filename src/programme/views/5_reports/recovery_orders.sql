@@ -7,7 +7,7 @@ SELECT a.scenario_id, a.scenario, a.position, a.local_authority, a.is_illustrati
        a.twelve_months_p10, a.twelve_months_p50, a.twelve_months_p90, a.year_p10, a.year_p50, a.year_p90, a.open,
        a.overdue, a.over_52_weeks, a.oldest_days,
        upper(left(sen.order_words(a.issue_order), 1)) || substr(sen.order_words(a.issue_order), 2)
-           || ', ' || to_char(a.month, 'FMMonth YYYY') || ': '
+           || ', ' || sen.month_words(a.month) || ': '
            || coalesce(a.twelve_months_p50 || '% of the plans of twelve months in time', 'no plan in twelve months')
            || ', ' || sen.number_words(a.overdue) || ' overdue, ' || sen.number_words(a.over_52_weeks)
            || ' open over 52 weeks, the oldest for '

@@ -6,7 +6,7 @@ SELECT n.scenario_id, n.scenario, n.position, n.local_authority, n.issue_order, 
        n.stands_on, n.made_on, f.month, f.measure, k.title AS measure_title, k."position" AS measure_position, k.unit,
        v.p10, v.p50, v.p90, f.runs_with_value, v.over_52_weeks, v.oldest_days, v.target, o.target_from,
        round(o.probability::numeric, 3) AS probability,
-       k.title || ', ' || to_char(f.month, 'FMMonth YYYY') || ': '
+       k.title || ', ' || sen.month_words(f.month) || ': '
            || CASE WHEN f.p50 IS NULL THEN 'no figure in any future'
                    ELSE sen.range_words(v.p10, v.p90, w.unit) || ' in 8 of 10 futures'
                         || CASE WHEN v.p10 = v.p90 THEN '' ELSE ', median ' || sen.number_words(v.p50) END END

@@ -379,14 +379,14 @@ WITH post_on_day AS MATERIALIZED (
                s.scenario AS item,
                CASE WHEN s.overdue_before = 0 THEN 'no backlog on ' || sen.date_words(s.stands_on)
                     WHEN s.cleared_in IS NULL THEN 'not cleared by ' || sen.date_words(s.until_on)
-                    ELSE 'cleared in ' || to_char(s.cleared_in, 'FMMonth YYYY') || ' in half of the futures' END
+                    ELSE 'cleared in ' || sen.month_words(s.cleared_in) || ' in half of the futures' END
                    AS in_words,
                s.in_words || CASE WHEN s.is_illustrative THEN ' (illustrative)' ELSE '' END AS detail
         FROM recovery_summary s
         UNION ALL
         SELECT n.local_authority, 2, n.position, n.scenario_id, n.month, 1,
                n.scenario || ': ' || n.measure_title || ', ' || n.target_in_words || ' in '
-                   || to_char(n.month, 'FMMonth YYYY'),
+                   || sen.month_words(n.month),
                CASE WHEN n.probability IS NULL THEN 'no future has a figure'
                     ELSE coalesce(nullif(round(100 * n.probability), 0)::text, 'none') || ' of 100 futures' END,
                sen.list_words('; ',
@@ -510,7 +510,7 @@ WITH post_on_day AS MATERIALIZED (
                'longest wait ' || sen.count_words(w.longest_weeks, 'week') || ', median '
                    || sen.number_words(w.median_weeks_waiting),
                'NHS England counts ' || sen.number_words(w.published_waiting) || ' at ' || w.published_of || ' in '
-                   || to_char(w.published_month, 'FMMonth YYYY'),
+                   || sen.month_words(w.published_month),
                sen.percent_words(w.percent_in_touch, w.waiting)
                    || ' were referred, or heard from the service, in three months',
                sen.percent_words(w.percent_assessed_within, w.assessed_12_months) || ' of '
