@@ -267,15 +267,15 @@ SET LOCAL sen_improvement.as_of = '2025-03-09';
 SELECT results_eq('SELECT * FROM pg_temp.there',
                   $$VALUES ('D1 Deleted, 30.09.2025; D2 Of short life, 30.09.2025', 'n area 1: One',
                             'Deleted mitigation', 'Deleted risk', 'Deleted step', 'D1 on track', '1, 1',
-                            '2024/25 100 pounds planned, what was spent is not recorded')$$,
+                            '2024-25 100 pounds planned, what was spent is not recorded')$$,
                   'as before the Board of March');
 SET LOCAL sen_improvement.as_of = '2025-03-10';
 SELECT results_eq('SELECT * FROM pg_temp.there',
                   $$VALUES ('D1 Deleted, later, 31.10.2025; D2 Of short life, 30.09.2025; D3 Came and went, 30.09.2025',
                             'n area 2: Two', 'Deleted mitigation', 'Deleted risk', 'Deleted step',
                             'D1 at risk; D2 at risk', '3, 0',
-                            '2023/24 50 pounds planned, what was spent is not recorded; '
-                            '2024/25 200 pounds planned, 20 pounds spent by 28 February 2025 (10%)')$$,
+                            '2023-24 50 pounds planned, what was spent is not recorded; '
+                            '2024-25 200 pounds planned, 20 pounds spent by 28 February 2025 (10%)')$$,
                   'as after it');
 SET LOCAL sen_improvement.as_of = '2025-06-10';
 SELECT results_eq('SELECT * FROM pg_temp.there',
@@ -313,7 +313,9 @@ INSERT INTO next_step_action (review_id, step_number, action_id) VALUES ('v', 1,
 INSERT INTO next_step_area (review_id, step_number, notice_id, area_number) VALUES ('v', 1, 'n', 1);
 INSERT INTO review_attendance VALUES ('v', 'dcs', 'present');
 INSERT INTO review_covers (review_id, topic) SELECT 'v', min(topic) FROM review_topic;
-INSERT INTO evidence (evidence_id, kind, title, dated_on) VALUES ('e', 'data', 'Letter', '2025-01-15');
+INSERT INTO evidence (evidence_id, kind, title, dated_on)
+VALUES ('e', 'data', 'Letter', '2025-01-15'), ('e2', 'data', 'Survey', '2025-01-15');
+INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2021-04-01', 8);
 INSERT INTO evidence_requirement VALUES ('e', 'n', '10(a)');
 INSERT INTO attendance VALUES ('b2', 'dcs', 'present');
 INSERT INTO invitation VALUES ('b2', 'dcs', '2025-02-24');
@@ -352,6 +354,11 @@ DELETE FROM next_step_action;
 DELETE FROM next_step_area;
 INSERT INTO next_step_area (review_id, step_number, notice_id, area_number) VALUES ('v', 1, 'n', 2);
 DELETE FROM evidence_requirement; DELETE FROM review_covers;
+-- Of each table without a day of its own a row that came later.
+INSERT INTO next_step_action (review_id, step_number, action_id) VALUES ('v', 2, 'A3');
+INSERT INTO evidence_requirement VALUES ('e2', 'n', '10(a)');
+INSERT INTO review_covers (review_id, topic) SELECT 'v', max(topic) FROM review_topic;
+INSERT INTO budget (objective_id, year_from, planned) VALUES ('O1', '2022-04-01', 7);
 UPDATE review_attendance SET attendance = 'apologies';
 UPDATE attendance SET attendance = 'apologies' WHERE meeting_id = 'b2' AND post_id = 'dcs';
 UPDATE invitation SET sent_on = '2025-03-03';
@@ -385,6 +392,8 @@ SELECT x.what, x.said FROM (VALUES
     ('areas of steps', (SELECT string_agg(z.area_number::text, ' ') FROM next_step_area_on_day z)),
     ('links', (SELECT string_agg(e.evidence_id, ' ') FROM evidence_requirement_on_day e)),
     ('topics', (SELECT count(*)::text FROM review_covers_on_day)),
+    ('money', (SELECT string_agg(b.planned::text, ' ' ORDER BY b.year_from) FROM budget_on_day b
+               WHERE b.year_from < '2023-01-01')),
     ('at the review', (SELECT r.attendance FROM review_attendance_on_day r)),
     ('at the Board', (SELECT a.attendance FROM attendance_on_day a WHERE a.post_id = 'dcs' AND a.meeting_id = 'b2')),
     ('invited', (SELECT i.sent_on::text FROM invitation_on_day i WHERE i.meeting_id = 'b2')),
@@ -398,7 +407,7 @@ SELECT x.what, x.said FROM (VALUES
     ('escalated', (SELECT concat_ws(' ', e.what, e.resolved_on) FROM escalation_on_day e
                    JOIN escalation USING (escalation_id))),
     ('commentary', (SELECT k.why FROM commentary_on_day k JOIN commentary USING (measure_id, written_on))),
-    ('evidence', (SELECT e.title FROM evidence_on_day e JOIN evidence USING (evidence_id))),
+    ('evidence', (SELECT e.title FROM evidence_on_day e WHERE e.evidence_id = 'e')),
     ('feedback', (SELECT f.tone FROM feedback_on_day f JOIN feedback USING (feedback_id))),
     ('advice', (SELECT u.finding FROM adviser_update_on_day u JOIN adviser_update USING (adviser_update_id))),
     ('area stands', (SELECT s.status FROM area_status_on_day s JOIN area_status USING (notice_id, area_number, since))),
@@ -409,7 +418,7 @@ SELECT results_eq('TABLE pg_temp.corrected', $$VALUES
     ('the last', 'b6'),
     ('reviews', 'v stocktake; v2 stocktake 01.07.2025'), ('notice', 'Notice'), ('paragraph', 'Progress.'),
     ('area', 'One'), ('steps', 'Hire one up; Train'), ('actions of steps', 'A2'), ('areas of steps', '1'),
-    ('links', 'e'), ('topics', '1'), ('at the review', 'present'), ('at the Board', 'present'),
+    ('links', 'e'), ('topics', '1'), ('money', '8'), ('at the review', 'present'), ('at the Board', 'present'),
     ('invited', '24.02.2025'), ('decisions', 'Agree it b1 approved; Fund it b4; Note it b1 noted'),
     ('status', 'on track Filled in'), ('score', '12 Filled in'), ('figure', '1700'), ('escalated', 'No van 01.03.2025'),
     ('commentary', 'Few'), ('evidence', 'Letter'), ('feedback', 'mixed'), ('advice', 'concern'),
@@ -421,8 +430,8 @@ SELECT results_eq('TABLE pg_temp.corrected', $$VALUES
     ('the next', 'b3'), ('the last', 'b2'),
     ('reviews', 'v deep dive; v2 stocktake 01.08.2025; v3 diagnostic 01.09.2025'),
     ('notice', 'Improvement Notice 31.08.2026'), ('paragraph', 'Progress, part by part. 01.12.2025'),
-    ('area', 'Plans in time'), ('steps', 'Hire two; Train down'), ('actions of steps', NULL), ('areas of steps', '2'),
-    ('links', NULL), ('topics', '0'), ('at the review', 'apologies'), ('at the Board', 'apologies'),
+    ('area', 'Plans in time'), ('steps', 'Hire two; Train down'), ('actions of steps', 'A3'), ('areas of steps', '2'),
+    ('links', 'e2'), ('topics', '1'), ('money', '8 7'), ('at the review', 'apologies'), ('at the Board', 'apologies'),
     ('invited', '03.03.2025'), ('decisions', 'Agree it b1 refused; Fund it b3; Note it b1 noted'),
     ('status', 'at risk Filled in'), ('score', '15 Filled in'), ('figure', '1750'), ('escalated', 'No bus 01.03.2025'),
     ('commentary', 'None'), ('evidence', 'Report'), ('feedback', 'negative'), ('advice', 'progress'),
