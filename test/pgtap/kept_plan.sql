@@ -91,7 +91,8 @@ SELECT is(pg_temp.differs(), 0::bigint, 'after the views were made anew');
 -- Another programme under the same name.
 ALTER SCHEMA kept RENAME TO kept_before;
 ALTER SCHEMA kept_reports RENAME TO kept_before_reports;
-SELECT sen.create_programme('kept') \gset
+\set programme kept
+\ir ../fixtures/ready_programme.sql
 SELECT is(pg_temp.differs(), 0::bigint, 'of another programme that has the name now');
 SELECT is((SELECT count(*) FROM sen.board_pack('kept') WHERE in_words LIKE '%5,000%'), 0::bigint,
           'which has no requests');
