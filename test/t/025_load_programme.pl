@@ -16,6 +16,7 @@ my $dir = PostgreSQL::Test::Utils::tempdir;
 my $node = start_node('load_programme');
 query($node, 'postgres', 'CREATE DATABASE load');
 query($node, 'load', q{CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral')});
+query($node, 'postgres', 'CREATE DATABASE plain TEMPLATE load');
 
 # load_programme(ARGUMENTS): (exit status, output and errors).
 sub load_programme
@@ -69,8 +70,6 @@ unlike($output, qr/^ \w+ +\| \d+ +\| [1-9]/m, 'nothing is new');
 unlike($output, qr/^ \w+ +\| \d+ +\| 0 +\| [1-9]/m, 'nothing changed');
 
 # The same rows by the door as by a plain COPY of the files.
-query($node, 'postgres', 'CREATE DATABASE plain');
-query($node, 'plain', q{CREATE EXTENSION sen_improvement; SELECT sen.create_programme('wirral')});
 for my $table (split /\n/, query($node, 'plain', q{SELECT table_name FROM sen.load_order('wirral') ORDER BY "position"}))
 {
 	my $file = "$folder/$table.csv";
