@@ -395,7 +395,8 @@ SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p
     AND NOT EXISTS (SELECT FROM pg_proc t WHERE t.oid IN ('public.tried(text)'::regprocedure,
                                                           'public.tried_programme(text)'::regprocedure)
                     AND t.prosrc ~ ('sen\.' || p.proname || '\('))$$, 'none is left out');
-SELECT sen.create_programme('tap_user') AS made \gset
+\set programme tap_user
+\ir ../fixtures/ready_programme.sql
 ALTER SCHEMA tap_user RENAME TO "$user";
 SELECT throws_ok('SELECT sen.lay_out_views(''$user'')', '3F000', 'schema "$user" cannot be that of a programme',
                  'a programme of which search_path takes the name for another');

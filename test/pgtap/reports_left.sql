@@ -9,7 +9,8 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SELECT no_plan();
 
-SELECT sen.create_programme('left_over') \g /dev/null
+\set programme left_over
+\ir ../fixtures/ready_programme.sql
 ALTER SCHEMA left_over RENAME TO left_renamed;
 SELECT throws_ok($$SELECT sen.create_programme('left_over')$$, '42P07',
                  'schema "left_over_reports" has the views for BI tools of another programme',
