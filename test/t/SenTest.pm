@@ -15,7 +15,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(start_node start_demo source_dir query try_query seed seed_once no_crash);
+our @EXPORT = qw(start_node start_demo copy_demo source_dir query try_query seed seed_once no_crash);
 
 # The source tree: given by scripts/test.sh, else the one this file is in.
 sub source_dir
@@ -72,44 +72,56 @@ sub begin
 	return $node;
 }
 
-# start_demo NAME [, SETTINGS]: the same with a database demo, as demo/load.sql makes it. Who asks first loads it, the others take a
-# copy of that server, as long as neither the library nor the demo are others.
+# start_demo NAME [, SETTINGS [, FOLDER]]: the same with a database demo, as demo/load.sql makes it. Who asks first loads
+# it, the others take a copy of that server, as long as neither the library nor the demo are others. In FOLDER, if it is
+# given, is then what the scripts of the demo ran in, with what they have written.
 sub start_demo
 {
-	my ($name, $settings) = @_;
+	my ($name, $settings, $folder) = @_;
 	my $kept = $ENV{SEN_TEST_CLUSTERS};
 
-	return load_demo(start_node($name, $settings)) if !defined $kept;
+	return load_demo(start_node($name, $settings), $folder // PostgreSQL::Test::Utils::tempdir . '/demo') if !defined $kept;
 	my $what = Digest::MD5->new;
 	for my $file (sort glob(source_dir() . '/{*.so,sen_improvement--*.sql,demo/*}'))
 	{
 		open(my $in, '<:raw', $file) or die "$file: $!";
 		$what->add($file)->addfile($in);
 	}
-	my $demo = 'demo.' . $what->hexdigest;
+	my $demo = 'loaded.' . $what->hexdigest;
 	open(my $lock, '>', "$kept/demo.lock") or die "$kept/demo.lock: $!";
 	flock($lock, LOCK_EX) or die "$kept/demo.lock: $!";
 	if (!-d "$kept/$demo")
 	{
-		my $maker = load_demo(start_node("${name}_maker"));
+		my $maker = load_demo(start_node("${name}_maker"), "$kept/making.$$.folder");
 		$maker->stop;
 		PostgreSQL::Test::RecursiveCopy::copypath($maker->data_dir, "$kept/making.$$");
+		rename("$kept/making.$$.folder", "$kept/$demo.folder") or die "$kept/$demo.folder: $!";
 		rename("$kept/making.$$", "$kept/$demo") or die "$kept/$demo: $!";
 	}
 	close($lock);
+	PostgreSQL::Test::RecursiveCopy::copypath("$kept/$demo.folder", $folder) if defined $folder;
 	my $node = PostgreSQL::Test::Cluster->new($name);
 	$node->init_from_backup(bless({ of => $kept }, 'SenTest::Kept'), $demo);
 	return begin($node, $settings);
 }
 
-# load_demo NODE: into a database demo, from a folder of its own, since the scripts write beside themselves.
+# copy_demo FOLDER: the scripts write into their folder and read from it, so each run has a copy, without what another
+# run has written.
+sub copy_demo
+{
+	my ($to) = @_;
+	mkdir $to or die "mkdir $to: $!";
+	for (grep { -f && !/\/(?:ehc_request|assessment_exception)\.csv$/ } glob(source_dir() . '/demo/*')) { copy($_, $to) or die "copy $_: $!" }
+	return;
+}
+
+# load_demo NODE, FOLDER: into a database demo, from a folder that it makes. Nothing else is said.
 sub load_demo
 {
-	my ($node) = @_;
-	my $folder = PostgreSQL::Test::Utils::tempdir;
+	my ($node, $folder) = @_;
 	my $output = '';
 
-	for (grep { -f } glob(source_dir() . '/demo/*')) { copy($_, $folder) or die "copy $_: $!" }
+	copy_demo($folder);
 	query($node, 'postgres', 'CREATE DATABASE demo');
 	IPC::Run::run([ 'psql', '-X', '-q', '-h', $node->host, '-p', $node->port, '-d', 'demo', '-v', 'ON_ERROR_STOP=1', '-f', 'load.sql' ],
 		'>', \$output, '2>&1', init => sub { chdir $folder or die "chdir $folder: $!" }) && $output eq ''
