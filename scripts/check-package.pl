@@ -145,7 +145,13 @@ sub misfit
 	foreach my $hunk (split /^@@ .*\n/m, $hunks)
 	{
 		my $old = join '', map { /^[- ](.*\n)/ ? $1 : () } split /^/, $hunk;
-		return "$file is not as it was" if index($text, $old) < 0;
+		my $place = index($text, $old);
+		return "$file is not as it was" if $place < 0;
+		# patch looks for a change with less after it than before it at the end of the file alone.
+		my ($before) = $hunk =~ /\A((?: .*\n)*)/;
+		my ($after) = $hunk =~ /((?:^ .*\n)*)\z/m;
+		return 'fewer lines stand after the change than before it'
+		  if ($after =~ tr/\n//) < ($before =~ tr/\n//) && $place + length($old) != length($text);
 	}
 	return 'it does not say what is wrong' if $head !~ /^What: \S/m;
 	my ($tests) = $head =~ /^(?:Noticed by|Tried with): (.+)/m or return 'it names no test';
