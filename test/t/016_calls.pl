@@ -146,10 +146,8 @@ my @operators = map { { sign => $_->[0], arguments => [ grep { $_ ne '' } $_->[1
 my @casts = map { { from => $_->[0], to => $_->[1] } } rows(q{
 	SELECT format_type(c.castsource, NULL), format_type(c.casttarget, NULL) FROM pg_cast c JOIN pg_type s ON s.oid = c.castsource JOIN pg_type t ON t.oid = c.casttarget
 	WHERE 'sen'::regnamespace IN (s.typnamespace, t.typnamespace) ORDER BY 1, 2});
-# Of the views of the programme those that are built on a few others: to plan one of those on top takes up to a second, and
-# to what is called it is a view like the others.
 my @relations = map { $_->[0] } rows(q{SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace IN ('public'::regnamespace, 'like_text'::regnamespace, 'like_views'::regnamespace, 'like_tampered'::regnamespace)
-	OR c.relnamespace = 'p'::regnamespace AND (c.relname ~ '^ledger|^log_|^area|^programme$|^notice') AND c.relname !~ '_(paper|highlights|judged|test|verdict|compliance)$' ORDER BY c.oid});
+	OR c.relnamespace = 'p'::regnamespace AND (c.relname ~ '^ledger|^log_|^area|^programme$|^notice') ORDER BY c.oid});
 
 # Values, as SQL ---------------------------------------------------------------------------------------------------------
 
