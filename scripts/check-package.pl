@@ -145,7 +145,7 @@ sub misfit
 	foreach my $hunk (split /^@@ .*\n/m, $hunks)
 	{
 		my $old = join '', map { /^[- ](.*\n)/ ? $1 : () } split /^/, $hunk;
-		my $place = index($text, $old);
+		my $place = index("\n$text", "\n$old");    # an empty line is not the end of another
 		return "$file is not as it was" if $place < 0;
 		# patch looks for a change with less after it than before it at the end of the file alone.
 		my ($before) = $hunk =~ /\A((?: .*\n)*)/;
