@@ -112,6 +112,8 @@ SELECT is((SELECT count(*) FROM intake_tap.ehc_request), 0::bigint, 'looking loa
 SELECT throws_ok($$SELECT sen.load_rows('intake_tap.ehc_request')$$, '22000',
                  '60 rows of 1500 cannot be loaded, so none was', 'nor does a file with faults');
 SELECT is((SELECT count(*) FROM intake_tap.ehc_request), 0::bigint, 'which loads nothing');
+SELECT is(sen.take_rows('intake_tap.ehc_request', NULL, 'all') ->> 'refused', '60', 'nor does what it calls');
+SELECT is((SELECT count(*) FROM intake_tap.ehc_request), 0::bigint, 'by itself');
 SELECT is((SELECT l FROM sen.load_rows('intake_tap.ehc_request', only_good => true) l)::text,
           '(1500,1440,0,0,60,0,colour)', 'the good rows alone');
 SELECT is((SELECT count(*) FROM intake_tap.ehc_request), 1440::bigint, 'are loaded');

@@ -461,6 +461,16 @@ SELECT is((SELECT concat_ws(', ', times_moved, left(in_words, 26)) FROM slippage
 SELECT sen.untrack('unlogged.objective') \g /dev/null
 INSERT INTO unlogged.objective (objective_id, plan, title, agreed_on) VALUES ('O1', 'Plan', 'Objective', '2024-01-01');
 SELECT is((SELECT in_words FROM unlogged.slippage), 'none; the log has no record of it', 'one that never was says so');
+-- Another programme of the session has a past of its own, also of an action of the same name.
+INSERT INTO unlogged.partner SELECT * FROM slipped.partner;
+INSERT INTO unlogged.post SELECT * FROM slipped.post WHERE post_id = 'dcs';
+INSERT INTO unlogged.action (action_id, objective_id, title, owner_post, agreed_on, due_on)
+VALUES ('A3', 'O1', 'Of another', 'dcs', '2024-12-01', '2026-05-05');
+SET LOCAL sen_improvement.as_of = '2025-03-09';
+SELECT is((SELECT due_on FROM slipped.action_on_day WHERE action_id = 'A3'), date '2025-12-31', 'an action on a day');
+SELECT is((SELECT due_on FROM unlogged.action_on_day WHERE action_id = 'A3'), date '2026-05-05',
+          'and the one of another programme');
+SET LOCAL sen_improvement.as_of = '';
 -- A reader of the papers reads it.
 CREATE ROLE slip_reader;
 SELECT sen.grant_access('slipped', 'slip_reader', 'reader') \g /dev/null

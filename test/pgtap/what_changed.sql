@@ -518,7 +518,9 @@ SELECT results_eq($$SELECT concat_ws(' | ', kind, title, in_words) FROM what_cha
      'July 2025: '
      'what was entered by then is taken as it was first entered')$$, 'says that it cannot be shown, and no more');
 UPDATE risk SET opened_on = '2025-06-02';
+INSERT INTO evidence (evidence_id, kind, title, dated_on) VALUES ('old', 'data', 'Old letter', '2025-06-01');
 SELECT pg_temp.entered('chg_new', '2025-07-14 10:00');
+SELECT is_empty('SELECT * FROM entered_late', 'until a meeting is held under the log nothing is late');
 SELECT results_eq($$SELECT title, what, in_words FROM corrections WHERE subject = 'Risks'$$,
     $$VALUES ('Old', 'day opened', 'was 1 June 2025, and is now 2 June 2025')$$, 'but what the log knows is shown');
 -- A value that was loaded with the log, and set back after a meeting, counts from the day on which it was loaded.
@@ -526,7 +528,18 @@ INSERT INTO meeting (meeting_id, title, planned_on, held_on, source)
 VALUES ('m2', 'Extra', '2025-07-13', '2025-07-13', 's');
 UPDATE meeting SET held_on = '2025-07-09' WHERE meeting_id = 'm';
 UPDATE meeting SET held_on = '2025-07-10' WHERE meeting_id = 'm';
+-- What goes out in advance is late on the day of the meeting, minutes are not.
+UPDATE meeting SET papers_sent_on = '2025-07-13', minutes_sent_on = '2025-07-13' WHERE meeting_id = 'm2';
 SELECT pg_temp.entered('chg_new', '2025-07-14 11:00');
+SELECT results_eq($$SELECT l.column_name FROM entered_late l WHERE l.key ->> 'meeting_id' = 'm2' ORDER BY 1$$,
+                  $$VALUES ('papers_sent_on')$$, 'papers that were sent on the day of their meeting are late');
+-- A value that is entered again counts from the first time.
+UPDATE meeting SET papers_sent_on = '2025-07-12' WHERE meeting_id = 'm2';
+UPDATE meeting SET papers_sent_on = '2025-07-13' WHERE meeting_id = 'm2';
+SELECT pg_temp.entered('chg_new', '2025-07-15 11:00');
+SELECT results_eq($$SELECT l.value || ' on ' || l.entered_on FROM entered_late l
+                    WHERE l.key ->> 'meeting_id' = 'm2' ORDER BY 1$$,
+                  $$VALUES ('2025-07-12 on 07-15-2025'), ('2025-07-13 on 07-14-2025')$$, 'by the first time');
 SELECT is((SELECT string_agg(l.value, ', ') FROM entered_late l WHERE l.column_name = 'held_on'
            AND l.key ->> 'meeting_id' = 'm'), '2025-07-09', 'what was loaded, and set back, is not late');
 SELECT * FROM finish();
