@@ -69,8 +69,9 @@ SELECT v.*, n, CASE form WHEN 'xmr' THEN mean ELSE pooled END AS centre, greates
                  ELSE sqrt(pooled / nullif(b, 0)) END AS unit
 FROM v JOIN (SELECT g, grp, count(y) FILTER (WHERE is_base) AS n,
                     avg(y::numeric) FILTER (WHERE is_base)::float8 AS mean,
-                    (sum(a) FILTER (WHERE is_base AND y IS NOT NULL) / sum(b) FILTER (WHERE is_base AND y IS NOT NULL))
-                    AS pooled, max(abs(y)) AS greatest_y FROM v GROUP BY g, grp) x USING (g, grp);
+                    -- A series of measurements has sizes too, which may all be 0; it has no use for them.
+                    sum(a) FILTER (WHERE is_base AND y IS NOT NULL)
+                        / nullif(sum(b) FILTER (WHERE is_base AND y IS NOT NULL), 0) AS pooled, max(abs(y)) AS greatest_y FROM v GROUP BY g, grp) x USING (g, grp);
 CREATE TEMPORARY TABLE ranged ON COMMIT DROP AS
 SELECT *, abs(z - lag(z) OVER (PARTITION BY g, grp ORDER BY i)) AS range
 FROM (SELECT *, CASE form WHEN 'xmr' THEN y ELSE (y - centre) / nullif(unit, 0) END AS z FROM centred) x;
