@@ -71,7 +71,8 @@ FROM v JOIN (SELECT g, grp, count(y) FILTER (WHERE is_base) AS n,
                     avg(y::numeric) FILTER (WHERE is_base)::float8 AS mean,
                     -- A series of measurements has sizes too, which may all be 0; it has no use for them.
                     sum(a) FILTER (WHERE is_base AND y IS NOT NULL)
-                        / nullif(sum(b) FILTER (WHERE is_base AND y IS NOT NULL), 0) AS pooled, max(abs(y)) AS greatest_y FROM v GROUP BY g, grp) x USING (g, grp);
+                        / nullif(sum(b) FILTER (WHERE is_base AND y IS NOT NULL), 0) AS pooled,
+                    max(abs(y)) AS greatest_y FROM v GROUP BY g, grp) x USING (g, grp);
 CREATE TEMPORARY TABLE ranged ON COMMIT DROP AS
 SELECT *, abs(z - lag(z) OVER (PARTITION BY g, grp ORDER BY i)) AS range
 FROM (SELECT *, CASE form WHEN 'xmr' THEN y ELSE (y - centre) / nullif(unit, 0) END AS z FROM centred) x;
