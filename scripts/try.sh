@@ -128,10 +128,7 @@ for name in $TESTS; do
     [ -f "${pair#*:}" ] || continue
     jobs+=("${pair%%:*} $name")
     found=1
-    case $pair in
-      pgtap:*) [[ " ${needs[*]} " == *" pgtap "* ]] || needs+=(pgtap) ;;
-      tap:*) [[ " ${needs[*]} " == *" tap "* ]] || needs+=(tap) ;;
-    esac
+    case $pair in pgtap:*) needs+=(pgtap) ;; tap:*) needs+=(tap) ;; esac
   done
   [ -n "$found" ] || die 2 "$NAME: no test file is named $name (in sql, test/pgtap, test/isolation/specs, test/t)"
 done

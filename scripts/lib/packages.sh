@@ -117,7 +117,8 @@ list_missing() {
   cc=$([ -z "$PG_CONFIG" ] || "$PG_CONFIG" --cc)
   c_compiler "$cc" >/dev/null || lack "a C compiler with the C library's headers" gcc libc6-dev
   command -v make >/dev/null || lack "make" make
-  for need; do
+  # Each once, however often it is named: a package would be said to be fetched so many times.
+  for need in $(printf '%s\n' "$@" | sort -u); do
     case $need in
       pgtap)
         { [ -n "$PG_CONFIG" ] && [ -n "$(pgtap_dir)" ]; } ||
