@@ -53,21 +53,22 @@ SELECT count(*) AS views FROM made WHERE kind = 'view' \gset
 -- Twins: the same for single cases, with the rights of the reader, and for totals, with those of the owner.
 CREATE FUNCTION pg_temp.query_of(relation regclass) RETURNS text
     LANGUAGE sql AS $$ SELECT regexp_replace(pg_get_viewdef(relation),
-                                     '\m(case_clock|case_status|case_turns|event_limit|review_status'
+                                     '\m(case_clock|case_ended|case_status|case_turns|event_limit|review_status'
                                      '|turning_event)\M', '\1_all', 'g') $$;
 SELECT is(pg_get_viewdef(('lay.' || twin)::regclass), pg_temp.query_of('lay.' || single),
           twin || ' means what ' || single || ' means')
-FROM unnest(ARRAY['case_clock', 'case_status', 'case_time_limit', 'case_turns', 'event_limit', 'review_status',
-                  'turning_event']) single,
+FROM unnest(ARRAY['case_clock', 'case_ended', 'case_status', 'case_time_limit', 'case_turns', 'event_limit',
+                  'review_status', 'turning_event']) single,
     concat(single, '_all') twin;
 SELECT is(string_agg(c.relname || ' ' || coalesce(c.reloptions::text, ''), ', ' ORDER BY c.relname),
-          'case_clock {security_invoker=true}, case_clock_all , case_status {security_invoker=true}, case_status_all , '
+          'case_clock {security_invoker=true}, case_clock_all , case_ended {security_invoker=true}, case_ended_all , '
+          'case_status {security_invoker=true}, case_status_all , '
           'case_time_limit {security_invoker=true}, case_time_limit_all , case_turns {security_invoker=true}, '
           'case_turns_all , event_limit {security_invoker=true}, event_limit_all , '
           'review_status {security_invoker=true}, review_status_all , '
           'turning_event {security_invoker=true}, turning_event_all ', 'and by whose rights')
 FROM pg_class c WHERE c.relnamespace = 'lay'::regnamespace
-    AND c.relname ~ '^(case_clock|case_status|case_time_limit|case_turns|event_limit|review_status'
+    AND c.relname ~ '^(case_clock|case_ended|case_status|case_time_limit|case_turns|event_limit|review_status'
                      '|turning_event)(_all)?$';
 SELECT is(cardinality(string_to_array(pg_get_viewdef('lay.limit_case'::regclass), 'UNION ALL')),
           cardinality(string_to_array(pg_get_viewdef('lay.case_clock'::regclass), 'UNION ALL')),

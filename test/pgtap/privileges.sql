@@ -197,8 +197,9 @@ SELECT throws_ok('SELECT * FROM tap_usual.deadlines', '42501', NULL,
 SELECT throws_ok('SELECT * FROM tap_usual.ehc_request', '42501', NULL, 'and no table');
 SELECT throws_ok('SELECT * FROM tap_usual.open_cases', '42501', NULL, 'and no other view');
 SELECT throws_ok('SELECT * FROM tap_usual.' || v, '42501', NULL, 'nor the cases behind the totals: ' || v)
-FROM unnest(ARRAY['case_clock_all', 'case_status_all', 'case_time_limit_all', 'case_turns_all', 'event_limit_all',
-                  'review_status_all', 'turning_event_all', 'definition_case', 'limit_case', 'plan_counted']) v;
+FROM unnest(ARRAY['case_clock_all', 'case_ended_all', 'case_status_all', 'case_time_limit_all', 'case_turns_all',
+                  'event_limit_all', 'review_status_all', 'turning_event_all', 'definition_case', 'limit_case',
+                  'plan_counted']) v;
 SELECT throws_ok('UPDATE tap_usual.definition SET without_mediation_or_tribunal = true', '42501', NULL,
                  'nor turns a switch');
 SELECT throws_ok('DELETE FROM tap_usual.ehc_request_intake', '42501', NULL, 'and changes nothing');
@@ -227,7 +228,7 @@ GRANT SELECT ON tap_usual.ehc_request, tap_usual.assessment_exception, tap_usual
     tap_usual.case_time_limit,
     tap_usual.advice_request, tap_usual.annual_review, tap_usual.mediation, tap_usual.appeal, tap_usual.case_event,
     tap_usual.event_limit, tap_usual.review_status, tap_usual.turning_event, tap_usual.case_turns, tap_usual.case_clock,
-    tap_usual.contested_choice,
+    tap_usual.case_ended, tap_usual.contested_choice,
     tap_usual.time_to_plan TO sen_tap_reader;
 -- What the owner sees of one open case: with the cases that the reader may not see, the risk rests on more.
 INSERT INTO tap_usual.ehc_request (local_authority, request_ref, received_on, assessment_outcome, assessment_outcome_on)

@@ -72,7 +72,7 @@ SELECT a.local_authority, 'advice' AS concerns, a.request_ref || ': ' || a.body 
        NULL::date AS other_due_on
 FROM advice_request a
 CROSS JOIN LATERAL (SELECT coalesce(a.received_on, a.asked_on) AS started_on) s
-JOIN case_status c ON c.local_authority = a.local_authority AND c.request_ref = a.request_ref
+JOIN case_ended c ON c.local_authority = a.local_authority AND c.request_ref = a.request_ref
 UNION ALL
 SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref, NULL::text AS detail,
        'first_review' AS time_limit,

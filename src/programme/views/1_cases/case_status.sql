@@ -15,70 +15,50 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
 FROM (
     -- A WITH of its own, so that the planner works out each column once per case instead of writing it out
     -- wherever it is named; conditions still reach the table and its indexes.
-    WITH r AS NOT MATERIALIZED (SELECT * FROM ehc_request)
+    WITH r AS NOT MATERIALIZED (SELECT * FROM case_ended)
     SELECT r.local_authority, r.request_ref, r.received_on,
            -- Without a date these say how it stands now; with a later one, not yet.
            r.assessment_outcome = 'Y' AND r.assessment_outcome_on IS NULL
-               AND coalesce(r.request_outcome_on <= d.today, true)
-               OR t.matter = 'refusal to issue a plan' AND t.makes_plan AS plan_agreed,
+               AND coalesce(r.request_outcome_on <= r.today, true)
+               OR r.reopened_matter = 'refusal to issue a plan' AND r.makes_plan AS plan_agreed,
            r.request_outcome_on IS NULL
                AND (r.request_outcome = 'Y' OR r.assessment_outcome IS NOT NULL) AS assess_undated,
-           CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= d.today THEN r.request_outcome_on
+           CASE WHEN r.request_outcome IN ('Y', 'N') AND r.request_outcome_on <= r.today THEN r.request_outcome_on
            END AS decided_on,
-           CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on
-                WHEN t.redone = 'Y' AND t.redone_on <= d.today THEN t.redone_on
+           CASE WHEN r.assessment_outcome = 'Y' AND r.assessment_outcome_on <= r.today THEN r.assessment_outcome_on
+                WHEN r.redone = 'Y' AND r.redone_on <= r.today THEN r.redone_on
            END AS plan_issued_on,
-           CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= d.today THEN r.assessment_outcome_on
+           CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= r.today THEN r.assessment_outcome_on
            END AS no_plan_on,
-           sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
-                              r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS status,
+           r.status,
            coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS has_exception,
-           sen.request_ended_on(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
-                                r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS ended_on,
-           CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= d.today OR r.assessment_outcome_on <= d.today)
+           r.ended_on,
+           CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= r.today OR r.assessment_outcome_on <= r.today)
                 THEN r.plan_start_on END AS plan_start_on,
            coalesce(r.request_mediation, false) OR coalesce(r.request_tribunal, false)
                OR coalesce(r.assessment_mediation, false)
                OR coalesce(r.assessment_tribunal, false) OR coalesce(r.other_mediation, false)
                    OR coalesce(r.other_tribunal, false) AS mediation_or_tribunal,
-           t.happened_on AS reopened_on, t.event AS reopened_by,
-           CASE t.matter WHEN 'refusal to assess' THEN
-                             CASE WHEN r.request_outcome = 'N' THEN least(r.request_outcome_on, t.happened_on) END
-                         WHEN 'refusal to issue a plan' THEN
-                             CASE WHEN r.assessment_outcome = 'N' THEN least(r.assessment_outcome_on, t.happened_on) END
+           r.reopened_on, r.reopened_by,
+           CASE r.reopened_matter
+               WHEN 'refusal to assess' THEN
+                   CASE WHEN r.request_outcome = 'N' THEN least(r.request_outcome_on, r.reopened_on) END
+               WHEN 'refusal to issue a plan' THEN
+                   CASE WHEN r.assessment_outcome = 'N' THEN least(r.assessment_outcome_on, r.reopened_on) END
            END AS refused_on,
-           CASE WHEN t.happened_on IS NULL THEN 'final_plan' ELSE t.plan_limit END AS time_limit,
-           CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN sen.due_date('final_plan', r.received_on)
-                ELSE t.plan_due_on END AS plan_due_on,
-           CASE WHEN t.event = 'refusal_withdrawn' AND t.matter = 'refusal to assess' THEN
-                    CASE t.plan_limit WHEN 'final_plan' THEN sen.due_date('order_assess_final_plan', t.happened_on)
+           CASE WHEN r.reopened_on IS NULL THEN 'final_plan' ELSE r.reopened_limit END AS time_limit,
+           CASE WHEN r.reopened_on IS NULL OR r.reopened_limit = 'final_plan'
+                THEN sen.due_date('final_plan', r.received_on) ELSE r.reopened_due_on END AS plan_due_on,
+           CASE WHEN r.reopened_by = 'refusal_withdrawn' AND r.reopened_matter = 'refusal to assess' THEN
+                    CASE r.reopened_limit WHEN 'final_plan' THEN sen.due_date('order_assess_final_plan', r.reopened_on)
                                       ELSE sen.due_date('final_plan', r.received_on) END
            END AS other_plan_due_on,
-           CASE WHEN t.happened_on IS NULL OR t.plan_limit = 'final_plan' THEN r.received_on ELSE t.happened_on
+           CASE WHEN r.reopened_on IS NULL OR r.reopened_limit = 'final_plan' THEN r.received_on ELSE r.reopened_on
            END AS clock_started_on
     FROM r
-    CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
     LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
                WHERE x.time_limit = 'final_plan') e
         ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
-    -- The last event by which a refusal no longer stands. What SEN2 asks for is not overwritten: the outcomes and their
-    -- days stay as they were recorded.
-    LEFT JOIN (
-        SELECT DISTINCT ON (v.local_authority, v.turned_ref)
-               v.local_authority, v.turned_ref AS request_ref, v.event, v.happened_on, v.about AS matter,
-               coalesce(v.starts !~ 'reconsider', true) AS makes_plan,
-               coalesce(l.last_step::text, 'final_plan') AS plan_limit,
-               coalesce(CASE WHEN v.starts = l.last_step::text THEN v.due_on END,
-                        sen.due_date(l.last_step, v.happened_on)) AS plan_due_on,
-               CASE WHEN v.starts ~ 'make_plan_final' THEN 'Y' WHEN v.starts ~ 'reconsider' THEN 'N' END AS redone,
-               CASE WHEN v.starts ~ 'make_plan_final|reconsider' THEN v.done_on END AS redone_on
-        FROM turning_event v
-        CROSS JOIN LATERAL (SELECT sen.last_step(v.starts::sen.time_limit) AS last_step) l
-        WHERE v.turned_concerns = 'request' AND v.reverses
-          AND v.about IN ('refusal to assess', 'refusal to issue a plan')
-        ORDER BY v.local_authority, v.turned_ref, v.happened_on DESC, v.position DESC, v.event
-    ) t ON t.local_authority = r.local_authority AND t.request_ref = r.request_ref
-    WHERE r.received_on IS NULL OR r.received_on <= d.today
 ) s;
 COMMENT ON VIEW case_status IS
     'Every request received by the day of the data, and how it stood at the close of that day. The other case views '
