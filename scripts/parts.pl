@@ -28,6 +28,7 @@
 #                                     that has one: the same with the rights of the owner. That query may hold
 #                                     such lines itself
 #   --@query VIEW of all              the same without local_authority: what it counts by authority is counted over all
+#   --@query VIEW unordered           the same without the ORDER BY that ends it, for a reader with an order of its own
 #   --@query VIEW beside NAME, NAME   the same without its WITH items of these names, which the reader has itself: what
 #                                     two queries begin with is computed once
 #   --@branches VIEW [for totals]     what follows, to --@end, once for each branch of the UNION ALL of
@@ -183,6 +184,14 @@ sub without_items {
     return @out, @after;
 }
 
+# The lines of a query without its ORDER BY, which stands at the beginning of a line.
+sub without_order {
+    my ($place, @lines) = @_;
+    my ($order) = grep { $lines[$_][0] =~ /^ORDER BY / } 0 .. $#lines;
+    fail($place, "that query has no ORDER BY") unless defined $order;
+    return @lines[0 .. $order - 1];
+}
+
 # The lines of a query without the column local_authority, wherever they name it with what it is of.
 sub of_all {
     my ($place, @lines) = @_;
@@ -260,10 +269,11 @@ sub expanded {
             push @out, $line;
             next;
         }
-        if ($text =~ /^--\@query (\w+)(?:( for totals)|( of all)| beside (\w+(?:, \w+)*))?$/) {
-            my ($view, $totals, $of_all, $beside) = ($1, $2, $3, $4);
+        if ($text =~ /^--\@query (\w+)(?:( for totals)|( of all)|( unordered)| beside (\w+(?:, \w+)*))?$/) {
+            my ($view, $totals, $of_all, $unordered, $beside) = ($1, $2, $3, $4, $5);
             my @query = query_of($place, $view);
             @query = of_all($place, @query) if $of_all;
+            @query = without_order($place, @query) if $unordered;
             @query = without_items($place, [split /, /, $beside], @query) if $beside;
             refuse_log($p, $place, $view, @query);
             push @out, replaced($totals, @query);

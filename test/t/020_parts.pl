@@ -57,6 +57,8 @@ sub taken { my ($names) = @_; (undef, my $out) = run(%items, 'views/2_counted/re
 is(taken(' beside b'), "WITH a AS (\n    SELECT '(' AS x -- (\n), e (x) AS (\n    SELECT 3\n)\nSELECT b.x FROM b, a, e", 'a query without what stands beside it');
 is(taken(' beside a, e'), "WITH b AS MATERIALIZED (\nWITH c AS (\n    SELECT 1 AS x\n), d AS (\n    SELECT 2\n)\nSELECT x FROM c\n)\nSELECT b.x FROM b, a, e", 'two of them, and the items of an item stay');
 is(taken(' beside a, b, e'), 'SELECT b.x FROM b, a, e', 'all of them');
+(undef, $out) = run('views/1_cases/first.sql' => "-- read: nobody\n\nCREATE VIEW first AS\nSELECT o.id FROM (\n    SELECT 1 AS id ORDER BY 1\n) o\nORDER BY o.id,\n    1;\n", 'views/2_counted/rest.sql' => "-- read: nobody\n\nCREATE VIEW rest AS\nSELECT o.id FROM (\n--\@query first unordered\n) o;\n");
+like($out, qr{SELECT o\.id FROM \(\n    SELECT 1 AS id ORDER BY 1\n\) o\n--\@ views/2_counted/rest\.sql:6\n\) o;}, 'a query without its order');
 (undef, $out) = run('views/2_counted/each.sql' => "-- read: nobody\n\nCREATE VIEW each AS\n--\@branches near\nSELECT b.id FROM (\n--\@branch\n) b\n--\@end\n;\n");
 like($out, qr{views/2_counted/each\.sql:5\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:5\nSELECT o\.id,\n.*\nFROM one o\n--\@ views/2_counted/each\.sql:7\n\) b\n--\@ views/2_counted/each\.sql:4\nUNION ALL\nSELECT b\.id FROM \(\n--\@ views/1_cases/near\.sql:9\n}, 'each branch of a query');
 (undef, $out) = run('views/2_counted/family.sql' => "-- read: nobody\n\n--\@for view period\n--\@ by_year year\n--\@ by_month month\nCREATE VIEW {view} AS SELECT '{period}' AS {period};\n--\@end\n");
@@ -91,6 +93,7 @@ for (
 	[ 'an item that is no longer seen', 'ROOT/views/2_counted/far.sql:5: no part makes "b"', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\nWITH a AS (WITH b AS (SELECT 1) SELECT 1 FROM b)\nSELECT 1 FROM a, b;\n" ],
 	[ 'a query of the log taken over', 'ROOT/views/4_verdicts/pack.sql:5: the query of late names ledger_block (ROOT/views/3_facts/late.sql:5), so that it cannot be taken over here: all tables would be read as they are, not as on the day', 'views/3_facts/late.sql' => "-- read: nobody\n\nCREATE VIEW late AS\nSELECT 1\nFROM ledger_block b;\n", 'views/4_verdicts/pack.sql' => "-- read: nobody\n\nCREATE VIEW pack AS\nWITH late AS (\n--\@query late\n)\nSELECT 1 FROM late;\n" ],
 	[ 'an item that is none', 'ROOT/views/2_counted/far.sql:4: that query has no WITH item "c"', %items, 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query many beside a, c\n;\n" ],
+	[ 'a query without an order', 'ROOT/views/2_counted/far.sql:4: that query has no ORDER BY', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query near unordered\n;\n" ],
 	[ 'a query of nothing', 'ROOT/views/2_counted/far.sql:4: there is no view "nothing" whose query could be taken', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@query nothing\n;\n" ],
 	[ 'an unknown line', 'ROOT/views/2_counted/far.sql:4: unknown line: --@copy near', 'views/2_counted/far.sql' => "-- read: reader\n\nCREATE VIEW far AS\n--\@copy near\n;\n" ],
 	[ 'no end', 'ROOT/views/2_counted/far.sql:3: nothing ends what is to be repeated ("--@end")', 'views/2_counted/far.sql' => "-- read: reader\n\n--\@for a\n--\@ b\nCREATE VIEW far AS SELECT 1;\n" ],

@@ -10,7 +10,9 @@ SELECT o.local_authority, o.request_ref, o.received_on, o.days_open + (t.today -
        CASE WHEN o.reopened_on IS NULL THEN sen.week_words('final_plan', o.received_on, t.today)
             ELSE sen.week_words(o.time_limit::sen.time_limit, o.reopened_on, t.today) END AS week, o.other_due_on,
        o.data_on
-FROM open_cases o
+FROM (
+--@query open_cases unordered
+) o
 CROSS JOIN (SELECT sen.today() AS today) t
 WHERE o.reopened_on IS NULL AND sen.due_between('final_plan', o.received_on, sen.today(), sen.today() + 30)
    OR o.reopened_on IS NOT NULL AND o.due_on >= sen.today() AND o.due_on <= sen.today() + 30
