@@ -2,7 +2,8 @@
 
 -- By the clock that binds: a request whose refusal no longer stands is open from that day. An assessment with a request
 -- for advice waits for advice until all of them are answered; of one without any it is not known, and it waits for
--- advice: where advice has no limit that makes no difference.
+-- advice: where advice has no limit that makes no difference. The advice is looked up for those in assessment alone, in
+-- a branch of their own: else the planner takes it to be looked up for every request.
 CREATE VIEW recovery_stand AS
 SELECT g.local_authority, g.today AS stands_on, g.queue, g.pace,
        g.refused::double precision / nullif(g.decided, 0) AS refused_share,
@@ -11,7 +12,7 @@ SELECT g.local_authority, g.today AS stands_on, g.queue, g.pace,
        g.decided, g.refused, g.plans, g.no_plan, g.received, g.withdrawn
 FROM (
     SELECT c.local_authority, t.today,
-           sen.queue(c.clock_started_on, w.waits_for, t.today) AS queue,
+           sen.queue(c.clock_started_on, c.waits_for::sen.stage, t.today) AS queue,
            sen.pace(c.clock_started_on, c.plan_issued_on, CASE WHEN c.plan_issued_on IS NULL THEN c.ended_on END,
                     t.from_day, t.today) AS pace,
            count(*) FILTER (WHERE c.decided_on >= t.from_day) AS decided,
@@ -21,18 +22,21 @@ FROM (
            count(*) FILTER (WHERE c.received_on >= t.from_day) AS received,
            count(*) FILTER (WHERE c.ended_on >= t.from_day
                                   AND c.status IN ('withdrawn', 'moved away', 'closed')) AS withdrawn
-    FROM case_status_all c
+    FROM (
+        SELECT o.*, CASE o.stage WHEN 'awaiting decision' THEN 'decision' WHEN 'plan agreed' THEN 'plan'
+                    END AS waits_for
+        FROM case_status_all o
+        WHERE o.stage IS DISTINCT FROM 'in assessment'
+        UNION ALL
+        SELECT o.*, CASE WHEN (SELECT bool_and(coalesce(a.responded_on <= sen.data_day('cases', 'data_source'), false))
+                               FROM advice_request a
+                               WHERE a.local_authority = o.local_authority AND a.request_ref = o.request_ref
+                                 AND a.asked_on <= sen.data_day('cases', 'data_source')) THEN 'plan' ELSE 'advice' END
+        FROM case_status_all o
+        WHERE o.stage = 'in assessment'
+    ) c
     CROSS JOIN (SELECT d.today, (d.today - interval '1 year')::date + 1 AS from_day
                 FROM (SELECT sen.data_day('cases', 'data_source') AS today) d) t
-    LEFT JOIN (SELECT a.local_authority, a.request_ref,
-                      bool_and(a.responded_on <= sen.data_day('cases', 'data_source')) IS TRUE AS is_answered
-               FROM advice_request a
-               WHERE a.asked_on <= sen.data_day('cases', 'data_source')
-               GROUP BY a.local_authority, a.request_ref) a
-        ON a.local_authority = c.local_authority AND a.request_ref = c.request_ref
-    CROSS JOIN LATERAL (SELECT CASE c.stage WHEN 'awaiting decision' THEN 'decision' WHEN 'plan agreed' THEN 'plan'
-                                    WHEN 'in assessment' THEN CASE WHEN a.is_answered THEN 'plan' ELSE 'advice' END
-                               END::sen.stage AS waits_for) w
     WHERE c.status <> 'historical'
     GROUP BY c.local_authority, t.today
 ) g;
