@@ -7,7 +7,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = 'ISO, YMD';
-SELECT plan(30);
+SELECT plan(31);
 \set programme tap_review
 \ir ../fixtures/ready_programme.sql
 SELECT set_config('search_path', 'tap_review, ' || current_setting('search_path'), true) AS path \gset
@@ -162,6 +162,11 @@ SELECT results_eq('SELECT section, heading, item FROM sen.stocktake_annex(''tap_
              (5, 'Milestones, since the review', '31 August 2025: In time: A framework is agreed'),
              (5, 'Milestones, since the review', '31 December 2025: Posts: first')$$,
                  'measures of a replaced notice are kept apart');
+CREATE TEMPORARY TABLE linked ON COMMIT DROP AS SELECT * FROM next_step_measure WHERE measure_id = 'm1';
+DELETE FROM next_step_measure WHERE measure_id = 'm1';
+SELECT is((SELECT heading FROM sen.stocktake_annex('tap_review') WHERE item = 'Posts'),
+          'Other measures, since the review', 'but not one that the notice in force asks for too');
+INSERT INTO next_step_measure TABLE linked;
 SELECT throws_ok('SELECT * FROM sen.stocktake_annex(''tap_review'', ''r2'')', '22023',
                  'programme "tap_review" has no review "r2" that was held', 'a review that is planned has no annex');
 SET LOCAL sen_improvement.as_of = '2025-03-31';

@@ -44,7 +44,8 @@ WITH meeting_cycle AS MATERIALIZED (
     JOIN notice n ON n.notice_id = a.notice_id
 ), served AS MATERIALIZED (
     -- Whether a notice in force or only a replaced one asks for what a measure measures.
-    SELECT d.measure_id, coalesce(bool_and(n.replaced_on <= sen.today()), false) AS is_replaced
+    SELECT d.measure_id, coalesce(bool_and(coalesce(n.replaced_on <= sen.today(), false))
+                                      FILTER (WHERE n.notice_id IS NOT NULL), false) AS is_replaced
     FROM dashboard d
     LEFT JOIN objective_area x ON x.objective_id = d.objective_id
     LEFT JOIN notice n ON n.notice_id = x.notice_id AND n.issued_on <= sen.today()
