@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Many authorities in one programme. SCALE requests in all (1,000,000; 5,000,000 and 10,000,000 take long), with three
 # requests for advice, half a review, a fifth of a wait and a tenth of an audit for each, in AUTHORITIES authorities
-# (150); with PARTITIONS, in so many. The rows lie authority after authority, with MIXED=yes one of each in turn.
+# (150); with PARTITIONS, in so many. The rows lie authority after authority, with MIXED=yes one of each in turn; those
+# of an authority in the order in which the requests came, with SCATTERED=yes in none.
 #
 # First every view that anybody may be granted, and the pack, with a tenth of the requests and with all of them: bound:
 # none costs more than 11 times as much. VIEWS, a regular expression, chooses some. Then the pack of one authority beside a programme with this authority alone:
@@ -16,6 +17,8 @@ set -euo pipefail
 authorities=${AUTHORITIES:-150}
 scale=${SCALE:-1000000}
 partitions=${PARTITIONS:-NULL}
+order=(-v in_order=yes)
+[ -z "${SCATTERED:-}" ] || order=()
 # One process does the work and is measured, its memory too: no parallel workers, and none that end meanwhile.
 SESSION_CPU="split_part(pg_read_file('/proc/self/schedstat', 0, 100, true), ' ', 1)::bigint"
 ask() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
@@ -24,7 +27,7 @@ trap 'rm -rf "$results"' EXIT
 
 # make_programme NAME REQUESTS AUTHORITIES
 make_programme() {
-  ask -v programme="$1" -v cases=$(($2 / $3)) -v partitions="$partitions" -v actions=200 -v measures=60 -v months=36 -v risks=40 -v meetings=12 \
+  ask -v programme="$1" -v cases=$(($2 / $3)) -v partitions="$partitions" -v actions=200 -v measures=60 -v months=36 -v risks=40 -v meetings=12 "${order[@]}" \
     -f test/bench/large_programme.sql >/dev/null
   [ "$3" = 1 ] || ask -v authorities="$3" ${MIXED:+-v mixed=yes} -c "SET search_path = $1, public" -f test/bench/more_authorities.sql -c "SELECT sen.analyse_programme('$1')" >/dev/null
   ask -c 'VACUUM' # as autovacuum does within a minute

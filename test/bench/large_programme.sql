@@ -12,6 +12,14 @@ SELECT sen.create_programme(:'programme', :partitions) \gset
 SELECT sen.create_programme(:'programme') \gset
 \endif
 SET search_path = :programme, public;
+-- References are given in the order in which requests come and reviews are held, with :in_order; else in none.
+\if :{?in_order}
+\set received 'g * 2500 / (' :cases ' + 1)'
+\set met 'g * 2 * 1400 / (' :cases ' + 2)'
+\else
+\set received 'g * 15485863 % 2500'
+\set met 'g * 15485863 % 1400'
+\endif
 
 INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
                          assessment_outcome, assessment_outcome_on, week20)
@@ -19,7 +27,7 @@ SELECT '344', g::text, d.received, 'Y', d.received + 40,
        CASE WHEN g % 8 <> 0 THEN 'Y' END, CASE WHEN g % 8 <> 0 THEN d.received + 60 + (g * 104729 % 500)::integer END,
            g % 37 = 0
 FROM generate_series(1::bigint, :cases) g,
-    LATERAL (SELECT date '2019-01-01' + (g * 15485863 % 2500)::integer AS received) d;
+    LATERAL (SELECT date '2019-01-01' + (:received)::integer AS received) d;
 INSERT INTO advice_request (local_authority, request_ref, body, asked_on, responded_on)
 SELECT '344', r.request_ref, b.body, r.received_on + 42,
        CASE WHEN r.request_ref::bigint % 5 > 0
@@ -29,7 +37,7 @@ INSERT INTO annual_review (local_authority, review_ref, meeting_on, report_sent_
 SELECT '344', g::text, d.met, d.met + (g % 25)::integer, CASE WHEN g % 4 > 0 THEN d.met + (g * 31 % 60)::integer END,
        CASE WHEN g % 4 > 0 THEN 'M' END
 FROM generate_series(1::bigint, :cases / 2) g,
-    LATERAL (SELECT date '2022-01-01' + (g * 15485863 % 1400)::integer AS met) d;
+    LATERAL (SELECT date '2022-01-01' + (:met)::integer AS met) d;
 INSERT INTO plan_audit (local_authority, audit_ref, audited_on, grade, multi_agency)
 SELECT '344', g::text, date '2024-01-01' + (g * 7919 % 700)::integer,
        (ARRAY['good', 'requires improvement', 'inadequate', 'outstanding'])[1 + g % 4], g % 3 > 0
