@@ -427,6 +427,32 @@ SELECT is((SELECT string_agg(h.operation || ' ' || left(h.row_values ->> 'v', 1)
                              ', ') FROM sen.history('much', '{"id": 1}') h),
           'insert a 12000000, update b 12000000, update c 12000000, delete c 12000000',
           'the history of a row with much in it is whole');
+-- To the entry: a statement counts from its own instant on, and what follows a version is not of it; so too where the
+-- log is read whole.
+CREATE SCHEMA read_edge;
+SET LOCAL search_path = read_edge, public;
+CREATE TABLE early (id integer PRIMARY KEY);
+CREATE TABLE late (id integer PRIMARY KEY);
+SELECT sen.track('early') AS begun \gset
+INSERT INTO early VALUES (1);
+SELECT max(statement_at) AS at FROM sen.history('early', '{"id": 1}') \gset
+SELECT is((SELECT count(*) FROM sen.as_of(null::early, :'at'::timestamptz)), 1::bigint,
+          'a statement counts at its own instant');
+SELECT is((SELECT count(*) FROM sen.as_of(null::early, :'at'::timestamptz - interval '1 microsecond')), 0::bigint,
+          'and not before it');
+SELECT version AS before FROM sen.seal('read_edge') \gset
+SELECT sen.track('late') AS begun \gset
+INSERT INTO late VALUES (1);
+SELECT version AS after FROM sen.seal('read_edge') \gset
+SELECT throws_ok('SELECT * FROM sen.as_of(null::late, ' || :before || ')', '55000',
+                 'table "late" was not tracked at version ' || :before,
+                 'what begins with the entry after a version was not tracked at it');
+SELECT is((SELECT count(*) FROM sen.as_of(null::late, :after)), 1::bigint, 'and was at the next');
+DROP TABLE ledger_index;
+SELECT throws_ok('SELECT * FROM sen.as_of(null::late, ' || :before || ')', '55000',
+                 'table "late" was not tracked at version ' || :before, 'nor by a log without an index');
+SELECT is((SELECT count(*) FROM sen.as_of(null::late, :after)), 1::bigint, 'which has it at the next as well');
+SET LOCAL search_path = read_oracle, public;
 -- xml, if the server has it.
 SELECT EXISTS (SELECT FROM pg_config WHERE name = 'CONFIGURE' AND setting LIKE '%--with-libxml%') AS has_xml \gset
 \if :has_xml

@@ -162,6 +162,15 @@ SELECT ok(EXISTS (SELECT FROM sen.verify_log('v') f WHERE f.kind = 'inserted' AN
                   AND f.found = 'a version of this number'), 'no version has the number 0');
 ROLLBACK TO intact;
 
+-- A version that ends before the entry that seals it: the entries are not read by it.
+:off
+UPDATE v.ledger_version SET size = size - 1 WHERE version = 1;
+DROP TABLE v.ledger_index;
+:on
+SELECT throws_ok('SELECT count(*) FROM sen.as_of(null::v.action, 2)', 'XX001',
+                 'the entries of the log of schema "v" are not those of its versions', 'a version ends with its seal');
+ROLLBACK TO intact;
+
 -- Two versions have faults at once: what is right in each is decided by its own root.
 :off
 UPDATE v.ledger_tile SET hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1) WHERE level = 0 AND tile = 100;

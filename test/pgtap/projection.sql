@@ -338,6 +338,18 @@ FROM (SELECT sum(refused)::double precision AS refused, sum(advice)::double prec
       FROM council, nobody, sen.project_runs(nobody.queue, NULL, arrivals, ARRAY[('plan', '', NULL, NULL, 500, NULL)]
                                      ::sen.capacity_line[], 'oldest', '2027-12-31', 50, :seed, refused_share => 0.19,
                                      no_plan_share => 0.02, stands_on => '2025-12-31')) x;
+CREATE FUNCTION pg_temp.withheld(share double precision) RETURNS TABLE (plans bigint, no_plan bigint) LANGUAGE sql
+AS $$
+    SELECT r.plans, r.no_plan
+    FROM (SELECT sen.queue(date '2025-01-01', 'plan', date '2025-12-31') AS queue FROM generate_series(1, 2000)) q,
+         sen.project_runs(q.queue, NULL, ARRAY[(NULL, NULL, 0)]::sen.arrival_line[],
+                          ARRAY[('plan', '', NULL, NULL, 60, NULL)]::sen.capacity_line[], 'oldest', '2026-02-28', 5, 1,
+                          no_plan_share => share, capacity_spread => 0, capacity_week_spread => 0) r
+$$;
+-- A plan that is withheld takes no capacity: as many are issued as if none were.
+SELECT is((SELECT sum(plans) FROM pg_temp.withheld(0.5)), (SELECT sum(plans) FROM pg_temp.withheld(0)),
+          'a plan that is withheld takes no capacity');
+SELECT cmp_ok((SELECT sum(no_plan) FROM pg_temp.withheld(0.5)), '>', 0::numeric, 'and some are');
 -- Withdrawn: of all requests, once their limit is over; those on the way have left in part.
 SELECT pg_temp.below(abs(withdrawn - 0.06 * requests) / sqrt(0.06 * 0.94 * requests), 5,
               'the share withdrawn, of those whose limit is over')

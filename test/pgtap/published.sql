@@ -360,6 +360,10 @@ SELECT results_eq($$SELECT percent, symbol, as_of FROM (
 SET LOCAL sen_improvement.as_of = '2025-06-25';
 SELECT is_empty('SELECT FROM official_figure', 'before its release there was no figure');
 SET LOCAL sen_improvement.as_of = '2026-01-15';
+SAVEPOINT published;
+UPDATE release SET published_on = '2026-01-16';
+SELECT is_empty('SELECT FROM official_figure', 'nor is there one of what is fetched and not yet published');
+ROLLBACK TO published;
 
 -- A later release with the same year counts, whichever is loaded first. Nobody is ranked by what is neither way better.
 SELECT sen.load_release('published', 'ehc-plans-2026', 'requests', pg_temp.tidy('requests_received_in_year,'

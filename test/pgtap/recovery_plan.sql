@@ -408,6 +408,16 @@ SELECT results_eq($$SELECT s.scenario_id, s.overdue_before, s.overdue_p10, s.ove
     'where each scenario ends, and when its backlog is cleared');
 SELECT is((SELECT s.cleared_in FROM recovery_summary s WHERE s.scenario_id = 'none'), '2026-01-01',
           'without a backlog from the first month');
+-- Half of the futures clear it before nine in ten do.
+SAVEPOINT kept;
+ALTER TABLE projection DISABLE TRIGGER USER;
+UPDATE projection p
+SET figures = ARRAY(SELECT CASE WHEN f.measure = 'overdue' AND f.month = '2026-01-01'
+                                THEN jsonb_populate_record(f, '{"p90": 3}') ELSE f END FROM unnest(p.figures) f)
+WHERE p.scenario_id = 'none';
+SELECT results_eq($$SELECT cleared_in, cleared_in_most FROM recovery_summary WHERE scenario_id = 'none'$$,
+                  $$VALUES (date '2026-01-01', date '2026-02-01')$$, 'cleared in half of the futures, and in most');
+ROLLBACK TO kept;
 SELECT is((SELECT s.in_words FROM recovery_summary s WHERE s.scenario_id = 'now'),
           (SELECT 'If arrivals and capacity are as entered, 8 of 10 futures have ' || o.p10 || ' to ' || o.p90
                   || ' overdue cases on 31 August 2026, half at most ' || o.p50 || ' (31 December 2025: '

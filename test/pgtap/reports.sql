@@ -20,6 +20,10 @@ SELECT diag('reports: seed ' || :number || ', repeat with SEN_SEED=' || :number)
 SET LOCAL search_path = rep, public;
 SELECT :number / 1000000.0 AS seed \gset
 \ir ../fixtures/random_cases.sql
+-- A plan on the last day of its 20 weeks.
+INSERT INTO ehc_request (local_authority, request_ref, received_on, request_outcome, request_outcome_on,
+                         assessment_outcome, assessment_outcome_on)
+VALUES ('344', 'on the last day', '2025-01-06', 'Y', '2025-02-10', 'Y', '2025-05-26');
 SET LOCAL sen_improvement.as_of = '2025-11-30';
 SELECT sen.analyse_programme('rep') \g /dev/null
 

@@ -424,7 +424,7 @@ FROM kind k WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.req
 UPDATE tap_returns.sen2_request q SET received_on = q.assessment_outcome_on - 141,
        plan_start_on = q.assessment_outcome_on - 1
 FROM kind k WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.request) AND k.n = 3;
-UPDATE tap_returns.sen2_request q SET came_from = '343' FROM kind k
+UPDATE tap_returns.sen2_request q SET came_from = '343', week20 = true FROM kind k
 WHERE q.submission = 13 AND (q.person, q.request) = (k.person, k.request) AND k.n = 4;
 SELECT is((SELECT string_agg(d.because || ' ' || d.in_return, E'\n' ORDER BY k.n)
            FROM sen.sen2_unlike_published('tap_returns', 13) d JOIN kind k USING (person, request)
@@ -433,6 +433,10 @@ SELECT is((SELECT string_agg(d.because || ' ' || d.in_return, E'\n' ORDER BY k.n
           'not counted here, transferred in: H in the return false' || E'\n'
           'not counted here, in time by the day on which the plan started false' || E'\n'
           'counted here, transferred in true', 'each kind');
+SELECT cmp_ok((SELECT count(*) FROM sen.sen2_unlike_published('tap_returns', 13) d
+               WHERE d.figure = 'plans_without'), '>', 0::bigint, 'also of the plans without exceptions');
+SELECT is_empty($$SELECT d.* FROM sen.sen2_unlike_published('tap_returns', 13) d JOIN kind k USING (person, request)
+                  WHERE k.n = 4 AND d.figure LIKE '%without'$$, 'behind which no case under an exception is');
 ROLLBACK TO kinds;
 -- One change of each kind, each a case with its reason.
 CREATE TEMPORARY TABLE picked AS
