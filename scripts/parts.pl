@@ -39,7 +39,8 @@
 #                                     sen.is_changed_later() says that a value of the table was another
 #   --@columns TABLE by KEY, all but: NAMES   the same, of all columns but those named
 #   --@there TABLE by KEY             whether a row of a table t was there on sen.today(), in the same way: a condition
-#   --@columns TABLE of t             the columns of a table
+#   --@columns TABLE of t[,]          the columns of a table t, by whatever name, and of these alone: a table may have
+#                                     columns of its owner's, which are not to meet those of a view
 #   --@deleted TABLE;                 the rows of a table t that were deleted after sen.today() (sen.deleted_later), as
 #                                     another branch with the same columns; the end of the query
 #   --@for NAME NAME                  what follows, to --@end, once for each line of values, with
@@ -139,6 +140,10 @@ sub query_of {
                     push @query, $beside ? without_items("$root/$file:$at[1]", [split /, /, $beside], @inner) : @inner;
                     next;
                 }
+                if ($text =~ /^--\@columns \w+ of /) {
+                    push @query, map { [$_, @at] } plain_columns("$root/$file:$at[1]", $text);
+                    next;
+                }
                 fail("$root/$file:$at[1]", "the query of $view holds a line that stands for others; name what it stands for") if $text =~ /^--@/;
                 push @query, [$text, @at];
                 return @query if $last;
@@ -218,14 +223,26 @@ sub replaced {
 }
 
 # The columns of a table, as its file has them: some of them as on the day.
+sub names_in {
+    my ($place, $table) = @_;
+    my ($file) = grep { m{^tables/\w+/\Q$table\E\.sql$} } keys %part or fail($place, "there is no table \"$table\"");
+    return map { $_->[0] =~ /^ {4}([a-z]\w*) +[a-z]/ ? $1 : () } @{$part{$file}{lines}};
+}
+
 sub columns_of {
     my ($place, $table, $key, $named, $all_but) = @_;
-    my ($file) = grep { m{^tables/\w+/\Q$table\E\.sql$} } keys %part or fail($place, "there is no table \"$table\"");
-    my @columns = map { $_->[0] =~ /^ {4}([a-z]\w*) +[a-z]/ ? $1 : () } @{$part{$file}{lines}};
+    my @columns = names_in($place, $table);
     my %named = map { $_ => 1 } split ' ', $named;
     for my $name (keys %named) { grep { $_ eq $name } @columns or fail($place, "table $table has no column \"$name\"") }
     my %on_day = map { $_ => 1 } grep { !$named{$_} == !!$all_but } @columns;
     return join ",\n", map { '       ' . ($on_day{$_} ? value_on_day($table, $key, $_, "t.$_") . " AS $_" : "t.$_") } @columns;
+}
+
+# The lines of "--@columns TABLE of t", with a comma after the last if columns follow.
+sub plain_columns {
+    my ($place, $text) = @_;
+    my ($table, $of, $more) = $text =~ /^--\@columns (\w+) of (\w+)(,?)$/ or fail($place, "unknown line: $text");
+    return split /\n/, columns_of($place, $table, '', '') =~ s/^       t\./       $of./mgr . $more;
 }
 
 # What a column was on the day, or, without a name, whether the row was there; $now is what it is now. The words of a key
@@ -279,8 +296,8 @@ sub expanded {
             push @out, replaced($totals, @query);
             next;
         }
-        if ($text =~ /^--\@columns (\w+) of t$/) {
-            push @out, map { [$_, $file, $number] } split /\n/, columns_of($place, $1, '', '');
+        if ($text =~ /^--\@columns \w+ of /) {
+            push @out, map { [$_, $file, $number] } plain_columns($place, $text);
             next;
         }
         if ($text =~ /^--\@deleted (\w+);$/) {
@@ -466,7 +483,7 @@ sub of_shown {
     my ($table, $alias) = @_;
     my $shown = "sen.is_shown(f.local_authority, sen.authorities_shown('$table'::regclass))";
     $shown = "(f.local_authority IS NULL OR $shown)" if $table eq 'measure';
-    return "(SELECT f.* FROM $table f WHERE $shown) " . ($alias // $table);
+    return '(SELECT ' . join(', ', map { "f.$_" } names_in($root, $table)) . " FROM $table f WHERE $shown) " . ($alias // $table);
 }
 for my $file (grep { @by_authority && m{^(?:views/[1-689]_|reports/)} } keys %part) {
     my $tables = join '|', @by_authority;

@@ -4,7 +4,10 @@
 -- Each column here is asked for once by who joins it to advice, so the planner may join the tables themselves: it knows
 -- then that a request is there once, and expects no long chains when it hashes them.
 CREATE VIEW case_ended WITH (security_invoker = true) AS
-SELECT r.*, d.today, t.happened_on AS reopened_on, t.event AS reopened_by, t.matter AS reopened_matter, t.makes_plan,
+SELECT r.local_authority, r.request_ref, r.received_on, r.request_outcome, r.request_outcome_on, r.assessment_outcome,
+       r.assessment_outcome_on, r.week20, r.plan_start_on, r.request_mediation, r.request_tribunal,
+       r.assessment_mediation, r.assessment_tribunal, r.other_mediation, r.other_tribunal, d.today,
+       t.happened_on AS reopened_on, t.event AS reopened_by, t.matter AS reopened_matter, t.makes_plan,
        t.reopened_limit, t.reopened_due_on, t.redone, t.redone_on,
        sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
                           r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS status,

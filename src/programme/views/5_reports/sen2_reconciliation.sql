@@ -32,8 +32,10 @@ CROSS JOIN LATERAL (
            count(*) FILTER (WHERE r.outcome = 'Y' AND r.in_time AND NOT r.disputed) AS undisputed_in_time,
            count(*) FILTER (WHERE r.ceased_on BETWEEN l.from_day AND l.to_day) AS ceased,
            count(*) FILTER (WHERE r.came_from IS NOT NULL) AS transferred_in
-    FROM (SELECT x.*, CASE WHEN x.assessment_outcome_on BETWEEN l.from_day AND l.to_day THEN x.assessment_outcome END
-                          AS outcome,
+    FROM (SELECT
+--@columns sen2_request of x,
+                 CASE WHEN x.assessment_outcome_on BETWEEN l.from_day AND l.to_day THEN x.assessment_outcome END
+                     AS outcome,
                  coalesce(sen.is_met('final_plan', x.received_on, x.assessment_outcome_on, l.to_day), false) AS in_time,
                  coalesce(x.week20, false) AS excepted,
                  coalesce(x.request_mediation, false) OR coalesce(x.request_tribunal, false)

@@ -6,7 +6,9 @@ CREATE VIEW finding_in_data AS
 SELECT 'data' AS area, d.title AS subject, f.finding, f.severity, f.how_many, NULL::bigint AS out_of,
        NULL::text AS example, f.what_to_do
 FROM (
-    SELECT s.*, greatest(sen.today(), current_date) AS latest_today,
+    SELECT
+--@columns data_source of s,
+           greatest(sen.today(), current_date) AS latest_today,
            CASE s.source
                WHEN 'cases' THEN (SELECT count(*) FROM ehc_request r
                                   WHERE r.received_on > s.complete_to AND r.received_on <= sen.today())

@@ -132,7 +132,9 @@ FROM (
            count(*) FILTER (WHERE v.overlap) AS overlap, min(v.name) FILTER (WHERE v.overlap) AS overlap_example
     FROM (
         SELECT CASE WHEN w.wrong THEN x.measure_id || ' to ' || x.period_to END AS name, w.*
-        FROM (SELECT y.*, lag(y.period_to) OVER (PARTITION BY y.measure_id ORDER BY y.period_to) AS period_before
+        FROM (SELECT
+--@columns measurement of y,
+                     lag(y.period_to) OVER (PARTITION BY y.measure_id ORDER BY y.period_to) AS period_before
               FROM measurement y
               WHERE y.period_to <= sen.today() AND coalesce(y.reported_on <= sen.today(), true)) x
         JOIN measure m ON m.measure_id = x.measure_id
@@ -182,7 +184,9 @@ FROM (
                coalesce(CASE m.direction WHEN 'increase' THEN s.value < s.value_before
                              ELSE s.value > s.value_before END, false) AS backwards,
                s.due_on = m.target_on AND s.value <> m.target_value AS contradicts
-        FROM (SELECT x.*, lag(x.value) OVER (PARTITION BY x.measure_id ORDER BY x.due_on) AS value_before
+        FROM (SELECT
+--@columns milestone of x,
+                     lag(x.value) OVER (PARTITION BY x.measure_id ORDER BY x.due_on) AS value_before
               FROM milestone x) s
         JOIN measure m ON m.measure_id = s.measure_id
         WHERE coalesce(m.agreed_on, m.baseline_on) <= sen.today()
