@@ -28,10 +28,11 @@ DECLARE
                                  ELSE ', (SELECT k.key FROM gather_key k))' END;
 BEGIN
     -- The table is known by the function: a view that named it would depend on it.
-    body := regexp_replace(body, '\(SELECT f\.\* FROM (' || tables || ') f WHERE sen\.is_shown\(f\.local_authority, '
-                                 'sen\.authorities_shown\(''\1''::regclass\)\)\)',
-                           '\1_gathered(sen.authorities_shown('
-                           'sen.gathered_table(''\1_gathered(text[])''::regprocedure))' || ending, 'g');
+    body := regexp_replace(body, '(\(SELECT f\.\w+(?:, f\.\w+)* FROM )(' || tables || ') f '
+                                 'WHERE sen\.is_shown\(f\.local_authority, '
+                                 'sen\.authorities_shown\(''\2''::regclass\)\)\)',
+                           '\1\2_gathered(sen.authorities_shown('
+                           'sen.gathered_table(''\2_gathered(text[])''::regprocedure))' || ending || ' f)', 'g');
     body := regexp_replace(body, '\m(FROM|JOIN) (' || tables || ') (?=[a-z])', '\1 \2_gathered(NULL' || ending || ' ',
                            'g');
     RETURN regexp_replace(body, '\m(FROM|JOIN) (' || tables || ')(?!\w)(?! ?[(.])', '\1 \2_gathered(NULL' || ending
