@@ -22,7 +22,7 @@ FROM (
     FROM (
         SELECT e.local_authority, d.since, d.position, d.since_on, d.to_day,
                -- What came before lies in the data if they begin in its first month or earlier.
-               sen.month(min(e.first_day)) <= d.before_from + 1 AS has_before,
+               sen.month(min(f.first_day)) <= d.before_from + 1 AS has_before,
                count(*) FILTER (WHERE k.later AND e.what = 'request') AS requests,
                count(*) FILTER (WHERE k.later AND e.what = 'request' AND e.refused
                                 AND coalesce(e.refused_on <= d.to_day, true)) AS refused,
@@ -36,20 +36,29 @@ FROM (
                count(*) FILTER (WHERE k.before AND e.what = 'no plan') AS plans_refused_before,
                count(*) FILTER (WHERE k.before AND e.what = 'review') AS reviews_held_before
         FROM (
-            SELECT x.*, min(x.day) OVER (PARTITION BY x.local_authority) AS first_day
-            FROM (
-                SELECT 'request' AS what, r.local_authority, r.received_on AS day, r.request_outcome = 'N' AS refused,
-                       r.request_outcome_on AS refused_on
-                FROM ehc_request r
-                UNION ALL
-                SELECT CASE r.assessment_outcome WHEN 'Y' THEN 'plan' ELSE 'no plan' END, r.local_authority,
-                       r.assessment_outcome_on, NULL, NULL
-                FROM ehc_request r WHERE r.assessment_outcome IN ('Y', 'N')
-                UNION ALL
-                SELECT 'review', v.local_authority, v.meeting_on, NULL, NULL FROM annual_review v
-            ) x
+            SELECT 'request' AS what, r.local_authority, r.received_on AS day, r.request_outcome = 'N' AS refused,
+                   r.request_outcome_on AS refused_on
+            FROM ehc_request r
+            UNION ALL
+            SELECT CASE r.assessment_outcome WHEN 'Y' THEN 'plan' ELSE 'no plan' END, r.local_authority,
+                   r.assessment_outcome_on, NULL, NULL
+            FROM ehc_request r WHERE r.assessment_outcome IN ('Y', 'N')
+            UNION ALL
+            SELECT 'review', v.local_authority, v.meeting_on, NULL, NULL FROM annual_review v
         ) e
         JOIN compared_span d ON d.source = 'cases' AND e.day <= d.to_day AND e.day > d.before_from
+        -- Beside each row, by a window, it would take a sort of all of them.
+        JOIN (
+            SELECT x.local_authority, min(x.day) AS first_day
+            FROM (
+                SELECT r.local_authority, least(r.received_on, CASE WHEN r.assessment_outcome IN ('Y', 'N')
+                                                                    THEN r.assessment_outcome_on END) AS day
+                FROM ehc_request r
+                UNION ALL
+                SELECT v.local_authority, v.meeting_on FROM annual_review v
+            ) x
+            GROUP BY x.local_authority
+        ) f ON f.local_authority = e.local_authority
         CROSS JOIN LATERAL (SELECT e.day > d.since_on AS later, e.day <= d.since_on AS before) k
         GROUP BY e.local_authority, d.since, d.position, d.since_on, d.to_day, d.before_from
     ) n
