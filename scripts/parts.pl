@@ -222,13 +222,14 @@ sub replaced {
     return map { my ($text, @at) = @$_; $text =~ s/\b(\w+)\b/$twin{$1} \/\/ $1/ge; [$text, @at] } @lines;
 }
 
-# The columns of a table, as its file has them: some of them as on the day.
+# The names of the columns of a table, as its file has them.
 sub names_in {
     my ($place, $table) = @_;
     my ($file) = grep { m{^tables/\w+/\Q$table\E\.sql$} } keys %part or fail($place, "there is no table \"$table\"");
     return map { $_->[0] =~ /^ {4}([a-z]\w*) +[a-z]/ ? $1 : () } @{$part{$file}{lines}};
 }
 
+# The columns of a table t, some of them as on the day.
 sub columns_of {
     my ($place, $table, $key, $named, $all_but) = @_;
     my @columns = names_in($place, $table);
@@ -242,7 +243,7 @@ sub columns_of {
 sub plain_columns {
     my ($place, $text) = @_;
     my ($table, $of, $more) = $text =~ /^--\@columns (\w+) of (\w+)(,?)$/ or fail($place, "unknown line: $text");
-    return split /\n/, columns_of($place, $table, '', '') =~ s/^       t\./       $of./mgr . $more;
+    return split /\n/, join(",\n", map { "       $of.$_" } names_in($place, $table)) . $more;
 }
 
 # What a column was on the day, or, without a name, whether the row was there; $now is what it is now. The words of a key

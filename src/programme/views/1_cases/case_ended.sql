@@ -1,8 +1,9 @@
 -- read: analyst
 -- meanings: case_status, ehc_request
 
--- Each column here is asked for once by who joins it to advice, so the planner may join the tables themselves: it knows
--- then that a request is there once, and expects no long chains when it hashes them.
+-- Without a WITH of its own as in case_status: whoever joins it to advice asks for two columns that are worked out, and
+-- the planner may join the tables themselves. So it knows that a request is there once, and expects no long chains when
+-- it hashes them.
 CREATE VIEW case_ended WITH (security_invoker = true) AS
 SELECT r.local_authority, r.request_ref, r.received_on, r.request_outcome, r.request_outcome_on, r.assessment_outcome,
        r.assessment_outcome_on, r.week20, r.plan_start_on, r.request_mediation, r.request_tribunal,
@@ -34,8 +35,8 @@ LEFT JOIN (
 ) t ON t.local_authority = r.local_authority AND t.request_ref = r.request_ref
 WHERE r.received_on IS NULL OR r.received_on <= d.today;
 COMMENT ON VIEW case_ended IS
-    'Every request received by the day of the data with all that is recorded of it, the last event by which its '
-    'refusal no longer stands, and how and when it ended: case_status is built on it, and what ended advice.';
+    'Every request received by the day of the data with its outcomes as they are recorded, the last event by which '
+    'its refusal no longer stands, and how and when it ended: case_status is built on it, and what ended advice.';
 COMMENT ON COLUMN case_ended.today IS 'Day of the data.';
 COMMENT ON COLUMN case_ended.reopened_matter IS
     'What that event was about: refusal to assess, or refusal to issue a plan. Empty if there is none.';

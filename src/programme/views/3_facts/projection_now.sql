@@ -7,9 +7,7 @@ SELECT p.projection_id, p.scenario_id, s.title AS scenario, s.position, s.local_
        p.runs, p.figures, p.by_order, p.by_extra, p.outcomes, p.overdue_before, p.arrivals
 FROM scenario s
 -- OFFSET 0: the arguments are large, and are taken apart for each projection once and not for each of its figures.
-CROSS JOIN LATERAL (SELECT y.projection_id, y.scenario_id, y.made_on, y.stands_on, y.until_on, y.runs, y.figures,
-                           y.by_order, y.by_extra, y.outcomes,
-                           y.arguments ->> 'issue_order' AS issue_order, y.arguments -> 'arrivals' AS arrivals,
+CROSS JOIN LATERAL (SELECT y.*, y.arguments ->> 'issue_order' AS issue_order, y.arguments -> 'arrivals' AS arrivals,
                            sen.open_over((y.arguments ->> 'queue')::sen.queue, 140) AS overdue_before
                     FROM (SELECT
 --@columns projection of x
