@@ -93,6 +93,14 @@ SELECT is((SELECT max(twelve_months_to) FROM timeliness_rolling), '2025-12-31'::
 SELECT is((SELECT open_overdue FROM timeliness_by_cohort WHERE started_in = '2025-08-01'), 1::bigint,
           'a cohort is followed to the day of the data');
 SELECT is_empty('SELECT FROM due_soon', 'what was due before today is not due soon');
+-- Advice for a request that the data do not have yet, asked for before it came.
+INSERT INTO advice_request (local_authority, request_ref, body, asked_on) VALUES
+    ('344', 'new', 'health', '2025-11-03'), ('344', 'due 5', 'health', '2025-11-03');
+SELECT results_eq($$SELECT case_ref, running FROM case_time_limit WHERE concerns = 'advice'$$,
+                  $$VALUES ('due 5: health', true)$$, 'nor is advice for a request received after that day');
+SELECT results_eq($$SELECT local_authority, time_limit, overdue FROM overdue_duties WHERE time_limit ~ 'advice'$$,
+                  $$VALUES ('344', 'assess_advice_response', 1::bigint)$$, 'and it is not counted');
+DELETE FROM advice_request;
 SELECT results_eq($$SELECT case_ref, state, days_left, data_on FROM deadlines
                     WHERE time_limit = 'final_plan' AND state = 'overdue' ORDER BY case_ref$$,
                   $$VALUES ('due 30', 'overdue', -16, '2025-12-31'::date), ('due 31', 'overdue', -15, '2025-12-31'),

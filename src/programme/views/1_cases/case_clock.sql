@@ -3,6 +3,8 @@
 
 -- Each branch names its limit as a constant, so that the due date is an addition to the day that starts it, and so that
 -- a reader who asks for some limits runs only their branches. What an event ended comes in above, once for all of them.
+-- What advice asks of its request is worked out once for each request, and not for each piece of advice: the planner
+-- does so for what a LEFT JOIN adds, and still knows that a request is there once. No row without a request is left.
 -- The point whose answer is looked up is written as an expression, since that can be hashed: a loop over the answers
 -- costs so much more among workers that the planner would give the branch workers of its own, and the others none.
 CREATE VIEW case_clock WITH (security_invoker = true) AS
@@ -13,15 +15,12 @@ SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL
        c.decided_on AS done_on,
        c.status = 'open' AS running, c.status AS ended,
        c.ended_on,
-       NULL::text AS exception, e.request_ref IS NOT NULL AS has_exception, NULL::date AS plan_start_on,
+       NULL::text AS exception, c.decision_excepted AS has_exception, NULL::date AS plan_start_on,
        NULL::boolean AS mediation_or_tribunal,
        c.request_ref, true AS matters,
        'request' AS turned_concerns, c.request_ref AS turned_ref, c.refused_on AS stopped_on,
        NULL::date AS other_due_on
 FROM case_status c
-LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
-           WHERE x.time_limit = 'assess_decision') e ON e.local_authority = c.local_authority
-    AND e.request_ref = c.request_ref
 WHERE c.status <> 'historical'
 UNION ALL
 SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL::text AS detail,
@@ -31,16 +30,13 @@ SELECT c.local_authority, 'request' AS concerns, c.request_ref AS case_ref, NULL
        c.no_plan_on AS done_on,
        c.status = 'open' AND c.stage <> 'plan agreed' AS running, c.status AS ended,
        CASE WHEN c.stage = 'plan agreed' THEN c.decided_on ELSE c.ended_on END AS ended_on,
-       NULL::text AS exception, e.request_ref IS NOT NULL AS has_exception, NULL::date AS plan_start_on,
+       NULL::text AS exception, c.no_plan_excepted AS has_exception, NULL::date AS plan_start_on,
        NULL::boolean AS mediation_or_tribunal,
        c.request_ref, c.status = 'no plan' OR c.status = 'open' AND c.stage <> 'plan agreed' AS matters,
        'request' AS turned_concerns, c.request_ref AS turned_ref, c.refused_on AS stopped_on,
        CASE WHEN c.time_limit = 'final_plan' AND c.other_plan_due_on IS NOT NULL
             THEN sen.due_date('order_assess_no_plan', c.reopened_on) END AS other_due_on
 FROM case_status c
-LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
-           WHERE x.time_limit = 'no_plan_decision') e ON e.local_authority = c.local_authority
-    AND e.request_ref = c.request_ref
 WHERE c.status <> 'historical'
 UNION ALL
 -- A plan that was refused and then issued after all is not the outcome that SEN2 asks for: its day stands with the
@@ -63,7 +59,7 @@ SELECT a.local_authority, 'advice' AS concerns, a.request_ref || ': ' || a.body 
        'assess_advice_response' AS time_limit,
        s.started_on, s.started_on AS opened_on, sen.due_date('assess_advice_response', s.started_on) AS due_on,
        a.responded_on AS done_on,
-       c.status = 'open' AS running, c.status AS ended,
+       c.running, c.status AS ended,
        c.ended_on,
        a.exception, a.exception IS NOT NULL AS has_exception, NULL::date AS plan_start_on,
        NULL::boolean AS mediation_or_tribunal,
@@ -72,7 +68,8 @@ SELECT a.local_authority, 'advice' AS concerns, a.request_ref || ': ' || a.body 
        NULL::date AS other_due_on
 FROM advice_request a
 CROSS JOIN LATERAL (SELECT coalesce(a.received_on, a.asked_on) AS started_on) s
-JOIN case_ended c ON c.local_authority = a.local_authority AND c.request_ref = a.request_ref
+LEFT JOIN case_ended c ON c.local_authority = a.local_authority AND c.request_ref = a.request_ref
+WHERE c.request_ref IS NOT NULL
 UNION ALL
 SELECT r.local_authority, 'annual review' AS concerns, r.review_ref AS case_ref, NULL::text AS detail,
        'first_review' AS time_limit,

@@ -13,7 +13,9 @@ SELECT r.local_authority, r.request_ref, r.received_on, r.request_outcome, r.req
        sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
                           r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS status,
        sen.request_ended_on(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
-                            r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS ended_on
+                            r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) AS ended_on,
+       sen.request_status(r.request_outcome, r.request_outcome_on, r.assessment_outcome, r.assessment_outcome_on,
+                          r.exported_to, r.closed_on, d.today, t.happened_on, t.redone, t.redone_on) = 'open' AS running
 FROM ehc_request r
 CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) d
 -- The last event by which a refusal no longer stands. What SEN2 asks for is not overwritten: the outcomes and their
@@ -48,3 +50,4 @@ COMMENT ON COLUMN case_ended.reopened_due_on IS 'Last day of that limit.';
 COMMENT ON COLUMN case_ended.redone IS
     'Y where the event has the authority make a plan, N where it has it consider again; empty otherwise.';
 COMMENT ON COLUMN case_ended.redone_on IS 'Day on which that was done; empty while it has not been.';
+COMMENT ON COLUMN case_ended.running IS 'True while the request is open.';

@@ -11,7 +11,8 @@ SELECT s.local_authority, s.request_ref, s.received_on, s.decided_on, s.plan_iss
            ELSE 'awaiting decision'
        END AS stage,
        s.has_exception, s.ended_on, s.plan_start_on, s.mediation_or_tribunal, s.reopened_on, s.reopened_by,
-       s.refused_on, s.time_limit, s.plan_due_on, s.clock_started_on, s.other_plan_due_on
+       s.refused_on, s.time_limit, s.plan_due_on, s.clock_started_on, s.other_plan_due_on,
+       s.decision_excepted, s.no_plan_excepted
 FROM (
     -- A WITH of its own, so that the planner works out each column once per case instead of writing it out
     -- wherever it is named; conditions still reach the table and its indexes.
@@ -31,7 +32,7 @@ FROM (
            CASE WHEN r.assessment_outcome = 'N' AND r.assessment_outcome_on <= r.today THEN r.assessment_outcome_on
            END AS no_plan_on,
            r.status,
-           coalesce(r.week20, false) OR e.request_ref IS NOT NULL AS has_exception,
+           coalesce(r.week20, false) OR e.plan IS TRUE AS has_exception,
            r.ended_on,
            CASE WHEN r.assessment_outcome = 'Y' AND (r.plan_start_on <= r.today OR r.assessment_outcome_on <= r.today)
                 THEN r.plan_start_on END AS plan_start_on,
@@ -54,10 +55,13 @@ FROM (
                                       ELSE sen.due_date('final_plan', r.received_on) END
            END AS other_plan_due_on,
            CASE WHEN r.reopened_on IS NULL OR r.reopened_limit = 'final_plan' THEN r.received_on ELSE r.reopened_on
-           END AS clock_started_on
+           END AS clock_started_on,
+           e.decision IS TRUE AS decision_excepted, e.no_plan IS TRUE AS no_plan_excepted
     FROM r
-    LEFT JOIN (SELECT DISTINCT x.local_authority, x.request_ref FROM assessment_exception x
-               WHERE x.time_limit = 'final_plan') e
+    LEFT JOIN (SELECT x.local_authority, x.request_ref, bool_or(x.time_limit = 'final_plan') AS plan,
+                      bool_or(x.time_limit = 'assess_decision') AS decision,
+                      bool_or(x.time_limit = 'no_plan_decision') AS no_plan
+               FROM assessment_exception x GROUP BY x.local_authority, x.request_ref) e
         ON e.local_authority = r.local_authority AND e.request_ref = r.request_ref
 ) s;
 COMMENT ON VIEW case_status IS
@@ -102,3 +106,7 @@ COMMENT ON COLUMN case_status.clock_started_on IS
 COMMENT ON COLUMN case_status.other_plan_due_on IS
     'For a refusal to assess that was withdrawn: that day by the answer to the contested point '
     'agreed_to_assess_after_refusing that is not chosen in contested_choice. Empty otherwise.';
+COMMENT ON COLUMN case_status.decision_excepted IS
+    'True if assessment_exception has a row of the request for assess_decision.';
+COMMENT ON COLUMN case_status.no_plan_excepted IS
+    'True if assessment_exception has a row of the request for no_plan_decision.';

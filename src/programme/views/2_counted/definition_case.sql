@@ -23,7 +23,8 @@ FROM (
                         AND f.ends_on = 'plan start' THEN CASE WHEN d.plan_start_on <= y.today THEN d.plan_start_on END
                         WHEN d.done_on <= y.today THEN d.done_on END AS finished_on,
                    -- Ended without a date: it has always been so. A plan that was issued may not have started yet.
-                   CASE WHEN NOT d.running AND NOT coalesce(f.ends_on = 'plan start' AND d.ended = 'plan issued'
+                   CASE WHEN NOT d.running AND NOT coalesce(d.plan_start_on IS NOT NULL AND f.ends_on = 'plan start'
+                                                            AND d.ended = 'plan issued'
                                                             AND d.ended_on = d.done_on, false)
                         THEN coalesce(d.ended_on, '-infinity') END AS ended_on,
                    d.has_exception, d.turned_concerns, d.turned_ref, d.stopped_on
