@@ -142,6 +142,13 @@ SELECT results_eq(format($$SELECT c.key_text, c.operation, c.old_value, c.new_va
                            WHERE c.operation <> 'cannot be followed'$$, :'t3'),
     $$VALUES ('id z', 'present', '2026-06-28', '2026-07-31'), ('id q', 'present', NULL, '2025-02-01'),
              ('id z', 'present', '2026-07-31', '2026-08-31')$$, 'and after the remedy what differs is told');
+-- A column that was dropped, and that nobody changed since.
+CREATE TABLE shorter (id integer PRIMARY KEY, gone text);
+SELECT sen.track('shorter') \g /dev/null
+INSERT INTO shorter VALUES (1, 'a');
+ALTER TABLE shorter DROP gone;
+SELECT is_empty($$SELECT FROM sen.column_changes('ledger_block', '{"shorter": ["gone"]}', 'infinity')$$,
+                'a column that was dropped before the time is known');
 
 -- Bad input.
 CREATE TABLE never (id integer PRIMARY KEY);

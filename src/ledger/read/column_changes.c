@@ -54,7 +54,12 @@ typedef struct ChangesOf
 	bool		is_edited;		/* only rows that were changed or deleted since are asked for */
 	bool		is_table;
 	bool		is_read;
-	int64		count;
+	int			columns_seen;
+	int			columns_room;
+	int			next_column;	/* of those seen: the one that is likely to come */
+	const LogColumn **column_seen;
+	bool		any_present;	/* a change is of a row that was there when tracking began */
+	int64		count;			/* changes since */
 	int64		room;
 	ColumnChange *change;
 } ChangesOf;
@@ -90,6 +95,32 @@ CopyField(LeafField field)
 	return copy;
 }
 
+/*
+ * NoteColumn notes that the log has a column.  The columns of a row come in their order.
+ */
+static void
+NoteColumn(ChangesOf *of, const LogColumn *column)
+{
+	for (int i = 0; i < of->columns_seen; i++)
+	{
+		int			place = (of->next_column + i) % of->columns_seen;
+
+		if (of->column_seen[place] == column)
+		{
+			of->next_column = place + 1;
+			return;
+		}
+	}
+	if (of->columns_seen == of->columns_room)
+	{
+		of->columns_room = Max(16, of->columns_room * 2);
+		of->column_seen = of->column_seen == NULL ? palloc(sizeof(LogColumn *) * of->columns_room) :
+			repalloc(of->column_seen, sizeof(LogColumn *) * of->columns_room);
+	}
+	of->column_seen[of->columns_seen++] = column;
+	of->next_column = of->columns_seen;
+}
+
 static void
 TakeField(void *state, LogRow *row, const LogColumn *column, LeafField before, LeafField after)
 {
@@ -99,6 +130,13 @@ TakeField(void *state, LogRow *row, const LogColumn *column, LeafField before, L
 
 	if (of->author == NULL)
 		of->author = AuthorOf(of->replay, of->leaf);
+	NoteColumn(of, column);
+	if (of->author->statement_at < of->since)
+	{
+		MemoryContextSwitchTo(outside);
+		return;
+	}
+	of->any_present |= of->leaf->operation == OPERATION_PRESENT;
 	if (of->count == of->room)
 	{
 		of->room = Max(256, of->room * 2);
@@ -206,8 +244,8 @@ RequireColumns(const ChangesOf *of, Jsonb *columns)
 		known = OidIsValid(of->relid) && get_attnum(of->relid, text) != InvalidAttrNumber;
 		for (int j = 0; !known && j < set->count; j++)
 			known = strcmp(LeafText(set->column[j].column->name), text) == 0;
-		for (int64 j = 0; !known && j < of->count; j++)
-			known = strcmp(LeafText(of->change[j].column->name), text) == 0;
+		for (int j = 0; !known && j < of->columns_seen; j++)
+			known = strcmp(LeafText(of->column_seen[j]->name), text) == 0;
 		if (!known)
 			ereport(ERROR,
 					(errcode(ERRCODE_UNDEFINED_COLUMN),
@@ -278,7 +316,7 @@ NoteEdited(const ChangesOf *of)
 	{
 		ColumnChange *change = &of->change[i];
 
-		if (change->operation != OPERATION_INSERT && change->operation != OPERATION_PRESENT && change->row->key != NULL && change->author->statement_at >= of->since)
+		if (change->operation != OPERATION_INSERT && change->operation != OPERATION_PRESENT && change->row->key != NULL)
 			change->row->key->is_edited = true;
 	}
 }
@@ -329,7 +367,8 @@ PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
 	const LostThread *lost = of->replay->last_lost;
 	const LogRow *row = NULL;
 
-	FindEarlier(of->replay);
+	if (of->is_edited || of->any_present)
+		FindEarlier(of->replay);
 	if (of->is_edited)
 		NoteEdited(of);
 	for (int64 i = 0; i < of->count; i++)
@@ -340,7 +379,7 @@ PutTable(const ChangesOf *of, ReturnSetInfo *result, Jsonb *columns)
 		char	   *words;
 
 		CHECK_FOR_INTERRUPTS();
-		if (content == NULL || change->author->statement_at < of->since || (of->is_edited && !change->row->key->is_edited))
+		if (content == NULL || (of->is_edited && !change->row->key->is_edited))
 			continue;
 		name = LeafText(change->column->name);
 		if (!IsAsked(name, columns) || !IsNews(change))
