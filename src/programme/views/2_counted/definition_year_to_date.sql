@@ -2,15 +2,17 @@
 -- meanings: definition_month, definition_year_to_date
 
 -- This calendar year to the day of the data, and the last one to the same day as it stood then.
---@for view source
---@ definition_year_to_date definition_case
---@ plan_year_to_date plan_counted
+-- Of the one definition the groups are the authorities: by a column that is always the same the planner would expect so
+-- many groups that it sorts the cases.
+--@for view source named by
+--@ definition_year_to_date definition_case c.definition c.definition,c.local_authority
+--@ plan_year_to_date plan_counted 'plans_in_20_weeks'::text c.local_authority
 CREATE VIEW {view} AS
 SELECT m.definition, m.local_authority, d.today AS to_day, (d.today - interval '1 year')::date AS last_year_to_day,
        m.days, m.lateness, m.days_last_year, m.lateness_last_year, m.open_at_end, m.overdue_at_end, m.open_last_year,
        m.overdue_last_year
 FROM (
-    SELECT c.definition, c.local_authority,
+    SELECT {named} AS definition, c.local_authority,
            sen.timeliness(c.started_on, c.finished_on, c.has_exception, c.today) FILTER (WHERE c.this_year) AS days,
            sen.lateness(c.due_on, c.finished_on, c.has_exception, c.today) FILTER (WHERE c.this_year) AS lateness,
            sen.timeliness(c.started_on, c.finished_on, c.has_exception, c.today)
@@ -40,7 +42,7 @@ FROM (
                                  (sen.data_day('cases', 'data_source') - interval '1 year')::date AS last_year) d
                     OFFSET 0) t
     ) c
-    GROUP BY c.definition, c.local_authority
+    GROUP BY {by}
 ) m
 -- By this join the planner knows how few groups there are.
 JOIN definition f ON f.definition = m.definition

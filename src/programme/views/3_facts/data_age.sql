@@ -50,9 +50,8 @@ FROM (
         FROM data_source d
         CROSS JOIN measure m
         CROSS JOIN (SELECT sen.today() AS today) t
-        LEFT JOIN (SELECT v.measure_id, max(v.period_to) AS latest_on FROM measurement v
-                   WHERE greatest(v.period_to, v.reported_on) <= sen.today()
-                     AND (v.value IS NOT NULL OR v.denominator > 0)
+        LEFT JOIN (SELECT v.measure_id, max(v.period_to) AS latest_on FROM measurement_known v
+                   WHERE v.value IS NOT NULL OR v.denominator > 0
                    GROUP BY v.measure_id) f ON f.measure_id = m.measure_id
         WHERE d.source = 'measures' AND m.definition IS NULL AND coalesce(m.agreed_on, m.baseline_on) <= t.today
     ) s

@@ -12,20 +12,9 @@ FROM (
            min(p.statement_at)::date AS entered_on, p.began_on
     FROM (
         -- Of what was entered by then the log need not be read: a value that was there then is the first old one.
-        SELECT x.*, g.began_on, first_value(x.old_value) OVER (PARTITION BY x.log_table, x.key, x.column_name
-                                                               ORDER BY x.place) AS loaded
-        FROM (SELECT b.began_at::date AS began_on FROM log_begun b) g
-        CROSS JOIN LATERAL sen.plan_changes('ledger_block'::regclass,
-            '{"action": ["done_on"], "worded_milestone": ["done_on"], "mitigation": ["done_on"],
-              "meeting": ["held_on", "papers_sent_on", "risk_register_sent_on", "mitigation_plan_sent_on",
-                          "minutes_sent_on"],
-              "invitation": ["sent_on"], "attendance": ["attendance"], "decision": ["put_on", "outcome"],
-              "adviser_update": ["given_on"], "escalation": ["raised_on"], "log_entry": ["entered_on"],
-              "commentary": ["written_on"], "feedback": ["received_on"], "area_status": ["since"],
-              "evidence": ["dated_on"], "review": ["held_on"], "risk_assessment": ["assessed_on"],
-              "own_judgement": ["judged_on"]}', (g.began_on + 1)::timestamptz)
-            WITH ORDINALITY x (log_table, key, key_text, operation, column_name, old_value, new_value, session_role,
-                               acting_role, statement_at, meeting, version, leaf_index, block_id, number, place)
+        SELECT x.*, first_value(x.old_value) OVER (PARTITION BY x.log_table, x.key, x.column_name
+                                                   ORDER BY x.place) AS loaded
+        FROM change_since_begun x
     ) p
     WHERE p.operation <> 'delete' AND p.new_value IS NOT NULL AND p.new_value IS DISTINCT FROM p.loaded
     GROUP BY p.log_table, p.key, p.column_name, p.new_value, p.began_on

@@ -16,12 +16,11 @@ FROM (
            v.value - lag(v.value, 1, 0::numeric) OVER going_on AS value
     FROM (
         SELECT x.measure_id, x.period_from, x.period_to, x.numerator, x.denominator,
-               CASE WHEN m.counts_events THEN x.value END AS value, greatest(x.period_to, x.reported_on) AS known_on
-        FROM measurement x
+               CASE WHEN m.counts_events THEN x.value END AS value, x.known_on
+        FROM measurement_known x
         JOIN measure m ON m.measure_id = x.measure_id
         WHERE m.definition IS NULL AND m.period_kind IN ('year to date', 'cumulative')
           AND (x.period_from IS NOT NULL OR m.period_kind = 'cumulative')
-          AND greatest(x.period_to, x.reported_on) <= sen.today()
     ) v
     WINDOW going_on AS (PARTITION BY v.measure_id, v.period_from ORDER BY v.period_to)
 ) d;

@@ -26,16 +26,15 @@ WITH every_month AS MATERIALIZED (
            sen.rollup(e.lateness) FROM every_month e GROUP BY e.definition, e.local_authority,
            sen.calendar_year(e.month)
 )
-SELECT v.measure_id, v.period_from, v.period_to, k.value, v.numerator, v.denominator, k.known_on, false AS counted,
+SELECT v.measure_id, v.period_from, v.period_to, k.value, v.numerator, v.denominator, v.known_on, false AS counted,
        false AS running, v.evidence_id, true AS is_own, coalesce(NOT s.is_overlapping, false) AS is_single,
        coalesce(v.value, k.exact) AS exact, m.local_authority
-FROM measurement v
+FROM measurement_known v
 JOIN measure m ON m.measure_id = v.measure_id AND m.definition IS NULL
 JOIN measure_periods s ON s.measure_id = m.measure_id
-CROSS JOIN LATERAL (SELECT e.exact, coalesce(v.value, trim_scale(round(e.exact, 2))) AS value,
-                           greatest(v.period_to, v.reported_on) AS known_on
+CROSS JOIN LATERAL (SELECT e.exact, coalesce(v.value, trim_scale(round(e.exact, 2))) AS value
                     FROM (SELECT 100 * v.numerator / nullif(v.denominator, 0) AS exact) e) k
-WHERE k.known_on <= sen.today() AND k.value IS NOT NULL
+WHERE k.value IS NOT NULL
 UNION ALL
 SELECT d.measure_id, d.period_from, d.period_to, k.value, d.numerator, d.denominator, d.known_on, false, false, NULL,
        false, true, k.exact, NULL

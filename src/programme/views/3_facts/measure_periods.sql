@@ -31,10 +31,7 @@ LEFT JOIN period_kind k ON k.period_kind = m.period_kind
 LEFT JOIN (
     SELECT v.measure_id, count(*) AS figures,
            coalesce(bool_or(v.period_from <= v.period_before), false) AS is_overlapping
-    FROM (SELECT x.measure_id, x.period_from,
-                 lag(x.period_to) OVER (PARTITION BY x.measure_id ORDER BY x.period_to) AS period_before
-          FROM measurement x
-          WHERE greatest(x.period_to, x.reported_on) <= sen.today()) v
+    FROM measurement_known v
     GROUP BY v.measure_id
 ) o ON o.measure_id = m.measure_id
 LEFT JOIN (

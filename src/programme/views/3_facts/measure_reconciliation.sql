@@ -24,7 +24,7 @@ SELECT k.measure_id, m.title, k.definition, k.local_authority, p.period_from, v.
        END AS in_words
 FROM measure_count k
 JOIN measure m ON m.measure_id = k.measure_id AND m.definition IS NULL
-JOIN measurement v ON v.measure_id = k.measure_id AND greatest(v.period_to, v.reported_on) <= sen.today()
+JOIN measurement_known v ON v.measure_id = k.measure_id
 CROSS JOIN LATERAL (SELECT CASE WHEN sen.month(v.period_to + 1) = v.period_to + 1 AND f.day = sen.month(f.day)
                                 THEN f.day END AS period_from
                     FROM (SELECT coalesce(v.period_from,

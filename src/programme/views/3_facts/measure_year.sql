@@ -6,10 +6,9 @@ CREATE VIEW measure_year AS
 WITH figure AS MATERIALIZED (
     SELECT v.measure_id, v.period_from, v.period_to,
            coalesce(v.value, 100 * v.numerator / nullif(v.denominator, 0)) AS value
-    FROM measurement v
+    FROM measurement_known v
     JOIN measure m ON m.measure_id = v.measure_id
     WHERE m.definition IS NULL AND m.period_kind = 'year to date'
-      AND greatest(v.period_to, v.reported_on) <= sen.today()
 )
 SELECT l.measure_id, m.unit <> 'percent' AS adds_up, e.year_to, l.period_to >= e.year_to AS is_whole,
        w.period_to AS whole_on, w.value AS whole_value, b.period_to AS before_on, b.value AS before_value,

@@ -31,10 +31,8 @@ WITH span AS MATERIALIZED (
            v.numerator, v.denominator
     FROM (
         SELECT x.measure_id, x.period_from, x.period_to, x.value, x.numerator, x.denominator
-        FROM measurement x
+        FROM measurement_known x
         JOIN periods p ON p.measure_id = x.measure_id AND p.series IS DISTINCT FROM 'single periods'
-        CROSS JOIN span s
-        WHERE greatest(x.period_to, x.reported_on) <= s.today
         UNION ALL
         SELECT d.measure_id, d.period_from, d.period_to, d.value, d.numerator, d.denominator
         FROM measure_difference d

@@ -5,7 +5,7 @@ CREATE VIEW action_log AS
 WITH entry AS (
     SELECT e.*, m.title AS at_meeting, m.held_on, m.meeting_id AS for_meeting,
            count(e.delivery_status) OVER so_far AS deliveries, count(e.impact_status) OVER so_far AS impacts,
-           lag(e.log_entry_id) OVER latest_first IS NULL AS is_latest
+           lead(e.log_entry_id) OVER so_far IS NULL AS is_latest
     FROM log_entry e
     CROSS JOIN meeting_cycle c
     -- Most entries name their meeting; only for the others is the next one looked for.
@@ -16,8 +16,7 @@ WITH entry AS (
              ELSE e.meeting_id END
     CROSS JOIN LATERAL (SELECT g.meeting_id, g.title, CASE WHEN g.held_on < c.today THEN g.held_on END AS held_on) m
     WHERE e.entered_on <= c.today
-    WINDOW so_far AS (PARTITION BY e.objective_id, e.action_id ORDER BY e.entered_on, e.log_entry_id),
-           latest_first AS (PARTITION BY e.objective_id, e.action_id ORDER BY e.entered_on DESC, e.log_entry_id DESC)
+    WINDOW so_far AS (PARTITION BY e.objective_id, e.action_id ORDER BY e.entered_on, e.log_entry_id)
 ), told AS (
     SELECT e.*, CASE WHEN e.action_id IS NULL THEN 'objective' ELSE 'action' END AS kind,
            coalesce(e.action_id, e.objective_id) AS id,

@@ -49,8 +49,7 @@ FROM (
            coalesce(a.periods, 2) AS periods
     FROM measure m
     LEFT JOIN data_source a ON a.source = 'measures'
-    LEFT JOIN (SELECT v.measure_id, max(v.period_to) AS latest FROM measurement v
-               WHERE v.period_to <= sen.today() AND coalesce(v.reported_on <= sen.today(), true)
+    LEFT JOIN (SELECT v.measure_id, max(v.period_to) AS latest FROM measurement_known v
                GROUP BY v.measure_id) x ON x.measure_id = m.measure_id
     WHERE m.definition IS NULL AND coalesce(m.agreed_on, m.baseline_on) <= sen.today()
 ) s
@@ -132,11 +131,7 @@ FROM (
            count(*) FILTER (WHERE v.overlap) AS overlap, min(v.name) FILTER (WHERE v.overlap) AS overlap_example
     FROM (
         SELECT CASE WHEN w.wrong THEN x.measure_id || ' to ' || x.period_to END AS name, w.*
-        FROM (SELECT
---@columns measurement of y,
-                     lag(y.period_to) OVER (PARTITION BY y.measure_id ORDER BY y.period_to) AS period_before
-              FROM measurement y
-              WHERE y.period_to <= sen.today() AND coalesce(y.reported_on <= sen.today(), true)) x
+        FROM measurement_known x
         JOIN measure m ON m.measure_id = x.measure_id
         CROSS JOIN LATERAL (SELECT m.unit = 'percent' AND (x.value < 0 OR x.value > 100) IS TRUE AS beyond,
                             x.denominator IS NOT NULL AND m.unit <> 'percent' AS not_percent,

@@ -13,12 +13,18 @@ WITH post_on_day AS MATERIALIZED (
     SELECT * FROM risk_on_day
 ), meeting_cycle AS MATERIALIZED (
 --@query meeting_cycle
+), change_since_begun AS MATERIALIZED (
+    SELECT * FROM change_since_begun
 ), entered_late AS MATERIALIZED (
-    SELECT * FROM entered_late
+--@query entered_late
+), entry_written AS (
+--@query entry_written
 ), own_authority AS MATERIALIZED (
 --@query own_authority
 ), definition_month AS MATERIALIZED (
     SELECT * FROM definition_month
+), measurement_known AS MATERIALIZED (
+    SELECT * FROM measurement_known
 ), measure_difference AS MATERIALIZED (
 --@query measure_difference
 ), measure_year AS (
@@ -62,7 +68,7 @@ WITH post_on_day AS MATERIALIZED (
 ), actions_by_status AS MATERIALIZED (
 --@query actions_by_status
 ), action_log AS MATERIALIZED (
---@query action_log
+--@query action_log unordered
 ), notice_plan AS MATERIALIZED (
 --@query notice_plan
 ), notice_measures AS MATERIALIZED (
@@ -650,7 +656,8 @@ WITH post_on_day AS MATERIALIZED (
                           nullif(s.with_impact, 0) || ' with evidence of impact'), NULL
     FROM actions_by_status s
     UNION ALL
-    SELECT 'log', row_number() OVER (), l.title,
+    SELECT 'log', row_number() OVER (ORDER BY l.held_on DESC NULLS FIRST, l.entered_on DESC NULLS FIRST, l.kind DESC,
+                                              l.id, l.log_entry_id DESC), l.title,
            concat_ws(', ', l.delivery_status,
                      CASE WHEN l.impact_status ~ 'impact' THEN '' ELSE 'impact: ' END || l.impact_status),
            concat_ws(' ', 'Entry of ' || sen.date_words(l.entered_on) || coalesce(', ' || l.entered_late, '') || '.',
