@@ -111,12 +111,12 @@ SELECT is((SELECT string_agg(view, ', ') FROM planned
 
 -- How long planning takes depends on the machine (make bench prints it); the size of the plan does not. Each of
 -- the limits of a case asks whether an event ended it, and each reading of the plan or of a record what was deleted
--- since: 236 and 1640 nodes.
+-- since: 236 and 1671 nodes.
 CREATE FUNCTION pg_temp.nodes(view text) RETURNS bigint LANGUAGE sql RETURN (SELECT count(*)
     FROM planned p, regexp_matches(p.plan::text, '"Node Type"', 'g') WHERE p.programme = 'tap_large' AND p.view = $1);
 SELECT cmp_ok(pg_temp.nodes('timeliness_by_month'), '<=', 260::bigint,
               'the plan of timeliness_by_month is small enough');
-SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 1660::bigint, 'that of notice_compliance too');
+SELECT cmp_ok(pg_temp.nodes('notice_compliance'), '<=', 1690::bigint, 'that of notice_compliance too');
 
 -- Prepared, they are planned once; with a parameter, five times, as PostgreSQL does before it decides.
 PREPARE compliance AS SELECT count(*) FROM tap_large.notice_compliance;
