@@ -69,9 +69,11 @@ SELECT matches((SELECT missing FROM notice_compliance WHERE paragraph = '5(e)' A
                '^entries in time for September \(4 of 5 open actions\)$', 'and it is said for which meeting');
 -- A correction of what was written in time is no entry that was filled in.
 ROLLBACK TO filled;
-UPDATE nc.log_entry SET progress = 'Said better.' WHERE action_id = 'A1' AND meeting_id = 'september';
+UPDATE nc.log_entry SET progress = 'Said better.', entered_on = entered_on - 1
+WHERE action_id = 'A1' AND meeting_id = 'september';
 SELECT pg_temp.entered('nc', '2025-10-30 09:00');
 SELECT results_eq('kept', $$VALUES ('met', 5::bigint, 5::bigint, 5::bigint)$$,
                   'a correction does not make an entry late');
+SELECT is_empty('SELECT * FROM entry_written', 'nor written anew');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,10 +1,10 @@
 -- read: nobody
 
 CREATE VIEW entry_written AS
-SELECT (p.key ->> 'log_entry_id')::integer AS log_entry_id, p.began_on, min(p.statement_at)::date AS written_on
-FROM change_since_begun p
-WHERE p.log_table = 'log_entry' AND p.column_name = 'entered_on' AND p.operation = 'insert'
-GROUP BY p.key, p.began_on;
+SELECT (e.key ->> 'log_entry_id')::integer AS log_entry_id, e.began_on, min(e.inserted_on) AS written_on
+FROM entered_since e
+WHERE e.record_table = 'log_entry' AND e.column_name = 'entered_on' AND e.inserted_on IS NOT NULL
+GROUP BY e.key, e.began_on;
 COMMENT ON VIEW entry_written IS
     'When the entries of the action and impact log were written, by the log of versions: those that were written later '
     'than on its first day. An entry about a day on which the log was kept already, and written long after it, was '

@@ -13,8 +13,8 @@ WITH post_on_day AS MATERIALIZED (
     SELECT * FROM risk_on_day
 ), meeting_cycle AS MATERIALIZED (
 --@query meeting_cycle
-), change_since_begun AS MATERIALIZED (
-    SELECT * FROM change_since_begun
+), entered_since AS MATERIALIZED (
+    SELECT * FROM entered_since
 ), entered_late AS MATERIALIZED (
 --@query entered_late
 ), entry_written AS (

@@ -13,7 +13,8 @@ FROM (
                c.has_exception, t.today
         FROM case_time_limit_all c
         CROSS JOIN (SELECT sen.data_day('cases', 'data_source') AS today) t
-        WHERE c.due_on < t.today AND coalesce(c.done_on > t.today, true) AND c.matters
+        -- What does not run is not overdue: said here, it is left out before anything else is asked of it.
+        WHERE c.due_on < t.today AND coalesce(c.done_on > t.today, true) AND c.running AND c.matters
           AND (c.started_on IS NULL OR c.started_on <= t.today
                OR c.time_limit IN ('phase_transfer_post16', 'phase_transfer_other', 'post16_to_post16'))
     ) d
