@@ -98,6 +98,7 @@ $columns_now{$_} =~ s/\bin_words\b/regexp_replace(in_words, '([0-9]),([0-9]{3})'
 # Words that were changed: a notice that expects leaders need not be there, and a column is no word for a flag.
 $columns_now{contribution_gaps} =~ s/\bgap\b/replace(gap, 'though an improvement notice', 'though the notice') AS gap/ or die 'contribution_gaps has no column gap';
 $columns_now{$_} =~ s/\bfinding\b/replace(replace(finding, 'flagged as under an exception, but', 'flagged as under an exception (week20), but'), 'is not flagged as under one', 'is not flagged (week20)') AS finding/ or die "$_ has no column finding" for qw(data_quality finding_in_cases);
+$columns_now{$_} =~ s/\bwhat_to_do\b/replace(what_to_do, ' Rows copied in with the month first have day and month the wrong way round.', '') AS what_to_do/ or die "$_ has no column what_to_do" for qw(data_quality finding_in_cases);
 for my $programme (@programmes)
 {
 	my %after = rows($programme, \%columns_now);
