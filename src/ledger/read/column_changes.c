@@ -54,10 +54,7 @@ typedef struct ChangesOf
 	bool		is_edited;		/* only rows that were changed or deleted since are asked for */
 	bool		is_table;
 	bool		is_read;
-	int			columns_seen;
-	int			columns_room;
-	int			next_column;	/* of those seen: the one that is likely to come */
-	const LogColumn **column_seen;
+	List	   *columns_seen;	/* of LogColumn: that the log has */
 	bool		any_present;	/* a change is of a row that was there when tracking began */
 	int64		count;			/* changes since */
 	int64		room;
@@ -95,32 +92,6 @@ CopyField(LeafField field)
 	return copy;
 }
 
-/*
- * NoteColumn notes that the log has a column.  The columns of a row come in their order.
- */
-static void
-NoteColumn(ChangesOf *of, const LogColumn *column)
-{
-	for (int i = 0; i < of->columns_seen; i++)
-	{
-		int			place = (of->next_column + i) % of->columns_seen;
-
-		if (of->column_seen[place] == column)
-		{
-			of->next_column = place + 1;
-			return;
-		}
-	}
-	if (of->columns_seen == of->columns_room)
-	{
-		of->columns_room = Max(16, of->columns_room * 2);
-		of->column_seen = of->column_seen == NULL ? palloc(sizeof(LogColumn *) * of->columns_room) :
-			repalloc(of->column_seen, sizeof(LogColumn *) * of->columns_room);
-	}
-	of->column_seen[of->columns_seen++] = column;
-	of->next_column = of->columns_seen;
-}
-
 static void
 TakeField(void *state, LogRow *row, const LogColumn *column, LeafField before, LeafField after)
 {
@@ -130,7 +101,7 @@ TakeField(void *state, LogRow *row, const LogColumn *column, LeafField before, L
 
 	if (of->author == NULL)
 		of->author = AuthorOf(of->replay, of->leaf);
-	NoteColumn(of, column);
+	of->columns_seen = list_append_unique_ptr(of->columns_seen, unconstify(LogColumn *, column));
 	if (of->author->statement_at < of->since)
 	{
 		MemoryContextSwitchTo(outside);
@@ -228,6 +199,7 @@ static void
 RequireColumns(const ChangesOf *of, Jsonb *columns)
 {
 	const ColumnSet *set = of->replay->columns.now;
+	ListCell   *seen;
 
 	for (uint32 i = 0; columns != NULL && i < JB_ROOT_COUNT(columns); i++)
 	{
@@ -244,8 +216,8 @@ RequireColumns(const ChangesOf *of, Jsonb *columns)
 		known = OidIsValid(of->relid) && get_attnum(of->relid, text) != InvalidAttrNumber;
 		for (int j = 0; !known && j < set->count; j++)
 			known = strcmp(LeafText(set->column[j].column->name), text) == 0;
-		for (int j = 0; !known && j < of->columns_seen; j++)
-			known = strcmp(LeafText(of->column_seen[j]->name), text) == 0;
+		foreach(seen, of->columns_seen)
+			known |= strcmp(LeafText(((const LogColumn *) lfirst(seen))->name), text) == 0;
 		if (!known)
 			ereport(ERROR,
 					(errcode(ERRCODE_UNDEFINED_COLUMN),

@@ -64,11 +64,9 @@ WITH log_since_meeting AS MATERIALIZED (
                lag(x.denominator) OVER before AS denominator_before, lag(x.period_to) OVER before AS period_before,
                lead(x.period_to) OVER before IS NULL AS is_latest
         FROM (SELECT f.measure_id, f.period_to, f.denominator,
-                     coalesce(f.value, sen.percent(f.numerator, f.denominator)) AS value,
-                     greatest(f.period_to, f.reported_on) AS known_on
-              FROM measurement f) x
-        CROSS JOIN cycle c
-        WHERE x.known_on <= c.today AND x.value IS NOT NULL
+                     coalesce(f.value, sen.percent(f.numerator, f.denominator)) AS value, f.known_on
+              FROM measurement_known f) x
+        WHERE x.value IS NOT NULL
         WINDOW before AS (PARTITION BY x.measure_id ORDER BY x.period_to)
     ) v ON v.measure_id = m.measure_id AND v.is_latest
     WHERE m.definition IS NULL AND v.known_on >= c.held_on
